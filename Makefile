@@ -1,0 +1,21 @@
+# The front door. CMake presets, Ninja and ctest do the work; tools/setup.sh installs what is missing.
+.PHONY: build demo check setup asan bench clean
+
+build: setup
+	cmake --preset release >/dev/null
+	cmake --build --preset release
+
+setup:
+	@tools/setup.sh
+
+demo: build
+	@tools/demo.sh
+
+check: build
+	tools/check.sh
+
+bench: build
+	bench/run.sh
+
+clean:
+	rm -rf build

@@ -1,0 +1,444 @@
+/*
+ * Stemma: what was copied, who said it, what changed on the way, and which article derives from which.
+ *
+ * This header is the whole public interface, in the order data flows:
+ *
+ *     open a collection -> add articles -> trace -> read findings -> close
+ *
+ * plus three jobs that need no findings: compare two texts, find a text, explain one article.
+ *
+ * Text is UTF-8, NUL-terminated; NULL stands for "not known". Places are StemmaSpan: Unicode code points from 0 in the
+ * article's stored text, half open. Functions that can fail return a StemmaStatus and fill a StemmaError owned by the
+ * caller (NULL is accepted). A collection and its cursors belong to one thread at a time; different collections may be
+ * used by different threads. The library never prints, never exits.
+ */
+#ifndef STEMMA_STEMMA_H
+#define STEMMA_STEMMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define STEMMA_VERSION_MAJOR 0
+#define STEMMA_VERSION_MINOR 1
+#define STEMMA_VERSION_PATCH 0
+
+#if defined(__GNUC__)
+#define STEMMA_API __attribute__((visibility("default")))
+#define STEMMA_MUST_USE __attribute__((warn_unused_result))
+#else
+#define STEMMA_API
+#define STEMMA_MUST_USE
+#endif
+
+/* --- Status ------------------------------------------------------------------------------------------------------ */
+
+/* X(name, one-line text) */
+#define STEMMA_STATUS_MAP(X)                                                                                           \
+    X(OK, "done")                                                                                                      \
+    X(END, "no more records")                                                                                          \
+    X(NOT_FOUND, "not found")                                                                                          \
+    X(NOT_READABLE, "can't be read")                                                                                   \
+    X(NOT_WRITABLE, "can't be written")                                                                                \
+    X(NOT_TEXT, "not text")                                                                                            \
+    X(MALFORMED, "malformed")                                                                                          \
+    X(EMPTY, "empty")                                                                                                  \
+    X(LIMIT, "over a limit")                                                                                           \
+    X(UNSUPPORTED, "not supported")                                                                                    \
+    X(NOT_A_COLLECTION, "not a Stemma collection")                                                                     \
+    X(NEWER_VERSION, "made by a newer Stemma")                                                                         \
+    X(BUSY, "in use by another process")                                                                               \
+    X(DISK_FULL, "no space left")                                                                                      \
+    X(DAMAGED, "damaged")                                                                                              \
+    X(AMBIGUOUS, "matches more than one")                                                                              \
+    X(NOT_TRACED, "not traced yet")                                                                                    \
+    X(INTERRUPTED, "interrupted")                                                                                      \
+    X(BAD_ARGUMENT, "bad argument")                                                                                    \
+    X(OUT_OF_MEMORY, "out of memory")                                                                                  \
+    X(INTERNAL, "internal error")
+
+typedef enum StemmaStatus {
+#define STEMMA_STATUS_ENUM(name, text) STEMMA_##name,
+    STEMMA_STATUS_MAP(STEMMA_STATUS_ENUM)
+#undef STEMMA_STATUS_ENUM
+} StemmaStatus;
+
+/* One line for the user: what was found, where, what was wanted, what to do. */
+typedef struct StemmaError {
+    StemmaStatus status;
+    char message[400];
+    char source[512]; /* a path or "" */
+    uint64_t line; /* 1-based, 0 for none */
+    uint64_t byte_offset;
+} StemmaError;
+
+STEMMA_API const char *stemma_status_text(StemmaStatus status); /* static; never NULL */
+STEMMA_API const char *stemma_version(void); /* "0.1.0"; static */
+
+/*
+ * What to do when memory can't be had: the handler must not return (it exits, aborts or jumps); NULL restores the
+ * default, abort. What is stored in collections stays intact. Process-wide: set it first of all.
+ */
+typedef void (*StemmaOutOfMemory)(size_t wanted_bytes, void *context);
+STEMMA_API void stemma_out_of_memory_set(StemmaOutOfMemory handler, void *context);
+/* Ceiling on the memory Stemma takes for its own arrays, in bytes; 0: none. Process-wide. */
+STEMMA_API void stemma_memory_limit_set(size_t limit_bytes);
+
+/* --- Collection -------------------------------------------------------------------------------------------------- */
+
+typedef struct StemmaCollection StemmaCollection;
+
+typedef enum StemmaOpenMode {
+    STEMMA_OPEN_READ, /* must exist; nothing is written */
+    STEMMA_OPEN_WRITE, /* made where it doesn't exist */
+    STEMMA_OPEN_TEMPORARY /* a private one that vanishes on close; path is ignored and may be NULL */
+} StemmaOpenMode;
+
+/* NOT_FOUND, NOT_A_COLLECTION, NEWER_VERSION, BUSY, DAMAGED, NOT_READABLE, NOT_WRITABLE. *out is NULL on failure. */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_open(const char *path, StemmaOpenMode mode,
+                                                               StemmaCollection **out, StemmaError *error);
+/* Accepts NULL. Cursors on it must be closed first. */
+STEMMA_API void stemma_collection_close(StemmaCollection *collection);
+
+typedef struct StemmaTotals {
+    uint64_t articles, words, stories, passages, quotations, families, derivations, outlets;
+    bool traced; /* false where articles were added since the last trace */
+} StemmaTotals;
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_totals(StemmaCollection *collection, StemmaTotals *out,
+                                                                 StemmaError *error);
+
+/* --- Add --------------------------------------------------------------------------------------------------------- */
+
+typedef struct StemmaSkip {
+    const char *path;
+    uint64_t line; /* 1-based; 0: the whole file */
+    uint64_t byte_offset;
+    StemmaStatus status;
+    const char *reason; /* one line, with what to do */
+} StemmaSkip;
+
+typedef struct StemmaAddOptions {
+    uint64_t record_bytes_max; /* default 64 MiB */
+    uint64_t text_bytes_max; /* default 4 MiB */
+    uint32_t expansion_ratio_max; /* default 1000 */
+    uint32_t json_depth_max; /* default 128 */
+    uint32_t threads; /* 0: one for each processor */
+    void *context; /* for the callbacks, each of which may be NULL; called on the caller's thread */
+    void (*skipped)(void *context, const StemmaSkip *skip);
+    void (*progress)(void *context, uint64_t bytes_done, uint64_t bytes_total);
+} StemmaAddOptions;
+STEMMA_API StemmaAddOptions stemma_add_options_default(void);
+
+/* seen = kept + duplicate + skipped. */
+typedef struct StemmaAddReport {
+    uint64_t files;
+    uint64_t seen;
+    uint64_t kept;
+    uint64_t duplicate;
+    uint64_t skipped;
+    uint64_t bytes;
+} StemmaAddReport;
+
+/*
+ * Reads a file, a folder or "-" (standard input) into the collection; adds to *report. Bad files and records are
+ * counted and reported, not errors. What was read before an error or an interruption stays in the collection, in
+ * whole batches; adding the same again completes it.
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_add(StemmaCollection *collection, const char *path,
+                                                              const StemmaAddOptions *options,
+                                                              StemmaAddReport *report, StemmaError *error);
+
+/* --- Trace ------------------------------------------------------------------------------------------------------- */
+
+typedef struct StemmaTraceOptions {
+    uint32_t threads; /* 0: one for each processor; findings don't depend on it */
+    void *context;
+    /* stage is a static word ("text", "passages", …); done and total count stages. May be NULL. */
+    void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);
+} StemmaTraceOptions;
+STEMMA_API StemmaTraceOptions stemma_trace_options_default(void);
+
+/*
+ * Finds everything in the collection; replaces the findings of an earlier trace in one transaction. Does nothing where
+ * nothing was added since. The same articles give the same findings, whatever the order and the portions of adding.
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_trace(StemmaCollection *collection,
+                                                                const StemmaTraceOptions *options,
+                                                                StemmaTotals *totals, StemmaError *error);
+
+/* --- Findings ---------------------------------------------------------------------------------------------------- */
+
+typedef struct StemmaSpan {
+    uint64_t start;
+    uint64_t end;
+} StemmaSpan;
+
+/* Some words of an article, and where they stand. text is NULL where there is none. */
+typedef struct StemmaMention {
+    StemmaSpan span;
+    const char *text;
+} StemmaMention;
+
+typedef struct StemmaArticle {
+    const char *id;
+    const char *path;
+    const char *title;
+    const char *outlet;
+    const char *byline;
+    const char *published; /* ISO 8601, as precise as known */
+    const char *url;
+    const char *language;
+    const char *story; /* "s1"; NULL before the first trace */
+    uint64_t words; /* 0 before the first trace */
+    const char *const *links;
+    size_t link_count;
+    const char *text; /* the stored text; NULL unless asked for */
+    size_t text_size; /* bytes */
+} StemmaArticle;
+
+/* What a block of an article is: "narration", "headline", "caption", "keywords", "furniture", "correction". */
+typedef struct StemmaBlock {
+    const char *role;
+    StemmaSpan span;
+} StemmaBlock;
+
+typedef struct StemmaQuotation {
+    const char *id; /* "q12" */
+    const char *article; /* path, as in every record below */
+    const char *article_id;
+    const char *kind; /* "direct", "mixed", "indirect", "scare" */
+    const char *text; /* content as it stands, parts joined by " … " */
+    const StemmaSpan *content;
+    size_t content_count;
+    const StemmaSpan *quoted;
+    size_t quoted_count;
+    StemmaMention cue; /* text NULL: no cue */
+    const char *cue_class;
+    StemmaMention source; /* text NULL: no source */
+    const char *name; /* of the source; NULL where it can't be told */
+    const StemmaMention *via;
+    size_t via_count;
+    const char *unattributed; /* why nobody can be named */
+    double confidence;
+    const char *family; /* "f3" */
+} StemmaQuotation;
+
+typedef struct StemmaPassage {
+    const char *id; /* "p7" */
+    const char *a_article;
+    const char *a_article_id;
+    StemmaSpan a;
+    const char *b_article;
+    const char *b_article_id;
+    StemmaSpan b;
+    uint64_t words;
+    double identity;
+    const char *kind; /* "copied", "edited", "reworded" */
+    bool quotation;
+    bool boilerplate;
+} StemmaPassage;
+
+typedef struct StemmaWitness {
+    const char *quotation; /* NULL where the article runs the words as plain text */
+    const char *article;
+    const char *article_id;
+    StemmaSpan span;
+    const char *text;
+} StemmaWitness;
+
+typedef struct StemmaVariant {
+    const char *change; /* "substitution", … as in the JSON */
+    const char *from;
+    const char *to;
+    const char *weight; /* "wording", "meaning" */
+    const char *const *quotations; /* ids of the members that read so */
+    size_t quotation_count;
+} StemmaVariant;
+
+typedef struct StemmaFamily {
+    const char *id; /* "f3" */
+    const char *text; /* the fullest reading */
+    const char *const *names;
+    size_t name_count;
+    const StemmaWitness *members;
+    size_t member_count;
+    const StemmaVariant *variants;
+    size_t variant_count;
+} StemmaFamily;
+
+typedef struct StemmaStory {
+    const char *id; /* "s1" */
+    const char *title; /* of its first article by date, else by path */
+    uint64_t article_count;
+    uint64_t origin_count; /* articles that derive from no other */
+    const char *first_published; /* NULL where no article is dated */
+    const char *last_published;
+} StemmaStory;
+
+typedef struct StemmaEvidence {
+    const char *kind; /* "credit", "link", "date", "copied", "shared-variant", "containment", "quotation" */
+    const char *article;
+    StemmaSpan span; /* empty where it is no place in a text */
+    const char *text;
+} StemmaEvidence;
+
+typedef struct StemmaDerivation {
+    const char *from;
+    const char *from_id;
+    const char *to;
+    const char *to_id;
+    const char *story;
+    const char *direction; /* "known", "likely", "unknown" */
+    double confidence;
+    const StemmaEvidence *evidence;
+    size_t evidence_count;
+} StemmaDerivation;
+
+/* Which records to read; a NULL field does not restrict. Borrowed for the call that opens the cursor. */
+typedef struct StemmaFilter {
+    const char *article_id; /* of either side for passages and derivations, of any member for families */
+    const char *story; /* articles, passages (both sides), quotations, derivations */
+    const char *family; /* quotations, families */
+    bool with_text; /* articles: fill in text */
+} StemmaFilter;
+
+/*
+ * Cursors read records one by one in a fixed order. `next` returns STEMMA_OK with *out filled, STEMMA_END after the
+ * last, or an error. What *out points to lives until the next call on the same cursor. filter may be NULL.
+ * Findings of a collection that was never traced: none.
+ */
+typedef struct StemmaCursor StemmaCursor;
+typedef enum StemmaRecord {
+    STEMMA_ARTICLES, /* by path, then id */
+    STEMMA_BLOCKS, /* of one article (filter.article_id), by place */
+    STEMMA_QUOTATIONS, /* by article, then place */
+    STEMMA_PASSAGES,
+    STEMMA_FAMILIES,
+    STEMMA_STORIES,
+    STEMMA_DERIVATIONS /* by story, to, from */
+} StemmaRecord;
+
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_cursor_open(StemmaCollection *collection, StemmaRecord record,
+                                                           const StemmaFilter *filter, StemmaCursor **out,
+                                                           StemmaError *error);
+STEMMA_API void stemma_cursor_close(StemmaCursor *cursor); /* accepts NULL */
+
+/* Each asserts that the cursor was opened for its kind of record. */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_article_next(StemmaCursor *, StemmaArticle *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_block_next(StemmaCursor *, StemmaBlock *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_quotation_next(StemmaCursor *, StemmaQuotation *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_passage_next(StemmaCursor *, StemmaPassage *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_family_next(StemmaCursor *, StemmaFamily *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_story_next(StemmaCursor *, StemmaStory *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_derivation_next(StemmaCursor *, StemmaDerivation *out, StemmaError *);
+
+/*
+ * The id of the article that `name` stands for: an id, a unique prefix of one (4 digits or more), or a path as added.
+ * id gets 32 digits and a NUL. NOT_FOUND; AMBIGUOUS (the message lists candidates).
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_article_find(StemmaCollection *collection, const char *name,
+                                                            char id[33], StemmaError *error);
+
+/* --- Readings of a family, side by side --------------------------------------------------------------------------- */
+
+/* A stretch of one reading. Pieces of all readings with the same column stand under one another. */
+typedef struct StemmaReadingPiece {
+    uint32_t column; /* 0-based; a reading may lack columns */
+    const char *text;
+    const char *change; /* NULL where it agrees with the base reading, else the change's name */
+    const char *weight; /* NULL, "wording" or "meaning" */
+} StemmaReadingPiece;
+
+typedef struct StemmaReading {
+    const char *quotation; /* NULL: run as plain text */
+    const char *article;
+    const char *article_id;
+    const char *name; /* to whom the article gives the words; NULL where it can't be told */
+    bool base;
+    const StemmaReadingPiece *pieces;
+    size_t piece_count;
+} StemmaReading;
+
+/* All readings of one family, in the order of its members; freed by stemma_readings_free (accepts NULL). */
+typedef struct StemmaReadings {
+    const StemmaReading *readings;
+    size_t reading_count;
+    uint32_t column_count;
+    void *memory;
+} StemmaReadings;
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_family_readings(StemmaCollection *collection, const char *family,
+                                                               StemmaReadings *out, StemmaError *error);
+STEMMA_API void stemma_readings_free(StemmaReadings *readings);
+
+/* --- Compare, find, explain --------------------------------------------------------------------------------------- */
+
+typedef enum StemmaCompareKind {
+    STEMMA_COMPARE_EQUAL,
+    STEMMA_COMPARE_CHANGED, /* both sides have words here, other words */
+    STEMMA_COMPARE_MOVED, /* equal or nearly, but in another order */
+    STEMMA_COMPARE_ONLY_A,
+    STEMMA_COMPARE_ONLY_B
+} StemmaCompareKind;
+
+typedef struct StemmaCompareBlock {
+    StemmaCompareKind kind;
+    StemmaSpan a;
+    StemmaSpan b;
+} StemmaCompareBlock;
+
+/* Blocks cover both texts' words, in the order of a, those of b alone at their place in b. */
+typedef struct StemmaComparison {
+    const char *a_text;
+    const char *b_text;
+    uint64_t a_words, b_words;
+    uint64_t a_shared_words; /* words of a that stand in a passage shared with b */
+    uint64_t b_shared_words;
+    const StemmaCompareBlock *blocks;
+    size_t block_count;
+    void *memory;
+} StemmaComparison;
+
+/* Two texts, NUL-terminated UTF-8; needs no collection. */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_compare(const char *a_text, const char *b_text, StemmaComparison *out,
+                                                       StemmaError *error);
+STEMMA_API void stemma_comparison_free(StemmaComparison *comparison);
+
+typedef struct StemmaHit {
+    const char *article;
+    const char *article_id;
+    StemmaSpan span; /* in the article */
+    StemmaSpan query_span; /* in the text looked for */
+    const char *text; /* the article's words */
+    uint64_t words; /* equal words */
+    double identity;
+} StemmaHit;
+
+/* Best first: most equal words, then identity, then article and place. */
+typedef struct StemmaHits {
+    const StemmaHit *hits;
+    size_t hit_count;
+    void *memory;
+} StemmaHits;
+
+/* Where this text, or something close to it, occurs. Needs no trace. */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_find(StemmaCollection *collection, const char *text, StemmaHits *out,
+                                                    StemmaError *error);
+STEMMA_API void stemma_hits_free(StemmaHits *hits);
+
+/*
+ * Every stage's intermediate result for one article, as lines of plain text in *out (freed by stemma_text_free).
+ * Needs a traced collection.
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id,
+                                                       char **out, StemmaError *error);
+STEMMA_API void stemma_text_free(char *text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * match: words -> seeds -> chains -> word alignments. Knows nothing of news: sequences of numbers in, alignments out.
+ *
+ * Guarantee: any run of seed_words + window_seeds - 1 equal words in two sequences is found (winnowing, Schleimer,
+ * Wilkerson and Aiken 2003), whatever else the collection holds.
+ */
+#ifndef STEMMA_MATCH_MATCH_H
+#define STEMMA_MATCH_MATCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../base/arena.h"
+#include "../base/bytes.h"
+
+/* Borrowed. Weights say how much an equal word tells, 0..1000, by word id (NULL: all 1000). */
+typedef struct Sequence {
+    const uint32_t *ids;
+    uint32_t count;
+} Sequence;
+
+typedef struct MatchInput {
+    const Sequence *sequences;
+    uint32_t sequence_count;
+    const uint16_t *weights_permille; /* by word id */
+    uint32_t word_id_count;
+} MatchInput;
+
+typedef struct MatchOptions {
+    uint32_t seed_words; /* k, length of a seed; default 5 */
+    uint32_t window_seeds; /* w, one seed is kept out of so many neighbours; default 4 */
+    uint32_t gap_words_max; /* a longer stretch without a seed starts a new alignment; default 30 */
+    uint32_t matched_words_min; /* alignments with fewer equal words are dropped; default 5 */
+    uint32_t weight_min_permille; /* … and those whose equal words weigh less in all; default 3000 */
+    uint32_t clique_size_max; /* a seed in more sequences joins them as a star, not all with all; default 64 */
+    uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
+} MatchOptions;
+
+MatchOptions match_options_default(void);
+
+/* One aligned stretch of two sequences, source < target by index. Word indexes into each sequence. */
+typedef struct Alignment {
+    uint32_t source_index;
+    uint32_t target_index;
+    WordSpan source_words;
+    WordSpan target_words;
+    uint32_t matched_words; /* equal words on the aligned path */
+    uint32_t aligned_words; /* length of the aligned path: matches + substitutions + insertions + deletions */
+    uint32_t weight_permille; /* sum of the matched words' weights */
+} Alignment;
+
+typedef struct Alignments {
+    Alignment *items; /* by source, target, then place in the source */
+    size_t count;
+} Alignments;
+
+Alignments match_find(const MatchInput *input, const MatchOptions *options, Arena *result, Arena scratch);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Who said what: the seam between rules and learning. Today rules and a lexicon of cues (attribution_rules.c); a trained
+ * tagger can stand behind the same two functions.
+ */
+#ifndef STEMMA_QUOTE_ATTRIBUTION_H
+#define STEMMA_QUOTE_ATTRIBUTION_H
+
+#include "quotation.h"
+
+/* Everything one article's attribution may look at. */
+typedef struct AttributionInput {
+    const Text *text;
+    const QuotedSpans *quoted;
+    const Vocabulary *vocabulary;
+    const uint16_t *word_classes; /* by word id: lexicon.h's flags, computed once for the vocabulary */
+    uint32_t article_index; /* goes into Quotation.article */
+} AttributionInput;
+
+/* The article's quotations by place; speaker and family are INDEX_NONE. At most 10,000 an article. */
+Quotations attribution_find(const AttributionInput *input, Arena *result, Arena scratch);
+
+/* One plain sentence for `unattributed`; NULL for UNATTRIBUTED_NO. */
+const char *unattributed_reason_text(UnattributedReason reason);
+const char *cue_class_name(CueClass cue_class); /* "speech", …; NULL for CUE_NONE */
+const char *quotation_kind_name(QuotationKind kind); /* "direct", … */
+
+#endif

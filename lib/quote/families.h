@@ -1,0 +1,62 @@
+/* Families: the quotations that are reports of one utterance, and every difference between them named and weighed. */
+#ifndef STEMMA_QUOTE_FAMILIES_H
+#define STEMMA_QUOTE_FAMILIES_H
+
+#include "../match/match.h"
+#include "quotation.h"
+
+typedef enum VariantChange {
+    VARIANT_SUBSTITUTION,
+    VARIANT_INSERTION,
+    VARIANT_DELETION,
+    VARIANT_BRACKET,
+    VARIANT_TRUNCATION,
+    VARIANT_SPLICE,
+    VARIANT_SPELLING,
+    VARIANT_SOURCE,
+    VARIANT_UNQUOTED
+} VariantChange;
+
+typedef enum VariantWeight { VARIANT_WORDING, VARIANT_MEANING } VariantWeight;
+
+/* One place where readings differ: against the base reading (the fullest), these members have `to` for `from`. */
+typedef struct Variant {
+    VariantChange change;
+    VariantWeight weight;
+    Bytes from; /* the base's words; empty for an insertion */
+    Bytes to; /* the members' words; empty for a deletion */
+    const uint32_t *members; /* indexes into Family.members, ascending */
+    uint32_t member_count;
+} Variant;
+
+/* A witness: one article's report of the utterance. */
+typedef struct Witness {
+    uint32_t quotation; /* index in Quotations; INDEX_NONE where the article runs the words as plain text */
+    uint32_t article;
+    ByteSpan bytes; /* from the first to the last word of the reading */
+} Witness;
+
+typedef struct Family {
+    Bytes text; /* the fullest reading */
+    uint32_t base_member; /* whose reading that is */
+    const Witness *members; /* by article, then place */
+    uint32_t member_count;
+    const uint32_t *speakers; /* indexes in Speakers, distinct, most frequent first */
+    uint32_t speaker_count;
+    const Variant *variants; /* by place in the base reading */
+    uint32_t variant_count;
+} Family;
+
+typedef struct Families {
+    Family *items; /* two members or more each; by first member */
+    uint32_t count;
+} Families;
+
+/* Fills Quotation.family as well. */
+Families families_build(const Corpus *corpus, Quotations *quotations, const Speakers *speakers, Arena *result,
+                        Arena scratch);
+
+const char *variant_change_name(VariantChange change); /* "substitution", … */
+const char *variant_weight_name(VariantWeight weight);
+
+#endif

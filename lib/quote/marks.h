@@ -1,0 +1,12 @@
+/*
+ * The quotation-mark machine: curly, straight, single, guillemets, low-9; nested; paragraphs re-opened without closing;
+ * unclosed ones closed at the paragraph; apostrophes are no marks. Deterministic, one pass.
+ */
+#ifndef STEMMA_QUOTE_MARKS_H
+#define STEMMA_QUOTE_MARKS_H
+
+#include "quotation.h"
+
+QuotedSpans marks_find(const Text *text, Arena *result, Arena scratch);
+
+#endif

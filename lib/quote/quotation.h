@@ -1,0 +1,101 @@
+/*
+ * The records of the quote stage, in the order they come to be:
+ * marks -> QuotedSpan, attribution -> Quotation, speakers -> Speaker, families -> Family with its Variants.
+ */
+#ifndef STEMMA_QUOTE_QUOTATION_H
+#define STEMMA_QUOTE_QUOTATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../base/bytes.h"
+#include "../text/text.h"
+
+#define INDEX_NONE UINT32_MAX
+
+/* One stretch between quotation marks, as the marks machine found it. */
+typedef struct QuotedSpan {
+    ByteSpan outer; /* with its marks */
+    ByteSpan inner; /* without them */
+    WordSpan words; /* the words wholly inside `inner` */
+    uint32_t parent; /* index of the quoted span it is nested in, INDEX_NONE at the top */
+    uint32_t continues; /* index of the span this paragraph re-opens without a closing mark before it, else INDEX_NONE */
+    bool unclosed; /* no closing mark: ends with its paragraph */
+} QuotedSpan;
+
+typedef struct QuotedSpans {
+    QuotedSpan *items; /* by outer.begin; a parent stands before its children */
+    uint32_t count;
+} QuotedSpans;
+
+typedef enum QuotationKind { QUOTATION_DIRECT, QUOTATION_MIXED, QUOTATION_INDIRECT, QUOTATION_SCARE } QuotationKind;
+
+typedef enum CueClass {
+    CUE_NONE,
+    CUE_SPEECH, /* said, told, added: neutral */
+    CUE_THOUGHT, /* believes, hopes */
+    CUE_WRITING, /* wrote, tweeted */
+    CUE_INSISTING, /* claimed, alleged, insisted */
+    CUE_CONCEDING, /* admitted, acknowledged */
+    CUE_DENYING,
+    CUE_WARNING,
+    CUE_ACCUSING, /* accused, slammed, blasted */
+    CUE_PROMISING, /* vowed, pledged */
+    CUE_ASKING,
+    CUE_CONFIRMING
+} CueClass;
+
+/* Why nobody can be named; UNATTRIBUTED_NO means somebody is. Each has one plain sentence in attribution.c. */
+typedef enum UnattributedReason {
+    UNATTRIBUTED_NO,
+    UNATTRIBUTED_NO_CUE, /* stands alone: no word near it says who spoke */
+    UNATTRIBUTED_NO_SOURCE, /* a cue, but nobody with it ("it was reported that …") */
+    UNATTRIBUTED_UNNAMED, /* a source that the article keeps unnamed ("a senior official") */
+    UNATTRIBUTED_AMBIGUOUS, /* a pronoun or role that fits two */
+    UNATTRIBUTED_UNKNOWN /* a pronoun or role that fits nobody in the article */
+} UnattributedReason;
+
+/*
+ * One attribution: a source said content, marked by a cue. All places are bytes in the article's text. An empty span
+ * (begin == end) stands for "none".
+ */
+typedef struct Quotation {
+    uint32_t article; /* index in the corpus */
+    QuotationKind kind;
+    const ByteSpan *content; /* all its parts in text order, quotation marks left out */
+    uint32_t content_count;
+    const ByteSpan *quoted; /* the parts of it inside quotation marks, marks left out */
+    uint32_t quoted_count;
+    ByteSpan cue;
+    CueClass cue_class;
+    ByteSpan source; /* the words that show who speaks: "he", "Lavrov", "the ministry" */
+    const ByteSpan *via; /* the media it came through */
+    uint32_t via_count;
+    UnattributedReason unattributed;
+    uint32_t speaker; /* index in Speakers, INDEX_NONE where it can't be told; filled in by speakers_resolve */
+    uint32_t family; /* index in Families, INDEX_NONE for a single report; filled in by families_build */
+    float confidence; /* 0..1 */
+} Quotation;
+
+typedef struct Quotations {
+    Quotation *items; /* by article, then place of the first content */
+    uint32_t count;
+    const QuotedSpans *quoted; /* by article: the marks machine's result, for the stages that follow */
+} Quotations;
+
+typedef enum SpeakerKind { SPEAKER_PERSON, SPEAKER_ORGANISATION, SPEAKER_OTHER } SpeakerKind;
+
+/* Somebody who is a source somewhere in the collection. */
+typedef struct Speaker {
+    Bytes name; /* the fullest name the collection gives */
+    SpeakerKind kind;
+    const Bytes *spellings; /* every form met, the name included, sorted by bytes */
+    uint32_t spelling_count;
+} Speaker;
+
+typedef struct Speakers {
+    Speaker *items; /* by name */
+    uint32_t count;
+} Speakers;
+
+#endif

@@ -1,0 +1,44 @@
+/* reuse: alignments -> passages that two articles share. Knows nothing of quotations. */
+#ifndef STEMMA_REUSE_PASSAGES_H
+#define STEMMA_REUSE_PASSAGES_H
+
+#include <stdbool.h>
+
+#include "../match/match.h"
+#include "../text/text.h"
+
+typedef enum PassageKind { PASSAGE_COPIED, PASSAGE_EDITED, PASSAGE_REWORDED } PassageKind;
+
+/* `a` is the earlier article by date where dates tell, else by path. */
+typedef struct Passage {
+    uint32_t a_article; /* index in the corpus */
+    uint32_t b_article;
+    WordSpan a_words;
+    WordSpan b_words;
+    ByteSpan a_bytes; /* what is shown: from the first shared word to the last, closing marks left out */
+    ByteSpan b_bytes;
+    uint32_t words; /* equal words */
+    uint32_t weight_permille; /* how rare they are in all */
+    float identity; /* equal words as a share of the aligned ones, 0..1 */
+    PassageKind kind;
+    bool quotation; /* the shared words are quoted speech on both sides; filled in by lineage */
+    bool boilerplate; /* recurs within one outlet and never crosses outlets, or is furniture on both sides */
+} Passage;
+
+typedef struct Passages {
+    Passage *items; /* by a_article, b_article, a place, b place */
+    size_t count;
+} Passages;
+
+typedef struct PassageOptions {
+    MatchOptions match;
+    uint32_t gap_words_max; /* neighbouring alignments closer than this become one passage; default 12 */
+    float copied_identity_min; /* below it a passage is edited; default 0.95 */
+} PassageOptions;
+
+PassageOptions passage_options_default(void);
+
+/* match_find over all articles, merged and classified. */
+Passages passages_find(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * store: findings <-> one SQLite file; the only place with SQL. Offsets are stored in code points, so that
+ * substr(text, start + 1, end - start) in any SQLite tool shows what was found.
+ */
+#ifndef STEMMA_STORE_STORE_H
+#define STEMMA_STORE_STORE_H
+
+#include "../base/status.h"
+#include "../lineage/lineage.h"
+#include "../quote/families.h"
+#include "../quote/quotation.h"
+#include "../read/article.h"
+#include "../reuse/passages.h"
+#include "../text/text.h"
+
+typedef struct Store Store;
+
+/* As stemma_collection_open says. Untrusted files: defensive mode, trusted_schema off. */
+MUST_USE Status store_open(const char *path, StemmaOpenMode mode, Store **out, Error *error);
+void store_close(Store *store); /* accepts NULL */
+
+/* Articles are stored in batches, one transaction each: a kill loses at most the batch in hand. */
+MUST_USE Status store_add_begin(Store *store, Error *error);
+MUST_USE Status store_article_add(Store *store, const Article *article, bool *duplicate, Error *error);
+MUST_USE Status store_skip_add(Store *store, const StemmaSkip *skip, Error *error);
+MUST_USE Status store_add_end(Store *store, Error *error); /* commits what is left of the last batch */
+
+/* All articles in canonical order, in result. */
+typedef struct Articles {
+    Article *items;
+    uint32_t count;
+} Articles;
+MUST_USE Status store_articles_read(Store *store, Articles *out, Arena *result, Error *error);
+
+/* True where the stored findings belong to exactly the stored articles and this version's stages. */
+MUST_USE Status store_traced(Store *store, bool *traced, Error *error);
+
+/* All that a trace finds. */
+typedef struct Findings {
+    const Corpus *corpus;
+    const Passages *passages;
+    const Quotations *quotations;
+    const Speakers *speakers;
+    const Families *families;
+    const Lineage *lineage;
+} Findings;
+
+/* Replaces all findings, in one transaction. */
+MUST_USE Status store_findings_write(Store *store, const Findings *findings, Arena scratch, Error *error);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * text: article -> words with their places, sentences, paragraphs.
+ *
+ * A word is a run of letters and digits with inner apostrophes, hyphens and abbreviation points ("U.S.", "al-Sham",
+ * "don't", "1,506", "3.5"); folded (NFKC case-fold, curly to straight apostrophes, soft hyphens dropped), it becomes a
+ * number. Everything after works on numbers and goes back to bytes only to show something.
+ */
+#ifndef STEMMA_TEXT_TEXT_H
+#define STEMMA_TEXT_TEXT_H
+
+#include <stdint.h>
+
+#include "../base/bytes.h"
+#include "../read/article.h"
+#include "vocabulary.h"
+
+typedef enum WordFlag {
+    WORD_CAPITALISED = 1, /* first letter upper case */
+    WORD_ALL_CAPITALS = 2, /* two letters or more, none lower case */
+    WORD_NUMBER = 4, /* has a digit */
+    WORD_SENTENCE_START = 8,
+    WORD_PARAGRAPH_START = 16,
+    WORD_ABBREVIATION = 32, /* ends in its own point, which belongs to the word: "U.S.", "Col." */
+    WORD_POSSESSIVE = 64 /* ends in 's or ’s */
+} WordFlag;
+
+/* bytes: byte_begin .. byte_begin + byte_size in the article's text */
+typedef struct Word {
+    uint32_t byte_begin;
+    uint16_t byte_size; /* longer runs are cut into words of at most 256 bytes */
+    uint16_t flags;
+} Word;
+
+/* What a block of text is. Only narration and headlines take part in matching of narration and in attribution. */
+typedef enum BlockRole {
+    BLOCK_NARRATION,
+    BLOCK_HEADLINE, /* the title at the top of a plain text, and headings between paragraphs */
+    BLOCK_CAPTION, /* a picture's description, its credit */
+    BLOCK_KEYWORDS, /* "russia, syria, idlib, city, war" */
+    BLOCK_FURNITURE, /* "Share this", "More news: …", "Adjust Comment Print", newsletter boxes */
+    BLOCK_CORRECTION /* "Correction Feb. 25: …", "This story has been updated …" */
+} BlockRole;
+
+typedef struct Sentence {
+    WordSpan words;
+    ByteSpan bytes; /* with its closing punctuation and quotation marks */
+    uint32_t paragraph_index;
+} Sentence;
+
+typedef struct Paragraph {
+    WordSpan words;
+    ByteSpan bytes; /* without the line ends around it */
+    uint32_t first_sentence;
+    uint32_t sentence_count;
+    BlockRole role;
+} Paragraph;
+
+/* One article's words. Arrays live in the corpus's arena. Words, sentences, paragraphs are in text order. */
+typedef struct Text {
+    Bytes bytes; /* the article's stored text */
+    const uint32_t *word_ids;
+    const Word *words;
+    uint32_t word_count;
+    const Sentence *sentences;
+    uint32_t sentence_count;
+    const Paragraph *paragraphs;
+    uint32_t paragraph_count;
+} Text;
+
+/* The whole collection, articles in canonical order (article_compare): texts[i] belongs to articles[i]. */
+typedef struct Corpus {
+    const Article *articles;
+    const Text *texts;
+    uint32_t article_count;
+    Vocabulary vocabulary;
+} Corpus;
+
+/* articles must be in canonical order and outlive the corpus. threads: 0 for one a processor. */
+Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t threads, Arena *result);
+
+/* One more text with the vocabulary of a corpus (words it doesn't have get new numbers): for find and compare. */
+Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratch);
+
+/* Index of the first word that ends after byte_offset (word_count where there is none); and what contains a word. */
+uint32_t text_word_at(const Text *text, uint32_t byte_offset);
+uint32_t text_sentence_of(const Text *text, uint32_t word_index);
+uint32_t text_paragraph_of(const Text *text, uint32_t word_index);
+/* The bytes from the first word's first to the last word's last; empty span at the first word for an empty one. */
+ByteSpan text_bytes_of(const Text *text, WordSpan words);
+/* The words that lie wholly inside the bytes. */
+WordSpan text_words_of(const Text *text, ByteSpan bytes);
+Bytes text_word_bytes(const Text *text, uint32_t word_index); /* as it stands */
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * Every distinct folded word of a collection, as a number. Numbers are given in the order of first occurrence over
+ * articles in their canonical order: the same whatever the thread count.
+ */
+#ifndef STEMMA_TEXT_VOCABULARY_H
+#define STEMMA_TEXT_VOCABULARY_H
+
+#include <stdint.h>
+
+#include "../base/arena.h"
+#include "../base/bytes.h"
+
+#define WORD_ID_NONE UINT32_MAX
+
+typedef struct VocabularySlot {
+    uint32_t hash; /* upper half of the word's hash */
+    uint32_t id_plus_one; /* 0: free */
+} VocabularySlot;
+
+typedef struct Vocabulary {
+    const Bytes *words; /* folded, by id */
+    uint32_t *article_counts; /* in how many articles each word stands */
+    uint32_t count;
+    uint32_t capacity; /* of words and article_counts */
+    VocabularySlot *slots;
+    uint32_t slot_count; /* a power of two, or 0 */
+    uint32_t article_total;
+} Vocabulary;
+
+/* The word's number, new where needed (the word's bytes are then copied). hash is bytes_hash(word). */
+uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result);
+/* WORD_ID_NONE where the word is not in it. word must be folded. */
+uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word);
+
+/*
+ * How much a match in this word tells: ln((articles + 1) / (articles with the word + 1)) in permille of the largest
+ * possible value, so 0 (in every article) .. 1000 (in one). Collections under 1,000 articles are smoothed with a
+ * small built-in table of frequent English words, or every word of a five-article collection would look rare.
+ */
+uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id);
+
+#endif
