@@ -25,7 +25,7 @@
 /* A pointer to one more item, not cleared. */
 #define array_push(array, arena)                                                                                       \
     ((array)->count == (array)->capacity                                                                               \
-         ? ((array)->items = array_grow((array)->items, &(array)->capacity, sizeof *(array)->items, (arena)))         \
+         ? ((array)->items = array_grow((array)->items, &(array)->capacity, sizeof *(array)->items, (arena)))          \
          : (array)->items,                                                                                             \
      &(array)->items[(array)->count++])
 

@@ -1,0 +1,196 @@
+/*
+ * Arenas: one reservation of address space each, committed in growing steps as it fills.
+ *
+ * The idea (after the plain arenas of the "nullprogram" school): a result never moves, nothing is freed piece by
+ * piece, and a scratch arena handed over by value rewinds by itself when the callee returns. Because a copy of an
+ * Arena must see what another copy has committed, the committed mark lives in a header at the region's start.
+ *
+ * Invariants: header.committed_bytes never exceeds reserved_bytes; bytes behind it are PROT_NONE, so a stray pointer
+ * faults. Under AddressSanitizer every allocation is followed by a poisoned gap, and what was rewound is poisoned
+ * again when its neighbour is handed out: without that an arena hides just the bugs the sanitizer is for.
+ */
+#include "arena.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISON 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISON 1
+#endif
+#endif
+#ifdef ARENA_POISON
+#include <sanitizer/asan_interface.h>
+#define GAP_BYTES ((size_t)16)
+#define REPOISON_BYTES_MAX ((size_t)4096)
+#else
+#define GAP_BYTES ((size_t)0)
+#endif
+
+#define HEADER_BYTES ((size_t)64)
+/* 1 TiB costs nothing but addresses; where a limit on them is set, smaller reservations are tried. */
+#define RESERVE_BYTES_DEFAULT ((size_t)1 << 40)
+#define RESERVE_BYTES_LEAST ((size_t)1 << 26)
+/* Committing grows by an eighth of what is committed, between these: few system calls, little waste. */
+#define COMMIT_STEP_LEAST ((size_t)1 << 18)
+#define COMMIT_STEP_MOST ((size_t)1 << 26)
+/* Less than this is kept committed by arena_reset: giving it back and taking it again costs more. */
+#define RESET_KEEP_BYTES ((size_t)1 << 24)
+
+struct ArenaRegion {
+    size_t reserved_bytes;
+    size_t committed_bytes;
+};
+
+static ArenaOutOfMemory out_of_memory_handler;
+static void *out_of_memory_context;
+static atomic_size_t committed_total;
+static atomic_size_t committed_peak;
+static atomic_size_t committed_limit;
+static atomic_uint_fast64_t allocations_until_failure;
+
+void arena_out_of_memory_set(ArenaOutOfMemory handler, void *context) {
+    out_of_memory_handler = handler;
+    out_of_memory_context = context;
+}
+
+void arena_limit_set(size_t limit_bytes) {
+    atomic_store(&committed_limit, limit_bytes);
+}
+
+size_t arena_committed_bytes(void) {
+    return atomic_load(&committed_total);
+}
+
+size_t arena_committed_bytes_peak(void) {
+    return atomic_load(&committed_peak);
+}
+
+void arena_fail_at(uint64_t allocation_number) {
+    atomic_store(&allocations_until_failure, allocation_number);
+}
+
+static _Noreturn void out_of_memory(size_t wanted_bytes) {
+    if (out_of_memory_handler) out_of_memory_handler(wanted_bytes, out_of_memory_context);
+    abort();
+}
+
+static void count_committed(size_t bytes) {
+    size_t total = atomic_fetch_add(&committed_total, bytes) + bytes;
+    size_t peak = atomic_load(&committed_peak);
+    while (total > peak && !atomic_compare_exchange_weak(&committed_peak, &peak, total)) continue;
+}
+
+static void commit(ArenaRegion *region, size_t wanted_bytes) {
+    size_t step = region->committed_bytes / 8;
+    if (step < COMMIT_STEP_LEAST) step = COMMIT_STEP_LEAST;
+    if (step > COMMIT_STEP_MOST) step = COMMIT_STEP_MOST;
+    size_t target = region->committed_bytes + step;
+    if (target < wanted_bytes) target = (wanted_bytes + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+    if (target > region->reserved_bytes) target = region->reserved_bytes;
+    if (target < wanted_bytes) out_of_memory(wanted_bytes);
+    size_t more = target - region->committed_bytes;
+    size_t limit = atomic_load(&committed_limit);
+    if (limit > 0 && atomic_load(&committed_total) + more > limit) out_of_memory(wanted_bytes);
+    uint8_t *base = (uint8_t *)region;
+    if (mprotect(base + region->committed_bytes, more, PROT_READ | PROT_WRITE) != 0) out_of_memory(wanted_bytes);
+#ifdef ARENA_POISON
+    ASAN_POISON_MEMORY_REGION(base + region->committed_bytes, more);
+#endif
+    region->committed_bytes = target;
+    count_committed(more);
+}
+
+Arena arena_open(size_t reserve_bytes) {
+    size_t size = reserve_bytes > 0 ? reserve_bytes : RESERVE_BYTES_DEFAULT;
+    if (size < RESERVE_BYTES_LEAST) size = RESERVE_BYTES_LEAST;
+    size = (size + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+    void *base = MAP_FAILED;
+    for (; size >= RESERVE_BYTES_LEAST; size /= 2) {
+        base = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (base != MAP_FAILED) break;
+    }
+    if (base == MAP_FAILED || mprotect(base, COMMIT_STEP_LEAST, PROT_READ | PROT_WRITE) != 0) out_of_memory(size);
+    ArenaRegion *region = base;
+    region->reserved_bytes = size;
+    region->committed_bytes = COMMIT_STEP_LEAST;
+    count_committed(COMMIT_STEP_LEAST);
+#ifdef ARENA_POISON
+    ASAN_POISON_MEMORY_REGION((uint8_t *)base + HEADER_BYTES, COMMIT_STEP_LEAST - HEADER_BYTES);
+#endif
+    return (Arena){.region = region, .used_bytes = HEADER_BYTES};
+}
+
+void arena_close(Arena *arena) {
+    if (!arena || !arena->region) return;
+    ArenaRegion *region = arena->region;
+    atomic_fetch_sub(&committed_total, region->committed_bytes);
+#ifdef ARENA_POISON
+    ASAN_UNPOISON_MEMORY_REGION((uint8_t *)region, region->committed_bytes);
+#endif
+    munmap(region, region->reserved_bytes);
+    *arena = (Arena){0};
+}
+
+void *arena_allocate(Arena *arena, size_t size_bytes, size_t alignment) {
+    assert(arena && arena->region && alignment > 0 && (alignment & (alignment - 1)) == 0);
+    if (atomic_load_explicit(&allocations_until_failure, memory_order_relaxed) > 0 &&
+        atomic_fetch_sub(&allocations_until_failure, 1) == 1)
+        out_of_memory(size_bytes);
+    ArenaRegion *region = arena->region;
+    size_t begin = (arena->used_bytes + alignment - 1) & ~(alignment - 1);
+    if (size_bytes > region->reserved_bytes - GAP_BYTES || begin > region->reserved_bytes - GAP_BYTES - size_bytes)
+        out_of_memory(size_bytes);
+    size_t end = begin + size_bytes + GAP_BYTES;
+    if (end > region->committed_bytes) commit(region, end);
+    uint8_t *base = (uint8_t *)region;
+#ifdef ARENA_POISON
+    ASAN_UNPOISON_MEMORY_REGION(base + begin, size_bytes);
+    size_t stale = region->committed_bytes - (end - GAP_BYTES);
+    ASAN_POISON_MEMORY_REGION(base + end - GAP_BYTES, stale < REPOISON_BYTES_MAX ? stale : REPOISON_BYTES_MAX);
+#endif
+    arena->used_bytes = end;
+    return base + begin;
+}
+
+void *arena_allocate_zeroed(Arena *arena, size_t size_bytes, size_t alignment) {
+    void *pointer = arena_allocate(arena, size_bytes, alignment);
+    memset(pointer, 0, size_bytes);
+    return pointer;
+}
+
+void *arena_extend(Arena *arena, void *pointer, size_t old_size_bytes, size_t new_size_bytes) {
+    if (new_size_bytes <= old_size_bytes) return pointer;
+    uint8_t *base = (uint8_t *)arena->region;
+    if (pointer && (uint8_t *)pointer + old_size_bytes + GAP_BYTES == base + arena->used_bytes) {
+        size_t saved = arena->used_bytes;
+        arena->used_bytes = saved - GAP_BYTES;
+        (void)arena_allocate(arena, new_size_bytes - old_size_bytes, 1);
+        return pointer;
+    }
+    void *grown = arena_allocate(arena, new_size_bytes, _Alignof(max_align_t));
+    if (old_size_bytes > 0) memcpy(grown, pointer, old_size_bytes);
+    return grown;
+}
+
+void arena_reset(Arena *arena, size_t used_bytes) {
+    assert(used_bytes >= HEADER_BYTES && used_bytes <= arena->used_bytes);
+    ArenaRegion *region = arena->region;
+    arena->used_bytes = used_bytes;
+    uint8_t *base = (uint8_t *)region;
+#ifdef ARENA_POISON
+    ASAN_POISON_MEMORY_REGION(base + used_bytes, region->committed_bytes - used_bytes);
+#endif
+    size_t keep = used_bytes + RESET_KEEP_BYTES;
+    keep = (keep + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+    if (keep >= region->committed_bytes) return;
+    size_t freed = region->committed_bytes - keep;
+    if (madvise(base + keep, freed, MADV_DONTNEED) != 0 || mprotect(base + keep, freed, PROT_NONE) != 0) return;
+    region->committed_bytes = keep;
+    atomic_fetch_sub(&committed_total, freed);
+}

@@ -1,0 +1,53 @@
+/*
+ * Least-significant-digit radix sort, eight bits a pass.
+ *
+ * One reading of the keys counts all eight digits at once; a digit that is the same in all keys is skipped, so short
+ * keys cost few passes. Stable by construction. Small arrays go through insertion sort, which is stable too.
+ */
+#include "radix.h"
+
+#include <string.h>
+
+#define DIGITS 8
+#define VALUES 256
+#define SMALL_COUNT 48
+
+static void insertion_sort(KeyValue *items, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        KeyValue moving = items[i];
+        size_t at = i;
+        for (; at > 0 && items[at - 1].key > moving.key; at--) items[at] = items[at - 1];
+        items[at] = moving;
+    }
+}
+
+static void sort_by_digit(const KeyValue *from, KeyValue *to, size_t count, unsigned shift, const size_t *histogram) {
+    size_t places[VALUES];
+    size_t sum = 0;
+    for (size_t value = 0; value < VALUES; value++) {
+        places[value] = sum;
+        sum += histogram[value];
+    }
+    for (size_t i = 0; i < count; i++) to[places[(from[i].key >> shift) & 0xFF]++] = from[i];
+}
+
+void radix_sort(KeyValue *items, size_t count, Arena scratch) {
+    if (count < SMALL_COUNT) {
+        insertion_sort(items, count);
+        return;
+    }
+    size_t(*histograms)[VALUES] = arena_allocate_zeroed(&scratch, sizeof(size_t[DIGITS][VALUES]), _Alignof(size_t));
+    for (size_t i = 0; i < count; i++)
+        for (unsigned digit = 0; digit < DIGITS; digit++) histograms[digit][(items[i].key >> digit * 8) & 0xFF]++;
+
+    KeyValue *from = items;
+    KeyValue *to = arena_new_array_uncleared(&scratch, KeyValue, count);
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        if (histograms[digit][(items[0].key >> digit * 8) & 0xFF] == count) continue;
+        sort_by_digit(from, to, count, digit * 8, histograms[digit]);
+        KeyValue *swapped = from;
+        from = to;
+        to = swapped;
+    }
+    if (from != items) memcpy(items, from, count * sizeof *items);
+}
