@@ -2,8 +2,12 @@
  * text: article -> words with their places, sentences, paragraphs.
  *
  * A word is a run of letters and digits with inner apostrophes, hyphens and abbreviation points ("U.S.", "al-Sham",
- * "don't", "1,506", "3.5"); folded (NFKC case-fold, curly to straight apostrophes, soft hyphens dropped), it becomes a
- * number. Everything after works on numbers and goes back to bytes only to show something.
+ * "don't", "1,506", "3.5", "5:30"); folded (NFKC case-fold, curly to straight apostrophes, soft hyphens dropped), it
+ * becomes a number. Everything after works on numbers and goes back to bytes only to show something.
+ *
+ * The folded form leaves out the closing point of an abbreviation, so that "Col." and "Col" are one word: look for
+ * "col", "mr", "sept", "u.s", "a.m" in the vocabulary. "No. 5" alone keeps it, as "no.", to stay apart from "no".
+ * A possessive keeps its ending: "regime's" is another word than "regime".
  */
 #ifndef STEMMA_TEXT_TEXT_H
 #define STEMMA_TEXT_TEXT_H
@@ -55,7 +59,10 @@ typedef struct Paragraph {
     BlockRole role;
 } Paragraph;
 
-/* One article's words. Arrays live in the corpus's arena. Words, sentences, paragraphs are in text order. */
+/*
+ * One article's words. Arrays live in the corpus's arena. Words, sentences, paragraphs are in text order. Every word
+ * stands in a sentence and every sentence in a paragraph; none is empty: a block without a word ("* * *") is left out.
+ */
 typedef struct Text {
     Bytes bytes; /* the article's stored text */
     const uint32_t *word_ids;

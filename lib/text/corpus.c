@@ -1,0 +1,175 @@
+/*
+ * The corpus: all articles -> all texts, and one vocabulary.
+ *
+ * In:  articles in canonical order.
+ * Out: a Text for each, words as numbers that don't depend on the number of threads.
+ *
+ * Articles are cut into chunks of fixed size. A worker builds a whole chunk in memory of its own, with a vocabulary of
+ * its own; then the chunks' vocabularies are joined in chunk order, which gives each word the number it would have got
+ * from reading all articles one after another; then the workers copy their arrays into the result, numbers translated.
+ * This is done in waves of a few chunks, so that what is built and not yet copied stays small, whatever the collection.
+ *
+ * Invariant: nothing here depends on which worker built a chunk, or when.
+ */
+#include <string.h>
+
+#include "../base/parallel.h"
+#include "builder.h"
+#include "normalise.h"
+
+/* Fixed: the same chunks whatever the threads. 256 articles are some 1.5 MB: large against the cost of joining. */
+#define CHUNK_ARTICLES 256
+/* Chunks built before copying; a multiple of usual thread counts. 16 of them keep about 60 MB in flight. */
+#define WAVE_CHUNKS 16
+
+typedef struct WordIds ARRAY_OF(uint32_t) WordIds;
+typedef struct Hashes ARRAY_OF(uint64_t) Hashes;
+
+typedef struct Chunk {
+    Arena arena;
+    size_t arena_begin_bytes; /* where the arena stood when it was new */
+    TextBuilder builder;
+    TextDraft *drafts; /* by article in the chunk */
+    WordIds word_ids; /* of the chunk's vocabulary */
+    Vocabulary vocabulary;
+    Hashes hashes; /* by number in the chunk's vocabulary */
+    uint32_t *global_ids; /* the same, in the corpus's vocabulary */
+    /* places in the result */
+    uint32_t *result_ids;
+    Word *result_words;
+    Sentence *result_sentences;
+    Paragraph *result_paragraphs;
+} Chunk;
+
+typedef struct CorpusBuild {
+    const Article *articles;
+    uint32_t article_count;
+    uint32_t first_chunk; /* of the wave */
+    Text *texts;
+    Chunk *chunks; /* of the wave */
+} CorpusBuild;
+
+static uint32_t chunk_first_article(const CorpusBuild *build, size_t item) {
+    return (uint32_t)(build->first_chunk + item) * CHUNK_ARTICLES;
+}
+
+static uint32_t chunk_article_count(const CorpusBuild *build, size_t item) {
+    uint32_t first = chunk_first_article(build, item);
+    uint32_t left = build->article_count - first;
+    return left < CHUNK_ARTICLES ? left : CHUNK_ARTICLES;
+}
+
+/* Numbers the draft's words in the chunk's vocabulary and counts the article for each distinct one. */
+static void number_words(Chunk *chunk, const TextDraft *draft, uint32_t **last_articles, uint32_t article) {
+    for (size_t i = draft->first_word; i < chunk->builder.words.count; i++) {
+        const Word *word = &chunk->builder.words.items[i];
+        uint8_t folded[FOLDED_SIZE_MAX];
+        Bytes form = {folded, normalise_word((Bytes){draft->bytes.data + word->byte_begin, word->byte_size}, folded)};
+        uint64_t hash = bytes_hash(form);
+        uint32_t capacity = chunk->vocabulary.capacity;
+        uint32_t id = vocabulary_insert(&chunk->vocabulary, form, hash, &chunk->arena);
+        if (chunk->vocabulary.capacity != capacity) {
+            *last_articles = arena_extend(&chunk->arena, *last_articles, capacity * sizeof(uint32_t),
+                                          chunk->vocabulary.capacity * sizeof(uint32_t));
+        }
+        if (id == chunk->hashes.count) {
+            *array_push(&chunk->hashes, &chunk->arena) = hash;
+            (*last_articles)[id] = UINT32_MAX;
+        }
+        if ((*last_articles)[id] != article) {
+            (*last_articles)[id] = article;
+            chunk->vocabulary.article_counts[id]++;
+        }
+        *array_push(&chunk->word_ids, &chunk->arena) = id;
+    }
+}
+
+static void build_chunk(void *context, uint32_t worker_index, size_t item) {
+    (void)worker_index;
+    CorpusBuild *build = context;
+    Chunk *chunk = &build->chunks[item];
+    uint32_t first = chunk_first_article(build, item);
+    uint32_t count = chunk_article_count(build, item);
+    chunk->builder.arena = &chunk->arena;
+    chunk->drafts = arena_new_array_uncleared(&chunk->arena, TextDraft, count);
+    uint32_t *last_articles = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        const Article *article = &build->articles[first + i];
+        chunk->drafts[i] = builder_add_text(&chunk->builder, article->text, article->title);
+        number_words(chunk, &chunk->drafts[i], &last_articles, i);
+    }
+}
+
+/* One after another, in chunk order: this is where numbers are given. */
+static void join_vocabulary(Vocabulary *vocabulary, Chunk *chunk, Arena *result) {
+    chunk->global_ids = arena_new_array_uncleared(&chunk->arena, uint32_t, chunk->vocabulary.count);
+    for (uint32_t i = 0; i < chunk->vocabulary.count; i++) {
+        uint32_t id = vocabulary_insert(vocabulary, chunk->vocabulary.words[i], chunk->hashes.items[i], result);
+        vocabulary->article_counts[id] += chunk->vocabulary.article_counts[i];
+        chunk->global_ids[i] = id;
+    }
+    chunk->result_ids = arena_new_array_uncleared(result, uint32_t, chunk->builder.words.count);
+    chunk->result_words = arena_new_array_uncleared(result, Word, chunk->builder.words.count);
+    chunk->result_sentences = arena_new_array_uncleared(result, Sentence, chunk->builder.sentences.count);
+    chunk->result_paragraphs = arena_new_array_uncleared(result, Paragraph, chunk->builder.paragraphs.count);
+}
+
+static void copy_chunk(void *context, uint32_t worker_index, size_t item) {
+    (void)worker_index;
+    CorpusBuild *build = context;
+    Chunk *chunk = &build->chunks[item];
+    const TextBuilder *builder = &chunk->builder;
+    for (size_t i = 0; i < builder->words.count; i++) {
+        chunk->result_ids[i] = chunk->global_ids[chunk->word_ids.items[i]];
+        chunk->result_words[i] = builder->words.items[i];
+    }
+    for (size_t i = 0; i < builder->sentences.count; i++) chunk->result_sentences[i] = builder->sentences.items[i];
+    for (size_t i = 0; i < builder->paragraphs.count; i++) chunk->result_paragraphs[i] = builder->paragraphs.items[i];
+
+    uint32_t first = chunk_first_article(build, item);
+    uint32_t count = chunk_article_count(build, item);
+    for (uint32_t i = 0; i < count; i++) {
+        const TextDraft *draft = &chunk->drafts[i];
+        bool last = i + 1 == count;
+        size_t words_end = last ? builder->words.count : draft[1].first_word;
+        size_t sentences_end = last ? builder->sentences.count : draft[1].first_sentence;
+        size_t paragraphs_end = last ? builder->paragraphs.count : draft[1].first_paragraph;
+        build->texts[first + i] = (Text){
+            .bytes = draft->bytes,
+            .word_ids = chunk->result_ids + draft->first_word,
+            .words = chunk->result_words + draft->first_word,
+            .word_count = (uint32_t)(words_end - draft->first_word),
+            .sentences = chunk->result_sentences + draft->first_sentence,
+            .sentence_count = (uint32_t)(sentences_end - draft->first_sentence),
+            .paragraphs = chunk->result_paragraphs + draft->first_paragraph,
+            .paragraph_count = (uint32_t)(paragraphs_end - draft->first_paragraph),
+        };
+    }
+}
+
+Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t threads, Arena *result) {
+    threads = parallel_threads(threads);
+    CorpusBuild build = {.articles = articles, .article_count = article_count};
+    build.texts = arena_new_array(result, Text, article_count);
+    Vocabulary vocabulary = {.article_total = article_count};
+
+    Chunk chunks[WAVE_CHUNKS];
+    memset(chunks, 0, sizeof chunks);
+    build.chunks = chunks;
+    uint32_t chunk_count = (article_count + CHUNK_ARTICLES - 1) / CHUNK_ARTICLES;
+    for (uint32_t done = 0; done < chunk_count; done += WAVE_CHUNKS) {
+        uint32_t wave = chunk_count - done < WAVE_CHUNKS ? chunk_count - done : WAVE_CHUNKS;
+        build.first_chunk = done;
+        for (uint32_t i = 0; i < wave; i++) {
+            Chunk *chunk = &chunks[i];
+            Arena arena = done == 0 ? arena_open(0) : chunk->arena;
+            *chunk = (Chunk){.arena = arena, .arena_begin_bytes = arena.used_bytes};
+        }
+        parallel_for(threads, wave, build_chunk, &build);
+        for (uint32_t i = 0; i < wave; i++) join_vocabulary(&vocabulary, &chunks[i], result);
+        parallel_for(threads, wave, copy_chunk, &build);
+        for (uint32_t i = 0; i < wave; i++) arena_reset(&chunks[i].arena, chunks[i].arena_begin_bytes);
+    }
+    for (uint32_t i = 0; i < WAVE_CHUNKS; i++) arena_close(&chunks[i].arena);
+    return (Corpus){articles, build.texts, article_count, vocabulary};
+}

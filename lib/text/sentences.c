@@ -1,0 +1,250 @@
+/*
+ * Sentences: a paragraph's words -> its sentences.
+ *
+ * In:  the words of one paragraph and the bytes between them.
+ * Out: sentences with their closing punctuation, quotation marks and brackets; flags on their first words.
+ *
+ * Only the gap between two words can end a sentence, and nearly every gap is a single space, so gaps are looked at one
+ * by one and most are done with a look. A gap ends a sentence when it holds a stop, white space behind the stop, and a
+ * word behind it that could begin a sentence. What keeps it from doing so: an abbreviation (abbreviations.c); a
+ * continuation in lower case ('"Why?" he asked'), or a name and a verb of saying ('"Never!" Mr. Hale said'); a number
+ * that counts a list item. Where a quotation ends with the sentence its closing mark belongs to it.
+ *
+ * The paragraph's end always ends a sentence. Sentences that run on without any stop are not cut.
+ */
+#include <string.h>
+
+#include "../base/utf8.h"
+#include "abbreviations.h"
+#include "builder.h"
+#include "tokens.h"
+
+/* What stands between two words. */
+typedef struct Gap {
+    bool stop; /* a full stop of any script, or an ellipsis */
+    bool question; /* a question or exclamation mark */
+    bool ellipsis;
+    bool bullet;
+    bool closing_quote; /* behind the stop, before white space */
+    bool space; /* behind the stop and what closes with it */
+    bool opening; /* something opens behind the white space */
+    uint32_t close_end; /* where the sentence would end: behind stop and closers */
+} Gap;
+
+static bool is_closing(uint32_t code_point) {
+    switch (code_point) {
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case '}':
+    case 0x2019:
+    case 0x201D:
+    case 0xBB: /* » */
+    case 0x203A: /* › */
+    case 0x201C: /* closes in German */
+    case 0x300D: /* 」 */
+    case 0x300F: /* 』 */
+    case 0xFF09: return true;
+    default: return false;
+    }
+}
+
+static bool is_quote(uint32_t code_point) {
+    return is_closing(code_point) && code_point != ')' && code_point != ']' && code_point != '}' &&
+           code_point != 0xFF09;
+}
+
+static bool is_opening(uint32_t code_point) {
+    switch (code_point) {
+    case '"':
+    case '\'':
+    case '(':
+    case '[':
+    case 0x2018:
+    case 0x201C:
+    case 0x201E: /* „ */
+    case 0xAB: /* « */
+    case 0x2039: /* ‹ */
+    case 0x300C: /* 「 */
+    case 0x300E: return true;
+    default: return false;
+    }
+}
+
+/* Ideographic stops need no white space behind them. */
+static bool is_wide_stop(uint32_t code_point) {
+    return code_point == 0x3002 || code_point == 0xFF0E || code_point == 0xFF01 || code_point == 0xFF1F;
+}
+
+static void read_stop(Gap *gap, uint32_t code_point, uint32_t *points) {
+    if (code_point == '.') {
+        gap->stop = true;
+        if (++*points >= 3) gap->ellipsis = true;
+    } else if (code_point == 0x2026) {
+        gap->stop = true;
+        gap->ellipsis = true;
+    } else if (code_point == '?' || code_point == '!' || code_point == 0x203D || code_point == 0x61F) {
+        gap->question = true;
+    } else if (is_wide_stop(code_point) || code_point == 0x964 || code_point == 0x6D4) {
+        gap->stop = true;
+        gap->space = gap->space || is_wide_stop(code_point);
+    }
+}
+
+/* Reads the bytes between two words. after_point: the word before owns a point, which may end the sentence too. */
+static Gap read_gap(Bytes text, ByteSpan span, bool after_point) {
+    Gap gap = {.stop = after_point, .close_end = span.begin};
+    uint32_t points = 0;
+    bool closing = after_point;
+    for (size_t offset = span.begin; offset < span.end;) {
+        uint32_t code_point = utf8_next(text, &offset);
+        bool stopped = gap.stop || gap.question;
+        if (utf8_is_space(code_point)) {
+            if (stopped) gap.space = true;
+            closing = closing && gap.ellipsis && !gap.closing_quote; /* ". . ." */
+        } else if (code_point == 0x2022 || code_point == 0x25CF || code_point == 0x25AA) {
+            gap.bullet = true;
+            break;
+        } else if (gap.space && !closing && stopped && code_point != '.') {
+            gap.opening = gap.opening || is_opening(code_point);
+        } else if (stopped && !gap.space && is_closing(code_point)) {
+            gap.closing_quote = gap.closing_quote || is_quote(code_point);
+            gap.close_end = (uint32_t)offset;
+        } else {
+            read_stop(&gap, code_point, &points);
+            if (gap.stop || gap.question) {
+                closing = true;
+                if (code_point == '.' || code_point == 0x2026 || !stopped || !gap.space)
+                    gap.close_end = (uint32_t)offset;
+                if (code_point == '.' && points > 1) gap.ellipsis = true;
+            }
+        }
+    }
+    return gap;
+}
+
+static Bytes word_bytes(Bytes text, const Word *word) {
+    return (Bytes){text.data + word->byte_begin, word->byte_size};
+}
+
+static bool starts_lower(Bytes text, const Word *word) {
+    if (word->flags & (WORD_CAPITALISED | WORD_NUMBER)) return false;
+    /* "iPhone", "eBay": a capital inside stands for one in front. Scripts without case never start lower. */
+    size_t offset = word->byte_begin;
+    size_t end = offset + word->byte_size;
+    uint32_t first = utf8_next(text, &offset);
+    if (first >= 0x80 && first > 0x24F && !(first >= 0x370 && first <= 0x58F)) return false;
+    if (offset < end && offset == (size_t)word->byte_begin + 1) {
+        uint8_t second = text.data[offset];
+        if (second >= 'A' && second <= 'Z') return false;
+    }
+    return true;
+}
+
+static bool is_verb_of_saying(Bytes word) {
+    static const char *const verbs[] = {
+        "said",     "says",     "asked",     "asks",      "told",      "tells",   "added",     "wrote",    "writes",
+        "replied",  "cried",    "shouted",   "shouts",    "yelled",    "tweeted", "joked",     "quipped",  "exclaimed",
+        "demanded", "declared", "announced", "continued", "responded", "chanted", "concluded", "recalled", "wondered",
+    };
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (bytes_equal(word, bytes_from_string(verbs[i]))) return true;
+    }
+    return false;
+}
+
+/* '"Never!" Mr. Hale said': up to four capitalised words, then a verb of saying. */
+static bool name_and_verb_follow(Bytes text, const Word *word, const Word *end) {
+    for (int i = 0; i < 5 && word + i < end; i++) {
+        if (!(word[i].flags & WORD_CAPITALISED)) return i > 0 && is_verb_of_saying(word_bytes(text, word + i));
+    }
+    return false;
+}
+
+/* Whether a sentence may end behind a word that owns its point. */
+static bool abbreviation_may_end(Bytes text, const Word *word, const Word *next, const Gap *gap) {
+    if (next->flags & WORD_NUMBER) return false;
+    bool opens = abbreviation_word_opens_sentence(word_bytes(text, next));
+    AbbreviationKind kind = abbreviation_kind(word_bytes(text, word));
+    AbbreviationKind next_kind = next->flags & WORD_ABBREVIATION ? abbreviation_kind(word_bytes(text, next)) : 0;
+    switch (kind) {
+    case ABBREVIATION_TITLE:
+    case ABBREVIATION_NUMBER: return false;
+    case ABBREVIATION_TIME: return !abbreviation_word_continues_time(word_bytes(text, next));
+    case ABBREVIATION_DATE:
+    case ABBREVIATION_LAST: return true;
+    case ABBREVIATION_PLACE: return next_kind != ABBREVIATION_TITLE;
+    default: return opens || gap->closing_quote || gap->opening;
+    }
+}
+
+static bool gap_ends_sentence(Bytes text, const Word *word, const Word *end, const Gap *gap) {
+    if (gap->bullet) return true;
+    if (!gap->stop && !gap->question) return false;
+    const Word *next = word + 1;
+    bool lower = starts_lower(text, next);
+    if (!gap->space) {
+        /* "over.The next": the space was lost. Only where nothing else can be meant. */
+        return gap->stop && !lower && !(next->flags & WORD_NUMBER) && (next->flags & WORD_CAPITALISED) &&
+               !(word->flags & (WORD_NUMBER | WORD_ABBREVIATION | WORD_ALL_CAPITALS)) && word->byte_size > 2 &&
+               next->byte_size > 1 && !(next->flags & WORD_ALL_CAPITALS);
+    }
+    if (lower) return gap->opening && !gap->ellipsis && !(word->flags & WORD_ABBREVIATION) && !gap->closing_quote;
+    if (gap->question && gap->closing_quote && name_and_verb_follow(text, next, end)) return false;
+    if (gap->ellipsis && !gap->closing_quote && !gap->question && bytes_equal(word_bytes(text, next), BYTES("I")))
+        return false;
+    if (word->flags & WORD_ABBREVIATION) return gap->ellipsis || abbreviation_may_end(text, word, next, gap);
+    return true;
+}
+
+/* "1. Eggs": the number before the first point of a paragraph counts, it doesn't end anything. */
+static bool counts_list_item(const Word *word, const Word *first) {
+    return word == first && (word->flags & WORD_NUMBER) && word->byte_size <= 2;
+}
+
+static size_t skip_space_at(Bytes text, size_t offset, size_t end) {
+    while (offset < end) {
+        size_t next = offset;
+        if (!utf8_is_space(utf8_next(text, &next))) return offset;
+        offset = next;
+    }
+    return end;
+}
+
+static size_t trim_space_before(Bytes text, size_t begin, size_t end) {
+    while (end > begin) {
+        size_t previous = end;
+        if (!utf8_is_space(utf8_previous(text, &previous))) return end;
+        end = previous;
+    }
+    return end;
+}
+
+void sentences_find(TextBuilder *builder, const TextDraft *draft, Paragraph *paragraph) {
+    Word *words = builder->words.items + draft->first_word;
+    const Word *end = words + paragraph->words.end;
+    uint32_t paragraph_index = (uint32_t)(builder->paragraphs.count - draft->first_paragraph);
+    uint32_t first_word = paragraph->words.begin;
+    uint32_t begin_byte = paragraph->bytes.begin;
+    for (uint32_t i = paragraph->words.begin; i < paragraph->words.end; i++) {
+        bool last = i + 1 == paragraph->words.end;
+        uint32_t end_byte = paragraph->bytes.end;
+        if (!last) {
+            ByteSpan span = {words[i].byte_begin + words[i].byte_size, words[i + 1].byte_begin};
+            bool after_point = words[i].flags & WORD_ABBREVIATION;
+            if (span.end - span.begin <= 1 && !after_point && draft->bytes.data[span.begin] != '.') continue;
+            Gap gap = read_gap(draft->bytes, span, after_point);
+            if (!gap_ends_sentence(draft->bytes, &words[i], end, &gap)) continue;
+            if (counts_list_item(&words[i], words + paragraph->words.begin)) continue;
+            end_byte = (uint32_t)trim_space_before(draft->bytes, begin_byte, gap.close_end);
+        }
+        words[first_word].flags |= WORD_SENTENCE_START;
+        *array_push(&builder->sentences, builder->arena) =
+            (Sentence){{first_word, i + 1}, {begin_byte, end_byte}, paragraph_index};
+        begin_byte = (uint32_t)skip_space_at(draft->bytes, end_byte, paragraph->bytes.end);
+        first_word = i + 1;
+    }
+    paragraph->sentence_count =
+        (uint32_t)(builder->sentences.count - draft->first_sentence) - paragraph->first_sentence;
+}

@@ -1,0 +1,131 @@
+/*
+ * Texts: bytes -> paragraphs, words, sentences, roles, in that order; and finding one's way in them.
+ *
+ * A paragraph without a word ("* * *") is left out, so every paragraph has at least one sentence and every sentence at
+ * least one word. Words, sentences and paragraphs stand in text order and don't overlap, so that whatever contains a
+ * place is found by bisection.
+ */
+#include "text.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "builder.h"
+#include "normalise.h"
+#include "tokens.h"
+
+static void add_paragraph(TextBuilder *builder, const TextDraft *draft, ByteSpan span) {
+    size_t first = builder->words.count;
+    Word word;
+    for (size_t offset = span.begin; token_next(draft->bytes, &offset, span.end, &word);) {
+        *array_push(&builder->words, builder->arena) = word;
+    }
+    if (builder->words.count == first) return;
+    builder->words.items[first].flags |= WORD_PARAGRAPH_START;
+    Paragraph paragraph = {
+        .words = {(uint32_t)(first - draft->first_word), (uint32_t)(builder->words.count - draft->first_word)},
+        .bytes = span,
+        .first_sentence = (uint32_t)(builder->sentences.count - draft->first_sentence),
+    };
+    sentences_find(builder, draft, &paragraph);
+    *array_push(&builder->paragraphs, builder->arena) = paragraph;
+}
+
+TextDraft builder_add_text(TextBuilder *builder, Bytes bytes, Bytes title) {
+    TextDraft draft = {
+        .bytes = bytes,
+        .title = title,
+        .first_word = builder->words.count,
+        .first_sentence = builder->sentences.count,
+        .first_paragraph = builder->paragraphs.count,
+    };
+    assert(bytes.size < UINT32_MAX);
+    blocks_find(builder, bytes);
+    for (size_t i = 0; i < builder->blocks.count; i++) add_paragraph(builder, &draft, builder->blocks.items[i]);
+    roles_assign(builder, &draft);
+    return draft;
+}
+
+Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratch) {
+    TextBuilder builder = {.arena = &scratch};
+    builder_add_text(&builder, bytes, (Bytes){0});
+
+    uint32_t *word_ids = arena_new_array_uncleared(result, uint32_t, builder.words.count);
+    Word *words = arena_new_array_uncleared(result, Word, builder.words.count);
+    Sentence *sentences = arena_new_array_uncleared(result, Sentence, builder.sentences.count);
+    Paragraph *paragraphs = arena_new_array_uncleared(result, Paragraph, builder.paragraphs.count);
+    for (size_t i = 0; i < builder.words.count; i++) {
+        uint8_t folded[FOLDED_SIZE_MAX];
+        words[i] = builder.words.items[i];
+        Bytes word = {folded, normalise_word((Bytes){bytes.data + words[i].byte_begin, words[i].byte_size}, folded)};
+        word_ids[i] = vocabulary_insert(vocabulary, word, bytes_hash(word), result);
+    }
+    for (size_t i = 0; i < builder.sentences.count; i++) sentences[i] = builder.sentences.items[i];
+    for (size_t i = 0; i < builder.paragraphs.count; i++) paragraphs[i] = builder.paragraphs.items[i];
+    return (Text){
+        .bytes = bytes,
+        .word_ids = word_ids,
+        .words = words,
+        .word_count = (uint32_t)builder.words.count,
+        .sentences = sentences,
+        .sentence_count = (uint32_t)builder.sentences.count,
+        .paragraphs = paragraphs,
+        .paragraph_count = (uint32_t)builder.paragraphs.count,
+    };
+}
+
+static uint32_t word_end(const Text *text, uint32_t word_index) {
+    return text->words[word_index].byte_begin + text->words[word_index].byte_size;
+}
+
+uint32_t text_word_at(const Text *text, uint32_t byte_offset) {
+    uint32_t low = 0;
+    uint32_t high = text->word_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (word_end(text, middle) > byte_offset)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+uint32_t text_sentence_of(const Text *text, uint32_t word_index) {
+    assert(word_index < text->word_count);
+    uint32_t low = 0;
+    uint32_t high = text->sentence_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (text->sentences[middle].words.end > word_index)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+uint32_t text_paragraph_of(const Text *text, uint32_t word_index) {
+    return text->sentences[text_sentence_of(text, word_index)].paragraph_index;
+}
+
+ByteSpan text_bytes_of(const Text *text, WordSpan words) {
+    assert(words.begin <= words.end && words.end <= text->word_count);
+    uint32_t begin = words.begin < text->word_count ? text->words[words.begin].byte_begin : (uint32_t)text->bytes.size;
+    if (words.begin == words.end) return (ByteSpan){begin, begin};
+    return (ByteSpan){begin, word_end(text, words.end - 1)};
+}
+
+WordSpan text_words_of(const Text *text, ByteSpan bytes) {
+    uint32_t begin = text_word_at(text, bytes.begin);
+    if (begin < text->word_count && text->words[begin].byte_begin < bytes.begin) begin++;
+    uint32_t end = bytes.end > bytes.begin ? text_word_at(text, bytes.end - 1) : begin;
+    if (end < text->word_count && word_end(text, end) == bytes.end) end++;
+    return (WordSpan){begin, end < begin ? begin : end};
+}
+
+Bytes text_word_bytes(const Text *text, uint32_t word_index) {
+    assert(word_index < text->word_count);
+    const Word *word = &text->words[word_index];
+    return (Bytes){text->bytes.data + word->byte_begin, word->byte_size};
+}

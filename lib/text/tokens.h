@@ -1,0 +1,18 @@
+/* Words in running text, one after another. Inside lib/text only; everybody else reads Text. */
+#ifndef STEMMA_TEXT_TOKENS_H
+#define STEMMA_TEXT_TOKENS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "text.h"
+
+#define TOKEN_SIZE_MAX 256
+
+/* The first word that begins at or after *offset and ends at or before end; *offset moves behind it. */
+bool token_next(Bytes text, size_t *offset, size_t end, Word *out);
+
+/* Whether a letter or digit begins at offset. */
+bool token_starts_at(Bytes text, size_t offset, size_t end);
+
+#endif

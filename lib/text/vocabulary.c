@@ -1,0 +1,97 @@
+/*
+ * The vocabulary: folded words <-> numbers.
+ *
+ * An open-addressing hash table (linear probing, at most half full) from words to numbers, and the words by number.
+ * A slot keeps the upper half of the word's hash, which also says where the slot stands: growing never touches the
+ * words, and words of different hash are told apart without looking at them.
+ *
+ * Invariant: numbers are dense and given in the order of insertion; nothing is ever read out in table order.
+ */
+#include "vocabulary.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "frequent_words.h"
+
+#define SLOTS_AT_FIRST 1024
+#define WORDS_AT_FIRST 512
+
+/* Below this many articles the collection's own counts are joined by those of an imagined ordinary newspaper. */
+#define ARTICLES_FOR_OWN_COUNTS 1000
+
+static void grow_slots(Vocabulary *vocabulary, Arena *result) {
+    uint32_t slot_count = vocabulary->slot_count ? vocabulary->slot_count * 2 : SLOTS_AT_FIRST;
+    VocabularySlot *slots = arena_new_array(result, VocabularySlot, slot_count);
+    for (uint32_t i = 0; i < vocabulary->slot_count; i++) {
+        VocabularySlot slot = vocabulary->slots[i];
+        if (slot.id_plus_one == 0) continue;
+        uint32_t place = slot.hash & (slot_count - 1);
+        while (slots[place].id_plus_one != 0) place = (place + 1) & (slot_count - 1);
+        slots[place] = slot;
+    }
+    vocabulary->slots = slots;
+    vocabulary->slot_count = slot_count;
+}
+
+static void grow_words(Vocabulary *vocabulary, Arena *result) {
+    uint32_t capacity = vocabulary->capacity ? vocabulary->capacity * 2 : WORDS_AT_FIRST;
+    Bytes *words = arena_new_array_uncleared(result, Bytes, capacity);
+    uint32_t *article_counts = arena_new_array_uncleared(result, uint32_t, capacity);
+    if (vocabulary->count > 0) {
+        memcpy(words, vocabulary->words, vocabulary->count * sizeof *words);
+        memcpy(article_counts, vocabulary->article_counts, vocabulary->count * sizeof *article_counts);
+    }
+    vocabulary->words = words;
+    vocabulary->article_counts = article_counts;
+    vocabulary->capacity = capacity;
+}
+
+/* The slot of the word, or the free one where it would go. */
+static uint32_t find_slot(const Vocabulary *vocabulary, Bytes word, uint32_t hash) {
+    uint32_t mask = vocabulary->slot_count - 1;
+    uint32_t place = hash & mask;
+    for (;;) {
+        VocabularySlot slot = vocabulary->slots[place];
+        if (slot.id_plus_one == 0) return place;
+        if (slot.hash == hash && bytes_equal(vocabulary->words[slot.id_plus_one - 1], word)) return place;
+        place = (place + 1) & mask;
+    }
+}
+
+uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result) {
+    if (vocabulary->count >= vocabulary->slot_count / 2) grow_slots(vocabulary, result);
+    uint32_t upper = (uint32_t)(hash >> 32);
+    VocabularySlot *slot = &vocabulary->slots[find_slot(vocabulary, word, upper)];
+    if (slot->id_plus_one != 0) return slot->id_plus_one - 1;
+
+    assert(vocabulary->count < WORD_ID_NONE - 1);
+    if (vocabulary->count == vocabulary->capacity) grow_words(vocabulary, result);
+    uint32_t id = vocabulary->count++;
+    ((Bytes *)vocabulary->words)[id] = bytes_copy(word, result);
+    vocabulary->article_counts[id] = 0;
+    *slot = (VocabularySlot){upper, id + 1};
+    return id;
+}
+
+uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word) {
+    if (vocabulary->slot_count == 0) return WORD_ID_NONE;
+    const VocabularySlot *slot = &vocabulary->slots[find_slot(vocabulary, word, (uint32_t)(bytes_hash(word) >> 32))];
+    return slot->id_plus_one == 0 ? WORD_ID_NONE : slot->id_plus_one - 1;
+}
+
+uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id) {
+    assert(word_id < vocabulary->count);
+    double total = vocabulary->article_total;
+    double with_word = vocabulary->article_counts[word_id];
+    if (total < ARTICLES_FOR_OWN_COUNTS) {
+        double imagined = ARTICLES_FOR_OWN_COUNTS - total;
+        with_word += imagined * frequent_word_share_permille(vocabulary->words[word_id]) / 1000.0;
+        total = ARTICLES_FOR_OWN_COUNTS;
+    }
+    double largest = log((total + 1) / 2);
+    double rareness = log((total + 1) / (with_word + 1));
+    if (rareness <= 0) return 0;
+    return rareness >= largest ? 1000 : (uint32_t)(1000 * rareness / largest);
+}
