@@ -91,7 +91,9 @@ static void commit(ArenaRegion *region, size_t wanted_bytes) {
     if (step < COMMIT_STEP_LEAST) step = COMMIT_STEP_LEAST;
     if (step > COMMIT_STEP_MOST) step = COMMIT_STEP_MOST;
     size_t target = region->committed_bytes + step;
-    if (target < wanted_bytes) target = (wanted_bytes + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+    if (target < wanted_bytes) target = wanted_bytes;
+    /* whole steps, as mprotect wants whole pages */
+    target = (target + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
     if (target > region->reserved_bytes) target = region->reserved_bytes;
     if (target < wanted_bytes) out_of_memory(wanted_bytes);
     size_t more = target - region->committed_bytes;
