@@ -1,0 +1,547 @@
+/*
+ * Credits in the text, and whom they mean.
+ *
+ * In:  texts, the pairs that share something, the outlets of the collection.
+ * Out: for every credit the neighbours it can speak for.
+ *
+ * First every article that shares text is searched for mentions: a name next to a cue ("as X reported", "X first
+ * reported", "reported by X", "according to X", "citing X", "told X", "(X) -" at the top) or in the byline. Then each
+ * mention is followed to the neighbours that come from this outlet. Where no neighbour does, but some have no outlet
+ * at all (plain text files), the mention may mean one of these: the only one that has everything the crediting article
+ * shares with anybody, does not credit the same name itself, and shares the words right beside the credit.
+ *
+ * A name counts as a medium when it is an outlet of the collection, sounds like one, or is credited somewhere in the
+ * collection in words that are used of media only ("as X reported"); persons who speak in the collection never are.
+ */
+#include "credits.h"
+
+#include <string.h>
+
+#include "../base/array.h"
+#include "../base/map.h"
+#include "../base/radix.h"
+#include "outlets.h"
+
+enum {
+    NAME_WORDS_MAX = 6,
+    ADVERBS_MAX = 3,         /* "had already first reported" */
+    DATELINE_WORDS_MAX = 12, /* where "(AP)" can stand at the top */
+    MENTIONS_PER_ARTICLE_MAX = 64,
+    INFERRED_COVER_PERMILLE = 850 /* of all shared words of the crediting article must be in the inferred source */
+};
+
+typedef enum Cue {
+    CREDIT_CUE_NONE,
+    CREDIT_CUE_REPORTED,  /* X reported; reported by X */
+    CREDIT_CUE_PASSIVE,   /* published by X, cited by X: only before a name */
+    CREDIT_CUE_ACCORDING, /* according to X */
+    CREDIT_CUE_CITING,    /* citing X */
+    CREDIT_CUE_TOLD,      /* told X, an interview with X */
+    CREDIT_CUE_ADVERB,    /* between name and verb */
+    CREDIT_CUE_SMALL      /* opens a sentence in upper case but belongs to no name */
+} Cue;
+
+static const struct {
+    const char *word;
+    Cue cue;
+} cue_words[] = {
+    {"reported", CREDIT_CUE_REPORTED},
+    {"reports", CREDIT_CUE_REPORTED},
+    {"revealed", CREDIT_CUE_REPORTED},
+    {"published", CREDIT_CUE_PASSIVE},
+    {"cited", CREDIT_CUE_PASSIVE},
+    {"quoted", CREDIT_CUE_PASSIVE},
+    {"according", CREDIT_CUE_ACCORDING},
+    {"citing", CREDIT_CUE_CITING},
+    {"told", CREDIT_CUE_TOLD},
+    {"interview", CREDIT_CUE_TOLD},
+    {"first", CREDIT_CUE_ADVERB},
+    {"has", CREDIT_CUE_ADVERB},
+    {"have", CREDIT_CUE_ADVERB},
+    {"had", CREDIT_CUE_ADVERB},
+    {"also", CREDIT_CUE_ADVERB},
+    {"earlier", CREDIT_CUE_ADVERB},
+    {"previously", CREDIT_CUE_ADVERB},
+    {"originally", CREDIT_CUE_ADVERB},
+    {"already", CREDIT_CUE_ADVERB},
+    {"exclusively", CREDIT_CUE_ADVERB},
+    {"as", CREDIT_CUE_SMALL},
+    {"the", CREDIT_CUE_SMALL},
+    {"a", CREDIT_CUE_SMALL},
+    {"an", CREDIT_CUE_SMALL},
+    {"but", CREDIT_CUE_SMALL},
+    {"and", CREDIT_CUE_SMALL},
+    {"when", CREDIT_CUE_SMALL},
+    {"while", CREDIT_CUE_SMALL},
+    {"after", CREDIT_CUE_SMALL},
+    {"since", CREDIT_CUE_SMALL},
+    {"although", CREDIT_CUE_SMALL},
+    {"though", CREDIT_CUE_SMALL},
+    {"in", CREDIT_CUE_SMALL},
+    {"on", CREDIT_CUE_SMALL},
+    {"if", CREDIT_CUE_SMALL},
+    {"because", CREDIT_CUE_SMALL},
+    {"meanwhile", CREDIT_CUE_SMALL},
+    {"however", CREDIT_CUE_SMALL},
+    {"that", CREDIT_CUE_SMALL},
+};
+
+/* A name beside a cue. */
+typedef struct Mention {
+    uint32_t article;
+    CreditKind kind;
+    WordSpan words;     /* the whole credit, cue and name; empty for a byline */
+    uint32_t outlet;    /* of the collection, INDEX_NONE for another */
+    uint64_t name_hash; /* of the canonical name */
+    bool medium;        /* the name is one of a medium */
+} Mention;
+
+typedef struct Mentions ARRAY_OF(Mention) Mentions;
+
+/* What reading mentions needs to know, and where it puts them. */
+typedef struct CreditReader {
+    const LineageInput *input;
+    const Outlets *outlets;
+    const uint8_t *cues; /* by word id */
+    Map media;           /* hashes of names credited in words used of media only */
+    Mentions mentions;
+    Arena *arena;
+    uint32_t article;
+    const Text *text;
+    uint32_t word_as, word_by, word_to, word_with;
+} CreditReader;
+
+/* Everything a pattern has found out before the name is looked up. */
+typedef struct Pattern {
+    CreditKind kind;
+    WordSpan name;   /* a run of capitalised words */
+    WordSpan words;  /* the whole credit */
+    bool name_first; /* the cue stands behind: the name's last words are the sure ones */
+    bool media_only; /* nobody but a medium is spoken of so */
+} Pattern;
+
+static const uint8_t *cues_build(const Vocabulary *vocabulary, Arena *result) {
+    uint8_t *cues = arena_new_array(result, uint8_t, vocabulary->count + 1u);
+    for (size_t i = 0; i < sizeof cue_words / sizeof *cue_words; i++) {
+        uint32_t id = vocabulary_find(vocabulary, bytes_from_string(cue_words[i].word));
+        if (id != WORD_ID_NONE) {
+            cues[id] = (uint8_t)cue_words[i].cue;
+        }
+    }
+    return cues;
+}
+
+/* Whether only blanks (or the "&" of a name) stand between a word and the next. */
+static bool touches_next(const Text *text, uint32_t word) {
+    if (word + 1 >= text->word_count) {
+        return false;
+    }
+    uint32_t at = text->words[word].byte_begin + text->words[word].byte_size;
+    for (; at < text->words[word + 1].byte_begin; at++) {
+        if (text->bytes.data[at] != ' ' && text->bytes.data[at] != '&') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static Cue cue_at(const CreditReader *reader, uint32_t word) {
+    return word < reader->text->word_count ? (Cue)reader->cues[reader->text->word_ids[word]] : CREDIT_CUE_NONE;
+}
+
+static bool word_is(const CreditReader *reader, uint32_t word, uint32_t id) {
+    return word < reader->text->word_count && reader->text->word_ids[word] == id;
+}
+
+static bool capitalised(const CreditReader *reader, uint32_t word) {
+    return reader->text->words[word].flags & WORD_CAPITALISED;
+}
+
+/* The capitalised run that ends before `end`. */
+static WordSpan name_before(const CreditReader *reader, uint32_t end) {
+    uint32_t begin = end;
+    while (begin > 0 && end - begin < NAME_WORDS_MAX && touches_next(reader->text, begin - 1) &&
+           capitalised(reader, begin - 1)) {
+        begin--;
+    }
+    while (begin < end && cue_at(reader, begin) == CREDIT_CUE_SMALL) {
+        begin++;
+    }
+    return (WordSpan){begin, end};
+}
+
+/* The capitalised run from `begin`, which touches the word before; a small "the" is skipped. */
+static WordSpan name_after(const CreditReader *reader, uint32_t begin) {
+    const Text *text = reader->text;
+    if (begin == 0 || begin >= text->word_count || !touches_next(text, begin - 1)) {
+        return (WordSpan){begin, begin};
+    }
+    if (cue_at(reader, begin) == CREDIT_CUE_SMALL && touches_next(text, begin)) {
+        begin++;
+    }
+    uint32_t end = begin;
+    while (end < text->word_count && end - begin < NAME_WORDS_MAX && capitalised(reader, end)) {
+        end++;
+        if (!touches_next(text, end - 1)) {
+            break;
+        }
+    }
+    return (WordSpan){begin, end};
+}
+
+static Bytes words_canonical(const CreditReader *reader, WordSpan words, Arena *result) {
+    ByteSpan span = text_bytes_of(reader->text, words);
+    Bytes name = bytes_slice(reader->text->bytes, span);
+    if (words.end > words.begin && reader->text->words[words.end - 1].flags & WORD_POSSESSIVE) {
+        name.size -= bytes_end_with(name, BYTES("’s")) ? 4 : 2;
+    }
+    return outlet_name_canonical(name, result);
+}
+
+/* Looks the name up, longest part first, and keeps the mention where it can be one of a medium. */
+static void mention_add(CreditReader *reader, Pattern pattern) {
+    if (pattern.name.begin >= pattern.name.end) {
+        return;
+    }
+    Bytes whole = words_canonical(reader, pattern.name, reader->arena);
+    if (whole.size == 0) {
+        return;
+    }
+    Mention mention = {.article = reader->article,
+                       .kind = pattern.kind,
+                       .words = pattern.words,
+                       .outlet = INDEX_NONE,
+                       .name_hash = bytes_hash(whole),
+                       .medium = outlet_name_is_medium(whole)};
+    WordSpan part = pattern.name;
+    while (part.begin < part.end && mention.outlet == INDEX_NONE) {
+        Arena scratch = *reader->arena;
+        Bytes canonical = words_canonical(reader, part, &scratch);
+        mention.outlet = outlets_find(reader->outlets, canonical, scratch);
+        if (mention.outlet == INDEX_NONE && !mention.medium && outlet_name_is_medium(canonical)) {
+            mention.medium = true;
+            mention.name_hash = bytes_hash(canonical);
+        }
+        if (pattern.name_first) {
+            part.begin++;
+        } else {
+            part.end--;
+        }
+    }
+    bool person = map_find(&reader->outlets->persons, bytes_hash(whole)) != NULL;
+    if (mention.outlet != INDEX_NONE) {
+        mention.name_hash = bytes_hash(reader->outlets->names[mention.outlet]);
+        mention.medium = true;
+    } else if (person) {
+        return;
+    } else if (pattern.media_only) {
+        map_insert(&reader->media, mention.name_hash, NULL, reader->arena);
+    }
+    *array_push(&reader->mentions, reader->arena) = mention;
+}
+
+/* "[as] X [first] reported", "[as] [first] reported by X" */
+static void reported_read(CreditReader *reader, uint32_t cue) {
+    uint32_t verb_begin = cue;
+    bool adverb_first = false;
+    while (verb_begin > 0 && cue - verb_begin < ADVERBS_MAX && cue_at(reader, verb_begin - 1) == CREDIT_CUE_ADVERB &&
+           touches_next(reader->text, verb_begin - 1)) {
+        verb_begin--;
+        adverb_first = true;
+    }
+    WordSpan name = name_before(reader, verb_begin);
+    if (name.begin < name.end) {
+        bool as = name.begin > 0 && word_is(reader, name.begin - 1, reader->word_as);
+        uint32_t begin = name.begin;
+        if (begin > 0 && cue_at(reader, begin - 1) == CREDIT_CUE_SMALL && touches_next(reader->text, begin - 1)) {
+            begin--;
+            if (!as && begin > 0 && word_is(reader, begin - 1, reader->word_as)) {
+                as = true;
+                begin--;
+            }
+        }
+        mention_add(reader, (Pattern){CREDIT_REPORT, name, {begin, cue + 1}, true, as || adverb_first});
+        return;
+    }
+    if (!word_is(reader, cue + 1, reader->word_by) || !touches_next(reader->text, cue)) {
+        return;
+    }
+    name = name_after(reader, cue + 2);
+    bool as = verb_begin > 0 && word_is(reader, verb_begin - 1, reader->word_as);
+    mention_add(reader, (Pattern){CREDIT_REPORT, name, {verb_begin - as, name.end}, false, as || adverb_first});
+}
+
+static void cue_read(CreditReader *reader, uint32_t word) {
+    WordSpan name;
+    switch (cue_at(reader, word)) {
+    case CREDIT_CUE_REPORTED: reported_read(reader, word); break;
+    case CREDIT_CUE_PASSIVE:
+        if (!word_is(reader, word + 1, reader->word_by)) {
+            break;
+        }
+        name = name_after(reader, word + 2);
+        mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
+        break;
+    case CREDIT_CUE_ACCORDING:
+        if (!word_is(reader, word + 1, reader->word_to)) {
+            break;
+        }
+        name = name_after(reader, word + 2);
+        mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
+        break;
+    case CREDIT_CUE_CITING:
+        name = name_after(reader, word + 1);
+        mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
+        break;
+    case CREDIT_CUE_TOLD:
+        name = name_after(reader, word + 1 + word_is(reader, word + 1, reader->word_with));
+        mention_add(reader, (Pattern){CREDIT_INTERVIEW, name, {word, name.end}, false, false});
+        break;
+    case CREDIT_CUE_NONE:
+    case CREDIT_CUE_ADVERB:
+    case CREDIT_CUE_SMALL: break;
+    }
+}
+
+/* "HARBOURTON (AP) -" at the top. */
+static void dateline_read(CreditReader *reader) {
+    const Text *text = reader->text;
+    for (uint32_t word = 0; word < text->word_count && word < DATELINE_WORDS_MAX; word++) {
+        uint32_t begin = text->words[word].byte_begin;
+        uint32_t end = begin;
+        while (end < text->bytes.size && text->bytes.data[end] != ')' && text->bytes.data[end] != '\n') {
+            end++;
+        }
+        bool bracketed =
+            begin > 0 && text->bytes.data[begin - 1] == '(' && end < text->bytes.size && text->bytes.data[end] == ')';
+        if (!bracketed) {
+            continue;
+        }
+        WordSpan name = text_words_of(text, (ByteSpan){begin, end});
+        Bytes rest = bytes_trim((Bytes){text->bytes.data + end + 1, text->bytes.size - end - 1});
+        bool dash = bytes_start_with(rest, BYTES("-")) || bytes_start_with(rest, BYTES("–")) ||
+                    bytes_start_with(rest, BYTES("—"));
+        if (dash && name.end - name.begin <= NAME_WORDS_MAX) {
+            mention_add(reader, (Pattern){CREDIT_REPORT, name, name, false, true});
+        }
+        return;
+    }
+}
+
+/* An agency in the byline: "Mara Holm, Associated Press". The last part that is a medium counts. */
+static void byline_read(CreditReader *reader) {
+    Bytes byline = reader->input->corpus->articles[reader->article].byline;
+    size_t begin = 0;
+    for (size_t at = 0; at <= byline.size; at++) {
+        if (at < byline.size && byline.data[at] != ',' && byline.data[at] != '/' && byline.data[at] != '|') {
+            continue;
+        }
+        Bytes name = outlet_name_canonical(bytes_trim((Bytes){byline.data + begin, at - begin}), reader->arena);
+        begin = at + 1;
+        uint32_t outlet = outlets_find(reader->outlets, name, *reader->arena);
+        if (outlet == INDEX_NONE && !outlet_name_is_medium(name)) {
+            continue;
+        }
+        uint64_t hash = bytes_hash(outlet == INDEX_NONE ? name : reader->outlets->names[outlet]);
+        *array_push(&reader->mentions, reader->arena) = (Mention){
+            .article = reader->article, .kind = CREDIT_REPORT, .outlet = outlet, .name_hash = hash, .medium = true};
+    }
+}
+
+/* All mentions of articles that share something; returns where each article's begin. */
+static const uint32_t *mentions_read(CreditReader *reader, const Pairs *pairs, Arena *arena) {
+    uint32_t article_count = reader->input->corpus->article_count;
+    uint32_t *first = arena_new_array(arena, uint32_t, article_count + 1u);
+    for (uint32_t article = 0; article < article_count; article++) {
+        first[article] = (uint32_t)reader->mentions.count;
+        if (pairs->first_neighbours[article] == pairs->first_neighbours[article + 1]) {
+            continue;
+        }
+        reader->article = article;
+        reader->text = &reader->input->corpus->texts[article];
+        byline_read(reader);
+        dateline_read(reader);
+        for (uint32_t word = 0; word < reader->text->word_count; word++) {
+            if (reader->cues[reader->text->word_ids[word]] == CREDIT_CUE_NONE) {
+                continue;
+            }
+            if (reader->mentions.count - first[article] >= MENTIONS_PER_ARTICLE_MAX) {
+                break;
+            }
+            cue_read(reader, word);
+        }
+    }
+    first[article_count] = (uint32_t)reader->mentions.count;
+    return first;
+}
+
+/* Following the mentions. */
+typedef struct CreditFollower {
+    const LineageInput *input;
+    const Pairs *pairs;
+    const CreditReader *reader;
+    const uint32_t *first_mentions;
+    WordSet shared; /* empty between uses */
+    CreditLink *links;
+    uint32_t link_count;
+    uint32_t link_capacity;
+    Arena *arena;
+} CreditFollower;
+
+static bool credits_name(const CreditFollower *follower, uint32_t article, uint64_t name_hash) {
+    for (uint32_t i = follower->first_mentions[article]; i < follower->first_mentions[article + 1]; i++) {
+        const Mention *mention = &follower->reader->mentions.items[i];
+        if (mention->kind == CREDIT_REPORT && mention->name_hash == name_hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool passage_touches(const Passage *passage, uint32_t article, WordSpan words) {
+    WordSpan shared = pair_passage_words(passage, article);
+    return !passage->boilerplate && shared.begin < words.end && words.begin < shared.end;
+}
+
+static bool pair_touches(const CreditFollower *follower, const Neighbour *neighbour, uint32_t article, WordSpan words) {
+    const Pair *pair = &follower->pairs->items[neighbour->pair];
+    for (uint32_t i = 0; i < pair->passage_count; i++) {
+        if (passage_touches(&follower->input->passages->items[pair->first_passage + i], article, words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The paragraph of the credit and the one that follows it: what a credit usually speaks of. */
+static WordSpan credited_words(const Text *text, WordSpan credit) {
+    uint32_t paragraph = text_paragraph_of(text, credit.begin);
+    uint32_t last = paragraph + 1 < text->paragraph_count ? paragraph + 1 : paragraph;
+    return (WordSpan){text->paragraphs[paragraph].words.begin, text->paragraphs[last].words.end};
+}
+
+static void link_add(CreditFollower *follower, const Mention *mention, const Neighbour *neighbour, bool inferred) {
+    const Corpus *corpus = follower->input->corpus;
+    const Text *text = &corpus->texts[mention->article];
+    bool byline = mention->words.begin == mention->words.end;
+    CreditLink link = {.from_article = neighbour->article,
+                       .to_article = mention->article,
+                       .pair = neighbour->pair,
+                       .kind = mention->kind,
+                       .text = corpus->articles[mention->article].byline,
+                       .inferred = inferred};
+    if (!byline) {
+        link.bytes = text_bytes_of(text, mention->words);
+        link.text = bytes_slice(text->bytes, link.bytes);
+    }
+    const uint32_t *first = follower->pairs->first_neighbours;
+    for (uint32_t i = first[mention->article]; i < first[mention->article + 1] && !byline; i++) {
+        const Neighbour *other = &follower->pairs->neighbours[i];
+        if (other->article == neighbour->article || !credits_name(follower, other->article, mention->name_hash)) {
+            continue;
+        }
+        link.inherited = link.inherited || pair_touches(follower, other, mention->article, mention->words);
+    }
+    if (follower->link_count == follower->link_capacity) {
+        size_t capacity = follower->link_capacity;
+        follower->links = array_grow(follower->links, &capacity, sizeof *follower->links, follower->arena);
+        follower->link_capacity = (uint32_t)capacity;
+    }
+    follower->links[follower->link_count++] = link;
+}
+
+static void shared_add(CreditFollower *follower, uint32_t article, const Neighbour *neighbour) {
+    const Pair *pair = &follower->pairs->items[neighbour->pair];
+    for (uint32_t i = 0; i < pair->passage_count; i++) {
+        const Passage *passage = &follower->input->passages->items[pair->first_passage + i];
+        if (!passage->boilerplate) {
+            word_set_add(&follower->shared, article, pair_passage_words(passage, article));
+        }
+    }
+}
+
+/* The one neighbour of unknown outlet that has (nearly) everything the article shares with anybody. */
+static void link_infer(CreditFollower *follower, const Mention *mention) {
+    const uint32_t *first = follower->pairs->first_neighbours;
+    uint32_t article = mention->article;
+    const Text *text = &follower->input->corpus->texts[article];
+    WordSpan whole = {0, text->word_count};
+    for (uint32_t i = first[article]; i < first[article + 1]; i++) {
+        shared_add(follower, article, &follower->pairs->neighbours[i]);
+    }
+    uint32_t shared_words = word_set_count(&follower->shared, article, whole);
+    word_set_remove(&follower->shared, article, whole);
+    const Neighbour *only = NULL;
+    uint32_t fitting = 0;
+    for (uint32_t i = first[article]; i < first[article + 1]; i++) {
+        const Neighbour *neighbour = &follower->pairs->neighbours[i];
+        const Pair *pair = &follower->pairs->items[neighbour->pair];
+        uint32_t words = pair->left_article == article ? pair->left_shared_words : pair->right_shared_words;
+        bool unknown = follower->reader->outlets->by_article[neighbour->article] == INDEX_NONE;
+        if (!unknown || words == 0 || (uint64_t)words * 1000 < (uint64_t)shared_words * INFERRED_COVER_PERMILLE ||
+            credits_name(follower, neighbour->article, mention->name_hash)) {
+            continue;
+        }
+        fitting++;
+        only = neighbour;
+    }
+    bool byline = mention->words.begin == mention->words.end;
+    if (fitting == 1 && (byline || pair_touches(follower, only, article, credited_words(text, mention->words)))) {
+        link_add(follower, mention, only, true);
+    }
+}
+
+static void mention_follow(CreditFollower *follower, const Mention *mention) {
+    const Outlets *outlets = follower->reader->outlets;
+    const uint32_t *first = follower->pairs->first_neighbours;
+    if (mention->outlet != INDEX_NONE && mention->outlet == outlets->by_article[mention->article]) {
+        return;
+    }
+    bool followed = false;
+    for (uint32_t i = first[mention->article]; i < first[mention->article + 1]; i++) {
+        const Neighbour *neighbour = &follower->pairs->neighbours[i];
+        if (mention->outlet == INDEX_NONE || outlets->by_article[neighbour->article] != mention->outlet) {
+            continue;
+        }
+        link_add(follower, mention, neighbour, false);
+        followed = true;
+    }
+    bool medium = mention->medium || map_find(&follower->reader->media, mention->name_hash) != NULL;
+    if (!followed && medium && mention->kind == CREDIT_REPORT) {
+        link_infer(follower, mention);
+    }
+}
+
+CreditLinks credits_resolve(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
+    const Vocabulary *vocabulary = &input->corpus->vocabulary;
+    Outlets outlets = outlets_build(input->corpus, input->speakers, &scratch);
+    CreditReader reader = {.input = input,
+                           .outlets = &outlets,
+                           .cues = cues_build(vocabulary, &scratch),
+                           .arena = &scratch,
+                           .word_as = vocabulary_find(vocabulary, BYTES("as")),
+                           .word_by = vocabulary_find(vocabulary, BYTES("by")),
+                           .word_to = vocabulary_find(vocabulary, BYTES("to")),
+                           .word_with = vocabulary_find(vocabulary, BYTES("with"))};
+    const uint32_t *first_mentions = mentions_read(&reader, pairs, &scratch);
+    CreditFollower follower = {.input = input,
+                               .pairs = pairs,
+                               .reader = &reader,
+                               .first_mentions = first_mentions,
+                               .shared = word_set_build(input->corpus, &scratch),
+                               .arena = &scratch};
+    for (size_t i = 0; i < reader.mentions.count; i++) {
+        mention_follow(&follower, &reader.mentions.items[i]);
+    }
+    KeyValue *order = arena_new_array(&scratch, KeyValue, follower.link_count + 1u);
+    for (uint32_t i = 0; i < follower.link_count; i++) {
+        order[i] = (KeyValue){follower.links[i].pair, i};
+    }
+    radix_sort(order, follower.link_count, scratch);
+    CreditLinks links = {.items = arena_new_array(result, CreditLink, follower.link_count + 1u),
+                         .count = follower.link_count};
+    for (uint32_t i = 0; i < links.count; i++) {
+        links.items[i] = follower.links[order[i].value];
+    }
+    return links;
+}

@@ -1,0 +1,340 @@
+/*
+ * Signs of derivation.
+ *
+ * In:  pairs, texts, dates, links. Out: by pair everything that speaks for one article having been made from the
+ *      other, and for a derivation that was chosen the list of what to show, with places.
+ *
+ * Two dates tell an order only where the intervals they stand for do not overlap: "2020-02-25" and "2020-02-25T18:00"
+ * don't. Addresses are compared without scheme, "www.", fragment and (where there is a path) query, as they differ in
+ * these from copy to copy.
+ */
+#include "evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/array.h"
+#include "../base/map.h"
+#include "../base/radix.h"
+
+enum {
+    SHOWN_CREDITS_MAX = 4,
+    SHOWN_LINKS_MAX = 2,
+    SHOWN_PASSAGES_MAX = 6, /* of narration, and as many of quotations */
+    CONTAINED_PERMILLE_MIN = 800,
+    PATH_BYTES_MIN = 8, /* an address with a longer path is the same with any query */
+    ADDRESS_BYTES_MAX = 2000,
+    LINKS_PER_ARTICLE_MAX = 1000
+};
+
+typedef struct LinkSigns ARRAY_OF(LinkSign) LinkSigns;
+typedef struct EvidenceItems ARRAY_OF(Evidence) EvidenceItems;
+
+static bool date_known(DateInterval interval) {
+    return interval.begin_unix_s < interval.end_unix_s;
+}
+
+int date_order(const Article *one, const Article *other) {
+    DateInterval left = one->published_interval;
+    DateInterval right = other->published_interval;
+    if (!date_known(left) || !date_known(right)) {
+        return 0;
+    }
+    if (left.end_unix_s <= right.begin_unix_s) {
+        return -1;
+    }
+    return right.end_unix_s <= left.begin_unix_s ? 1 : 0;
+}
+
+static Bytes address_normalise(Bytes address) {
+    static const char *const prefixes[] = {"https://", "http://", "www."};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        Bytes prefix = bytes_from_string(prefixes[i]);
+        if (address.size > prefix.size && bytes_equal_ignoring_case((Bytes){address.data, prefix.size}, prefix)) {
+            address = (Bytes){address.data + prefix.size, address.size - prefix.size};
+        }
+    }
+    size_t slash = bytes_find(address, BYTES("/"));
+    for (size_t at = 0; at < address.size; at++) {
+        bool has_path = slash != SIZE_MAX && at > slash + PATH_BYTES_MIN;
+        if (address.data[at] == '#' || (address.data[at] == '?' && has_path)) {
+            address.size = at;
+        }
+    }
+    while (address.size > 0 && address.data[address.size - 1] == '/') {
+        address.size--;
+    }
+    return address;
+}
+
+/* Where an address that begins at `begin` ends in running text. */
+static size_t address_end(Bytes text, size_t begin) {
+    size_t end = begin;
+    while (end < text.size && end - begin < ADDRESS_BYTES_MAX && text.data[end] > ' ' && text.data[end] < 0x80 &&
+           memchr("\"'<>()[]{}", text.data[end], 10) == NULL) {
+        end++;
+    }
+    while (end > begin && memchr(".,;:!?", text.data[end - 1], 6) != NULL) {
+        end--;
+    }
+    return end;
+}
+
+/* What looking for links needs; the neighbours of one article at a time. */
+typedef struct LinkFinder {
+    const LineageInput *input;
+    const Pairs *pairs;
+    Map addresses; /* hash of an article's own address -> article + 1 */
+    LinkSigns signs;
+    uint32_t article;
+    Arena *arena;
+} LinkFinder;
+
+static void link_follow(LinkFinder *finder, Bytes address, ByteSpan bytes) {
+    Bytes normal = address_normalise(address);
+    const uint32_t *found = normal.size > 0 ? map_find(&finder->addresses, bytes_hash(normal)) : NULL;
+    if (!found || *found - 1 == finder->article) {
+        return;
+    }
+    const Pairs *pairs = finder->pairs;
+    for (uint32_t i = pairs->first_neighbours[finder->article]; i < pairs->first_neighbours[finder->article + 1]; i++) {
+        if (pairs->neighbours[i].article != *found - 1) {
+            continue;
+        }
+        *array_push(&finder->signs, finder->arena) = (LinkSign){.from_article = *found - 1,
+                                                                .to_article = finder->article,
+                                                                .pair = pairs->neighbours[i].pair,
+                                                                .bytes = bytes,
+                                                                .text = address};
+    }
+}
+
+static void links_of_article(LinkFinder *finder) {
+    const Article *article = &finder->input->corpus->articles[finder->article];
+    uint32_t count = article->link_count < LINKS_PER_ARTICLE_MAX ? article->link_count : LINKS_PER_ARTICLE_MAX;
+    for (uint32_t i = 0; i < count; i++) {
+        link_follow(finder, article->links[i], (ByteSpan){0, 0});
+    }
+    Bytes text = article->text;
+    size_t at = 0;
+    for (count = 0; count < LINKS_PER_ARTICLE_MAX; count++) {
+        size_t found = bytes_find((Bytes){text.data + at, text.size - at}, BYTES("http"));
+        if (found == SIZE_MAX) {
+            return;
+        }
+        size_t begin = at + found;
+        at = address_end(text, begin);
+        if (at < begin + 4) {
+            at = begin + 4;
+        }
+        link_follow(finder, (Bytes){text.data + begin, at - begin}, (ByteSpan){(uint32_t)begin, (uint32_t)at});
+    }
+}
+
+static void links_find(Signs *signs, Arena *result, Arena scratch) {
+    const Corpus *corpus = signs->input->corpus;
+    LinkFinder finder = {.input = signs->input, .pairs = signs->pairs, .arena = &scratch};
+    for (uint32_t article = corpus->article_count; article-- > 0;) { /* the first of two with one address wins */
+        Bytes address = address_normalise(corpus->articles[article].url);
+        if (address.size > 0) {
+            *map_insert(&finder.addresses, bytes_hash(address), NULL, &scratch) = article + 1;
+        }
+    }
+    for (uint32_t article = 0; article < corpus->article_count && finder.addresses.count > 0; article++) {
+        finder.article = article;
+        bool shares = signs->pairs->first_neighbours[article] < signs->pairs->first_neighbours[article + 1];
+        if (shares) {
+            links_of_article(&finder);
+        }
+    }
+    KeyValue *order = arena_new_array(&scratch, KeyValue, finder.signs.count + 1);
+    for (size_t i = 0; i < finder.signs.count; i++) {
+        order[i] = (KeyValue){finder.signs.items[i].pair, i};
+    }
+    radix_sort(order, finder.signs.count, scratch);
+    LinkSign *links = arena_new_array(result, LinkSign, finder.signs.count + 1);
+    uint32_t *first = arena_new_array(result, uint32_t, signs->pairs->count + 2u);
+    for (size_t i = 0; i < finder.signs.count; i++) {
+        links[i] = finder.signs.items[order[i].value];
+        first[links[i].pair + 1]++;
+    }
+    for (uint32_t pair = 0; pair < signs->pairs->count; pair++) {
+        first[pair + 1] += first[pair];
+    }
+    signs->links = links;
+    signs->first_links = first;
+}
+
+static const uint32_t *shared_words_build(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
+    WordSet shared = word_set_build(input->corpus, &scratch);
+    for (size_t i = 0; i < input->passages->count; i++) {
+        const Passage *passage = &input->passages->items[i];
+        if (passage->boilerplate) {
+            continue;
+        }
+        word_set_add(&shared, passage->a_article, passage->a_words);
+        word_set_add(&shared, passage->b_article, passage->b_words);
+    }
+    uint32_t *counts = arena_new_array(result, uint32_t, input->corpus->article_count + 1u);
+    for (uint32_t article = 0; article < input->corpus->article_count; article++) {
+        if (pairs->first_neighbours[article] == pairs->first_neighbours[article + 1]) {
+            continue;
+        }
+        uint32_t word_count = input->corpus->texts[article].word_count;
+        counts[article] = word_set_count(&shared, article, (WordSpan){0, word_count});
+    }
+    return counts;
+}
+
+Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
+    Signs signs = {.input = input, .pairs = pairs};
+    signs.credits = credits_resolve(input, pairs, result, scratch);
+    uint32_t *first = arena_new_array(result, uint32_t, pairs->count + 2u);
+    for (uint32_t i = 0; i < signs.credits.count; i++) {
+        first[signs.credits.items[i].pair + 1]++;
+    }
+    for (uint32_t pair = 0; pair < pairs->count; pair++) {
+        first[pair + 1] += first[pair];
+    }
+    signs.first_credits = first;
+    links_find(&signs, result, scratch);
+    signs.readings = readings_compare(input, pairs, result, scratch);
+    signs.shared_words = shared_words_build(input, pairs, result, scratch);
+    return signs;
+}
+
+/* Building the list of what to show. */
+typedef struct EvidenceWriter {
+    const Signs *signs;
+    const Pair *pair;
+    uint32_t pair_index;
+    uint32_t from_article;
+    uint32_t to_article;
+    EvidenceItems items;
+    Arena *result;
+} EvidenceWriter;
+
+static void evidence_add(EvidenceWriter *writer, Evidence evidence) {
+    *array_push(&writer->items, writer->result) = evidence;
+}
+
+static void credits_show(EvidenceWriter *writer) {
+    const Signs *signs = writer->signs;
+    uint32_t shown = 0;
+    for (uint32_t i = signs->first_credits[writer->pair_index]; i < signs->first_credits[writer->pair_index + 1]; i++) {
+        const CreditLink *credit = &signs->credits.items[i];
+        if (credit->from_article != writer->from_article || shown == SHOWN_CREDITS_MAX) {
+            continue;
+        }
+        evidence_add(writer, (Evidence){EVIDENCE_CREDIT, credit->to_article, credit->bytes, credit->text});
+        shown++;
+    }
+}
+
+static void links_show(EvidenceWriter *writer) {
+    const Signs *signs = writer->signs;
+    uint32_t shown = 0;
+    for (uint32_t i = signs->first_links[writer->pair_index]; i < signs->first_links[writer->pair_index + 1]; i++) {
+        const LinkSign *link = &signs->links[i];
+        if (link->from_article != writer->from_article || shown == SHOWN_LINKS_MAX) {
+            continue;
+        }
+        evidence_add(writer, (Evidence){EVIDENCE_LINK, link->to_article, link->bytes, link->text});
+        shown++;
+    }
+}
+
+static void date_show(EvidenceWriter *writer) {
+    const Article *from = &writer->signs->input->corpus->articles[writer->from_article];
+    const Article *to = &writer->signs->input->corpus->articles[writer->to_article];
+    if (date_order(from, to) >= 0) {
+        return;
+    }
+    Buffer line = {.arena = writer->result};
+    buffer_append(&line, from->published);
+    buffer_append_string(&line, " before ");
+    buffer_append(&line, to->published);
+    evidence_add(writer, (Evidence){EVIDENCE_DATE, writer->to_article, {0, 0}, buffer_bytes(&line)});
+}
+
+/* Longest first, then by place. */
+static int passage_compare(const void *left, const void *right) {
+    const Passage *one = *(const Passage *const *)left;
+    const Passage *other = *(const Passage *const *)right;
+    if (one->words != other->words) {
+        return one->words > other->words ? -1 : 1;
+    }
+    if (one->a_words.begin != other->a_words.begin) {
+        return one->a_words.begin < other->a_words.begin ? -1 : 1;
+    }
+    return (one->b_words.begin > other->b_words.begin) - (one->b_words.begin < other->b_words.begin);
+}
+
+static void passages_show(EvidenceWriter *writer, EvidenceKind kind, Arena scratch) {
+    const Corpus *corpus = writer->signs->input->corpus;
+    const Passage *passages = &writer->signs->input->passages->items[writer->pair->first_passage];
+    const Passage **chosen = arena_new_array(&scratch, const Passage *, writer->pair->passage_count + 1u);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < writer->pair->passage_count; i++) {
+        if (passages[i].boilerplate || passages[i].quotation != (kind == EVIDENCE_QUOTATION)) {
+            continue;
+        }
+        chosen[count++] = &passages[i];
+    }
+    qsort(chosen, count, sizeof *chosen, passage_compare);
+    for (uint32_t i = 0; i < count && i < SHOWN_PASSAGES_MAX; i++) {
+        ByteSpan bytes = pair_passage_bytes(chosen[i], writer->to_article);
+        Bytes text = bytes_slice(corpus->texts[writer->to_article].bytes, bytes);
+        evidence_add(writer, (Evidence){kind, writer->to_article, bytes, text});
+    }
+}
+
+static void variant_show(EvidenceWriter *writer) {
+    const PairReadings *readings = &writer->signs->readings[writer->pair_index];
+    const Text *text = &writer->signs->input->corpus->texts[writer->to_article];
+    WordSpan words =
+        writer->pair->left_article == writer->to_article ? readings->left_example : readings->right_example;
+    if (readings->shared_peculiar == 0) {
+        return;
+    }
+    /* An agreement in leaving a word out is shown by the words around the gap. */
+    if (words.begin == words.end && words.begin > 0 && words.end < text->word_count) {
+        words = (WordSpan){words.begin - 1, words.end + 1};
+    }
+    ByteSpan bytes = text_bytes_of(text, words);
+    evidence_add(writer,
+                 (Evidence){EVIDENCE_SHARED_VARIANT, writer->to_article, bytes, bytes_slice(text->bytes, bytes)});
+}
+
+static void containment_show(EvidenceWriter *writer) {
+    const Corpus *corpus = writer->signs->input->corpus;
+    const Pair *pair = writer->pair;
+    uint32_t to_shared = pair->left_article == writer->to_article ? pair->left_shared_words : pair->right_shared_words;
+    uint32_t to_words = corpus->texts[writer->to_article].word_count;
+    if (to_words == 0 || (uint64_t)to_shared * 1000 < (uint64_t)to_words * CONTAINED_PERMILLE_MIN) {
+        return;
+    }
+    Buffer line = {.arena = writer->result};
+    uint32_t percent = (uint32_t)((uint64_t)to_shared * 100 / to_words);
+    buffer_printf(&line, "%u of its %u words (%u %%) are in the other article", to_shared, to_words, percent);
+    evidence_add(writer, (Evidence){EVIDENCE_CONTAINMENT, writer->to_article, {0, 0}, buffer_bytes(&line)});
+}
+
+EvidenceList evidence_build(const Signs *signs, uint32_t pair, uint32_t from_article, Arena *result, Arena scratch) {
+    const Pair *both = &signs->pairs->items[pair];
+    EvidenceWriter writer = {.signs = signs,
+                             .pair = both,
+                             .pair_index = pair,
+                             .from_article = from_article,
+                             .to_article =
+                                 both->left_article == from_article ? both->right_article : both->left_article,
+                             .result = result};
+    credits_show(&writer);
+    links_show(&writer);
+    date_show(&writer);
+    passages_show(&writer, EVIDENCE_COPIED, scratch);
+    variant_show(&writer);
+    containment_show(&writer);
+    passages_show(&writer, EVIDENCE_QUOTATION, scratch);
+    return (EvidenceList){writer.items.items, (uint32_t)writer.items.count};
+}

@@ -1,0 +1,43 @@
+/* What speaks for a derivation between two articles that share something, and how it is shown. */
+#ifndef STEMMA_LINEAGE_EVIDENCE_H
+#define STEMMA_LINEAGE_EVIDENCE_H
+
+#include "credits.h"
+#include "pairs.h"
+#include "readings.h"
+
+/* A link in one article to the other one of a pair. */
+typedef struct LinkSign {
+    uint32_t from_article; /* the one linked to */
+    uint32_t to_article;   /* the one that links */
+    uint32_t pair;
+    ByteSpan bytes; /* of the address where it stands in the text, else empty */
+    Bytes text;     /* the address */
+} LinkSign;
+
+/* Everything known of all pairs. */
+typedef struct Signs {
+    const LineageInput *input;
+    const Pairs *pairs;
+    CreditLinks credits;
+    const uint32_t *first_credits; /* by pair; one more entry at the end */
+    const LinkSign *links;         /* by pair, linking article, place */
+    const uint32_t *first_links;   /* by pair; one more entry at the end */
+    const PairReadings *readings;  /* by pair */
+    const uint32_t *shared_words;  /* by article: words it shares with anybody, overlaps counted once */
+} Signs;
+
+Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch);
+
+/* Negative where `one` appeared before `other`, positive where after, 0 where their dates do not tell. */
+int date_order(const Article *one, const Article *other);
+
+typedef struct EvidenceList {
+    const Evidence *items; /* by kind as declared, the strongest of a kind first */
+    uint32_t count;
+} EvidenceList;
+
+/* All there is to show for a derivation along this pair; the longest few of passages. */
+EvidenceList evidence_build(const Signs *signs, uint32_t pair, uint32_t from_article, Arena *result, Arena scratch);
+
+#endif

@@ -1,0 +1,53 @@
+/* What any two articles share, summed up: the sparse graph on which stories and derivations are found. */
+#ifndef STEMMA_LINEAGE_PAIRS_H
+#define STEMMA_LINEAGE_PAIRS_H
+
+#include "lineage.h"
+
+/* Two articles with a passage or an utterance in common. left < right by index. Boilerplate counts nowhere. */
+typedef struct Pair {
+    uint32_t left_article;
+    uint32_t right_article;
+    uint32_t first_passage;     /* Passages.items[first_passage .. + passage_count], boilerplate among them */
+    uint32_t passage_count;     /* 0: only utterances in common */
+    uint32_t matched_words;     /* equal words, of narration and of quotations */
+    uint32_t narration_words;   /* those that stand in runs of narration on both sides */
+    uint32_t left_shared_words; /* words of each article that lie in a shared passage */
+    uint32_t right_shared_words;
+    uint32_t weight_permille; /* how rare the equal words are, in all */
+    uint32_t utterance_count; /* families with a member in both, and quoted passages beyond those */
+} Pair;
+
+/* Seen from one article: another one, and what they share. */
+typedef struct Neighbour {
+    uint32_t article;
+    uint32_t pair; /* index in Pairs.items */
+} Neighbour;
+
+typedef struct Pairs {
+    Pair *items; /* by left article, then right */
+    uint32_t count;
+    const Neighbour *neighbours;      /* by article, then neighbour */
+    const uint32_t *first_neighbours; /* by article; one more entry at the end */
+} Pairs;
+
+/* Fills Passage.quotation as well. */
+Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch);
+
+/* The side of a passage that lies in this article, one of its two. */
+WordSpan pair_passage_words(const Passage *passage, uint32_t article);
+ByteSpan pair_passage_bytes(const Passage *passage, uint32_t article);
+
+/* A set of words of all articles, one bit each; where each article's words begin. */
+typedef struct WordSet {
+    uint64_t *bits;
+    const uint64_t *first_words; /* by article; one more entry at the end */
+} WordSet;
+
+WordSet word_set_build(const Corpus *corpus, Arena *result); /* empty */
+void word_set_add(WordSet *set, uint32_t article, WordSpan words);
+bool word_set_has(const WordSet *set, uint32_t article, uint32_t word);
+uint32_t word_set_count(const WordSet *set, uint32_t article, WordSpan words);
+void word_set_remove(WordSet *set, uint32_t article, WordSpan words);
+
+#endif
