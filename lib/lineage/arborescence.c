@@ -25,15 +25,15 @@ typedef struct HeapNode {
 } HeapNode;
 
 typedef struct Cycle {
-    uint32_t node;          /* the node it became */
+    uint32_t node; /* the node it became */
     uint32_t history_count; /* unions before it */
-    uint32_t first_arc;     /* its arcs in cycle_arcs */
+    uint32_t first_arc; /* its arcs in cycle_arcs */
     uint32_t arc_count;
 } Cycle;
 
 typedef struct Search {
     const ArcGraph *graph;
-    HeapNode *heap;  /* arc i is heap node i + 1 */
+    HeapNode *heap; /* arc i is heap node i + 1 */
     uint32_t *heaps; /* by node */
     uint32_t *above; /* union-find */
     uint32_t *size;
@@ -192,8 +192,7 @@ static Search search_open(const ArcGraph *graph, Arena *arena) {
     return search;
 }
 
-const uint32_t *arborescence_maximum(const ArcGraph *graph, Arena *result, Arena scratch) {
-    uint32_t *chosen = arena_new_array(result, uint32_t, graph->node_count + 1u);
+void arborescence_maximum(const ArcGraph *graph, uint32_t *chosen, Arena scratch) {
     for (uint32_t node = 0; node < graph->node_count; node++) {
         chosen[node] = NONE;
     }
@@ -216,5 +215,4 @@ const uint32_t *arborescence_maximum(const ArcGraph *graph, Arena *result, Arena
         chosen[node_find(&search, graph->arcs[entering].to)] = entering;
     }
     chosen[graph->root] = NONE;
-    return chosen;
 }

@@ -19,7 +19,7 @@ typedef struct ArcGraph {
     uint32_t root;
 } ArcGraph;
 
-/* By node: the index of the arc chosen to lead to it; UINT32_MAX for the root. Equal weights: the lower arc index. */
-const uint32_t *arborescence_maximum(const ArcGraph *graph, Arena *result, Arena scratch);
+/* Fills chosen, by node: the index of the arc that leads to it, UINT32_MAX for the root. Equal weights: the lower index. */
+void arborescence_maximum(const ArcGraph *graph, uint32_t *chosen, Arena scratch);
 
 #endif

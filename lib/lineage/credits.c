@@ -24,7 +24,7 @@
 
 enum {
     NAME_WORDS_MAX = 6,
-    ADVERBS_MAX = 3,         /* "had already first reported" */
+    ADVERBS_MAX = 3, /* "had already first reported" */
     DATELINE_WORDS_MAX = 12, /* where "(AP)" can stand at the top */
     MENTIONS_PER_ARTICLE_MAX = 64,
     INFERRED_COVER_PERMILLE = 850 /* of all shared words of the crediting article must be in the inferred source */
@@ -32,13 +32,13 @@ enum {
 
 typedef enum Cue {
     CREDIT_CUE_NONE,
-    CREDIT_CUE_REPORTED,  /* X reported; reported by X */
-    CREDIT_CUE_PASSIVE,   /* published by X, cited by X: only before a name */
+    CREDIT_CUE_REPORTED, /* X reported; reported by X */
+    CREDIT_CUE_PASSIVE, /* published by X, cited by X: only before a name */
     CREDIT_CUE_ACCORDING, /* according to X */
-    CREDIT_CUE_CITING,    /* citing X */
-    CREDIT_CUE_TOLD,      /* told X, an interview with X */
-    CREDIT_CUE_ADVERB,    /* between name and verb */
-    CREDIT_CUE_SMALL      /* opens a sentence in upper case but belongs to no name */
+    CREDIT_CUE_CITING, /* citing X */
+    CREDIT_CUE_TOLD, /* told X, an interview with X */
+    CREDIT_CUE_ADVERB, /* between name and verb */
+    CREDIT_CUE_SMALL /* opens a sentence in upper case but belongs to no name */
 } Cue;
 
 static const struct {
@@ -90,10 +90,10 @@ static const struct {
 typedef struct Mention {
     uint32_t article;
     CreditKind kind;
-    WordSpan words;     /* the whole credit, cue and name; empty for a byline */
-    uint32_t outlet;    /* of the collection, INDEX_NONE for another */
+    WordSpan words; /* the whole credit, cue and name; empty for a byline */
+    uint32_t outlet; /* of the collection, INDEX_NONE for another */
     uint64_t name_hash; /* of the canonical name */
-    bool medium;        /* the name is one of a medium */
+    bool medium; /* the name is one of a medium */
 } Mention;
 
 typedef struct Mentions ARRAY_OF(Mention) Mentions;
@@ -103,7 +103,7 @@ typedef struct CreditReader {
     const LineageInput *input;
     const Outlets *outlets;
     const uint8_t *cues; /* by word id */
-    Map media;           /* hashes of names credited in words used of media only */
+    Map media; /* hashes of names credited in words used of media only */
     Mentions mentions;
     Arena *arena;
     uint32_t article;
@@ -114,8 +114,8 @@ typedef struct CreditReader {
 /* Everything a pattern has found out before the name is looked up. */
 typedef struct Pattern {
     CreditKind kind;
-    WordSpan name;   /* a run of capitalised words */
-    WordSpan words;  /* the whole credit */
+    WordSpan name; /* a run of capitalised words */
+    WordSpan words; /* the whole credit */
     bool name_first; /* the cue stands behind: the name's last words are the sure ones */
     bool media_only; /* nobody but a medium is spoken of so */
 } Pattern;

@@ -5,19 +5,19 @@
 #include "pairs.h"
 
 typedef enum CreditKind {
-    CREDIT_REPORT,   /* "as Newsweek reported", "according to the Herald", "(AP) -", an agency in the byline */
+    CREDIT_REPORT, /* "as Newsweek reported", "according to the Herald", "(AP) -", an agency in the byline */
     CREDIT_INTERVIEW /* "told Sky News": where somebody spoke; an outlet says so of itself as well */
 } CreditKind;
 
 /* One credit, and one article it can speak for. A credit that fits several articles makes several of these. */
 typedef struct CreditLink {
     uint32_t from_article; /* the credited one */
-    uint32_t to_article;   /* the one that credits */
-    uint32_t pair;         /* index in Pairs */
+    uint32_t to_article; /* the one that credits */
+    uint32_t pair; /* index in Pairs */
     CreditKind kind;
     ByteSpan bytes; /* of the credit in to_article, with the cue: "as Newsweek reported"; empty for a byline */
-    Bytes text;     /* the same words */
-    bool inferred;  /* the credited article's outlet is not known: it is the one that has all the shared text */
+    Bytes text; /* the same words */
+    bool inferred; /* the credited article's outlet is not known: it is the one that has all the shared text */
     bool inherited; /* the credit stands in text that to_article shares with another article, so may be copied too */
 } CreditLink;
 

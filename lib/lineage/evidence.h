@@ -9,10 +9,10 @@
 /* A link in one article to the other one of a pair. */
 typedef struct LinkSign {
     uint32_t from_article; /* the one linked to */
-    uint32_t to_article;   /* the one that links */
+    uint32_t to_article; /* the one that links */
     uint32_t pair;
     ByteSpan bytes; /* of the address where it stands in the text, else empty */
-    Bytes text;     /* the address */
+    Bytes text; /* the address */
 } LinkSign;
 
 /* Everything known of all pairs. */
@@ -21,10 +21,10 @@ typedef struct Signs {
     const Pairs *pairs;
     CreditLinks credits;
     const uint32_t *first_credits; /* by pair; one more entry at the end */
-    const LinkSign *links;         /* by pair, linking article, place */
-    const uint32_t *first_links;   /* by pair; one more entry at the end */
-    const PairReadings *readings;  /* by pair */
-    const uint32_t *shared_words;  /* by article: words it shares with anybody, overlaps counted once */
+    const LinkSign *links; /* by pair, linking article, place */
+    const uint32_t *first_links; /* by pair; one more entry at the end */
+    const PairReadings *readings; /* by pair */
+    const uint32_t *shared_words; /* by article: words it shares with anybody, overlaps counted once */
 } Signs;
 
 Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch);

@@ -28,17 +28,17 @@ typedef enum EvidenceKind {
     EVIDENCE_CREDIT, /* "as Newsweek reported" */
     EVIDENCE_LINK,
     EVIDENCE_DATE,
-    EVIDENCE_COPIED,         /* shared narration */
+    EVIDENCE_COPIED, /* shared narration */
     EVIDENCE_SHARED_VARIANT, /* a peculiar reading found in these two only */
-    EVIDENCE_CONTAINMENT,    /* one is all in the other */
-    EVIDENCE_QUOTATION       /* shared quotations: supports a connection, never by itself a direction */
+    EVIDENCE_CONTAINMENT, /* one is all in the other */
+    EVIDENCE_QUOTATION /* shared quotations: supports a connection, never by itself a direction */
 } EvidenceKind;
 
 typedef struct Evidence {
     EvidenceKind kind;
     uint32_t article; /* where it is seen */
-    ByteSpan bytes;   /* empty where it is no place in the text (a date) */
-    Bytes text;       /* what to show: the words themselves, or for a date one line */
+    ByteSpan bytes; /* empty where it is no place in the text (a date) */
+    Bytes text; /* what to show: the words themselves, or for a date one line */
 } Evidence;
 
 typedef enum Direction { DIRECTION_KNOWN, DIRECTION_LIKELY, DIRECTION_UNKNOWN } Direction;
@@ -48,7 +48,7 @@ typedef struct Derivation {
     uint32_t to_article;
     uint32_t story;
     Direction direction;
-    float confidence;         /* that the derivation, as directed, is so: 0..1 */
+    float confidence; /* that the derivation, as directed, is so: 0..1 */
     const Evidence *evidence; /* at least one */
     uint32_t evidence_count;
 } Derivation;

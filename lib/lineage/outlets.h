@@ -9,9 +9,9 @@ typedef struct Outlets {
     const Bytes *names; /* canonical, by outlet */
     uint32_t count;
     const uint32_t *by_article; /* index of the article's outlet, INDEX_NONE where it has none */
-    Map by_name;                /* hash of a canonical name -> outlet + 1 */
-    Map by_initials;            /* hash of "nyt" -> outlet + 1; 0 where several outlets have these initials */
-    Map persons;                /* hashes of the spellings of persons who speak in the collection */
+    Map by_name; /* hash of a canonical name -> outlet + 1 */
+    Map by_initials; /* hash of "nyt" -> outlet + 1; 0 where several outlets have these initials */
+    Map persons; /* hashes of the spellings of persons who speak in the collection */
 } Outlets;
 
 Outlets outlets_build(const Corpus *corpus, const Speakers *speakers, Arena *result);

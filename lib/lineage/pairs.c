@@ -21,10 +21,10 @@
 #include "../base/radix.h"
 
 enum {
-    SPEECH_WORDS_MIN = 3,        /* shorter quoted spans are names, titles and ironies */
+    SPEECH_WORDS_MIN = 3, /* shorter quoted spans are names, titles and ironies */
     NARRATION_RUN_WORDS_MIN = 6, /* "the ministry said in a statement" is six; longer runs are somebody's writing */
-    FAMILY_ARTICLES_MAX = 24,    /* families in more articles make no pairs of their own */
-    SPEECH_PERMILLE_MIN = 850    /* of a quotation passage's words, on both sides */
+    FAMILY_ARTICLES_MAX = 24, /* families in more articles make no pairs of their own */
+    SPEECH_PERMILLE_MIN = 850 /* of a quotation passage's words, on both sides */
 };
 
 typedef struct PairKeys ARRAY_OF(KeyValue) PairKeys;

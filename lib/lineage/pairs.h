@@ -8,10 +8,10 @@
 typedef struct Pair {
     uint32_t left_article;
     uint32_t right_article;
-    uint32_t first_passage;     /* Passages.items[first_passage .. + passage_count], boilerplate among them */
-    uint32_t passage_count;     /* 0: only utterances in common */
-    uint32_t matched_words;     /* equal words, of narration and of quotations */
-    uint32_t narration_words;   /* those that stand in runs of narration on both sides */
+    uint32_t first_passage; /* Passages.items[first_passage .. + passage_count], boilerplate among them */
+    uint32_t passage_count; /* 0: only utterances in common */
+    uint32_t matched_words; /* equal words, of narration and of quotations */
+    uint32_t narration_words; /* those that stand in runs of narration on both sides */
     uint32_t left_shared_words; /* words of each article that lie in a shared passage */
     uint32_t right_shared_words;
     uint32_t weight_permille; /* how rare the equal words are, in all */
@@ -27,7 +27,7 @@ typedef struct Neighbour {
 typedef struct Pairs {
     Pair *items; /* by left article, then right */
     uint32_t count;
-    const Neighbour *neighbours;      /* by article, then neighbour */
+    const Neighbour *neighbours; /* by article, then neighbour */
     const uint32_t *first_neighbours; /* by article; one more entry at the end */
 } Pairs;
 

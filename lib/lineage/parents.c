@@ -36,24 +36,24 @@ enum {
 #define DAY_S 86400.0
 
 typedef enum Feature {
-    FEATURE_ARC,              /* 1: what an arc costs against the root */
-    FEATURE_NARRATION,        /* log of copied words of narration */
-    FEATURE_RANK,             /* log of equal words relative to the article's best match */
-    FEATURE_TO_SHARE,         /* share of the child's words that are in the parent */
-    FEATURE_FROM_SHARE,       /* share of the parent's words that are in the child */
-    FEATURE_DATED,            /* parent known to be earlier */
-    FEATURE_DAYS,             /* log of the days between, where dated */
-    FEATURE_CREDIT,           /* child credits parent, in words it shares with no other creditor */
+    FEATURE_ARC, /* 1: what an arc costs against the root */
+    FEATURE_NARRATION, /* log of copied words of narration */
+    FEATURE_RANK, /* log of equal words relative to the article's best match */
+    FEATURE_TO_SHARE, /* share of the child's words that are in the parent */
+    FEATURE_FROM_SHARE, /* share of the parent's words that are in the child */
+    FEATURE_DATED, /* parent known to be earlier */
+    FEATURE_DAYS, /* log of the days between, where dated */
+    FEATURE_CREDIT, /* child credits parent, in words it shares with no other creditor */
     FEATURE_CREDIT_INHERITED, /* … in words it may have copied with the rest */
-    FEATURE_CREDIT_INFERRED,  /* … where the parent's outlet is not known */
-    FEATURE_CREDIT_AGAINST,   /* parent credits child */
-    FEATURE_LINK,             /* child links to parent */
-    FEATURE_CHILD_CHANGED,    /* log of places where the child has the rarer reading */
-    FEATURE_PARENT_CHANGED,   /* log of places where the parent has it */
-    FEATURE_AGREEMENT,        /* log of peculiar readings in common */
-    FEATURE_TO_COVER,         /* share of what the child shares with anybody that is in the parent */
-    FEATURE_FROM_COVER,       /* share of what the parent shares with anybody that is in the child */
-    FEATURE_LENGTH,           /* log of parent's length over child's */
+    FEATURE_CREDIT_INFERRED, /* … where the parent's outlet is not known */
+    FEATURE_CREDIT_AGAINST, /* parent credits child */
+    FEATURE_LINK, /* child links to parent */
+    FEATURE_CHILD_CHANGED, /* log of places where the child has the rarer reading */
+    FEATURE_PARENT_CHANGED, /* log of places where the parent has it */
+    FEATURE_AGREEMENT, /* log of peculiar readings in common */
+    FEATURE_TO_COVER, /* share of what the child shares with anybody that is in the parent */
+    FEATURE_FROM_COVER, /* share of what the parent shares with anybody that is in the child */
+    FEATURE_LENGTH, /* log of parent's length over child's */
     FEATURE_COUNT
 } Feature;
 
@@ -83,8 +83,8 @@ typedef struct Candidate {
     uint32_t from_article;
     uint32_t to_article;
     uint32_t pair;
-    double score;  /* log-odds against the root */
-    bool dated;    /* from is known to be earlier */
+    double score; /* log-odds against the root */
+    bool dated; /* from is known to be earlier */
     bool credited; /* by a credit or a link that is not contradicted */
 } Candidate;
 
@@ -251,14 +251,14 @@ typedef struct ParentChooser {
     const Signs *signs;
     const Stories *stories;
     const uint32_t *node_of_article; /* by article of the corpus */
-    Candidates candidates;           /* of this story: by child, best first */
-    uint32_t *first_candidates;      /* by node; one more entry at the end */
-    const uint32_t *chosen;          /* by node: index of a candidate, INDEX_NONE for none */
+    Candidates candidates; /* of this story: by child, best first */
+    uint32_t *first_candidates; /* by node; one more entry at the end */
+    const uint32_t *chosen; /* by node: index of a candidate, INDEX_NONE for none */
     uint32_t node_count;
     Arena *result;
 } ParentChooser;
 
-static const uint32_t *tree_build(const ParentChooser *chooser, Arena *result, Arena scratch) {
+static void tree_build(const ParentChooser *chooser, uint32_t *chosen, Arena scratch) {
     uint32_t count = (uint32_t)chooser->candidates.count;
     Arc *arcs = arena_new_array(&scratch, Arc, count + chooser->node_count);
     for (uint32_t i = 0; i < count; i++) {
@@ -270,13 +270,12 @@ static const uint32_t *tree_build(const ParentChooser *chooser, Arena *result, A
         arcs[count + node - 1] = (Arc){0, node, 0.0};
     }
     ArcGraph graph = {arcs, count + chooser->node_count - 1, chooser->node_count, 0};
-    Arena tree_scratch = scratch;
-    const uint32_t *arc_of = arborescence_maximum(&graph, result, tree_scratch);
-    uint32_t *chosen = arena_new_array(result, uint32_t, chooser->node_count);
+    arborescence_maximum(&graph, chosen, scratch);
     for (uint32_t node = 0; node < chooser->node_count; node++) {
-        chosen[node] = arc_of[node] < count ? arc_of[node] : INDEX_NONE;
+        if (chosen[node] >= count) {
+            chosen[node] = INDEX_NONE;
+        }
     }
-    return chosen;
 }
 
 static const Candidate *candidate_find(const ParentChooser *chooser, uint32_t from_article, uint32_t to_article) {
@@ -291,7 +290,7 @@ static const Candidate *candidate_find(const ParentChooser *chooser, uint32_t fr
 
 /* What the confidence is made from. */
 typedef struct Comparison {
-    double rivals;  /* log-odds of the arc against all others into the same article and the root */
+    double rivals; /* log-odds of the arc against all others into the same article and the root */
     double reverse; /* score less the score of the reverse; large where the reverse is impossible */
 } Comparison;
 
@@ -365,9 +364,9 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
         candidates_of(chooser->signs, chooser->stories, story->articles[i], &chooser->candidates, &scratch);
     }
     chooser->first_candidates[story->article_count + 1] = (uint32_t)chooser->candidates.count;
-    Arena tree_scratch = arena_open(0);
-    chooser->chosen = tree_build(chooser, &scratch, tree_scratch);
-    arena_close(&tree_scratch);
+    uint32_t *chosen = arena_new_array(&scratch, uint32_t, chooser->node_count);
+    tree_build(chooser, chosen, scratch);
+    chooser->chosen = chosen;
     story->origin_count = 0;
     for (uint32_t node = 1; node < chooser->node_count; node++) {
         if (chooser->chosen[node] == INDEX_NONE) {

@@ -48,7 +48,7 @@ typedef struct ReadingsBuilder {
     PairReadings *results;
     Places places;
     Map support; /* reading -> number of articles */
-    Map rival;   /* reading -> articles with the best attested other reading of the place */
+    Map rival; /* reading -> articles with the best attested other reading of the place */
     Arena *arena;
 } ReadingsBuilder;
 

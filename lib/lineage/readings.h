@@ -9,7 +9,7 @@ typedef struct PairReadings {
     uint32_t left_innovations; /* places where the left one stands with the fewer, the right one with the more */
     uint32_t right_innovations;
     uint32_t shared_peculiar; /* places where the two agree in a reading that others, as many or more, do not have */
-    WordSpan left_example;    /* of an agreement; empty where there is none */
+    WordSpan left_example; /* of an agreement; empty where there is none */
     WordSpan right_example;
 } PairReadings;
 

@@ -14,7 +14,7 @@
 enum {
     NARRATION_WORDS_MIN = 20, /* two sentences' worth of copied narration */
     SHARE_PERMILLE_MIN = 150, /* or so much of the shorter article … */
-    SHARED_WORDS_MIN = 16,    /* … if it is not tiny … */
+    SHARED_WORDS_MIN = 16, /* … if it is not tiny … */
     UTTERANCES_MIN = 2,
     QUOTED_WORDS_MIN = 16, /* … together so long */
     DAYS_FAR_APART = 21
