@@ -2,7 +2,10 @@
  * match: words -> seeds -> chains -> word alignments. Knows nothing of news: sequences of numbers in, alignments out.
  *
  * Guarantee: any run of seed_words + window_seeds - 1 equal words in two sequences is found (winnowing, Schleimer,
- * Wilkerson and Aiken 2003), whatever else the collection holds.
+ * Wilkerson and Aiken 2003), as long as it weighs weight_min_permille and no more than clique_size_max sequences share
+ * it. Of a run that more sequences share, each is found together with the first sequence that has it and with the next:
+ * all are connected, though not all pairs are listed. A run that stands in both sequences many times is found in some
+ * of its places.
  */
 #ifndef STEMMA_MATCH_MATCH_H
 #define STEMMA_MATCH_MATCH_H
@@ -13,7 +16,7 @@
 #include "../base/arena.h"
 #include "../base/bytes.h"
 
-/* Borrowed. Weights say how much an equal word tells, 0..1000, by word id (NULL: all 1000). */
+/* Borrowed. */
 typedef struct Sequence {
     const uint32_t *ids;
     uint32_t count;
@@ -22,7 +25,7 @@ typedef struct Sequence {
 typedef struct MatchInput {
     const Sequence *sequences;
     uint32_t sequence_count;
-    const uint16_t *weights_permille; /* by word id */
+    const uint16_t *weights_permille; /* how much an equal word tells, 0..1000, by word id; NULL: all 1000 */
     uint32_t word_id_count;
 } MatchInput;
 

@@ -1,0 +1,258 @@
+/*
+ * match: sequences of words -> alignments of every two that share text.
+ *
+ *     seeds of all sequences -> index of shared seeds           seeds.c, seed_index.c
+ *     each sequence as the source of pairs with later ones:
+ *         its seeds' other occurrences -> anchors by target     here
+ *         anchors of a pair -> chains                           chain.c
+ *         chains -> alignments                                  extend.c, align.c
+ *
+ * The whole is what a genome mapper does (minimap2), on words. Taking one source at a time keeps memory at the index
+ * plus one source's anchors. Sources are worked on in parallel, in fixed portions whose results are joined in order:
+ * the result does not depend on the threads.
+ *
+ * Frequent seeds. A seed that up to clique_size_max sequences share makes an anchor for every two of them. One that
+ * more share would give pairs without end, and dropping it would lose the most copied words of all: it joins its first
+ * sequence with every other (a star) and each with its next, so every sequence is still connected with the rest, at a
+ * cost that grows with the occurrences only. What is guaranteed, for two sequences with a run of k + w - 1 equal words
+ * that weighs weight_min_permille: an alignment covers a seed of that run if one of its seeds lies in at most
+ * clique_size_max sequences, or one of the two sequences is the first with it, or the two are neighbours in it.
+ * Otherwise each of them has such an alignment with the first sequence.
+ *
+ * A seed that stands in one sequence several times gives all pairs of places while they are few (REPEAT_PAIRS_MAX),
+ * else the first place with the first, the second with the second: one word a million times stays linear. Between
+ * such places the extension goes on by itself.
+ */
+#include "match.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "../base/parallel.h"
+#include "../base/radix.h"
+#include "chain.h"
+#include "extend.h"
+#include "seed_index.h"
+
+enum {
+    REPEAT_PAIRS_MAX = 16, /* four places here and four there */
+    /* Chains inside an alignment already made are dropped; so many of the pair's first (best) ones are looked at. */
+    COVERED_LOOK_MAX = 64,
+    PORTION_SOURCES = 16
+};
+
+typedef struct AnchorList ARRAY_OF(KeyValue) AnchorList; /* key: target and source word; value: target word */
+
+typedef struct Worker {
+    Arena result;
+    Arena scratch;
+    AlignmentList alignments;
+} Worker;
+
+/* Where a portion's alignments lie. */
+typedef struct PortionResult {
+    uint32_t worker_index;
+    size_t begin;
+    size_t end;
+} PortionResult;
+
+typedef struct Find {
+    const MatchInput *input;
+    const MatchOptions *options;
+    SeedIndex index;
+    Worker *workers;
+    PortionResult *portions;
+} Find;
+
+MatchOptions match_options_default(void) {
+    return (MatchOptions){.seed_words = 5,
+                          .window_seeds = 4,
+                          .gap_words_max = 30,
+                          .matched_words_min = 5,
+                          .weight_min_permille = 3000,
+                          .clique_size_max = 64,
+                          .threads = 0};
+}
+
+/* The places of one seed in one sequence: a run of the index's occurrences. */
+typedef struct SeedPlaces {
+    const SeedOccurrence *items;
+    uint32_t count;
+} SeedPlaces;
+
+static SeedPlaces places_at(const SeedIndex *index, uint32_t begin, uint32_t group_end) {
+    uint32_t end = begin + 1;
+    while (end < group_end && index->occurrences[end].sequence_index == index->occurrences[begin].sequence_index) ++end;
+    return (SeedPlaces){index->occurrences + begin, end - begin};
+}
+
+static void add_anchor(const SeedOccurrence *source, const SeedOccurrence *target, AnchorList *anchors, Arena *arena) {
+    *array_push(anchors, arena) =
+        (KeyValue){.key = (uint64_t)target->sequence_index << 32 | source->word_index, .value = target->word_index};
+}
+
+static void pair_places(SeedPlaces source, SeedPlaces target, AnchorList *anchors, Arena *arena) {
+    if ((uint64_t)source.count * target.count <= REPEAT_PAIRS_MAX) {
+        for (uint32_t i = 0; i < source.count; ++i) {
+            for (uint32_t j = 0; j < target.count; ++j) add_anchor(&source.items[i], &target.items[j], anchors, arena);
+        }
+        return;
+    }
+    uint32_t count = source.count < target.count ? source.count : target.count;
+    for (uint32_t i = 0; i < count; ++i) add_anchor(&source.items[i], &target.items[i], anchors, arena);
+}
+
+/* All anchors of a source with later sequences, by target, source word, target word. */
+static AnchorList gather_anchors(const Find *find, uint32_t source_index, Arena *scratch) {
+    const SeedIndex *index = &find->index;
+    AnchorList anchors = {0};
+    uint32_t place = index->place_begins[source_index];
+    const uint32_t place_end = index->place_begins[source_index + 1];
+    while (place < place_end) {
+        uint32_t own_begin = index->places[place];
+        const SeedGroup *group = &index->groups[index->occurrences[own_begin].group_index];
+        SeedPlaces own = places_at(index, own_begin, group->end);
+        place += own.count;
+        bool next_only = group->sequence_count > find->options->clique_size_max && own_begin > group->begin;
+        for (uint32_t begin = own_begin + own.count; begin < group->end;) {
+            SeedPlaces other = places_at(index, begin, group->end);
+            pair_places(own, other, &anchors, scratch);
+            begin += other.count;
+            if (next_only) break;
+        }
+    }
+    radix_sort(anchors.items, anchors.count, *scratch);
+    return anchors;
+}
+
+static bool inside(WordSpan inner, WordSpan outer) {
+    return inner.begin >= outer.begin && inner.end <= outer.end;
+}
+
+static bool chain_covered(const Anchor *anchors, uint32_t count, uint32_t seed_words, const Alignment *made,
+                          size_t made_count) {
+    WordSpan source = {anchors[0].source_word, anchors[count - 1].source_word + seed_words};
+    WordSpan target = {anchors[0].target_word, anchors[count - 1].target_word + seed_words};
+    if (made_count > COVERED_LOOK_MAX) made_count = COVERED_LOOK_MAX;
+    for (size_t i = 0; i < made_count; ++i) {
+        if (inside(source, made[i].source_words) && inside(target, made[i].target_words)) return true;
+    }
+    return false;
+}
+
+/* Puts a pair's alignments in the order of the source, each once. Returns how many are left. */
+static size_t sort_alignments(Alignment *items, size_t count, Arena scratch) {
+    if (count < 2) return count;
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, count);
+    Alignment *sorted = arena_new_array_uncleared(&scratch, Alignment, count);
+    for (size_t i = 0; i < count; ++i) {
+        order[i] = (KeyValue){.key = items[i].target_words.begin, .value = i};
+    }
+    radix_sort(order, count, scratch);
+    for (size_t i = 0; i < count; ++i) {
+        order[i].key =
+            (uint64_t)items[order[i].value].source_words.begin << 32 | items[order[i].value].source_words.end;
+    }
+    radix_sort(order, count, scratch);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; ++i) {
+        Alignment alignment = items[order[i].value];
+        if (kept > 0 && inside(alignment.source_words, sorted[kept - 1].source_words) &&
+            inside(alignment.target_words, sorted[kept - 1].target_words)) {
+            continue;
+        }
+        sorted[kept++] = alignment;
+    }
+    memcpy(items, sorted, kept * sizeof *items);
+    return kept;
+}
+
+/* anchors: of one pair. */
+static void match_pair(const SequencePair *pair, const Anchor *anchors, uint32_t count, Worker *worker, Arena scratch) {
+    const uint32_t seed_words = pair->options->seed_words;
+    AlignmentList *alignments = &worker->alignments;
+    const size_t first = alignments->count;
+    if (count == 1) {
+        extend_chain(pair, anchors, count, alignments, &worker->result, scratch);
+        return;
+    }
+    Arena chain_memory = scratch;
+    Chains chains = chain_build(anchors, count, pair->options, &chain_memory, worker->result);
+    for (uint32_t i = 0; i < chains.count; ++i) {
+        const Anchor *chain = chains.anchors + chains.items[i].begin;
+        uint32_t length = chains.items[i].end - chains.items[i].begin;
+        if (chain_covered(chain, length, seed_words, alignments->items + first, alignments->count - first)) continue;
+        extend_chain(pair, chain, length, alignments, &worker->result, chain_memory);
+    }
+    alignments->count = first + sort_alignments(alignments->items + first, alignments->count - first, chain_memory);
+}
+
+static void match_source(const Find *find, uint32_t source_index, Worker *worker) {
+    Arena scratch = worker->scratch;
+    AnchorList gathered = gather_anchors(find, source_index, &scratch);
+    Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered.count);
+    for (size_t begin = 0, end = 0; begin < gathered.count; begin = end) {
+        uint32_t target_index = (uint32_t)(gathered.items[begin].key >> 32);
+        for (; end < gathered.count && gathered.items[end].key >> 32 == target_index; ++end) {
+            anchors[end] = (Anchor){.source_word = (uint32_t)gathered.items[end].key,
+                                    .target_word = (uint32_t)gathered.items[end].value};
+        }
+        SequencePair pair = {.source = find->input->sequences[source_index],
+                             .target = find->input->sequences[target_index],
+                             .source_index = source_index,
+                             .target_index = target_index,
+                             .weights_permille = find->input->weights_permille,
+                             .options = find->options};
+        match_pair(&pair, anchors + begin, (uint32_t)(end - begin), worker, scratch);
+    }
+}
+
+static void match_portion(void *context, uint32_t worker_index, size_t item_index) {
+    Find *find = context;
+    Worker *worker = &find->workers[worker_index];
+    PortionResult *portion = &find->portions[item_index];
+    *portion = (PortionResult){.worker_index = worker_index, .begin = worker->alignments.count};
+    uint32_t first = (uint32_t)item_index * PORTION_SOURCES;
+    for (uint32_t s = first; s < first + PORTION_SOURCES && s < find->input->sequence_count; ++s) {
+        match_source(find, s, worker);
+    }
+    portion->end = worker->alignments.count;
+}
+
+static Alignments join_portions(const Find *find, size_t portion_count, Arena *result) {
+    Alignments all = {0};
+    for (size_t i = 0; i < portion_count; ++i) all.count += find->portions[i].end - find->portions[i].begin;
+    all.items = arena_new_array_uncleared(result, Alignment, all.count);
+    size_t filled = 0;
+    for (size_t i = 0; i < portion_count; ++i) {
+        const PortionResult *portion = &find->portions[i];
+        size_t count = portion->end - portion->begin;
+        if (count == 0) continue;
+        const Alignment *items = find->workers[portion->worker_index].alignments.items + portion->begin;
+        memcpy(all.items + filled, items, count * sizeof *items);
+        filled += count;
+    }
+    return all;
+}
+
+Alignments match_find(const MatchInput *input, const MatchOptions *options, Arena *result, Arena scratch) {
+    const uint32_t threads = parallel_threads(options->threads);
+    const size_t portion_count = ((size_t)input->sequence_count + PORTION_SOURCES - 1) / PORTION_SOURCES;
+    Arena index_memory = scratch;
+    Find find = {.input = input, .options = options};
+    Arena build_memory = arena_open(0); /* of its own, so that the seeds' memory goes back to the system */
+    find.index = seed_index_build(input, options, &index_memory, build_memory);
+    arena_close(&build_memory);
+    find.workers = arena_new_array(&index_memory, Worker, threads);
+    find.portions = arena_new_array(&index_memory, PortionResult, portion_count);
+    for (uint32_t i = 0; i < threads; ++i) {
+        find.workers[i] = (Worker){.result = arena_open(0), .scratch = arena_open(0)};
+    }
+    parallel_for(threads, portion_count, match_portion, &find);
+    Alignments alignments = join_portions(&find, portion_count, result);
+    for (uint32_t i = 0; i < threads; ++i) {
+        arena_close(&find.workers[i].result);
+        arena_close(&find.workers[i].scratch);
+    }
+    return alignments;
+}

@@ -1,0 +1,362 @@
+/* match: winnowing's guarantee against an obvious search, order and threads, and inputs made to be costly. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "lib/match/match.h"
+#include "lib/match/seeds.h"
+
+typedef struct Random {
+    uint64_t state;
+} Random;
+
+static uint32_t random_below(Random *random, uint32_t limit) {
+    random->state = random->state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (uint32_t)((random->state >> 33) % limit);
+}
+
+static uint32_t *random_words(Random *random, uint32_t count, uint32_t vocabulary, Arena *arena) {
+    uint32_t *ids = arena_new_array(arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; ++i) ids[i] = random_below(random, vocabulary);
+    return ids;
+}
+
+static MatchInput input_of(const Sequence *sequences, uint32_t count, uint32_t word_id_count) {
+    return (MatchInput){.sequences = sequences, .sequence_count = count, .word_id_count = word_id_count};
+}
+
+typedef struct Memory {
+    Arena result;
+    Arena scratch;
+} Memory;
+
+static int open_memory(void **state) {
+    Memory *memory = malloc(sizeof *memory);
+    *memory = (Memory){.result = arena_open(0), .scratch = arena_open(0)};
+    *state = memory;
+    return 0;
+}
+
+static int close_memory(void **state) {
+    Memory *memory = *state;
+    arena_close(&memory->result);
+    arena_close(&memory->scratch);
+    free(memory);
+    return 0;
+}
+
+/* --- Seeds ---------------------------------------------------------------------------------------------------------- */
+
+/* Every window of w neighbouring runs has a seed in it, and equal windows have a seed of equal hash. */
+static void every_window_has_a_seed(void **state) {
+    Memory *memory = *state;
+    Random random = {7};
+    MatchOptions options = match_options_default();
+    for (uint32_t round = 0; round < 300; ++round) {
+        uint32_t count = random_below(&random, 120);
+        uint32_t *ids = random_words(&random, count, 1 + random_below(&random, 40), &memory->result);
+        Seed seeds[128];
+        uint32_t seed_count = seeds_choose((Sequence){ids, count}, &options, seeds);
+        if (count < options.seed_words) {
+            assert_int_equal(seed_count, 0);
+            continue;
+        }
+        uint32_t runs = count - options.seed_words + 1;
+        assert_true(seed_count > 0);
+        for (uint32_t window = 0; window + options.window_seeds <= runs; ++window) {
+            bool found = false;
+            for (uint32_t i = 0; i < seed_count; ++i) {
+                found |= seeds[i].word_index >= window && seeds[i].word_index < window + options.window_seeds;
+            }
+            assert_true(found);
+        }
+        for (uint32_t i = 1; i < seed_count; ++i) assert_true(seeds[i - 1].word_index < seeds[i].word_index);
+    }
+}
+
+static void equal_runs_have_equal_hashes(void **state) {
+    (void)state;
+    MatchOptions options = match_options_default();
+    const uint32_t first[] = {1, 2, 3, 4, 5, 6, 7, 8};
+    const uint32_t second[] = {90, 91, 92, 93, 94, 95, 1, 2, 3, 4, 5, 6, 7, 8, 96, 97, 98, 99};
+    Seed first_seeds[8];
+    Seed second_seeds[18];
+    uint32_t first_count = seeds_choose((Sequence){first, 8}, &options, first_seeds);
+    uint32_t second_count = seeds_choose((Sequence){second, 18}, &options, second_seeds);
+    assert_int_equal(first_count, 1);
+    bool found = false;
+    for (uint32_t i = 0; i < second_count; ++i) found |= second_seeds[i].hash == first_seeds[0].hash;
+    assert_true(found);
+}
+
+static void one_word_repeated_gives_few_seeds(void **state) {
+    Memory *memory = *state;
+    MatchOptions options = match_options_default();
+    uint32_t count = 100000;
+    uint32_t *ids = arena_new_array(&memory->result, uint32_t, count);
+    Seed *seeds = arena_new_array(&memory->result, Seed, count);
+    uint32_t seed_count = seeds_choose((Sequence){ids, count}, &options, seeds);
+    assert_true(seed_count <= count / options.window_seeds + 1);
+}
+
+/* --- The guarantee -------------------------------------------------------------------------------------------------- */
+
+static bool covered(const Alignments *alignments, uint32_t source, uint32_t target, uint32_t source_word,
+                    uint32_t target_word) {
+    for (size_t i = 0; i < alignments->count; ++i) {
+        const Alignment *a = &alignments->items[i];
+        if (a->source_index == source && a->target_index == target && source_word < a->source_words.end &&
+            source_word + 8 > a->source_words.begin && target_word < a->target_words.end &&
+            target_word + 8 > a->target_words.begin) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The obvious twin: compares every place with every other. */
+static uint32_t check_all_runs_found(const Sequence *sequences, uint32_t count, const Alignments *alignments) {
+    uint32_t runs = 0;
+    for (uint32_t s = 0; s < count; ++s) {
+        for (uint32_t t = s + 1; t < count; ++t) {
+            for (uint32_t i = 0; i + 8 <= sequences[s].count; ++i) {
+                for (uint32_t j = 0; j + 8 <= sequences[t].count; ++j) {
+                    if (memcmp(sequences[s].ids + i, sequences[t].ids + j, 8 * sizeof(uint32_t)) != 0) continue;
+                    ++runs;
+                    assert_true(covered(alignments, s, t, i, j));
+                }
+            }
+        }
+    }
+    return runs;
+}
+
+static void any_run_of_eight_words_is_found(void **state) {
+    Memory *memory = *state;
+    Random random = {42};
+    uint32_t runs = 0;
+    for (uint32_t round = 0; round < 60; ++round) {
+        Sequence sequences[12];
+        uint32_t vocabulary = 500 + random_below(&random, 5000);
+        for (uint32_t s = 0; s < 12; ++s) {
+            uint32_t count = random_below(&random, 200);
+            uint32_t *ids = random_words(&random, count, vocabulary, &memory->result);
+            /* plant a few runs taken from earlier sequences, some with a word changed */
+            for (uint32_t copy = 0; s > 0 && copy < 3; ++copy) {
+                Sequence from = sequences[random_below(&random, s)];
+                uint32_t length = 8 + random_below(&random, 20);
+                if (from.count <= length || count <= length) continue;
+                uint32_t place = random_below(&random, count - length);
+                memcpy(ids + place, from.ids + random_below(&random, from.count - length), length * sizeof *ids);
+                if (random_below(&random, 2)) ids[place + random_below(&random, length)] = vocabulary - 1;
+            }
+            sequences[s] = (Sequence){ids, count};
+        }
+        MatchOptions options = match_options_default();
+        MatchInput input = input_of(sequences, 12, vocabulary);
+        Alignments alignments = match_find(&input, &options, &memory->result, memory->scratch);
+        runs += check_all_runs_found(sequences, 12, &alignments);
+    }
+    assert_true(runs > 1000);
+}
+
+/* Begins and ends in equal words, in order, and the counts are what they say. */
+static void check_shape(const MatchInput *input, const Alignments *alignments) {
+    for (size_t i = 0; i < alignments->count; ++i) {
+        const Alignment *a = &alignments->items[i];
+        const uint32_t *source = input->sequences[a->source_index].ids;
+        const uint32_t *target = input->sequences[a->target_index].ids;
+        assert_true(a->source_index < a->target_index);
+        assert_true(a->source_words.end <= input->sequences[a->source_index].count);
+        assert_true(a->target_words.end <= input->sequences[a->target_index].count);
+        assert_int_equal(source[a->source_words.begin], target[a->target_words.begin]);
+        assert_int_equal(source[a->source_words.end - 1], target[a->target_words.end - 1]);
+        assert_true(a->matched_words <= a->aligned_words);
+        assert_true(a->matched_words <= a->source_words.end - a->source_words.begin);
+        if (i == 0) continue;
+        const Alignment *before = a - 1;
+        assert_true(before->source_index < a->source_index ||
+                    (before->source_index == a->source_index && before->target_index <= a->target_index));
+    }
+}
+
+static void result_does_not_depend_on_threads(void **state) {
+    Memory *memory = *state;
+    Random random = {5};
+    Sequence sequences[200];
+    uint32_t *pool = random_words(&random, 3000, 900, &memory->result);
+    for (uint32_t s = 0; s < 200; ++s) {
+        uint32_t *ids = random_words(&random, 300, 900, &memory->result);
+        memcpy(ids + 100, pool + random_below(&random, 2900), 100 * sizeof *ids);
+        sequences[s] = (Sequence){ids, 300};
+    }
+    MatchInput input = input_of(sequences, 200, 900);
+    MatchOptions options = match_options_default();
+    options.threads = 1;
+    Alignments one = match_find(&input, &options, &memory->result, memory->scratch);
+    check_shape(&input, &one);
+    assert_true(one.count > 100);
+    for (uint32_t threads = 2; threads <= 8; threads *= 2) {
+        options.threads = threads;
+        Alignments many = match_find(&input, &options, &memory->result, memory->scratch);
+        assert_int_equal(one.count, many.count);
+        assert_memory_equal(one.items, many.items, one.count * sizeof *one.items);
+    }
+}
+
+static Alignments match_two(const uint32_t *source, uint32_t source_count, const uint32_t *target,
+                            uint32_t target_count, Memory *memory) {
+    const Sequence sequences[2] = {{source, source_count}, {target, target_count}};
+    MatchInput input = input_of(sequences, 2, 100000);
+    MatchOptions options = match_options_default();
+    Alignments alignments = match_find(&input, &options, &memory->result, memory->scratch);
+    check_shape(&input, &alignments);
+    return alignments;
+}
+
+/* --- What one pair gives -------------------------------------------------------------------------------------------- */
+
+static void a_copy_is_one_alignment_to_its_ends(void **state) {
+    Memory *memory = *state;
+    Random random = {11};
+    uint32_t *source = random_words(&random, 1000, 50000, &memory->result);
+    uint32_t *target = random_words(&random, 1000, 50000, &memory->result);
+    memcpy(target + 300, source + 500, 200 * sizeof *source);
+    target[400] = 99999;
+    Alignments found = match_two(source, 1000, target, 1000, memory);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.items[0].source_words.begin, 500);
+    assert_int_equal(found.items[0].source_words.end, 700);
+    assert_int_equal(found.items[0].target_words.begin, 300);
+    assert_int_equal(found.items[0].target_words.end, 500);
+    assert_int_equal(found.items[0].matched_words, 199);
+    assert_int_equal(found.items[0].aligned_words, 200);
+}
+
+static void moved_text_gives_two_alignments(void **state) {
+    Memory *memory = *state;
+    Random random = {12};
+    uint32_t *source = random_words(&random, 200, 50000, &memory->result);
+    uint32_t target[200];
+    memcpy(target, source + 100, 100 * sizeof *source);
+    memcpy(target + 100, source, 100 * sizeof *source);
+    Alignments found = match_two(source, 200, target, 200, memory);
+    assert_int_equal(found.count, 2);
+    assert_int_equal(found.items[0].matched_words, 100);
+    assert_int_equal(found.items[1].matched_words, 100);
+}
+
+static void common_words_are_no_alignment(void **state) {
+    Memory *memory = *state;
+    uint32_t words[10] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    uint16_t weights[11];
+    for (uint32_t i = 0; i < 11; ++i) weights[i] = 100;
+    const Sequence sequences[2] = {{words, 10}, {words, 10}};
+    MatchInput input = input_of(sequences, 2, 11);
+    MatchOptions options = match_options_default();
+    assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 1);
+    input.weights_permille = weights;
+    assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 0);
+}
+
+/* --- Costly inputs -------------------------------------------------------------------------------------------------- */
+
+static double seconds_for(const MatchInput *input, Memory *memory) {
+    struct timespec begin;
+    struct timespec end;
+    MatchOptions options = match_options_default();
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    Alignments found = match_find(input, &options, &memory->result, memory->scratch);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    check_shape(input, &found);
+    return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
+}
+
+static void empty_input_gives_nothing(void **state) {
+    Memory *memory = *state;
+    MatchOptions options = match_options_default();
+    MatchInput input = input_of(NULL, 0, 0);
+    assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 0);
+    const Sequence empty[3] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    input = input_of(empty, 3, 0);
+    assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 0);
+}
+
+/* Words that go round in a cycle of so many: 1 is one word all the time, 2 is ABABAB. */
+static void cycles_stay_cheap(void **state) {
+    Memory *memory = *state;
+    const uint32_t cycles[] = {1, 2, 3, 7, 50, 1000};
+    for (size_t c = 0; c < sizeof cycles / sizeof *cycles; ++c) {
+        const uint32_t count = 300000;
+        uint32_t *ids = arena_new_array(&memory->result, uint32_t, count);
+        for (uint32_t i = 0; i < count; ++i) ids[i] = i % cycles[c];
+        const Sequence sequences[3] = {{ids, count}, {ids, count - 1000}, {ids, count / 2}};
+        MatchInput input = input_of(sequences, 3, 1000);
+        assert_true(seconds_for(&input, memory) < 20.0); /* some tenths of a second; sanitizers are slow */
+    }
+}
+
+static void one_article_many_times_stays_linear(void **state) {
+    Memory *memory = *state;
+    Random random = {3};
+    const uint32_t copies = 4000;
+    uint32_t *ids = random_words(&random, 300, 5000, &memory->result);
+    Sequence *sequences = arena_new_array(&memory->result, Sequence, copies);
+    for (uint32_t s = 0; s < copies; ++s) sequences[s] = (Sequence){ids, 300};
+    MatchInput input = input_of(sequences, copies, 5000);
+    MatchOptions options = match_options_default();
+    Alignments found = match_find(&input, &options, &memory->result, memory->scratch);
+    assert_int_equal(found.count, 2 * copies - 3); /* the first with all, and each other one with its next */
+    for (size_t i = 0; i < found.count; ++i) assert_int_equal(found.items[i].matched_words, 300);
+}
+
+/* The phrase stands in all; every article's own text is shared with one other. Both must be found. */
+static void a_phrase_everywhere_hides_nothing(void **state) {
+    Memory *memory = *state;
+    Random random = {4};
+    const uint32_t count = 1000;
+    uint32_t *phrase = random_words(&random, 20, 5000, &memory->result);
+    Sequence *sequences = arena_new_array(&memory->result, Sequence, count);
+    for (uint32_t s = 0; s < count; ++s) {
+        uint32_t *ids = random_words(&random, 120, 100000, &memory->result);
+        memcpy(ids + 50, phrase, 20 * sizeof *ids);
+        if (s % 2 == 1) memcpy(ids + 90, sequences[s - 1].ids + 80, 30 * sizeof *ids);
+        sequences[s] = (Sequence){ids, 120};
+    }
+    MatchInput input = input_of(sequences, count, 100000);
+    MatchOptions options = match_options_default();
+    Alignments found = match_find(&input, &options, &memory->result, memory->scratch);
+    uint32_t own = 0;
+    uint32_t phrases = 0;
+    for (size_t i = 0; i < found.count; ++i) {
+        own += found.items[i].matched_words == 30;
+        phrases += found.items[i].matched_words == 20;
+    }
+    assert_int_equal(own, count / 2);
+    /* Seeds at the phrase's edges depend on the words around it, so some articles share one less and others join more. */
+    assert_true(phrases >= 2 * count - 3 && phrases < 4 * count);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_window_has_a_seed, open_memory, close_memory),
+        cmocka_unit_test(equal_runs_have_equal_hashes),
+        cmocka_unit_test_setup_teardown(one_word_repeated_gives_few_seeds, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(any_run_of_eight_words_is_found, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(result_does_not_depend_on_threads, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(a_copy_is_one_alignment_to_its_ends, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(moved_text_gives_two_alignments, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(common_words_are_no_alignment, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(empty_input_gives_nothing, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(cycles_stay_cheap, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(one_article_many_times_stays_linear, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(a_phrase_everywhere_hides_nothing, open_memory, close_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
