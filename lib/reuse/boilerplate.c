@@ -1,0 +1,167 @@
+/*
+ * boilerplate: marks the passages that are no reuse but house text.
+ *
+ * Two ways to know it, neither of them a list of phrases:
+ *
+ * 1. Place: a passage that lies in furniture and keyword blocks on both sides ("Share this", tag lines).
+ * 2. Behaviour, learnt from the collection: text that stands in three or more articles of one outlet and never in
+ *    another outlet's (the about-us line, the plea for subscriptions, the reporter's e-mail address). Counted word by
+ *    word: for each article, how many of its passages with the same outlet cover a word, and whether any with another
+ *    outlet does. A passage is boilerplate when most of its words recur so on both sides and hardly any crosses.
+ *
+ * A passage that makes up half of either article is that article's matter, however often its outlet ran it: a story in
+ * three versions is a story. Outlets are told apart by the host of the URL where there is one, else by name; articles
+ * of unknown outlets teach nothing.
+ *
+ * Costs one pass over the words of the articles that have passages, and over the passages.
+ */
+#include "boilerplate.h"
+
+#include <string.h>
+
+#include "../base/map.h"
+
+enum {
+    PARTNERS_MIN = 2, /* with the article itself: three articles */
+    RECURRING_PERCENT_MIN = 80,
+    CROSSING_PERCENT_MAX = 10,
+    MATTER_PERCENT = 50
+};
+
+#define OUTLET_UNKNOWN 0
+
+/* "https://www.example.com/a/b" -> "example.com"; the outlet's name where there is no URL. */
+static Bytes outlet_name(const Article *article) {
+    size_t scheme = bytes_find(article->url, BYTES("://"));
+    if (scheme == SIZE_MAX) return bytes_trim(article->outlet);
+    Bytes host = {article->url.data + scheme + 3, article->url.size - scheme - 3};
+    if (bytes_start_with(host, BYTES("www."))) host = (Bytes){host.data + 4, host.size - 4};
+    size_t end = 0;
+    while (end < host.size && host.data[end] != '/' && host.data[end] != ':' && host.data[end] != '?') ++end;
+    return (Bytes){host.data, end};
+}
+
+/* A number for each article's outlet, equal for equal outlets. */
+static uint32_t *number_outlets(const Corpus *corpus, Arena *scratch) {
+    uint32_t *outlets = arena_new_array(scratch, uint32_t, corpus->article_count);
+    Map numbers = {0};
+    map_reserve(&numbers, corpus->article_count, scratch);
+    uint32_t count = OUTLET_UNKNOWN;
+    for (uint32_t i = 0; i < corpus->article_count; ++i) {
+        Bytes name = outlet_name(&corpus->articles[i]);
+        if (name.size == 0) continue;
+        bool inserted;
+        uint32_t *number = map_insert(&numbers, bytes_hash(name), &inserted, scratch);
+        if (inserted) *number = ++count;
+        outlets[i] = *number;
+    }
+    return outlets;
+}
+
+/* One article's side of a passage. */
+typedef struct Side {
+    uint32_t article;
+    uint32_t passage;
+    WordSpan words;
+    bool crossing; /* the other side is of another outlet, or of an unknown one */
+} Side;
+
+/* What a side's words do elsewhere, in percent of them. */
+typedef struct Spread {
+    uint32_t recurring_percent; /* in PARTNERS_MIN or more other articles of the outlet */
+    uint32_t crossing_percent; /* in other outlets */
+} Spread;
+
+/* Sides by article: a counting sort. */
+static Side *list_sides(const Passages *passages, const uint32_t *outlets, uint32_t *begins, uint32_t article_count,
+                        Arena *scratch) {
+    Side *sides = arena_new_array_uncleared(scratch, Side, 2 * passages->count);
+    for (size_t i = 0; i < passages->count; ++i) {
+        ++begins[passages->items[i].a_article + 1];
+        ++begins[passages->items[i].b_article + 1];
+    }
+    for (uint32_t i = 0; i < article_count; ++i) begins[i + 1] += begins[i];
+    uint32_t *next = arena_new_array_uncleared(scratch, uint32_t, (size_t)article_count + 1);
+    memcpy(next, begins, sizeof *next * ((size_t)article_count + 1));
+    for (size_t i = 0; i < passages->count; ++i) {
+        const Passage *passage = &passages->items[i];
+        uint32_t a_outlet = outlets[passage->a_article];
+        bool crossing = a_outlet == OUTLET_UNKNOWN || a_outlet != outlets[passage->b_article];
+        sides[next[passage->a_article]++] = (Side){passage->a_article, (uint32_t)i, passage->a_words, crossing};
+        sides[next[passage->b_article]++] = (Side){passage->b_article, (uint32_t)i, passage->b_words, crossing};
+    }
+    return sides;
+}
+
+/* sides: all of one article. Writes the spread of each. */
+static void measure_article(const Side *sides, uint32_t count, uint32_t word_count, Spread *spreads, Arena scratch) {
+    /* First how often each word is covered (as differences), then sums of words so covered, up to each word. */
+    int32_t *same = arena_new_array(&scratch, int32_t, (size_t)word_count + 1);
+    int32_t *crossing = arena_new_array(&scratch, int32_t, (size_t)word_count + 1);
+    for (uint32_t i = 0; i < count; ++i) {
+        int32_t *covered = sides[i].crossing ? crossing : same;
+        ++covered[sides[i].words.begin];
+        --covered[sides[i].words.end];
+    }
+    int32_t same_depth = 0, same_sum = 0, crossing_depth = 0, crossing_sum = 0;
+    for (uint32_t word = 0; word <= word_count; ++word) {
+        same_depth += same[word];
+        crossing_depth += crossing[word];
+        same[word] = same_sum;
+        crossing[word] = crossing_sum;
+        same_sum += same_depth >= PARTNERS_MIN;
+        crossing_sum += crossing_depth > 0;
+    }
+    for (uint32_t i = 0; i < count; ++i) {
+        WordSpan words = sides[i].words;
+        uint32_t size = words.end - words.begin;
+        uint32_t recurring = (uint32_t)(same[words.end] - same[words.begin]);
+        uint32_t crosses = (uint32_t)(crossing[words.end] - crossing[words.begin]);
+        spreads[i] = (Spread){.recurring_percent = (uint32_t)((uint64_t)recurring * 100 / size),
+                              .crossing_percent = (uint32_t)((uint64_t)crosses * 100 / size)};
+    }
+}
+
+static bool is_house_text(Spread spread) {
+    return spread.recurring_percent >= RECURRING_PERCENT_MIN && spread.crossing_percent <= CROSSING_PERCENT_MAX;
+}
+
+static bool is_matter(WordSpan words, const Text *text) {
+    return (uint64_t)(words.end - words.begin) * 100 >= (uint64_t)text->word_count * MATTER_PERCENT;
+}
+
+static bool in_furniture(const Text *text, WordSpan words) {
+    if (text->paragraph_count == 0) return false;
+    uint32_t last = text_paragraph_of(text, words.end - 1);
+    for (uint32_t p = text_paragraph_of(text, words.begin); p <= last; ++p) {
+        BlockRole role = text->paragraphs[p].role;
+        if (role != BLOCK_FURNITURE && role != BLOCK_KEYWORDS) return false;
+    }
+    return true;
+}
+
+void boilerplate_mark(const Corpus *corpus, Passages *passages, Arena scratch) {
+    const uint32_t *outlets = number_outlets(corpus, &scratch);
+    uint32_t *begins = arena_new_array(&scratch, uint32_t, (size_t)corpus->article_count + 1);
+    Side *sides = list_sides(passages, outlets, begins, corpus->article_count, &scratch);
+    Spread *spreads = arena_new_array_uncleared(&scratch, Spread, 2 * passages->count);
+    for (size_t i = 0; i < passages->count; ++i) passages->items[i].boilerplate = true;
+    for (uint32_t article = 0; article < corpus->article_count; ++article) {
+        uint32_t count = begins[article + 1] - begins[article];
+        if (count == 0) continue;
+        measure_article(sides + begins[article], count, corpus->texts[article].word_count, spreads + begins[article],
+                        scratch);
+        for (uint32_t i = begins[article]; i < begins[article + 1]; ++i) {
+            bool house =
+                !sides[i].crossing && is_house_text(spreads[i]) && !is_matter(sides[i].words, &corpus->texts[article]);
+            if (!house) passages->items[sides[i].passage].boilerplate = false;
+        }
+    }
+    for (size_t i = 0; i < passages->count; ++i) {
+        Passage *passage = &passages->items[i];
+        if (in_furniture(&corpus->texts[passage->a_article], passage->a_words) &&
+            in_furniture(&corpus->texts[passage->b_article], passage->b_words)) {
+            passage->boilerplate = true;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * reuse: the articles of a corpus -> the passages they share.
+ *
+ *     word numbers and their rareness -> match -> alignments -> copies.c -> passages -> boilerplate.c marks house text
+ *
+ * What is worth reporting is decided by rareness. Every equal word weighs what its rareness says, from 0 for a word in
+ * every article to 1000 for a word in one only; a passage must weigh weight_min_permille in all. Five common words in
+ * a row ("at the end of the") weigh next to nothing, a stock phrase of eight words ("according to a person familiar
+ * with the matter") about half of what is wanted, five rare words in a row enough.
+ *
+ * Whole articles are matched, furniture and captions included: a copied caption is a copy, and what is furniture on
+ * one side only may be text on the other. Passages wholly in furniture are marked as boilerplate.
+ *
+ * Not done yet: passages that share no long run of words (PASSAGE_REWORDED). They will be sought among the sentences of
+ * candidate pairs, after copies.c and beside it.
+ */
+#include "passages.h"
+
+#include "boilerplate.h"
+#include "copies.h"
+
+PassageOptions passage_options_default(void) {
+    return (PassageOptions){.match = match_options_default(), .gap_words_max = 12, .copied_identity_min = 0.95F};
+}
+
+static MatchInput match_input_of(const Corpus *corpus, Arena *scratch) {
+    const Vocabulary *vocabulary = &corpus->vocabulary;
+    Sequence *sequences = arena_new_array_uncleared(scratch, Sequence, corpus->article_count);
+    for (uint32_t i = 0; i < corpus->article_count; ++i) {
+        sequences[i] = (Sequence){corpus->texts[i].word_ids, corpus->texts[i].word_count};
+    }
+    uint16_t *weights = arena_new_array_uncleared(scratch, uint16_t, vocabulary->count);
+    for (uint32_t id = 0; id < vocabulary->count; ++id) {
+        weights[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
+    }
+    return (MatchInput){.sequences = sequences,
+                        .sequence_count = corpus->article_count,
+                        .weights_permille = weights,
+                        .word_id_count = vocabulary->count};
+}
+
+Passages passages_find(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch) {
+    MatchInput input = match_input_of(corpus, &scratch);
+    Arena match_scratch = *result; /* nothing is added to result before the alignments are there */
+    Alignments alignments = match_find(&input, &options->match, &scratch, match_scratch);
+    Passages passages = copies_build(corpus, &alignments, options, result, scratch);
+    boilerplate_mark(corpus, &passages, scratch);
+    return passages;
+}
