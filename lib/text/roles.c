@@ -1,12 +1,231 @@
 /*
  * Roles: what each paragraph of a text is.
  *
- * Not done yet: every paragraph is called narration.
+ * In:  a text's paragraphs with words and sentences; the article's title where it is known.
+ * Out: a role for each.
+ *
+ * Keywords, corrections, captions and furniture are told by their form (furniture.c, captions.c). Headlines are left:
+ * the title, wherever it is repeated at the top; a first paragraph without an end; headings, which are short, have no
+ * end and stand before a paragraph that has one. Everything else is narration, and so is what is in doubt.
  */
+#include "roles.h"
+
+#include <string.h>
+
+#include "../base/utf8.h"
 #include "builder.h"
+#include "normalise.h"
+#include "tokens.h"
+
+#define TITLE_WORDS_MAX 30
+#define HEADING_WORDS_MAX 12
+/* With all its long words capitalised a heading may be longer. */
+#define TITLE_CASE_WORDS_MAX 22
+
+Bytes block_word(const BlockView *block, uint32_t index) {
+    return (Bytes){block->text.data + block->words[index].byte_begin, block->words[index].byte_size};
+}
+
+bool block_word_is(const BlockView *block, uint32_t index, const char *lower) {
+    const Word *word = &block->words[index];
+    const uint8_t *at = block->text.data + word->byte_begin;
+    if ((at[0] | 0x20) != (uint8_t)lower[0]) return false;
+    for (uint32_t i = 1; i < word->byte_size; i++) {
+        uint8_t byte = at[i];
+        if ((uint8_t)(byte - 'A') < 26) byte |= 0x20;
+        if (byte != (uint8_t)lower[i]) return false;
+    }
+    return lower[word->byte_size] == '\0';
+}
+
+bool block_word_is_any(const BlockView *block, uint32_t index, const char *const *lower) {
+    for (; *lower; lower++) {
+        if (block_word_is(block, index, *lower)) return true;
+    }
+    return false;
+}
+
+bool block_starts_with(const BlockView *block, const char *phrase) {
+    size_t size = strlen(phrase);
+    if (strncmp(block->head, phrase, size) != 0) return false;
+    char next = block->head[size];
+    return next == '\0' || next == ' ' || next == ':' || phrase[size - 1] == '@' || phrase[size - 1] == ':';
+}
+
+bool block_has_before(const BlockView *block, uint32_t index, char character) {
+    uint32_t begin = block->bytes.begin;
+    uint32_t end = block->bytes.end;
+    if (index > 0) begin = block->words[index - 1].byte_begin + block->words[index - 1].byte_size;
+    if (index < block->word_count) end = block->words[index].byte_begin;
+    return memchr(block->text.data + begin, character, end - begin) != NULL;
+}
+
+static bool is_head_byte(uint8_t byte) {
+    return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10 || byte == '\'' || byte == '@' ||
+           byte == ':' || byte >= 0x80;
+}
+
+/* Fills block->head. */
+static void fold_head(BlockView *block) {
+    size_t size = 0;
+    size_t word_end = 0;
+    size_t at = block->bytes.begin;
+    for (; at < block->bytes.end && size + 2 < HEAD_SIZE_MAX; at++) {
+        uint8_t byte = block->text.data[at];
+        if (byte == 0xE2 && block->bytes.end - at > 2 && block->text.data[at + 1] == 0x80) {
+            byte = block->text.data[at + 2] == 0x99 ? '\'' : ' ';
+            at += 2;
+        }
+        if (is_head_byte(byte)) {
+            if ((uint8_t)(byte - 'A') < 26) byte |= 0x20;
+            block->head[size++] = (char)byte;
+        } else {
+            word_end = size;
+            if (size > 0 && block->head[size - 1] != ' ') block->head[size++] = ' ';
+        }
+    }
+    if (at < block->bytes.end) size = word_end;
+    while (size > 0 && block->head[size - 1] == ' ') size--;
+    block->head[size] = '\0';
+}
+
+static bool is_quotation_mark(uint32_t code_point) {
+    return code_point == '"' || code_point == '\'' || (code_point >= 0x2018 && code_point <= 0x201F) ||
+           code_point == 0xAB || code_point == 0x2039;
+}
+
+static BlockView view_block(const TextBuilder *builder, const TextDraft *draft, size_t paragraph_index) {
+    const Paragraph *paragraph = &builder->paragraphs.items[paragraph_index];
+    const Sentence *sentences = builder->sentences.items + draft->first_sentence + paragraph->first_sentence;
+    WordSpan last = sentences[paragraph->sentence_count - 1].words;
+    BlockView block = {
+        .text = draft->bytes,
+        .bytes = paragraph->bytes,
+        .words = builder->words.items + draft->first_word + paragraph->words.begin,
+        .word_count = paragraph->words.end - paragraph->words.begin,
+        .sentences = sentences,
+        .sentence_count = paragraph->sentence_count,
+        .last_sentence_words = last.end - last.begin,
+        .index = (uint32_t)(paragraph_index - draft->first_paragraph),
+    };
+    size_t offset = paragraph->bytes.begin;
+    block.quoted = is_quotation_mark(utf8_next(draft->bytes, &offset));
+    const Word *last_word = &block.words[block.word_count - 1];
+    block.questions = block_has_before(&block, block.word_count, '?');
+    block.stopped = block.questions || (last_word->flags & WORD_ABBREVIATION) ||
+                    block_has_before(&block, block.word_count, '.') || block_has_before(&block, block.word_count, '!');
+    fold_head(&block);
+    return block;
+}
+
+/* The same words as the title, whatever stands between them. */
+static bool repeats_title(const BlockView *block, Bytes title) {
+    Word word;
+    uint32_t count = 0;
+    uint8_t left[FOLDED_SIZE_MAX];
+    uint8_t right[FOLDED_SIZE_MAX];
+    for (size_t offset = 0; token_next(title, &offset, title.size, &word); count++) {
+        if (count == block->word_count) return false;
+        size_t left_size = normalise_word(block_word(block, count), left);
+        size_t right_size = normalise_word((Bytes){title.data + word.byte_begin, word.byte_size}, right);
+        if (left_size != right_size || memcmp(left, right, left_size) != 0) return false;
+    }
+    return count > 0 && count == block->word_count;
+}
+
+/* Whether the words of four letters and more are capitalised, all but one in five. */
+static bool is_title_case(const BlockView *block) {
+    uint32_t long_words = 0;
+    uint32_t capitals = 0;
+    for (uint32_t i = 0; i < block->word_count; i++) {
+        if (block->words[i].byte_size < 4 || (block->words[i].flags & WORD_NUMBER)) continue;
+        long_words++;
+        capitals += (block->words[i].flags & WORD_CAPITALISED) != 0;
+    }
+    return long_words > 0 && capitals * 5 >= long_words * 4;
+}
+
+/* What ends in these leads on to what follows. */
+static bool leads_on(const BlockView *block) {
+    static const char marks[] = ":,;-";
+    for (const char *mark = marks; *mark; mark++) {
+        if (block_has_before(block, block->word_count, *mark)) return true;
+    }
+    size_t offset = block->bytes.end;
+    uint32_t last = utf8_previous(block->text, &offset);
+    return last == 0x2013 || last == 0x2014; /* dashes, as behind a dateline */
+}
+
+static bool starts_high(const BlockView *block) {
+    return block->words[0].flags & (WORD_CAPITALISED | WORD_NUMBER);
+}
+
+/* The first paragraph that is neither furniture nor caption: a title where it has no end. */
+static bool is_title(const BlockView *block) {
+    return block->word_count <= TITLE_WORDS_MAX && block->sentence_count == 1 && starts_high(block) &&
+           (!block->stopped || (block->questions && is_title_case(block))) && !leads_on(block);
+}
+
+static bool is_heading(const BlockView *block, bool lines_end) {
+    if (block->quoted || block->sentence_count > 1 || !starts_high(block) || leads_on(block)) return false;
+    bool title_case = is_title_case(block);
+    if (block->stopped)
+        return block->questions && title_case && block->word_count > 2 && block->word_count <= HEADING_WORDS_MAX;
+    if (title_case) return block->word_count <= TITLE_CASE_WORDS_MAX;
+    return lines_end && block->word_count <= HEADING_WORDS_MAX;
+}
+
+static BlockRole form_role(const BlockView *block) {
+    if (furniture_is_keywords(block)) return BLOCK_KEYWORDS;
+    if (furniture_is_correction(block)) return BLOCK_CORRECTION;
+    if (captions_is_caption(block)) return BLOCK_CAPTION;
+    if (furniture_is_furniture(block)) return BLOCK_FURNITURE;
+    return BLOCK_NARRATION;
+}
+
+/* In lists, verse and badly cut text most paragraphs have no end, and having none says nothing. */
+static bool most_paragraphs_end(const TextBuilder *builder, const TextDraft *draft) {
+    size_t narration = 0;
+    size_t stopped = 0;
+    for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
+        if (builder->paragraphs.items[i].role != BLOCK_NARRATION) continue;
+        BlockView block = view_block(builder, draft, i);
+        narration++;
+        stopped += block.stopped || block.quoted;
+    }
+    return stopped * 2 > narration;
+}
+
+static void find_headlines(TextBuilder *builder, const TextDraft *draft) {
+    Paragraph *paragraphs = builder->paragraphs.items;
+    bool lines_end = most_paragraphs_end(builder, draft);
+    bool top = true;
+    for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
+        if (paragraphs[i].role != BLOCK_NARRATION) continue;
+        BlockView block = view_block(builder, draft, i);
+        bool first = top;
+        top = false;
+        if (i - draft->first_paragraph < 4 && repeats_title(&block, draft->title)) {
+            paragraphs[i].role = BLOCK_HEADLINE;
+            continue;
+        }
+        size_t next = i + 1;
+        while (next < builder->paragraphs.count && paragraphs[next].role != BLOCK_NARRATION) next++;
+        if (next == builder->paragraphs.count) continue;
+        if (first && is_title(&block)) {
+            paragraphs[i].role = BLOCK_HEADLINE;
+            continue;
+        }
+        BlockView following = view_block(builder, draft, next);
+        bool before_text = following.word_count > block.word_count && (following.stopped || following.quoted);
+        if (before_text && is_heading(&block, lines_end)) paragraphs[i].role = BLOCK_HEADLINE;
+    }
+}
 
 void roles_assign(TextBuilder *builder, const TextDraft *draft) {
     for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
-        builder->paragraphs.items[i].role = BLOCK_NARRATION;
+        BlockView block = view_block(builder, draft, i);
+        builder->paragraphs.items[i].role = form_role(&block);
     }
+    find_headlines(builder, draft);
 }
