@@ -1,0 +1,320 @@
+/*
+ * Families: all reports of one utterance side by side, and what changed from one to the next.
+ *
+ * In:  every quotation of the collection, with its speaker.
+ * Out: families of two members or more, each with its base reading (the fullest: most words that are not an editor's,
+ *      then the first in canonical order) and its variants against that base.
+ *
+ * The flow, as families_build shows it:
+ *
+ *     quotations -> reports (their words) -> utterances (who has the same words) -> plain runs of the same words
+ *     -> memberships (split where two statements had been run together) -> families, variants
+ *
+ * Words that nobody is shown speaking (scare quotes) found no family, but belong to one whose words they are. The parts of
+ * one attribution stay one reading ("…," he said. "…"), unless another article gives them as separate statements: then
+ * they are two utterances, and the quotation that has both is a witness of each; Quotation.family is the one it has more
+ * words of.
+ *
+ * Invariants: a variant's members are distinct and ascending; equal changes by several members are one variant; the base
+ * member has no changes but `source`. Readings that are equal word for word are aligned once, so that a family of ten
+ * thousand costs as much as its different readings.
+ *
+ * Not done yet: readings in another language or reworded ones; a splice is named only as splices.c says.
+ */
+#include "families.h"
+
+#include "../base/array.h"
+#include "../base/map.h"
+#include "../base/radix.h"
+#include "reading.h"
+#include "unquoted.h"
+#include "utterances.h"
+#include "variants.h"
+
+/* Two words are a name or a stock phrase, never enough to recognise an utterance by. */
+#define REPORT_WORDS_MIN 3
+
+/* One member of the family being built. */
+typedef struct Member {
+    const Report *report;
+    Reading reading;
+    const Changes *changes; /* against the base; shared by members with equal readings */
+} Member;
+
+typedef struct FamilyBuilder {
+    const Vocabulary *vocabulary;
+    const Speakers *speakers;
+    Member *members;
+    uint32_t member_count;
+    uint32_t base_member;
+    uint32_t base_speaker;
+} FamilyBuilder;
+
+/* A member's change on its way to becoming a variant. */
+typedef struct ChangeUse {
+    Change change;
+    uint32_t member;
+    uint32_t variant; /* index among the distinct ones, in order of first use */
+    uint32_t speaker; /* of a source change */
+} ChangeUse;
+
+typedef struct ChangeUses ARRAY_OF(ChangeUse) ChangeUses;
+
+static Reports reports_collect(const Corpus *corpus, const Quotations *quotations, Arena *result, Arena scratch) {
+    Reports reports = {arena_new_array_uncleared(result, Report, quotations->count), 0};
+    for (uint32_t i = 0; i < quotations->count; i++) {
+        const Quotation *quotation = &quotations->items[i];
+        if (quotation->kind == QUOTATION_SCARE) continue;
+        bool quoted = quotation->kind != QUOTATION_INDIRECT && quotation->quoted_count > 0;
+        const ByteSpan *spans = quoted ? quotation->quoted : quotation->content;
+        uint32_t span_count = quoted ? quotation->quoted_count : quotation->content_count;
+        const Text *text = &corpus->texts[quotation->article];
+        Reading reading = reading_build(text, spans, span_count, result, scratch);
+        if (reading.word_count < REPORT_WORDS_MIN) continue;
+        reports.items[reports.count++] = (Report){reading, i, quotation->article, quotation->speaker, quoted};
+    }
+    return reports;
+}
+
+static uint32_t base_choose(const Member *members, uint32_t member_count) {
+    uint32_t best = 0, best_words = 0;
+    bool best_quoted = false;
+    for (uint32_t i = 0; i < member_count; i++) {
+        bool quoted = members[i].report->quoted;
+        uint32_t words = reading_spoken_words(&members[i].reading);
+        bool better = quoted != best_quoted ? quoted : words > best_words;
+        if (i > 0 && !better) continue;
+        best = i;
+        best_words = words;
+        best_quoted = quoted;
+    }
+    return best;
+}
+
+static uint64_t hash_add(uint64_t hash, uint64_t value) {
+    hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+    return hash ^ (hash >> 29);
+}
+
+static uint64_t reading_hash(const Member *member) {
+    uint64_t hash = hash_add(member->reading.word_count, member->report->quoted);
+    for (uint32_t i = 0; i < member->reading.word_count; i++) {
+        uint16_t flags = member->reading.text->words[member->reading.words[i]].flags;
+        hash =
+            hash_add(hash, (uint64_t)member->reading.ids[i] << 32 | (uint32_t)member->reading.marks[i] << 16 | flags);
+    }
+    return hash;
+}
+
+/* Fills in each member's changes; words without marks around them shrink to what they share with the base. */
+static void members_align(FamilyBuilder *builder, Arena *memory, Arena scratch) {
+    const Member *base = &builder->members[builder->base_member];
+    BaseReading base_reading = base_reading_build(&base->reading, memory);
+    Map distinct = {0};
+    map_reserve(&distinct, builder->member_count, memory);
+    for (uint32_t i = 0; i < builder->member_count; i++) {
+        Member *member = &builder->members[i];
+        bool inserted;
+        uint32_t *first = map_insert(&distinct, reading_hash(member), &inserted, memory);
+        if (inserted) *first = i;
+        if (inserted) {
+            Changes *changes = arena_new(memory, Changes);
+            *changes = changes_find(&base_reading, &member->reading, builder->vocabulary, memory, scratch);
+            member->changes = changes;
+        } else {
+            member->changes = builder->members[*first].changes;
+        }
+    }
+}
+
+static void use_add(ChangeUses *uses, Change change, uint32_t member, Arena *memory) {
+    *array_push(uses, memory) = (ChangeUse){change, member, 0, INDEX_NONE};
+}
+
+/* All that members have differently, in the order of members. */
+static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
+    ChangeUses uses = {0};
+    for (uint32_t i = 0; i < builder->member_count; i++) {
+        const Member *member = &builder->members[i];
+        const Changes *changes = member->changes;
+        bool quoted = member->report->quoted || !builder->members[builder->base_member].report->quoted;
+        for (uint32_t j = 0; j < changes->count && i != builder->base_member; j++) {
+            const Change *change = &changes->items[j];
+            bool outside = change->base_words.end <= changes->base_words.begin ||
+                           change->base_words.begin >= changes->base_words.end;
+            /* The narrator's own sentence begins and ends where it likes. */
+            if (member->report->quoted || !outside) use_add(&uses, *change, i, memory);
+        }
+        Change whole = {VARIANT_UNQUOTED, VARIANT_WORDING, changes->base_words, changes->member_words};
+        if (!quoted && changes->equal_words > 0) use_add(&uses, whole, i, memory);
+        uint32_t speaker = member->report->speaker;
+        if (speaker == INDEX_NONE || builder->base_speaker == INDEX_NONE || speaker == builder->base_speaker) continue;
+        uint32_t end = builder->members[builder->base_member].reading.word_count;
+        use_add(&uses, (Change){VARIANT_SOURCE, VARIANT_MEANING, {end, end}, {0, 0}}, i, memory);
+        array_last(&uses)->speaker = speaker;
+    }
+    return uses;
+}
+
+static uint64_t use_hash(const FamilyBuilder *builder, const ChangeUse *use) {
+    const Change *change = &use->change;
+    const Reading *reading = &builder->members[use->member].reading;
+    uint64_t hash = hash_add(change->change, (uint64_t)change->weight << 32 | use->speaker);
+    hash = hash_add(hash, (uint64_t)change->base_words.begin << 32 | change->base_words.end);
+    for (uint32_t i = change->member_words.begin; i < change->member_words.end; i++)
+        hash = hash_add(hash, reading->ids[i]);
+    return hash;
+}
+
+static Variant variant_show(const FamilyBuilder *builder, const ChangeUse *use, Arena *result) {
+    const Reading *base = &builder->members[builder->base_member].reading;
+    Variant variant = {.change = use->change.change, .weight = use->change.weight};
+    if (use->change.change == VARIANT_SOURCE) {
+        variant.from = builder->speakers->items[builder->base_speaker].name;
+        variant.to = builder->speakers->items[use->speaker].name;
+    } else {
+        variant.from = reading_surface(base, use->change.base_words, result);
+        variant.to = reading_surface(&builder->members[use->member].reading, use->change.member_words, result);
+    }
+    return variant;
+}
+
+/* Equal uses become one variant; variants stand by their place in the base. */
+static void variants_build(const FamilyBuilder *builder, Family *family, Arena *result, Arena scratch) {
+    ChangeUses uses = uses_collect(builder, &scratch);
+    Map distinct = {0};
+    map_reserve(&distinct, uses.count, &scratch);
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, uses.count);
+    uint32_t *counts = arena_new_array(&scratch, uint32_t, uses.count + 1);
+    uint32_t count = 0;
+    for (size_t i = 0; i < uses.count; i++) {
+        ChangeUse *use = &uses.items[i];
+        bool inserted;
+        uint32_t *variant = map_insert(&distinct, use_hash(builder, use), &inserted, &scratch);
+        if (inserted) {
+            const Change *change = &use->change;
+            uint64_t key = (uint64_t)change->base_words.begin << 36 | (uint64_t)change->base_words.end << 8;
+            order[count] = (KeyValue){key | change->change, i};
+            *variant = count++;
+        }
+        use->variant = *variant;
+        counts[use->variant]++;
+    }
+    Variant *variants = arena_new_array(result, Variant, count);
+    uint32_t **members = arena_new_array(&scratch, uint32_t *, count);
+    radix_sort(order, count, scratch);
+    for (uint32_t i = 0; i < count; i++) {
+        const ChangeUse *use = &uses.items[order[i].value];
+        variants[i] = variant_show(builder, use, result);
+        members[use->variant] = arena_new_array(result, uint32_t, counts[use->variant]);
+        variants[i].members = members[use->variant];
+        variants[i].member_count = counts[use->variant];
+    }
+    for (size_t i = 0; i < uses.count; i++) *members[uses.items[i].variant]++ = uses.items[i].member;
+    family->variants = variants;
+    family->variant_count = count;
+}
+
+/* Distinct speakers, most frequent first, then by number. */
+static void speakers_list(const FamilyBuilder *builder, Family *family, Arena *result, Arena scratch) {
+    KeyValue *keys = arena_new_array_uncleared(&scratch, KeyValue, builder->member_count);
+    uint32_t named = 0, distinct = 0;
+    for (uint32_t i = 0; i < builder->member_count; i++) {
+        uint32_t speaker = builder->members[i].report->speaker;
+        if (speaker != INDEX_NONE) keys[named++] = (KeyValue){speaker, 0};
+    }
+    radix_sort(keys, named, scratch);
+    for (uint32_t i = 0; i < named;) {
+        uint32_t first = i;
+        while (i < named && keys[i].key == keys[first].key) i++;
+        keys[distinct++] = (KeyValue){UINT32_MAX - (i - first), keys[first].key};
+    }
+    radix_sort(keys, distinct, scratch);
+    uint32_t *speakers = arena_new_array(result, uint32_t, distinct);
+    for (uint32_t i = 0; i < distinct; i++) speakers[i] = (uint32_t)keys[i].value;
+    family->speakers = speakers;
+    family->speaker_count = distinct;
+}
+
+static Family family_build(FamilyBuilder *builder, Arena *result, Arena scratch) {
+    Family family = {.member_count = builder->member_count};
+    builder->base_member = base_choose(builder->members, builder->member_count);
+    members_align(builder, &scratch, *result);
+    const Member *base = &builder->members[builder->base_member];
+    family.base_member = builder->base_member;
+    family.text = reading_surface(&base->reading, (WordSpan){0, base->reading.word_count}, result);
+    speakers_list(builder, &family, result, scratch);
+    builder->base_speaker = base->report->speaker;
+    if (builder->base_speaker == INDEX_NONE && family.speaker_count > 0) builder->base_speaker = family.speakers[0];
+    Witness *witnesses = arena_new_array(result, Witness, builder->member_count);
+    for (uint32_t i = 0; i < builder->member_count; i++) {
+        const Member *member = &builder->members[i];
+        Reading shown = member->reading;
+        if (!member->report->quoted && member->changes->equal_words > 0)
+            shown = reading_slice(&shown, member->changes->member_words);
+        witnesses[i] = (Witness){member->report->quotation, member->report->article, reading_bytes(&shown)};
+    }
+    family.members = witnesses;
+    variants_build(builder, &family, result, scratch);
+    return family;
+}
+
+/* By first member; then each quotation learns its family, the one it has more words of where there are two. */
+static void families_sort(Families *families, Quotations *quotations, Arena scratch) {
+    KeyValue *keys = arena_new_array_uncleared(&scratch, KeyValue, families->count);
+    Family *unsorted = arena_new_array_uncleared(&scratch, Family, families->count);
+    uint32_t *bytes = arena_new_array(&scratch, uint32_t, quotations->count);
+    for (uint32_t i = 0; i < families->count; i++) {
+        unsorted[i] = families->items[i];
+        const Witness *first = &unsorted[i].members[0];
+        keys[i] = (KeyValue){(uint64_t)first->article << 32 | first->bytes.begin, i};
+    }
+    radix_sort(keys, families->count, scratch);
+    for (uint32_t i = 0; i < families->count; i++) {
+        const Family *family = &unsorted[keys[i].value];
+        families->items[i] = *family;
+        for (uint32_t j = 0; j < family->member_count; j++) {
+            const Witness *witness = &family->members[j];
+            uint32_t size = witness->bytes.end - witness->bytes.begin;
+            if (witness->quotation == INDEX_NONE || size <= bytes[witness->quotation]) continue;
+            bytes[witness->quotation] = size;
+            quotations->items[witness->quotation].family = i;
+        }
+    }
+}
+
+Families families_build(const Corpus *corpus, Quotations *quotations, const Speakers *speakers, Arena *result,
+                        Arena scratch) {
+    for (uint32_t i = 0; i < quotations->count; i++) quotations->items[i].family = INDEX_NONE;
+    Reports reports = reports_collect(corpus, quotations, &scratch, *result);
+    WordWeights weights = word_weights_build(&corpus->vocabulary, &scratch);
+    Utterances utterances = utterances_group(&reports, weights, &scratch, *result);
+    unquoted_find(corpus, quotations, weights, &reports, &utterances, &scratch, *result);
+    Memberships memberships = utterances_split(&reports, &utterances, weights, &scratch, *result);
+
+    Families families = {arena_new_array(result, Family, memberships.utterance_count), 0};
+    FamilyBuilder builder = {.vocabulary = &corpus->vocabulary, .speakers = speakers};
+    builder.members = arena_new_array(&scratch, Member, memberships.count);
+    for (size_t i = 0; i < memberships.count;) {
+        uint32_t utterance = memberships.items[i].utterance;
+        builder.member_count = 0;
+        for (; i < memberships.count && memberships.items[i].utterance == utterance; i++) {
+            const Report *report = &reports.items[memberships.items[i].report];
+            Reading reading = reading_slice(&report->reading, memberships.items[i].words);
+            builder.members[builder.member_count++] = (Member){report, reading, NULL};
+        }
+        families.items[families.count++] = family_build(&builder, result, scratch);
+    }
+    families_sort(&families, quotations, scratch);
+    return families;
+}
+
+const char *variant_change_name(VariantChange change) {
+    static const char *const names[] = {"substitution", "insertion", "deletion", "bracket", "truncation",
+                                        "splice",       "spelling",  "source",   "unquoted"};
+    return names[change];
+}
+
+const char *variant_weight_name(VariantWeight weight) {
+    return weight == VARIANT_MEANING ? "meaning" : "wording";
+}

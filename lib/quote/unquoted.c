@@ -1,0 +1,347 @@
+/*
+ * Unquoted words: what one article quotes and another runs as its own text.
+ *
+ * In:  the base readings of all utterances, and every text.
+ * Out: one more report for each article that runs a base's words outside its attributed quotations.
+ *
+ * Every third run of six words of every base goes into a table; one pass over all texts looks up every run of six words
+ * outside quotation marks. So any eight equal words are found. A hit is extended in both directions over small
+ * differences; what it comes to must be long and rare enough, or be nearly all of a shorter base. A bitmap in front of
+ * the table answers nearly every look-up from the cache.
+ *
+ * An article that is a member already gets no second report. Only narration and headlines are searched: captions and
+ * furniture are not the article's telling.
+ *
+ * Invariant: each (base, article) pair once; reports appended by article, then place.
+ */
+#include "unquoted.h"
+
+#include <string.h>
+
+#include "../base/array.h"
+#include "../base/map.h"
+
+#define RUN_WORDS 6
+#define RUN_STEP_WORDS 3
+#define RUN_WEIGHT_MIN 500
+/* Bases tried for one run. */
+#define RUN_BASES_MAX 4
+#define FILTER_BITS (1u << 23)
+#define BASE_WORDS_MIN 6
+#define EQUAL_WORDS_MIN 8
+#define EVIDENCE_MIN 1700
+/* Nearly all of a base may be shorter. */
+#define WHOLE_PERCENT_MIN 80
+#define WHOLE_EQUAL_WORDS_MIN 6
+#define WHOLE_EVIDENCE_MIN 1300
+/* Equal words that must follow a difference for the extension to go on. */
+#define ANCHOR_WORDS 3
+
+typedef struct RunEntry {
+    uint32_t base; /* index of a report */
+    uint32_t place;
+    uint32_t next; /* 1 + index of the next entry of the same run */
+    uint32_t fingerprint;
+    uint32_t count;
+} RunEntry;
+
+typedef struct RunTable {
+    uint64_t *filter;
+    uint32_t *heads; /* 1 + index of an entry */
+    uint32_t mask;
+    RunEntry *entries;
+    uint32_t entry_count;
+} RunTable;
+
+/* A stretch of a text that runs a base's words. */
+typedef struct PlainRun {
+    uint32_t article;
+    uint32_t base;
+    WordSpan base_words;
+    WordSpan text_words;
+    uint32_t equal_words;
+    uint32_t evidence;
+} PlainRun;
+
+typedef struct PlainRuns ARRAY_OF(PlainRun) PlainRuns;
+
+typedef struct Search {
+    const Corpus *corpus;
+    const Reports *reports;
+    WordWeights weights;
+    RunTable table;
+    Map members; /* base and article: is one of the family already */
+    uint8_t *taken; /* by word of the text at hand: inside an attributed quotation */
+    PlainRuns found;
+} Search;
+
+/* A rolling hash: the sum of the words' values, each times a power of ROLL by its place. */
+#define ROLL 0x9E3779B97F4A7C15u
+
+static uint64_t word_value(uint32_t id) {
+    uint64_t value = (id + 1ull) * 0xBF58476D1CE4E5B9u;
+    return value ^ (value >> 31);
+}
+
+static uint64_t roll_power(void) {
+    uint64_t power = 1;
+    for (int i = 0; i < RUN_WORDS; i++) power *= ROLL;
+    return power;
+}
+
+static uint64_t hash_finish(uint64_t hash) {
+    hash ^= hash >> 33;
+    return hash * 0x94D049BB133111EBu;
+}
+
+static uint64_t run_hash(const uint32_t *ids) {
+    uint64_t hash = 0;
+    for (int i = 0; i < RUN_WORDS; i++) hash = hash * ROLL + word_value(ids[i]);
+    return hash_finish(hash);
+}
+
+static uint32_t filter_bit(uint64_t hash) {
+    return (uint32_t)(hash >> 40) & (FILTER_BITS - 1);
+}
+
+static uint32_t *head_find(const RunTable *table, uint64_t hash) {
+    uint32_t fingerprint = (uint32_t)hash;
+    for (uint32_t slot = (uint32_t)(hash >> 32) & table->mask;; slot = (slot + 1) & table->mask) {
+        uint32_t *head = &table->heads[slot];
+        if (*head == 0 || table->entries[*head - 1].fingerprint == fingerprint) return head;
+    }
+}
+
+static uint32_t ids_weight(WordWeights weights, const uint32_t *ids, uint32_t count) {
+    uint32_t weight = 0;
+    for (uint32_t i = 0; i < count; i++) weight += weights.permille[ids[i]];
+    return weight;
+}
+
+static bool is_base(const Reports *reports, const Utterances *utterances, uint32_t index) {
+    const Report *report = &reports->items[index];
+    return utterances->base_of[index] == index && report->quoted && report->reading.word_count >= BASE_WORDS_MIN;
+}
+
+static RunTable table_build(const Reports *reports, const Utterances *utterances, WordWeights weights, Arena *result) {
+    RunTable table = {0};
+    size_t runs = 0, slots = 64;
+    for (uint32_t i = 0; i < reports->count; i++)
+        if (is_base(reports, utterances, i)) runs += reports->items[i].reading.word_count / RUN_STEP_WORDS + 1;
+    while (slots < runs + runs / 2) slots *= 2;
+    table.mask = (uint32_t)(slots - 1);
+    table.heads = arena_new_array(result, uint32_t, slots);
+    table.entries = arena_new_array_uncleared(result, RunEntry, runs);
+    table.filter = arena_new_array(result, uint64_t, FILTER_BITS / 64);
+    for (uint32_t base = 0; base < reports->count; base++) {
+        const Reading *reading = &reports->items[base].reading;
+        if (!is_base(reports, utterances, base)) continue;
+        for (uint32_t place = 0; place + RUN_WORDS <= reading->word_count; place += RUN_STEP_WORDS) {
+            if (ids_weight(weights, reading->ids + place, RUN_WORDS) < RUN_WEIGHT_MIN) continue;
+            uint64_t hash = run_hash(reading->ids + place);
+            uint32_t *head = head_find(&table, hash);
+            uint32_t count = *head == 0 ? 0 : table.entries[*head - 1].count;
+            if (count == RUN_BASES_MAX) continue;
+            table.entries[table.entry_count++] = (RunEntry){base, place, *head, (uint32_t)hash, count + 1};
+            *head = table.entry_count;
+            table.filter[filter_bit(hash) / 64] |= 1ull << (filter_bit(hash) % 64);
+        }
+    }
+    return table;
+}
+
+/* Both sequences from one place on, in one direction. */
+typedef struct Extension {
+    const uint32_t *base;
+    const uint32_t *text;
+    uint32_t base_count; /* words that may be taken in this direction */
+    uint32_t text_count;
+    int direction; /* 1 or -1; -1 looks at the words before the place */
+} Extension;
+
+static uint32_t word_of(const uint32_t *ids, uint32_t at, int direction) {
+    return direction > 0 ? ids[at] : *(ids - 1 - at);
+}
+
+/* Words skipped on either side for a difference, cheapest first. */
+static const uint8_t SKIPS[][2] = {{1, 1}, {1, 0}, {0, 1}, {2, 2}, {2, 1}, {1, 2}, {2, 0}, {0, 2}, {3, 3}};
+
+static bool difference_skip(const Extension *extension, uint32_t *base_at, uint32_t *text_at) {
+    for (size_t i = 0; i < sizeof SKIPS / sizeof *SKIPS; i++) {
+        uint32_t base_next = *base_at + SKIPS[i][0], text_next = *text_at + SKIPS[i][1];
+        if (base_next + ANCHOR_WORDS > extension->base_count || text_next + ANCHOR_WORDS > extension->text_count)
+            continue;
+        uint32_t equal = 0;
+        while (equal < ANCHOR_WORDS && word_of(extension->base, base_next + equal, extension->direction) ==
+                                           word_of(extension->text, text_next + equal, extension->direction))
+            equal++;
+        if (equal < ANCHOR_WORDS) continue;
+        *base_at = base_next;
+        *text_at = text_next;
+        return true;
+    }
+    return false;
+}
+
+static void extend(const Search *search, const Extension *extension, uint32_t *base_taken, uint32_t *text_taken,
+                   PlainRun *run) {
+    uint32_t base_at = 0, text_at = 0;
+    while (base_at < extension->base_count && text_at < extension->text_count) {
+        uint32_t id = word_of(extension->base, base_at, extension->direction);
+        if (id == word_of(extension->text, text_at, extension->direction)) {
+            run->equal_words++;
+            run->evidence += evidence_of(1, search->weights.permille[id]);
+            *base_taken = ++base_at;
+            *text_taken = ++text_at;
+        } else if (!difference_skip(extension, &base_at, &text_at)) {
+            break;
+        }
+    }
+}
+
+/* segment: the words around text_at that are free of quotations, within the paragraph. */
+static PlainRun run_extend(const Search *search, uint32_t article, const RunEntry *entry, uint32_t text_at,
+                           WordSpan segment) {
+    const Text *text = &search->corpus->texts[article];
+    const Reading *base = &search->reports->items[entry->base].reading;
+    PlainRun run = {.article = article, .base = entry->base};
+    uint32_t base_before = 0, text_before = 0, base_after = 0, text_after = 0;
+    Extension after = {base->ids + entry->place, text->word_ids + text_at, base->word_count - entry->place,
+                       segment.end - text_at, 1};
+    Extension before = {after.base, after.text, entry->place, text_at - segment.begin, -1};
+    extend(search, &after, &base_after, &text_after, &run);
+    extend(search, &before, &base_before, &text_before, &run);
+    run.base_words = (WordSpan){entry->place - base_before, entry->place + base_after};
+    run.text_words = (WordSpan){text_at - text_before, text_at + text_after};
+    return run;
+}
+
+static bool run_suffices(const Search *search, const PlainRun *run) {
+    uint32_t words = search->reports->items[run->base].reading.word_count;
+    if (run->equal_words >= EQUAL_WORDS_MIN && run->evidence >= EVIDENCE_MIN) return true;
+    return run->equal_words >= WHOLE_EQUAL_WORDS_MIN && run->evidence >= WHOLE_EVIDENCE_MIN &&
+           run->equal_words * 100 >= words * WHOLE_PERCENT_MIN;
+}
+
+/* The best run through a hit; the word behind it, or the next one where nothing is found. */
+static uint32_t hit_follow(Search *search, uint32_t article, uint32_t text_at, WordSpan segment, Arena *result) {
+    const uint32_t *ids = search->corpus->texts[article].word_ids + text_at;
+    PlainRun best = {0};
+    for (uint32_t i = *head_find(&search->table, run_hash(ids)); i != 0; i = search->table.entries[i - 1].next) {
+        const RunEntry *entry = &search->table.entries[i - 1];
+        uint64_t key = (uint64_t)entry->base << 32 | article;
+        if (map_find(&search->members, key) != NULL) continue;
+        PlainRun run = run_extend(search, article, entry, text_at, segment);
+        bool better = run.evidence > best.evidence || (run.evidence == best.evidence && run.base < best.base);
+        if (better && run_suffices(search, &run)) best = run;
+    }
+    if (best.equal_words == 0) return text_at + 1;
+    map_insert(&search->members, (uint64_t)best.base << 32 | article, NULL, result);
+    *array_push(&search->found, result) = best;
+    return best.text_words.end;
+}
+
+static void segment_search(Search *search, uint32_t article, WordSpan segment, Arena *result) {
+    const uint32_t *ids = search->corpus->texts[article].word_ids;
+    const uint64_t power = roll_power();
+    uint64_t hash = 0;
+    uint32_t hashed = segment.begin; /* words begin..hashed are in the hash, or have left it */
+    for (uint32_t at = segment.begin; at + RUN_WORDS <= segment.end;) {
+        while (hashed < at + RUN_WORDS) {
+            hash = hash * ROLL + word_value(ids[hashed]);
+            if (hashed >= segment.begin + RUN_WORDS) hash -= word_value(ids[hashed - RUN_WORDS]) * power;
+            hashed++;
+        }
+        uint32_t bit = filter_bit(hash_finish(hash));
+        bool hit = (search->table.filter[bit / 64] >> (bit % 64)) & 1;
+        at = hit ? hit_follow(search, article, at, segment, result) : at + 1;
+    }
+}
+
+static void article_search(Search *search, uint32_t article, Arena *result) {
+    const Text *text = &search->corpus->texts[article];
+    for (uint32_t i = 0; i < text->paragraph_count; i++) {
+        const Paragraph *paragraph = &text->paragraphs[i];
+        if (paragraph->role != BLOCK_NARRATION && paragraph->role != BLOCK_HEADLINE) continue;
+        uint32_t begin = paragraph->words.begin;
+        for (uint32_t at = begin; at <= paragraph->words.end; at++) {
+            if (at < paragraph->words.end && !search->taken[at]) continue;
+            if (at - begin >= RUN_WORDS) segment_search(search, article, (WordSpan){begin, at}, result);
+            begin = at + 1;
+        }
+    }
+}
+
+/* The quotation that holds the words: an indirect one, or marks nobody speaks in; INDEX_NONE where there is none. */
+static uint32_t quotation_around(const Quotations *quotations, WordSpan items, ByteSpan bytes, bool *in_marks) {
+    *in_marks = false;
+    for (uint32_t i = items.begin; i < items.end; i++) {
+        const Quotation *quotation = &quotations->items[i];
+        for (uint32_t j = 0; j < quotation->content_count; j++) {
+            ByteSpan content = quotation->content[j];
+            if (content.begin > bytes.begin || content.end < bytes.end) continue;
+            *in_marks = quotation->kind == QUOTATION_SCARE;
+            return i;
+        }
+    }
+    return INDEX_NONE;
+}
+
+static void found_append(const Search *search, const Quotations *quotations, Reports *reports, Utterances *utterances,
+                         Arena *result, Arena scratch) {
+    uint32_t count = reports->count + (uint32_t)search->found.count;
+    Report *items = arena_new_array_uncleared(result, Report, count);
+    uint32_t *base_of = arena_new_array_uncleared(result, uint32_t, count);
+    WordSpan *base_words = arena_new_array_uncleared(result, WordSpan, count);
+    if (reports->count > 0) {
+        memcpy(items, reports->items, reports->count * sizeof *items);
+        memcpy(base_of, utterances->base_of, reports->count * sizeof *base_of);
+        memcpy(base_words, utterances->base_words, reports->count * sizeof *base_words);
+    }
+    WordSpan around = {0, 0}; /* the quotations of the run's article */
+    for (size_t i = 0; i < search->found.count; i++) {
+        const PlainRun *run = &search->found.items[i];
+        const Text *text = &search->corpus->texts[run->article];
+        ByteSpan bytes = text_bytes_of(text, run->text_words);
+        while (around.begin < quotations->count && quotations->items[around.begin].article < run->article)
+            around.begin++;
+        if (around.end < around.begin) around.end = around.begin;
+        while (around.end < quotations->count && quotations->items[around.end].article <= run->article) around.end++;
+        Report report = {.article = run->article, .speaker = INDEX_NONE};
+        report.quotation = quotation_around(quotations, around, bytes, &report.quoted);
+        if (report.quotation != INDEX_NONE) report.speaker = quotations->items[report.quotation].speaker;
+        report.reading = reading_build(text, &bytes, 1, result, scratch);
+        items[reports->count + i] = report;
+        base_of[reports->count + i] = run->base;
+        base_words[reports->count + i] = run->base_words;
+    }
+    *reports = (Reports){items, count};
+    *utterances = (Utterances){base_of, base_words};
+}
+
+void unquoted_find(const Corpus *corpus, const Quotations *quotations, WordWeights weights, Reports *reports,
+                   Utterances *utterances, Arena *result, Arena scratch) {
+    Search search = {.corpus = corpus, .reports = reports, .weights = weights};
+    search.table = table_build(reports, utterances, weights, &scratch);
+    map_reserve(&search.members, reports->count, &scratch);
+    for (uint32_t i = 0; i < reports->count; i++)
+        map_insert(&search.members, (uint64_t)utterances->base_of[i] << 32 | reports->items[i].article, NULL, &scratch);
+    uint32_t word_count_max = 0;
+    for (uint32_t i = 0; i < corpus->article_count; i++)
+        if (corpus->texts[i].word_count > word_count_max) word_count_max = corpus->texts[i].word_count;
+    search.taken = arena_new_array(&scratch, uint8_t, word_count_max + 1);
+    for (uint32_t article = 0, first = 0; article < corpus->article_count && search.table.entry_count > 0; article++) {
+        uint32_t end = first;
+        for (; end < reports->count && reports->items[end].article == article; end++) {
+            const Reading *reading = &reports->items[end].reading;
+            for (uint32_t i = 0; reports->items[end].quoted && i < reading->word_count; i++)
+                search.taken[reading->words[i]] = 1;
+        }
+        article_search(&search, article, &scratch);
+        for (uint32_t i = first; i < end; i++)
+            for (uint32_t j = 0; j < reports->items[i].reading.word_count; j++)
+                search.taken[reports->items[i].reading.words[j]] = 0;
+        first = end;
+    }
+    found_append(&search, quotations, reports, utterances, result, scratch);
+}

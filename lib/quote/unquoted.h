@@ -1,0 +1,16 @@
+/* Words quoted in one article and run as plain text in another. */
+#ifndef STEMMA_QUOTE_UNQUOTED_H
+#define STEMMA_QUOTE_UNQUOTED_H
+
+#include "quotation.h"
+#include "utterances.h"
+
+/*
+ * Appends a report for every article that runs a base reading's words, or a good part of them, without attributing them
+ * in quotation marks: to *reports (whose items must have been allocated in result), and its base to *utterances.
+ * A report that lies inside an indirect quotation or in quotation marks nobody is shown speaking gets that quotation.
+ */
+void unquoted_find(const Corpus *corpus, const Quotations *quotations, WordWeights weights, Reports *reports,
+                   Utterances *utterances, Arena *result, Arena scratch);
+
+#endif

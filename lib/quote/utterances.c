@@ -1,0 +1,412 @@
+/*
+ * Utterances: which quotations are reports of one and the same statement.
+ *
+ * In:  the readings of all quotations.
+ * Out: for each its base, the fullest reading of the utterance; then the memberships, split where a speaker's separate
+ *      statements had been run together.
+ *
+ * Readings are taken longest first, those in quotation marks before those without. Each looks up its runs of three words
+ * among the bases so far and is aligned with the few that share most; where what they share covers most of it and is rare
+ * enough, it joins the best of them, else it becomes a base itself. So every member is checked against the base, never
+ * against another member: two utterances can't be chained together by a phrase that both contain, and a fragment that
+ * fits two goes to the better one. Because only bases are looked up, a statement printed ten thousand times costs no more
+ * than ten thousand different ones; identical readings are not even looked up twice.
+ *
+ * Rareness decides what is enough: the evidence of a stretch is the sum of its words' rareness and a little for every
+ * word, since long runs of common words are rare too. Three or four words are never enough by themselves: they must be
+ * the whole fragment and be given to the same speaker.
+ *
+ * Invariants: a base's base is itself; the result does not depend on the order of the reports, as they are sorted by
+ * (quoted, words, article, place) first.
+ */
+#include "utterances.h"
+
+#include "../base/array.h"
+#include "../base/map.h"
+#include "../base/radix.h"
+#include "quotation.h"
+
+#define SEED_WORDS 3
+/* A run of three words lighter than this ("one of the") stands in every other text and finds nothing. */
+#define SEED_WEIGHT_MIN 250
+/* Bases remembered for one run; a phrase in more bases than that can't tell them apart. */
+#define SEED_BASES_MAX 24
+/* Bases with which a reading is aligned. */
+#define CANDIDATES_MAX 3
+/* Tuned by reading the families of a real collection from both sides of the threshold. */
+#define EVIDENCE_MIN 1200
+#define EVIDENCE_SHORT_MIN 1100
+#define EVIDENCE_FOR_WORD 60
+#define EQUAL_WORDS_MIN 5
+#define EQUAL_WORDS_SHORT_MIN 3
+#define COVERAGE_MIN_PERCENT 60
+/* Words without quotation marks are the narrator's until they agree closely. */
+#define COVERAGE_INDIRECT_MIN_PERCENT 70
+#define EQUAL_WORDS_INDIRECT_MIN 7
+
+WordWeights word_weights_build(const Vocabulary *vocabulary, Arena *result) {
+    uint16_t *permille = arena_new_array_uncleared(result, uint16_t, vocabulary->count);
+    for (uint32_t id = 0; id < vocabulary->count; id++)
+        permille[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
+    return (WordWeights){permille, vocabulary->count};
+}
+
+uint32_t evidence_of(uint32_t equal_words, uint32_t weight_permille) {
+    return weight_permille + EVIDENCE_FOR_WORD * equal_words;
+}
+
+/* A run of three words in a base. */
+typedef struct Posting {
+    uint32_t base; /* index of a report */
+    uint32_t place;
+    uint32_t next; /* index of the next posting of the same run, UINT32_MAX at the end */
+    uint32_t fingerprint; /* of the run; a rare false agreement costs an alignment, nothing more */
+    uint32_t count; /* of the run's postings; kept at the newest one only */
+} Posting;
+
+typedef struct Hit {
+    uint32_t base;
+    uint32_t place;
+    uint32_t at; /* in the reading that looks up */
+    uint32_t weight;
+} Hit;
+
+typedef struct Hits ARRAY_OF(Hit) Hits;
+
+typedef struct Grouping {
+    const Reports *reports;
+    WordWeights weights;
+    uint32_t *newest; /* hash table: 1 + index of a run's newest posting */
+    uint32_t newest_mask;
+    Posting *postings; /* room for every run of every report */
+    uint32_t posting_count;
+    Map identical; /* hash of a reading -> 1 + index of the first report with it */
+    uint32_t *votes; /* by report: weight of the runs shared with the reading at hand */
+    Arena *result;
+    Utterances utterances;
+} Grouping;
+
+static uint64_t mix(uint64_t hash, uint64_t value) {
+    hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+    return hash ^ (hash >> 32);
+}
+
+static uint64_t run_hash(const uint32_t *ids) {
+    return mix(mix(mix(SEED_WORDS, ids[0] + 1ull), ids[1] + 1ull), ids[2] + 1ull);
+}
+
+static uint32_t run_weight(const Grouping *grouping, const uint32_t *ids) {
+    const uint16_t *permille = grouping->weights.permille;
+    return (uint32_t)permille[ids[0]] + permille[ids[1]] + permille[ids[2]];
+}
+
+static uint64_t reading_hash(const Reading *reading) {
+    uint64_t hash = reading->word_count;
+    for (uint32_t i = 0; i < reading->word_count; i++) hash = mix(hash, reading->ids[i] + 1ull);
+    return hash;
+}
+
+static bool readings_identical(const Reading *left, const Reading *right) {
+    if (left->word_count != right->word_count) return false;
+    for (uint32_t i = 0; i < left->word_count; i++)
+        if (left->ids[i] != right->ids[i]) return false;
+    return true;
+}
+
+/* The table's place for a run: taken by it, or free. */
+static uint32_t *run_find(const Grouping *grouping, uint64_t hash) {
+    uint32_t fingerprint = (uint32_t)(hash >> 32);
+    for (uint32_t slot = (uint32_t)hash & grouping->newest_mask;; slot = (slot + 1) & grouping->newest_mask) {
+        uint32_t *newest = &grouping->newest[slot];
+        if (*newest == 0 || grouping->postings[*newest - 1].fingerprint == fingerprint) return newest;
+    }
+}
+
+/* Report indexes by article and place. */
+static KeyValue *reports_by_place(const Reports *reports, Arena *memory, Arena scratch) {
+    KeyValue *keys = arena_new_array_uncleared(memory, KeyValue, reports->count);
+    for (uint32_t i = 0; i < reports->count; i++) {
+        const Report *report = &reports->items[i];
+        uint64_t place = report->reading.word_count > 0 ? report->reading.words[0] : 0;
+        keys[i] = (KeyValue){(uint64_t)report->article << 32 | place, i};
+    }
+    radix_sort(keys, reports->count, scratch);
+    return keys;
+}
+
+/* Report indexes, fullest first. */
+static void reports_order(const Reports *reports, uint32_t *order, Arena scratch) {
+    Arena sorting = scratch;
+    KeyValue *keys = reports_by_place(reports, &scratch, sorting);
+    for (uint32_t i = 0; i < reports->count; i++) {
+        const Report *report = &reports->items[keys[i].value];
+        keys[i].key = (uint64_t)!report->quoted << 32 | (UINT32_MAX - reading_spoken_words(&report->reading));
+    }
+    radix_sort(keys, reports->count, scratch);
+    for (uint32_t i = 0; i < reports->count; i++) order[i] = (uint32_t)keys[i].value;
+}
+
+static void base_insert(Grouping *grouping, uint32_t base) {
+    const Reading *reading = &grouping->reports->items[base].reading;
+    for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at++) {
+        if (run_weight(grouping, reading->ids + at) < SEED_WEIGHT_MIN) continue;
+        uint64_t hash = run_hash(reading->ids + at);
+        uint32_t *newest = run_find(grouping, hash);
+        uint32_t next = *newest == 0 ? UINT32_MAX : *newest - 1;
+        uint32_t count = next == UINT32_MAX ? 0 : grouping->postings[next].count;
+        if (count == SEED_BASES_MAX) continue;
+        grouping->postings[grouping->posting_count++] = (Posting){base, at, next, (uint32_t)(hash >> 32), count + 1};
+        *newest = grouping->posting_count;
+    }
+}
+
+/* The bases that share most with the reading, best first. votes is zero before and after. */
+static uint32_t candidates_choose(Grouping *grouping, const Hits *hits, uint32_t candidates[CANDIDATES_MAX]) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < hits->count; i++) grouping->votes[hits->items[i].base] += hits->items[i].weight;
+    for (size_t i = 0; i < hits->count; i++) {
+        uint32_t base = hits->items[i].base, votes = grouping->votes[base];
+        uint32_t place = count;
+        bool known = false;
+        for (uint32_t j = 0; j < count; j++) known = known || candidates[j] == base;
+        if (known) continue;
+        while (place > 0 && (grouping->votes[candidates[place - 1]] < votes ||
+                             (grouping->votes[candidates[place - 1]] == votes && candidates[place - 1] > base)))
+            place--;
+        if (place == CANDIDATES_MAX) continue;
+        if (count < CANDIDATES_MAX) count++;
+        for (uint32_t j = count - 1; j > place; j--) candidates[j] = candidates[j - 1];
+        candidates[place] = base;
+    }
+    for (size_t i = 0; i < hits->count; i++) grouping->votes[hits->items[i].base] = 0;
+    return count;
+}
+
+/* Where in the base the reading may stand: around the heaviest run they share. */
+static WordSpan candidate_window(const Grouping *grouping, const Hits *hits, uint32_t base, uint32_t word_count) {
+    uint32_t base_count = grouping->reports->items[base].reading.word_count;
+    if (base_count <= 2 * word_count + 16) return (WordSpan){0, base_count};
+    const Hit *heaviest = NULL;
+    for (size_t i = 0; i < hits->count; i++) {
+        const Hit *hit = &hits->items[i];
+        if (hit->base == base && (!heaviest || hit->weight > heaviest->weight)) heaviest = hit;
+    }
+    uint32_t before = heaviest->at + word_count / 2 + 8, after = word_count - heaviest->at + word_count / 2 + 8;
+    WordSpan window = {heaviest->place > before ? heaviest->place - before : 0, base_count};
+    if (base_count - heaviest->place > after) window.end = heaviest->place + after;
+    return window;
+}
+
+static bool overlap_suffices(const Report *base, const Report *report, const Overlap *overlap) {
+    uint32_t words = report->reading.word_count;
+    if (overlap->equal_words == 0) return false;
+    uint32_t evidence = evidence_of(overlap->equal_words, overlap->weight_permille);
+    uint32_t percent = overlap->equal_words * 100 / words;
+    if (!report->quoted)
+        return evidence >= EVIDENCE_MIN && percent >= COVERAGE_INDIRECT_MIN_PERCENT &&
+               overlap->equal_words >= EQUAL_WORDS_INDIRECT_MIN;
+    if (overlap->equal_words >= EQUAL_WORDS_MIN) return evidence >= EVIDENCE_MIN && percent >= COVERAGE_MIN_PERCENT;
+    bool same_speaker = base->speaker == report->speaker && base->speaker != INDEX_NONE;
+    return overlap->equal_words >= EQUAL_WORDS_SHORT_MIN && overlap->equal_words == words && same_speaker &&
+           overlap->base_words.end - overlap->base_words.begin == words && evidence >= EVIDENCE_SHORT_MIN;
+}
+
+static void hits_collect(Grouping *grouping, const Reading *reading, Hits *hits, Arena *scratch) {
+    for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at++) {
+        uint32_t weight = run_weight(grouping, reading->ids + at);
+        if (weight < SEED_WEIGHT_MIN) continue;
+        uint32_t newest = *run_find(grouping, run_hash(reading->ids + at));
+        for (uint32_t i = newest - 1; i != UINT32_MAX; i = grouping->postings[i].next) {
+            const Posting *posting = &grouping->postings[i];
+            *array_push(hits, scratch) = (Hit){posting->base, posting->place, at, weight};
+        }
+    }
+}
+
+/* Finds the report's base; it becomes one where none fits. */
+static void report_place(Grouping *grouping, uint32_t index, Arena scratch) {
+    const Report *report = &grouping->reports->items[index];
+    const Reading *reading = &report->reading;
+    grouping->utterances.base_of[index] = index;
+    grouping->utterances.base_words[index] = (WordSpan){0, reading->word_count};
+    Hits hits = {0};
+    hits_collect(grouping, reading, &hits, &scratch);
+    uint32_t candidates[CANDIDATES_MAX];
+    uint32_t candidate_count = candidates_choose(grouping, &hits, candidates);
+    uint32_t best_weight = 0;
+    for (uint32_t i = 0; i < candidate_count; i++) {
+        const Report *base = &grouping->reports->items[candidates[i]];
+        WordSpan window = candidate_window(grouping, &hits, candidates[i], reading->word_count);
+        Workspace work = {*grouping->result, scratch};
+        Overlap overlap = overlap_measure(&base->reading, window, reading, grouping->weights.permille, work);
+        if (!overlap_suffices(base, report, &overlap)) continue;
+        uint32_t weight = evidence_of(overlap.equal_words, overlap.weight_permille);
+        if (weight <= best_weight) continue;
+        best_weight = weight;
+        grouping->utterances.base_of[index] = candidates[i];
+        grouping->utterances.base_words[index] = overlap.base_words;
+    }
+    if (grouping->utterances.base_of[index] == index) base_insert(grouping, index);
+}
+
+/* A reading that was met before goes where the other went, or to the other. False where that must be found out. */
+static bool twin_place(Grouping *grouping, uint32_t index, Arena *scratch) {
+    const Report *report = &grouping->reports->items[index];
+    const Reading *reading = &report->reading;
+    bool inserted;
+    uint32_t *first = map_insert(&grouping->identical, reading_hash(reading), &inserted, scratch);
+    if (inserted) *first = index + 1;
+    uint32_t twin_index = *first - 1;
+    const Report *twin = &grouping->reports->items[twin_index];
+    /* A short fragment is judged with its speaker, so it is no twin of another speaker's. */
+    if (inserted || reading->word_count < EQUAL_WORDS_MIN || twin->quoted != report->quoted ||
+        !readings_identical(&twin->reading, reading))
+        return false;
+    if (grouping->utterances.base_of[twin_index] == twin_index) {
+        Overlap whole = {{0, reading->word_count}, {0, reading->word_count}, reading->word_count, 0};
+        for (uint32_t i = 0; i < reading->word_count; i++)
+            whole.weight_permille += grouping->weights.permille[reading->ids[i]];
+        if (!overlap_suffices(twin, report, &whole)) return false;
+    }
+    grouping->utterances.base_of[index] = grouping->utterances.base_of[twin_index];
+    grouping->utterances.base_words[index] = grouping->utterances.base_words[twin_index];
+    return true;
+}
+
+Utterances utterances_group(const Reports *reports, WordWeights weights, Arena *result, Arena scratch) {
+    Grouping grouping = {.reports = reports, .weights = weights, .result = result};
+    grouping.utterances.base_of = arena_new_array_uncleared(result, uint32_t, reports->count);
+    grouping.utterances.base_words = arena_new_array_uncleared(result, WordSpan, reports->count);
+    uint32_t *order = arena_new_array_uncleared(&scratch, uint32_t, reports->count);
+    reports_order(reports, order, scratch);
+    grouping.votes = arena_new_array(&scratch, uint32_t, reports->count);
+    size_t words = 0;
+    for (uint32_t i = 0; i < reports->count; i++) words += reports->items[i].reading.word_count;
+    size_t slots = 64;
+    while (slots < words + words / 2) slots *= 2;
+    grouping.newest = arena_new_array(&scratch, uint32_t, slots);
+    grouping.newest_mask = (uint32_t)(slots - 1);
+    grouping.postings = arena_new_array_uncleared(&scratch, Posting, words);
+    map_reserve(&grouping.identical, reports->count, &scratch);
+    for (uint32_t i = 0; i < reports->count; i++)
+        if (!twin_place(&grouping, order[i], &scratch)) report_place(&grouping, order[i], scratch);
+    return grouping.utterances;
+}
+
+/* What one article's separate quotations tell about where the base reading may fall apart. */
+typedef struct Reach {
+    uint32_t end_min; /* the first place where one of them has ended */
+    uint32_t begin_max; /* the last place where one of them begins */
+} Reach;
+
+/* Words by which a quotation may reach over an interruption and still count as one side's. */
+#define BOUNDARY_SLACK_WORDS 1
+/* A part smaller than this is no utterance of its own. */
+#define PART_WORDS_MIN 4
+
+typedef struct WordCuts ARRAY_OF(uint32_t) WordCuts;
+
+/* Places where the base falls apart into utterances; the first is 0, the last the base's word count. */
+static WordCuts cuts_find(const Reports *reports, const Utterances *utterances, const uint32_t *members,
+                          uint32_t member_count, Arena *scratch) {
+    uint32_t base_index = utterances->base_of[members[0]];
+    const Reading *base = &reports->items[base_index].reading;
+    WordCuts cuts = {0};
+    *array_push(&cuts, scratch) = 0;
+    struct ARRAY_OF(Reach) reaches = {0};
+    for (uint32_t i = 0; i < member_count;) {
+        uint32_t article = reports->items[members[i]].article;
+        Reach reach = {UINT32_MAX, 0};
+        for (; i < member_count && reports->items[members[i]].article == article; i++) {
+            if (members[i] == base_index || !reports->items[members[i]].quoted) continue;
+            WordSpan words = utterances->base_words[members[i]];
+            if (words.end < reach.end_min) reach.end_min = words.end;
+            if (words.begin > reach.begin_max) reach.begin_max = words.begin;
+        }
+        if (reach.end_min <= reach.begin_max + 2 * BOUNDARY_SLACK_WORDS) *array_push(&reaches, scratch) = reach;
+    }
+    for (uint32_t at = 1; at < base->word_count && reaches.count > 0; at++) {
+        if ((base->marks[at] & READING_AFTER_GAP) == 0) continue;
+        if (at - *array_last(&cuts) < PART_WORDS_MIN || base->word_count - at < PART_WORDS_MIN) continue;
+        for (size_t i = 0; i < reaches.count; i++) {
+            if (reaches.items[i].end_min > at + BOUNDARY_SLACK_WORDS) continue;
+            if (reaches.items[i].begin_max + BOUNDARY_SLACK_WORDS < at) continue;
+            *array_push(&cuts, scratch) = at;
+            break;
+        }
+    }
+    *array_push(&cuts, scratch) = base->word_count;
+    return cuts;
+}
+
+typedef struct MembershipList ARRAY_OF(Membership) MembershipList;
+
+/* The split at work. */
+typedef struct Splitting {
+    const Reports *reports;
+    const Utterances *utterances;
+    WordWeights weights;
+    MembershipList list;
+    uint32_t utterance_count;
+    Arena *result;
+} Splitting;
+
+/* The member's words that stand in the part of its base; empty where it has none of them. */
+static WordSpan part_of(const Splitting *splitting, uint32_t member, WordSpan part, Arena scratch) {
+    const Reports *reports = splitting->reports;
+    uint32_t base_index = splitting->utterances->base_of[member];
+    const Reading *base = &reports->items[base_index].reading;
+    if (member == base_index) return part;
+    Reading slice = reading_slice(base, part);
+    WordSpan window = {0, slice.word_count};
+    Workspace work = {*splitting->result, scratch};
+    const Reading *reading = &reports->items[member].reading;
+    Overlap overlap = overlap_measure(&slice, window, reading, splitting->weights.permille, work);
+    if (overlap.equal_words < EQUAL_WORDS_SHORT_MIN) return (WordSpan){0, 0};
+    return overlap.member_words;
+}
+
+static void part_add(Splitting *splitting, const uint32_t *members, uint32_t member_count, WordSpan part,
+                     Arena scratch) {
+    MembershipList *list = &splitting->list;
+    size_t before = list->count;
+    for (uint32_t i = 0; i < member_count; i++) {
+        WordSpan words = {0, splitting->reports->items[members[i]].reading.word_count};
+        WordSpan there = splitting->utterances->base_words[members[i]];
+        uint32_t begin = there.begin > part.begin ? there.begin : part.begin;
+        uint32_t end = there.end < part.end ? there.end : part.end;
+        uint32_t common = end > begin ? end - begin : 0;
+        bool whole = common == there.end - there.begin;
+        if (!whole && common <= 2 * BOUNDARY_SLACK_WORDS) continue;
+        if (!whole) words = part_of(splitting, members[i], part, scratch);
+        if (words.begin == words.end) continue;
+        *array_push(list, splitting->result) = (Membership){splitting->utterance_count, members[i], words};
+    }
+    if (list->count - before < 2)
+        list->count = before;
+    else
+        splitting->utterance_count += 1;
+}
+
+static void members_add(Splitting *splitting, const uint32_t *members, uint32_t member_count, Arena scratch) {
+    WordCuts cuts = cuts_find(splitting->reports, splitting->utterances, members, member_count, &scratch);
+    for (size_t i = 0; i + 1 < cuts.count; i++)
+        part_add(splitting, members, member_count, (WordSpan){cuts.items[i], cuts.items[i + 1]}, scratch);
+}
+
+Memberships utterances_split(const Reports *reports, const Utterances *utterances, WordWeights weights, Arena *result,
+                             Arena scratch) {
+    Splitting splitting = {.reports = reports, .utterances = utterances, .weights = weights, .result = result};
+    KeyValue *keys = reports_by_place(reports, &scratch, scratch);
+    for (uint32_t i = 0; i < reports->count; i++) keys[i].key = utterances->base_of[keys[i].value];
+    radix_sort(keys, reports->count, scratch);
+    uint32_t *members = arena_new_array_uncleared(&scratch, uint32_t, reports->count);
+    for (uint32_t i = 0; i < reports->count;) {
+        uint32_t count = 0;
+        uint64_t base = keys[i].key;
+        while (i < reports->count && keys[i].key == base) members[count++] = (uint32_t)keys[i++].value;
+        if (count < 2) continue;
+        members_add(&splitting, members, count, scratch);
+    }
+    return (Memberships){splitting.list.items, splitting.list.count, splitting.utterance_count};
+}
