@@ -27,6 +27,7 @@ enum {
     ADVERBS_MAX = 3, /* "had already first reported" */
     DATELINE_WORDS_MAX = 12, /* where "(AP)" can stand at the top */
     MENTIONS_PER_ARTICLE_MAX = 64,
+    CREDITED_WORDS = 120, /* before and behind a credit: about the paragraph and its neighbours */
     INFERRED_COVER_PERMILLE = 850 /* of all shared words of the crediting article must be in the inferred source */
 };
 
@@ -38,6 +39,7 @@ typedef enum Cue {
     CREDIT_CUE_CITING, /* citing X */
     CREDIT_CUE_TOLD, /* told X, an interview with X */
     CREDIT_CUE_ADVERB, /* between name and verb */
+    CREDIT_CUE_OF, /* "X reported of": shown with the credit */
     CREDIT_CUE_SMALL /* opens a sentence in upper case but belongs to no name */
 } Cue;
 
@@ -84,6 +86,7 @@ static const struct {
     {"meanwhile", CREDIT_CUE_SMALL},
     {"however", CREDIT_CUE_SMALL},
     {"that", CREDIT_CUE_SMALL},
+    {"of", CREDIT_CUE_OF},
 };
 
 /* A name beside a cue. */
@@ -97,6 +100,8 @@ typedef struct Mention {
 } Mention;
 
 typedef struct Mentions ARRAY_OF(Mention) Mentions;
+typedef struct CreditLinkItems ARRAY_OF(CreditLink) CreditLinkItems;
+typedef struct LostCredits ARRAY_OF(LostCredit) LostCredits;
 
 /* What reading mentions needs to know, and where it puts them. */
 typedef struct CreditReader {
@@ -252,6 +257,7 @@ static void reported_read(CreditReader *reader, uint32_t cue) {
     WordSpan name = name_before(reader, verb_begin);
     if (name.begin < name.end) {
         bool as = name.begin > 0 && word_is(reader, name.begin - 1, reader->word_as);
+        uint32_t end = cue + 1 + (cue_at(reader, cue + 1) == CREDIT_CUE_OF);
         uint32_t begin = name.begin;
         if (begin > 0 && cue_at(reader, begin - 1) == CREDIT_CUE_SMALL && touches_next(reader->text, begin - 1)) {
             begin--;
@@ -260,7 +266,7 @@ static void reported_read(CreditReader *reader, uint32_t cue) {
                 begin--;
             }
         }
-        mention_add(reader, (Pattern){CREDIT_REPORT, name, {begin, cue + 1}, true, as || adverb_first});
+        mention_add(reader, (Pattern){CREDIT_REPORT, name, {begin, end}, true, as || adverb_first});
         return;
     }
     if (!word_is(reader, cue + 1, reader->word_by) || !touches_next(reader->text, cue)) {
@@ -299,6 +305,7 @@ static void cue_read(CreditReader *reader, uint32_t word) {
         break;
     case CREDIT_CUE_NONE:
     case CREDIT_CUE_ADVERB:
+    case CREDIT_CUE_OF:
     case CREDIT_CUE_SMALL: break;
     }
 }
@@ -382,9 +389,8 @@ typedef struct CreditFollower {
     const CreditReader *reader;
     const uint32_t *first_mentions;
     WordSet shared; /* empty between uses */
-    CreditLink *links;
-    uint32_t link_count;
-    uint32_t link_capacity;
+    CreditLinkItems links;
+    LostCredits lost;
     Arena *arena;
 } CreditFollower;
 
@@ -413,11 +419,11 @@ static bool pair_touches(const CreditFollower *follower, const Neighbour *neighb
     return false;
 }
 
-/* The paragraph of the credit and the one that follows it: what a credit usually speaks of. */
+/* The words around a credit that it may speak of. */
 static WordSpan credited_words(const Text *text, WordSpan credit) {
-    uint32_t paragraph = text_paragraph_of(text, credit.begin);
-    uint32_t last = paragraph + 1 < text->paragraph_count ? paragraph + 1 : paragraph;
-    return (WordSpan){text->paragraphs[paragraph].words.begin, text->paragraphs[last].words.end};
+    uint32_t begin = credit.begin > CREDITED_WORDS ? credit.begin - CREDITED_WORDS : 0;
+    uint32_t end = credit.end + CREDITED_WORDS < text->word_count ? credit.end + CREDITED_WORDS : text->word_count;
+    return (WordSpan){begin, end};
 }
 
 static void link_add(CreditFollower *follower, const Mention *mention, const Neighbour *neighbour, bool inferred) {
@@ -442,12 +448,7 @@ static void link_add(CreditFollower *follower, const Mention *mention, const Nei
         }
         link.inherited = link.inherited || pair_touches(follower, other, mention->article, mention->words);
     }
-    if (follower->link_count == follower->link_capacity) {
-        size_t capacity = follower->link_capacity;
-        follower->links = array_grow(follower->links, &capacity, sizeof *follower->links, follower->arena);
-        follower->link_capacity = (uint32_t)capacity;
-    }
-    follower->links[follower->link_count++] = link;
+    *array_push(&follower->links, follower->arena) = link;
 }
 
 static void shared_add(CreditFollower *follower, uint32_t article, const Neighbour *neighbour) {
@@ -461,7 +462,7 @@ static void shared_add(CreditFollower *follower, uint32_t article, const Neighbo
 }
 
 /* The one neighbour of unknown outlet that has (nearly) everything the article shares with anybody. */
-static void link_infer(CreditFollower *follower, const Mention *mention) {
+static bool link_infer(CreditFollower *follower, const Mention *mention) {
     const uint32_t *first = follower->pairs->first_neighbours;
     uint32_t article = mention->article;
     const Text *text = &follower->input->corpus->texts[article];
@@ -486,9 +487,12 @@ static void link_infer(CreditFollower *follower, const Mention *mention) {
         only = neighbour;
     }
     bool byline = mention->words.begin == mention->words.end;
-    if (fitting == 1 && (byline || pair_touches(follower, only, article, credited_words(text, mention->words)))) {
+    bool beside =
+        fitting == 1 && (byline || pair_touches(follower, only, article, credited_words(text, mention->words)));
+    if (beside) {
         link_add(follower, mention, only, true);
     }
+    return beside;
 }
 
 static void mention_follow(CreditFollower *follower, const Mention *mention) {
@@ -507,9 +511,34 @@ static void mention_follow(CreditFollower *follower, const Mention *mention) {
         followed = true;
     }
     bool medium = mention->medium || map_find(&follower->reader->media, mention->name_hash) != NULL;
-    if (!followed && medium && mention->kind == CREDIT_REPORT) {
-        link_infer(follower, mention);
+    if (followed || !medium || mention->kind != CREDIT_REPORT || link_infer(follower, mention)) {
+        return;
     }
+    *array_push(&follower->lost, follower->arena) = (LostCredit){mention->article, mention->name_hash};
+}
+
+static CreditLinks links_collect(const CreditFollower *follower, Arena *result, Arena scratch) {
+    uint32_t article_count = follower->input->corpus->article_count;
+    size_t count = follower->links.count;
+    KeyValue *order = arena_new_array(&scratch, KeyValue, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (KeyValue){follower->links.items[i].pair, i};
+    }
+    radix_sort(order, count, scratch);
+    CreditLink *items = arena_new_array(result, CreditLink, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        items[i] = follower->links.items[order[i].value];
+    }
+    LostCredit *lost = arena_new_array(result, LostCredit, follower->lost.count + 1);
+    uint32_t *first_lost = arena_new_array(result, uint32_t, article_count + 2u);
+    for (size_t i = 0; i < follower->lost.count; i++) { /* mentions were followed in the order of articles */
+        lost[i] = follower->lost.items[i];
+        first_lost[lost[i].article + 1]++;
+    }
+    for (uint32_t article = 0; article < article_count; article++) {
+        first_lost[article + 1] += first_lost[article];
+    }
+    return (CreditLinks){.items = items, .count = (uint32_t)count, .lost = lost, .first_lost = first_lost};
 }
 
 CreditLinks credits_resolve(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
@@ -533,15 +562,5 @@ CreditLinks credits_resolve(const LineageInput *input, const Pairs *pairs, Arena
     for (size_t i = 0; i < reader.mentions.count; i++) {
         mention_follow(&follower, &reader.mentions.items[i]);
     }
-    KeyValue *order = arena_new_array(&scratch, KeyValue, follower.link_count + 1u);
-    for (uint32_t i = 0; i < follower.link_count; i++) {
-        order[i] = (KeyValue){follower.links[i].pair, i};
-    }
-    radix_sort(order, follower.link_count, scratch);
-    CreditLinks links = {.items = arena_new_array(result, CreditLink, follower.link_count + 1u),
-                         .count = follower.link_count};
-    for (uint32_t i = 0; i < links.count; i++) {
-        links.items[i] = follower.links[order[i].value];
-    }
-    return links;
+    return links_collect(&follower, result, scratch);
 }

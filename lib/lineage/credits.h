@@ -21,9 +21,17 @@ typedef struct CreditLink {
     bool inherited; /* the credit stands in text that to_article shares with another article, so may be copied too */
 } CreditLink;
 
+/* A credit to a medium that none of the articles sharing text with this one can be: its source is not here. */
+typedef struct LostCredit {
+    uint32_t article;
+    uint64_t name_hash; /* the same for the same medium */
+} LostCredit;
+
 typedef struct CreditLinks {
     CreditLink *items; /* by pair, crediting article, place */
     uint32_t count;
+    const LostCredit *lost; /* by article, place */
+    const uint32_t *first_lost; /* by article; one more entry at the end */
 } CreditLinks;
 
 /* Looks at articles that share something with another one; the others' credits could not be followed. */

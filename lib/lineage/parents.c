@@ -54,6 +54,11 @@ typedef enum Feature {
     FEATURE_TO_COVER, /* share of what the child shares with anybody that is in the parent */
     FEATURE_FROM_COVER, /* share of what the parent shares with anybody that is in the child */
     FEATURE_LENGTH, /* log of parent's length over child's */
+    FEATURE_BEST, /* 1 where no other article has noticeably more of the child's words */
+    FEATURE_TO_COVERED, /* 1 where the parent has practically all that the child shares */
+    FEATURE_FROM_COVERED, /* 1 where the child has practically all that the parent shares */
+    FEATURE_LOST_CREDIT, /* child credits a medium that is not here, and the parent does not */
+    FEATURE_LOST_CREDIT_SHARED, /* … and so does the parent */
     FEATURE_COUNT
 } Feature;
 
@@ -147,6 +152,26 @@ static uint32_t best_match_words(const Signs *signs, uint32_t article) {
     return best;
 }
 
+static bool lost_credit_has(const Signs *signs, uint32_t article, uint64_t name_hash) {
+    for (uint32_t i = signs->credits.first_lost[article]; i < signs->credits.first_lost[article + 1]; i++) {
+        if (signs->credits.lost[i].name_hash == name_hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void lost_credits_fill(const Signs *signs, const Candidate *candidate, double *features) {
+    const CreditLinks *credits = &signs->credits;
+    uint32_t to = candidate->to_article;
+    features[FEATURE_LOST_CREDIT] = 0;
+    features[FEATURE_LOST_CREDIT_SHARED] = 0;
+    for (uint32_t i = credits->first_lost[to]; i < credits->first_lost[to + 1]; i++) {
+        bool shared = lost_credit_has(signs, candidate->from_article, credits->lost[i].name_hash);
+        features[shared ? FEATURE_LOST_CREDIT_SHARED : FEATURE_LOST_CREDIT] = 1;
+    }
+}
+
 static void features_fill(const Signs *signs, const Candidate *candidate, uint32_t best_words, double *features) {
     const Corpus *corpus = signs->input->corpus;
     const Pair *pair = &signs->pairs->items[candidate->pair];
@@ -176,6 +201,10 @@ static void features_fill(const Signs *signs, const Candidate *candidate, uint32
     features[FEATURE_AGREEMENT] = log1p(readings->shared_peculiar);
     features[FEATURE_TO_COVER] = share(to_shared, signs->shared_words[candidate->to_article]);
     features[FEATURE_FROM_COVER] = share(from_shared, signs->shared_words[candidate->from_article]);
+    features[FEATURE_BEST] = features[FEATURE_RANK] > -0.01;
+    features[FEATURE_TO_COVERED] = features[FEATURE_TO_COVER] > 0.98;
+    features[FEATURE_FROM_COVERED] = features[FEATURE_FROM_COVER] > 0.98;
+    lost_credits_fill(signs, candidate, features);
     features[FEATURE_LENGTH] = log((from_words + 1.0) / (to_words + 1.0));
 }
 
