@@ -40,7 +40,6 @@ typedef enum Feature {
     FEATURE_NARRATION, /* log of copied words of narration */
     FEATURE_RANK, /* log of equal words relative to the article's best match */
     FEATURE_TO_SHARE, /* share of the child's words that are in the parent */
-    FEATURE_FROM_SHARE, /* share of the parent's words that are in the child */
     FEATURE_DATED, /* parent known to be earlier */
     FEATURE_DAYS, /* log of the days between, where dated */
     FEATURE_CREDIT, /* child credits parent, in words it shares with no other creditor */
@@ -51,7 +50,6 @@ typedef enum Feature {
     FEATURE_CHILD_CHANGED, /* log of places where the child has the rarer reading */
     FEATURE_PARENT_CHANGED, /* log of places where the parent has it */
     FEATURE_AGREEMENT, /* log of peculiar readings in common */
-    FEATURE_TO_COVER, /* share of what the child shares with anybody that is in the parent */
     FEATURE_FROM_COVER, /* share of what the parent shares with anybody that is in the child */
     FEATURE_LENGTH, /* log of parent's length over child's */
     FEATURE_BEST, /* 1 where no other article has noticeably more of the child's words */
@@ -63,24 +61,27 @@ typedef enum Feature {
 } Feature;
 
 static const double feature_weights[FEATURE_COUNT] = {
-    [FEATURE_ARC] = -3.0,
-    [FEATURE_NARRATION] = 0.4,
-    [FEATURE_RANK] = 3.0,
-    [FEATURE_TO_SHARE] = 1.5,
-    [FEATURE_FROM_SHARE] = 0.0,
-    [FEATURE_DATED] = 1.5,
-    [FEATURE_DAYS] = -0.3,
-    [FEATURE_CREDIT] = 4.0,
-    [FEATURE_CREDIT_INHERITED] = 0.5,
-    [FEATURE_CREDIT_INFERRED] = 2.5,
-    [FEATURE_CREDIT_AGAINST] = -3.0,
-    [FEATURE_LINK] = 3.0,
-    [FEATURE_CHILD_CHANGED] = 1.0,
-    [FEATURE_PARENT_CHANGED] = -1.0,
-    [FEATURE_AGREEMENT] = 1.0,
-    [FEATURE_TO_COVER] = 2.0,
-    [FEATURE_FROM_COVER] = -0.5,
-    [FEATURE_LENGTH] = 0.5,
+    [FEATURE_ARC] = -2.8,
+    [FEATURE_NARRATION] = 0.2,
+    [FEATURE_RANK] = 0.65,
+    [FEATURE_TO_SHARE] = 1.8,
+    [FEATURE_DATED] = 2.3,
+    [FEATURE_DAYS] = -1.25,
+    [FEATURE_CREDIT] = 2.5,
+    [FEATURE_CREDIT_INHERITED] = 1.15,
+    [FEATURE_CREDIT_INFERRED] = 2.0,
+    [FEATURE_CREDIT_AGAINST] = -2.1,
+    [FEATURE_LINK] = 2.5,
+    [FEATURE_CHILD_CHANGED] = -0.3,
+    [FEATURE_PARENT_CHANGED] = -1.85,
+    [FEATURE_AGREEMENT] = 1.1,
+    [FEATURE_FROM_COVER] = 0.6,
+    [FEATURE_LENGTH] = 0.9,
+    [FEATURE_BEST] = 1.3,
+    [FEATURE_TO_COVERED] = 0.65,
+    [FEATURE_FROM_COVERED] = -1.05,
+    [FEATURE_LOST_CREDIT] = -0.8,
+    [FEATURE_LOST_CREDIT_SHARED] = -0.3,
 };
 
 /* An ordered pair that could be a derivation. */
@@ -188,7 +189,6 @@ static void features_fill(const Signs *signs, const Candidate *candidate, uint32
     features[FEATURE_NARRATION] = log1p(pair->narration_words);
     features[FEATURE_RANK] = log((pair->matched_words + 1.0) / (best_words + 1.0));
     features[FEATURE_TO_SHARE] = share(to_shared, to_words);
-    features[FEATURE_FROM_SHARE] = share(from_shared, from_words);
     features[FEATURE_DATED] = candidate->dated;
     features[FEATURE_DAYS] = candidate->dated ? log1p(days_between(from, to)) : 0;
     features[FEATURE_CREDIT] = credits.own > 0;
@@ -199,10 +199,9 @@ static void features_fill(const Signs *signs, const Candidate *candidate, uint32
     features[FEATURE_CHILD_CHANGED] = log1p(left_first ? readings->right_innovations : readings->left_innovations);
     features[FEATURE_PARENT_CHANGED] = log1p(left_first ? readings->left_innovations : readings->right_innovations);
     features[FEATURE_AGREEMENT] = log1p(readings->shared_peculiar);
-    features[FEATURE_TO_COVER] = share(to_shared, signs->shared_words[candidate->to_article]);
     features[FEATURE_FROM_COVER] = share(from_shared, signs->shared_words[candidate->from_article]);
     features[FEATURE_BEST] = features[FEATURE_RANK] > -0.01;
-    features[FEATURE_TO_COVERED] = features[FEATURE_TO_COVER] > 0.98;
+    features[FEATURE_TO_COVERED] = share(to_shared, signs->shared_words[candidate->to_article]) > 0.98;
     features[FEATURE_FROM_COVERED] = features[FEATURE_FROM_COVER] > 0.98;
     lost_credits_fill(signs, candidate, features);
     features[FEATURE_LENGTH] = log((from_words + 1.0) / (to_words + 1.0));
@@ -323,6 +322,7 @@ typedef struct Comparison {
     double reverse; /* score less the score of the reverse; large where the reverse is impossible */
 } Comparison;
 
+#define RIVALS_MAX 8.0
 #define REVERSE_MAX 6.0
 
 static Comparison candidate_compare_rivals(const ParentChooser *chooser, const Candidate *candidate) {
@@ -336,16 +336,19 @@ static Comparison candidate_compare_rivals(const ParentChooser *chooser, const C
     }
     const Candidate *reverse = candidate_find(chooser, candidate->to_article, candidate->from_article);
     double difference = reverse ? candidate->score - reverse->score : REVERSE_MAX;
-    return (Comparison){candidate->score - log(rivals), fmin(REVERSE_MAX, fmax(-REVERSE_MAX, difference))};
+    return (Comparison){fmin(RIVALS_MAX, fmax(-RIVALS_MAX, candidate->score - log(rivals))),
+                        fmin(REVERSE_MAX, fmax(-REVERSE_MAX, difference))};
 }
 
 static double confidence_of(const ParentChooser *chooser, const Candidate *candidate) {
     Comparison comparison = candidate_compare_rivals(chooser, candidate);
-    double log_odds = 0.3 + 0.2 * comparison.rivals + 0.6 * comparison.reverse;
+    double log_odds = 0.25 + 0.7 * comparison.rivals + 0.25 * comparison.reverse - 0.45 * candidate->dated +
+                      2.0 * candidate->credited;
     return 1.0 / (1.0 + exp(-log_odds));
 }
 
-#define LIKELY_CONFIDENCE_MIN 0.65
+/* Below it an arc is shown without a direction: of those just above it, seven in ten are right. */
+#define LIKELY_CONFIDENCE_MIN 0.7
 
 static Derivation derivation_build(const ParentChooser *chooser, const Candidate *candidate, Arena scratch) {
     double confidence = confidence_of(chooser, candidate);
