@@ -123,21 +123,20 @@ static uint32_t *run_find(const Grouping *grouping, uint64_t hash) {
 }
 
 /* Report indexes by article and place. */
-static KeyValue *reports_by_place(const Reports *reports, Arena *memory, Arena scratch) {
+static KeyValue *reports_by_place(const Reports *reports, Arena *memory) {
     KeyValue *keys = arena_new_array_uncleared(memory, KeyValue, reports->count);
     for (uint32_t i = 0; i < reports->count; i++) {
         const Report *report = &reports->items[i];
         uint64_t place = report->reading.word_count > 0 ? report->reading.words[0] : 0;
         keys[i] = (KeyValue){(uint64_t)report->article << 32 | place, i};
     }
-    radix_sort(keys, reports->count, scratch);
+    radix_sort(keys, reports->count, *memory);
     return keys;
 }
 
 /* Report indexes, fullest first. */
 static void reports_order(const Reports *reports, uint32_t *order, Arena scratch) {
-    Arena sorting = scratch;
-    KeyValue *keys = reports_by_place(reports, &scratch, sorting);
+    KeyValue *keys = reports_by_place(reports, &scratch);
     for (uint32_t i = 0; i < reports->count; i++) {
         const Report *report = &reports->items[keys[i].value];
         keys[i].key = (uint64_t)!report->quoted << 32 | (UINT32_MAX - reading_spoken_words(&report->reading));
@@ -397,7 +396,7 @@ static void members_add(Splitting *splitting, const uint32_t *members, uint32_t 
 Memberships utterances_split(const Reports *reports, const Utterances *utterances, WordWeights weights, Arena *result,
                              Arena scratch) {
     Splitting splitting = {.reports = reports, .utterances = utterances, .weights = weights, .result = result};
-    KeyValue *keys = reports_by_place(reports, &scratch, scratch);
+    KeyValue *keys = reports_by_place(reports, &scratch);
     for (uint32_t i = 0; i < reports->count; i++) keys[i].key = utterances->base_of[keys[i].value];
     radix_sort(keys, reports->count, scratch);
     uint32_t *members = arena_new_array_uncleared(&scratch, uint32_t, reports->count);
