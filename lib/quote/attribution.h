@@ -5,6 +5,7 @@
 #ifndef STEMMA_QUOTE_ATTRIBUTION_H
 #define STEMMA_QUOTE_ATTRIBUTION_H
 
+#include "lexicon.h"
 #include "quotation.h"
 
 /* Everything one article's attribution may look at. */
@@ -12,8 +13,9 @@ typedef struct AttributionInput {
     const Text *text;
     const QuotedSpans *quoted;
     const Vocabulary *vocabulary;
-    const uint16_t *word_classes; /* by word id: lexicon.h's flags, computed once for the vocabulary */
+    const WordClass *word_classes; /* by word id: lexicon_classes_build, once for the vocabulary */
     uint32_t article_index; /* goes into Quotation.article */
+    bool other_language; /* known not to be English: the marks are reported, and nobody is given the words */
 } AttributionInput;
 
 /* The article's quotations by place; speaker and family are INDEX_NONE. At most 10,000 an article. */

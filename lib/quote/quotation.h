@@ -52,7 +52,8 @@ typedef enum UnattributedReason {
     UNATTRIBUTED_NO_SOURCE, /* a cue, but nobody with it ("it was reported that …") */
     UNATTRIBUTED_UNNAMED, /* a source that the article keeps unnamed ("a senior official") */
     UNATTRIBUTED_AMBIGUOUS, /* a pronoun or role that fits two */
-    UNATTRIBUTED_UNKNOWN /* a pronoun or role that fits nobody in the article */
+    UNATTRIBUTED_UNKNOWN, /* a pronoun or role that fits nobody in the article */
+    UNATTRIBUTED_LANGUAGE /* the article is in a language whose words of speech are not known here */
 } UnattributedReason;
 
 /*
