@@ -1,0 +1,230 @@
+/*
+ * From drafts to quotations.
+ *
+ * In:  one article's text, quoted spans, word classes.
+ * Out: its quotations by place: kind, parts in quotation marks, cue, source, media, confidence.
+ *
+ * The seam: who said what comes as drafts (draft.h), today from attribution_rules.c; everything here is computed from
+ * drafts and quoted spans alone. The kind is the share of a content's words that stand in quotation marks. What stands
+ * in marks and belongs to no draft is a quotation without a speaker where it is a sentence, else a scare record: a
+ * title, a nickname, a word the reporter keeps at arm's length.
+ *
+ * Invariant: content and quoted parts are in text order and lie in the article; quoted parts lie inside content.
+ */
+#include "attribution.h"
+
+#include <stdlib.h>
+
+#include "draft.h"
+
+#define QUOTATIONS_MAX 10000    /* an article; stated in attribution.h */
+#define DIRECT_PERMILLE_MIN 900 /* of the words inside marks: the rest is a "that" or an aside */
+#define SENTENCE_WORDS_MIN 5    /* fewer words in marks that nobody says are a name or a phrase, not a statement */
+
+const char *unattributed_reason_text(UnattributedReason reason) {
+    switch (reason) {
+    case UNATTRIBUTED_NO: return NULL;
+    case UNATTRIBUTED_NO_CUE: return "no word near it says who spoke";
+    case UNATTRIBUTED_NO_SOURCE: return "it is said to have been said, but not by whom";
+    case UNATTRIBUTED_UNNAMED: return "the article keeps the source unnamed";
+    case UNATTRIBUTED_AMBIGUOUS: return "the words for the source fit more than one in the article";
+    case UNATTRIBUTED_UNKNOWN: return "the words for the source fit nobody named in the article";
+    case UNATTRIBUTED_LANGUAGE: return "the article is not in English; only its quotation marks were read";
+    }
+    return NULL;
+}
+
+const char *cue_class_name(CueClass cue_class) {
+    switch (cue_class) {
+    case CUE_NONE: return NULL;
+    case CUE_SPEECH: return "speech";
+    case CUE_THOUGHT: return "thought";
+    case CUE_WRITING: return "writing";
+    case CUE_INSISTING: return "insisting";
+    case CUE_CONCEDING: return "conceding";
+    case CUE_DENYING: return "denying";
+    case CUE_WARNING: return "warning";
+    case CUE_ACCUSING: return "accusing";
+    case CUE_PROMISING: return "promising";
+    case CUE_ASKING: return "asking";
+    case CUE_CONFIRMING: return "confirming";
+    }
+    return NULL;
+}
+
+const char *quotation_kind_name(QuotationKind kind) {
+    switch (kind) {
+    case QUOTATION_DIRECT: return "direct";
+    case QUOTATION_MIXED: return "mixed";
+    case QUOTATION_INDIRECT: return "indirect";
+    case QUOTATION_SCARE: return "scare";
+    }
+    return NULL;
+}
+
+typedef struct QuotationArray ARRAY_OF(Quotation) QuotationArray;
+
+typedef struct Builder {
+    const AttributionInput *input;
+    Arena *result;
+    QuotationArray quotations;
+    bool *claimed; /* by quoted span */
+} Builder;
+
+/* Without a comma before the closing mark: "We will," he said. */
+static ByteSpan comma_trim(Bytes text, ByteSpan part) {
+    while (part.end > part.begin && (text.data[part.end - 1] == ',' || text.data[part.end - 1] == ' ')) part.end--;
+    return part;
+}
+
+static uint32_t first_span_from(const QuotedSpans *quoted, uint32_t offset) {
+    uint32_t low = 0;
+    uint32_t high = quoted->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (quoted->items[middle].outer.begin < offset) low = middle + 1;
+        else high = middle;
+    }
+    /* The spans around the offset stand before it; nesting is shallow in prose and the walk is bounded. */
+    for (uint32_t steps = 0; steps < 8 && low > 0 && quoted->items[low - 1].outer.end > offset; steps++) low--;
+    return low;
+}
+
+/* Appends what of the part lies inside quotation marks; marks the spans that do as claimed. */
+static uint32_t quoted_parts_add(Builder *builder, ByteSpan part, ByteSpan *parts, uint32_t capacity) {
+    const QuotedSpans *quoted = builder->input->quoted;
+    uint32_t count = 0;
+    uint32_t covered = part.begin;
+    for (uint32_t i = first_span_from(quoted, part.begin); i < quoted->count && quoted->items[i].outer.begin < part.end; i++) {
+        const QuotedSpan *span = &quoted->items[i];
+        uint32_t begin = span->inner.begin > covered ? span->inner.begin : covered;
+        uint32_t end = span->inner.end < part.end ? span->inner.end : part.end;
+        if (begin >= end) continue;
+        builder->claimed[i] = true;
+        if (span->inner.end <= covered) continue;
+        covered = end;
+        ByteSpan piece = comma_trim(builder->input->text->bytes, (ByteSpan){begin, end});
+        if (count < capacity && piece.begin < piece.end) parts[count++] = piece;
+    }
+    return count;
+}
+
+static uint32_t words_in(const Text *text, const ByteSpan *parts, uint32_t count) {
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        WordSpan span = text_words_of(text, parts[i]);
+        words += span.end - span.begin;
+    }
+    return words;
+}
+
+static const ByteSpan *spans_copy(const ByteSpan *spans, uint32_t count, Arena *result) {
+    if (count == 0) return NULL;
+    ByteSpan *copy = arena_new_array_uncleared(result, ByteSpan, count);
+    for (uint32_t i = 0; i < count; i++) copy[i] = spans[i];
+    return copy;
+}
+
+static void span_claim(Builder *builder, ByteSpan span) {
+    const QuotedSpans *quoted = builder->input->quoted;
+    for (uint32_t i = first_span_from(quoted, span.begin); i < quoted->count && quoted->items[i].outer.begin < span.end; i++) {
+        if (quoted->items[i].outer.begin >= span.begin && quoted->items[i].outer.end <= span.end) builder->claimed[i] = true;
+    }
+}
+
+static void draft_report(Builder *builder, const Draft *draft) {
+    const Text *text = builder->input->text;
+    enum { QUOTED_MAX = 64 };
+    ByteSpan quoted[QUOTED_MAX];
+    ByteSpan content[DRAFT_PARTS_MAX];
+    uint32_t quoted_count = 0;
+    uint32_t content_count = 0;
+    for (uint32_t part = 0; part < draft->content_count; part++) {
+        ByteSpan trimmed = comma_trim(text->bytes, draft->content[part]);
+        if (trimmed.begin >= trimmed.end) continue;
+        content[content_count++] = trimmed;
+        quoted_count += quoted_parts_add(builder, trimmed, quoted + quoted_count, QUOTED_MAX - quoted_count);
+    }
+    if (content_count == 0) return;
+    uint32_t words = words_in(text, content, content_count);
+    uint32_t words_quoted = words_in(text, quoted, quoted_count);
+    if (words == 0) return;
+    Quotation quotation = {.article = builder->input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
+    quotation.kind = words_quoted == 0                                                    ? QUOTATION_INDIRECT
+                     : (uint64_t)words_quoted * 1000 >= (uint64_t)words * DIRECT_PERMILLE_MIN ? QUOTATION_DIRECT
+                                                                                          : QUOTATION_MIXED;
+    quotation.content = spans_copy(content, content_count, builder->result);
+    quotation.content_count = content_count;
+    quotation.quoted = spans_copy(quoted, quoted_count, builder->result);
+    quotation.quoted_count = quoted_count;
+    quotation.cue = draft->cue;
+    quotation.cue_class = draft->cue_class;
+    quotation.source = draft->source;
+    quotation.via = spans_copy(draft->via, draft->via_count, builder->result);
+    quotation.via_count = draft->via_count;
+    quotation.unattributed = draft->source.begin < draft->source.end ? UNATTRIBUTED_NO : UNATTRIBUTED_NO_SOURCE;
+    quotation.confidence = draft->confidence;
+    *array_push(&builder->quotations, builder->result) = quotation;
+    span_claim(builder, draft->source);
+}
+
+/* A statement rather than a name or a phrase: long enough, and a sentence by how it begins or ends. */
+static bool span_is_statement(const Text *text, const QuotedSpan *span) {
+    uint32_t words = span->words.end - span->words.begin;
+    if (words < SENTENCE_WORDS_MIN) return false;
+    bool capital = (text->words[span->words.begin].flags & WORD_CAPITALISED) != 0;
+    uint8_t last = text->bytes.data[span->inner.end - 1];
+    uint8_t behind = span->outer.end < text->bytes.size ? text->bytes.data[span->outer.end] : '.';
+    bool stops = last == '.' || last == '!' || last == '?' || last == ',' || behind == '.';
+    bool sentence = (text->words[span->words.begin].flags & WORD_SENTENCE_START) != 0;
+    return (capital && stops) || (sentence && stops) || words >= 3 * SENTENCE_WORDS_MIN;
+}
+
+static void leftovers_report(Builder *builder) {
+    const AttributionInput *input = builder->input;
+    const Text *text = input->text;
+    for (uint32_t i = 0; i < input->quoted->count; i++) {
+        const QuotedSpan *span = &input->quoted->items[i];
+        if (span->parent != INDEX_NONE || builder->claimed[i]) continue;
+        BlockRole role = text->paragraphs[text_paragraph_of(text, span->words.begin)].role;
+        if (role != BLOCK_NARRATION && role != BLOCK_HEADLINE) continue;
+        bool statement = role == BLOCK_NARRATION && span_is_statement(text, span);
+        ByteSpan inner = comma_trim(text->bytes, span->inner);
+        Quotation quotation = {.article = input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
+        quotation.kind = statement ? QUOTATION_DIRECT : QUOTATION_SCARE;
+        quotation.content = spans_copy(&inner, 1, builder->result);
+        quotation.content_count = 1;
+        quotation.quoted = quotation.content;
+        quotation.quoted_count = 1;
+        quotation.unattributed = input->other_language ? UNATTRIBUTED_LANGUAGE : UNATTRIBUTED_NO_CUE;
+        quotation.confidence = statement ? 0.7F : 0.8F;
+        *array_push(&builder->quotations, builder->result) = quotation;
+    }
+}
+
+static int place_compare(const void *left, const void *right) {
+    const Quotation *a = left;
+    const Quotation *b = right;
+    if (a->content[0].begin != b->content[0].begin) return a->content[0].begin < b->content[0].begin ? -1 : 1;
+    if (a->content[0].end != b->content[0].end) return a->content[0].end > b->content[0].end ? -1 : 1;
+    if (a->cue.begin != b->cue.begin) return a->cue.begin < b->cue.begin ? -1 : 1;
+    return a->source.begin < b->source.begin ? -1 : a->source.begin > b->source.begin;
+}
+
+Quotations attribution_find(const AttributionInput *input, Arena *result, Arena scratch) {
+    Builder builder = {.input = input, .result = result};
+    builder.claimed = arena_new_array(&scratch, bool, input->quoted->count + 1);
+    if (!input->other_language) {
+        Clauses clauses = clauses_build(input, &scratch);
+        Drafts drafts = {0};
+        attribution_rules_find(&clauses, &drafts, &scratch);
+        links_add(&clauses, &drafts, &scratch);
+        attribution_rules_find_nested(input, &drafts, &scratch);
+        for (size_t i = 0; i < drafts.count; i++) draft_report(&builder, &drafts.items[i]);
+    }
+    leftovers_report(&builder);
+    uint32_t count = (uint32_t)builder.quotations.count;
+    if (count > 0) qsort(builder.quotations.items, count, sizeof(Quotation), place_compare);
+    if (count > QUOTATIONS_MAX) count = QUOTATIONS_MAX;
+    return (Quotations){builder.quotations.items, count, NULL};
+}
