@@ -17,9 +17,9 @@
 
 #include "draft.h"
 
-#define QUOTATIONS_MAX 10000    /* an article; stated in attribution.h */
+#define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
 #define DIRECT_PERMILLE_MIN 900 /* of the words inside marks: the rest is a "that" or an aside */
-#define SENTENCE_WORDS_MIN 5    /* fewer words in marks that nobody says are a name or a phrase, not a statement */
+#define SENTENCE_WORDS_MIN 5 /* fewer words in marks that nobody says are a name or a phrase, not a statement */
 
 const char *unattributed_reason_text(UnattributedReason reason) {
     switch (reason) {
@@ -82,8 +82,10 @@ static uint32_t first_span_from(const QuotedSpans *quoted, uint32_t offset) {
     uint32_t high = quoted->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (quoted->items[middle].outer.begin < offset) low = middle + 1;
-        else high = middle;
+        if (quoted->items[middle].outer.begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
     }
     /* The spans around the offset stand before it; nesting is shallow in prose and the walk is bounded. */
     for (uint32_t steps = 0; steps < 8 && low > 0 && quoted->items[low - 1].outer.end > offset; steps++) low--;
@@ -95,7 +97,8 @@ static uint32_t quoted_parts_add(Builder *builder, ByteSpan part, ByteSpan *part
     const QuotedSpans *quoted = builder->input->quoted;
     uint32_t count = 0;
     uint32_t covered = part.begin;
-    for (uint32_t i = first_span_from(quoted, part.begin); i < quoted->count && quoted->items[i].outer.begin < part.end; i++) {
+    for (uint32_t i = first_span_from(quoted, part.begin); i < quoted->count && quoted->items[i].outer.begin < part.end;
+         i++) {
         const QuotedSpan *span = &quoted->items[i];
         uint32_t begin = span->inner.begin > covered ? span->inner.begin : covered;
         uint32_t end = span->inner.end < part.end ? span->inner.end : part.end;
@@ -127,8 +130,10 @@ static const ByteSpan *spans_copy(const ByteSpan *spans, uint32_t count, Arena *
 
 static void span_claim(Builder *builder, ByteSpan span) {
     const QuotedSpans *quoted = builder->input->quoted;
-    for (uint32_t i = first_span_from(quoted, span.begin); i < quoted->count && quoted->items[i].outer.begin < span.end; i++) {
-        if (quoted->items[i].outer.begin >= span.begin && quoted->items[i].outer.end <= span.end) builder->claimed[i] = true;
+    for (uint32_t i = first_span_from(quoted, span.begin); i < quoted->count && quoted->items[i].outer.begin < span.end;
+         i++) {
+        if (quoted->items[i].outer.begin >= span.begin && quoted->items[i].outer.end <= span.end)
+            builder->claimed[i] = true;
     }
 }
 
@@ -150,9 +155,9 @@ static void draft_report(Builder *builder, const Draft *draft) {
     uint32_t words_quoted = words_in(text, quoted, quoted_count);
     if (words == 0) return;
     Quotation quotation = {.article = builder->input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
-    quotation.kind = words_quoted == 0                                                    ? QUOTATION_INDIRECT
+    quotation.kind = words_quoted == 0                                                        ? QUOTATION_INDIRECT
                      : (uint64_t)words_quoted * 1000 >= (uint64_t)words * DIRECT_PERMILLE_MIN ? QUOTATION_DIRECT
-                                                                                          : QUOTATION_MIXED;
+                                                                                              : QUOTATION_MIXED;
     quotation.content = spans_copy(content, content_count, builder->result);
     quotation.content_count = content_count;
     quotation.quoted = spans_copy(quoted, quoted_count, builder->result);

@@ -25,7 +25,7 @@ typedef struct Reader {
     Arena *scratch;
     const Unit *unit;
     uint32_t unit_index;
-    uint32_t free_from;    /* tokens before it belong to drafts */
+    uint32_t free_from; /* tokens before it belong to drafts */
     TokenSpan last_source; /* of the last cue in the unit */
     bool headline;
 } Reader;
@@ -37,9 +37,9 @@ static bool is_empty(TokenSpan span) {
 }
 
 static bool is_be_form(const Clauses *clauses, uint32_t token) {
-    static const char *const forms[] = {"is",      "are",     "was",    "were",    "been",  "be",    "being", "am",
-                                        "isn't",   "aren't",  "wasn't", "weren't", "he's",  "she's", "it's",  "they're",
-                                        "we're",   "i'm",     "you're", "who's",   "got"};
+    static const char *const forms[] = {"is",   "are",     "was",    "were",   "been",    "be",    "being",
+                                        "am",   "isn't",   "aren't", "wasn't", "weren't", "he's",  "she's",
+                                        "it's", "they're", "we're",  "i'm",    "you're",  "who's", "got"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (clauses_word_is(clauses, token, bytes_from_string(forms[i]))) return true;
     }
@@ -67,11 +67,14 @@ static bool noun_like_is_verb(const Clauses *clauses, uint32_t first, uint32_t t
     if (token == first || clauses_is_quote(clauses, token - 1)) return true;
     uint32_t before = clauses_flags(clauses, token - 1);
     if ((clauses_word_flags(clauses, token - 1) & WORD_POSSESSIVE) != 0) return false;
-    if ((before & CLASS_SUBJECT) == 0 && (before & (CLASS_DETERMINER | CLASS_PREPOSITION | CLASS_COORDINATOR)) != 0) return false;
-    bool named = (clauses_word_flags(clauses, token - 1) & WORD_CAPITALISED) != 0 ||
-                 (before & (CLASS_SUBJECT | CLASS_ROLE | CLASS_ORGANISATION | CLASS_REPORT | CLASS_ADVERB | CLASS_MEDIA)) != 0 ||
-                 clauses->tokens[token].gap != 0;
-    if (!named && !bytes_end_with(text_word_bytes(clauses->input->text, clauses->tokens[token - 1].words.begin), BYTES("s"))) {
+    if ((before & CLASS_SUBJECT) == 0 && (before & (CLASS_DETERMINER | CLASS_PREPOSITION | CLASS_COORDINATOR)) != 0)
+        return false;
+    bool named =
+        (clauses_word_flags(clauses, token - 1) & WORD_CAPITALISED) != 0 ||
+        (before & (CLASS_SUBJECT | CLASS_ROLE | CLASS_ORGANISATION | CLASS_REPORT | CLASS_ADVERB | CLASS_MEDIA)) != 0 ||
+        clauses->tokens[token].gap != 0;
+    if (!named &&
+        !bytes_end_with(text_word_bytes(clauses->input->text, clauses->tokens[token - 1].words.begin), BYTES("s"))) {
         return false;
     }
     if (token + 1 >= end) return true;
@@ -79,7 +82,8 @@ static bool noun_like_is_verb(const Clauses *clauses, uint32_t first, uint32_t t
     uint32_t next = clauses_flags(clauses, token + 1);
     if ((next & (CLASS_COMPLEMENTISER | CLASS_SUBJECT | CLASS_DETERMINER | CLASS_OBJECT)) != 0) return true;
     if (clauses_word_is(clauses, token + 1, BYTES("to"))) return true;
-    if ((next & (CLASS_PREPOSITION | CLASS_AUXILIARY | CLASS_COORDINATOR)) != 0) return (next & CLASS_PREPOSITION) != 0 && named;
+    if ((next & (CLASS_PREPOSITION | CLASS_AUXILIARY | CLASS_COORDINATOR)) != 0)
+        return (next & CLASS_PREPOSITION) != 0 && named;
     return named;
 }
 
@@ -125,7 +129,8 @@ static bool source_inverted(const Reader *reader, Cue *cue) {
     const Clauses *clauses = reader->clauses;
     uint32_t first = reader->unit->tokens.begin;
     uint32_t end = reader->unit->tokens.end;
-    if ((cue->frames & FRAME_QUOTE) == 0 || cue->verb + 1 >= end || clauses->tokens[cue->verb + 1].gap != 0) return false;
+    if ((cue->frames & FRAME_QUOTE) == 0 || cue->verb + 1 >= end || clauses->tokens[cue->verb + 1].gap != 0)
+        return false;
     uint32_t begin = cue->group.begin;
     bool quote_before = begin > first && clauses_is_quote(clauses, begin - 1);
     if (begin == first || (!quote_before && (clauses->tokens[begin].gap & (GAP_COMMA | GAP_DASH)) == 0)) return false;
@@ -174,7 +179,8 @@ static bool source_of_participle(const Reader *reader, Cue *cue) {
     uint32_t begin = cue->group.begin;
     if (begin == first) return false;
     uint32_t before = begin - 1;
-    bool set_off = (clauses_gap_after(clauses, before, begin + 1) & (GAP_COMMA | GAP_DASH)) != 0 || clauses_is_quote(clauses, before);
+    bool set_off = (clauses_gap_after(clauses, before, begin + 1) & (GAP_COMMA | GAP_DASH)) != 0 ||
+                   clauses_is_quote(clauses, before);
     uint32_t flags = clauses_is_quote(clauses, before) ? 0 : clauses_flags(clauses, before);
     bool led = clauses_word_is(clauses, before, BYTES("as")) || clauses_word_is(clauses, before, BYTES("by")) ||
                clauses_word_is(clauses, before, BYTES("without")) || clauses_word_is(clauses, before, BYTES("while")) ||
@@ -227,7 +233,8 @@ static uint32_t left_content_begin(const Clauses *clauses, TokenSpan content) {
     uint32_t quote = content.end - 1;
     if (!clauses_is_quote(clauses, quote) || quote == content.begin) return content.begin;
     const Token *it = &clauses->tokens[quote];
-    bool sentence = (clauses_word_flags(clauses, quote) & WORD_CAPITALISED) != 0 && it->words.end - it->words.begin >= 3;
+    bool sentence =
+        (clauses_word_flags(clauses, quote) & WORD_CAPITALISED) != 0 && it->words.end - it->words.begin >= 3;
     if (sentence && (it->gap & (GAP_COMMA | GAP_COLON | GAP_STOP)) != 0) return quote;
     return content.begin;
 }
@@ -249,7 +256,8 @@ static TokenSpan content_resumed(const Reader *reader, const Cue *cue, bool quot
     }
     if (begin >= end || (clauses->tokens[begin].gap & GAP_COMMA) == 0) return nothing;
     uint32_t flags = clauses_flags(clauses, begin);
-    if ((flags & (CLASS_ING | CLASS_FORM_ING)) != 0 || clauses_word_is(clauses, begin, BYTES("according"))) return nothing;
+    if ((flags & (CLASS_ING | CLASS_FORM_ING)) != 0 || clauses_word_is(clauses, begin, BYTES("according")))
+        return nothing;
     return (TokenSpan){begin, content_end(clauses, begin, end)};
 }
 
@@ -326,9 +334,14 @@ static uint32_t according_read(Reader *reader, uint32_t token) {
     if (token + 2 >= end || !clauses_word_is(clauses, token + 1, BYTES("to"))) return token + 1;
     TokenSpan source = phrase_after(clauses, token + 2, end);
     if (!is_source(clauses, source)) return token + 2;
-    Cue cue = {.verb = token + 1, .group = {token, token + 2}, .source = source, .frames = FRAME_QUOTE | FRAME_CLAUSE,
-               .cue_class = CUE_SPEECH, .inverted = true};
-    bool leads = token == first || (token == first + 1 && (clauses_flags(clauses, first) & (CLASS_COORDINATOR | CLASS_ADVERB)) != 0);
+    Cue cue = {.verb = token + 1,
+               .group = {token, token + 2},
+               .source = source,
+               .frames = FRAME_QUOTE | FRAME_CLAUSE,
+               .cue_class = CUE_SPEECH,
+               .inverted = true};
+    bool leads = token == first ||
+                 (token == first + 1 && (clauses_flags(clauses, first) & (CLASS_COORDINATOR | CLASS_ADVERB)) != 0);
     if (leads) {
         if (source.end >= end) return source.end;
         TokenSpan content = {source.end, content_end(clauses, source.end, end)};
@@ -350,7 +363,8 @@ static uint32_t colon_read(Reader *reader) {
     uint32_t first = reader->unit->tokens.begin;
     uint32_t end = reader->unit->tokens.end;
     uint32_t colon = first + 1;
-    while (colon < end && colon < first + 8 && clauses->tokens[colon].gap == 0 && !clauses_is_quote(clauses, colon)) colon++;
+    while (colon < end && colon < first + 8 && clauses->tokens[colon].gap == 0 && !clauses_is_quote(clauses, colon))
+        colon++;
     if (colon >= end || clauses->tokens[colon].gap != GAP_COLON || clauses_is_quote(clauses, colon - 1)) return first;
     bool quoted = clauses_is_quote(clauses, colon);
     if (!reader->headline && !quoted) return first;
@@ -363,8 +377,12 @@ static uint32_t colon_read(Reader *reader) {
         if ((clauses_word_flags(clauses, token) & WORD_CAPITALISED) != 0) capitals++;
     }
     if (capitals == 0 || end - colon < (quoted ? 1U : 3U)) return first;
-    Cue cue = {.verb = colon - 1, .group = {first, first}, .source = {first, colon}, .frames = FRAME_QUOTE,
-               .cue_class = CUE_SPEECH, .inverted = true};
+    Cue cue = {.verb = colon - 1,
+               .group = {first, first},
+               .source = {first, colon},
+               .frames = FRAME_QUOTE,
+               .cue_class = CUE_SPEECH,
+               .inverted = true};
     uint32_t drafts_before = (uint32_t)reader->drafts->count;
     draft_emit(reader, &cue, nothing, (TokenSpan){colon, end});
     if (reader->drafts->count > drafts_before) {
@@ -395,9 +413,11 @@ static void unit_read(Reader *reader) {
                 token = reader->free_from > token ? reader->free_from : token + 1;
                 continue;
             }
-            bool media = phrase_has(clauses, cue.source, CLASS_MEDIA) ||
-                         (cue.source.begin > unit->tokens.begin && clauses_word_is(clauses, cue.source.begin - 1, BYTES("as")));
-            if (media && (cue.frames & FRAME_QUOTE) != 0 && cue.source.begin >= reader->free_from) via_add(reader, cue.source);
+            bool media =
+                phrase_has(clauses, cue.source, CLASS_MEDIA) ||
+                (cue.source.begin > unit->tokens.begin && clauses_word_is(clauses, cue.source.begin - 1, BYTES("as")));
+            if (media && (cue.frames & FRAME_QUOTE) != 0 && cue.source.begin >= reader->free_from)
+                via_add(reader, cue.source);
             reader->last_source = cue.source;
         }
         token++;
@@ -418,7 +438,8 @@ void attribution_rules_find(const Clauses *clauses, Drafts *drafts, Arena *scrat
 static bool is_speaker_himself(const Clauses *clauses, TokenSpan source) {
     return source.end - source.begin == 1 &&
            (clauses_word_is(clauses, source.begin, BYTES("i")) || clauses_word_is(clauses, source.begin, BYTES("we")) ||
-            clauses_word_is(clauses, source.begin, BYTES("you")) || clauses_word_is(clauses, source.begin, BYTES("i'm")));
+            clauses_word_is(clauses, source.begin, BYTES("you")) ||
+            clauses_word_is(clauses, source.begin, BYTES("i'm")));
 }
 
 void attribution_rules_find_nested(const AttributionInput *input, Drafts *drafts, Arena *scratch) {

@@ -167,7 +167,8 @@ static bool speaker_follows(const Clauses *clauses, uint32_t token, uint32_t end
             const Token *next = &clauses->tokens[i + 1];
             if ((next->gap & (GAP_STOP | GAP_COMMA)) != 0) return true;
             uint32_t flags = clauses_flags(clauses, i + 1);
-            return asked && next->quoted == INDEX_NONE && (flags & (CLASS_PREPOSITION | CLASS_TIME | CLASS_OBJECT)) != 0;
+            return asked && next->quoted == INDEX_NONE &&
+                   (flags & (CLASS_PREPOSITION | CLASS_TIME | CLASS_OBJECT)) != 0;
         }
         if ((word->flags & (CLASS_AUXILIARY | CLASS_COMPLEMENTISER | CLASS_SUBORDINATOR)) != 0) return false;
     }

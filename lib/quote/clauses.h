@@ -16,17 +16,17 @@ typedef enum Gap {
     GAP_COLON = 2,
     GAP_SEMICOLON = 4,
     GAP_DASH = 8,
-    GAP_OPEN = 16,  /* an opening bracket */
+    GAP_OPEN = 16, /* an opening bracket */
     GAP_CLOSE = 32, /* a closing one */
-    GAP_STOP = 64,  /* . ! ? or an ellipsis */
+    GAP_STOP = 64, /* . ! ? or an ellipsis */
     GAP_ASKED = 128 /* ! or ? */
 } Gap;
 
 typedef struct Token {
     WordSpan words;
     uint32_t quoted; /* index of the quoted span it stands for, INDEX_NONE for a single word */
-    uint16_t gap;    /* before the token */
-    uint16_t tail;   /* a quoted stretch's own last punctuation */
+    uint16_t gap; /* before the token */
+    uint16_t tail; /* a quoted stretch's own last punctuation */
 } Token;
 
 /* Tokens first .. end - 1. */
@@ -55,9 +55,9 @@ Clauses clauses_build(const AttributionInput *input, Arena *result);
 /* One unit out of some words, in which only the quoted span `opaque` (INDEX_NONE: none) is one piece. */
 Clauses clauses_build_range(const AttributionInput *input, WordSpan words, uint32_t opaque, Arena *result);
 
-uint32_t clauses_flags(const Clauses *clauses, uint32_t token);         /* lexicon flags; 0 for a quoted stretch */
+uint32_t clauses_flags(const Clauses *clauses, uint32_t token); /* lexicon flags; 0 for a quoted stretch */
 const WordClass *clauses_class(const Clauses *clauses, uint32_t token); /* of a word; of nothing for a quoted stretch */
-uint16_t clauses_word_flags(const Clauses *clauses, uint32_t token);    /* the text's WordFlag */
+uint16_t clauses_word_flags(const Clauses *clauses, uint32_t token); /* the text's WordFlag */
 bool clauses_is_quote(const Clauses *clauses, uint32_t token);
 bool clauses_word_is(const Clauses *clauses, uint32_t token, Bytes folded); /* false for a quoted stretch */
 /* Punctuation between this token and the next one, a quoted stretch's own last mark included. */

@@ -64,7 +64,8 @@ static bool is_credit(const Clauses *clauses, uint32_t token, uint32_t end) {
         if (clauses_is_quote(clauses, i)) return false;
         if (i > token && clauses->tokens[i].gap != 0) break;
         const WordClass *word = clauses_class(clauses, i);
-        if (i > token && (word->frames & FRAME_QUOTE) != 0 && (word->flags & (CLASS_FORM_PAST | CLASS_FORM_THIRD)) != 0) {
+        if (i > token && (word->frames & FRAME_QUOTE) != 0 &&
+            (word->flags & (CLASS_FORM_PAST | CLASS_FORM_THIRD)) != 0) {
             cue = i + 1 >= end || clauses->tokens[i + 1].gap != 0 ||
                   (clauses_flags(clauses, i + 1) & (CLASS_TIME | CLASS_PREPOSITION)) != 0;
             break;
@@ -107,7 +108,8 @@ static uint32_t opening_find(const Clauses *clauses, uint32_t begin, uint32_t en
         if (quote) return token;
         uint32_t flags = clauses_flags(clauses, token);
         if ((flags & CLASS_COMPLEMENTISER) != 0 && (flags & CLASS_SUBJECT) == 0 && (gap & GAP_COMMA) == 0) {
-            bool in_phrase = clauses_word_is(clauses, token, BYTES("which")) || clauses_word_is(clauses, token, BYTES("where"));
+            bool in_phrase =
+                clauses_word_is(clauses, token, BYTES("which")) || clauses_word_is(clauses, token, BYTES("where"));
             if (clauses_word_is(clauses, token, BYTES("when")) || clauses_word_is(clauses, token, BYTES("what"))) {
                 in_phrase = token > begin;
             }
@@ -141,7 +143,8 @@ static uint32_t skip_time(const Clauses *clauses, uint32_t token, uint32_t end) 
 }
 
 static TokenSpan listener_content(const Clauses *clauses, uint32_t begin, uint32_t end, const Cue *cue) {
-    bool infinitive = cue->cue_class == CUE_ASKING || cue->cue_class == CUE_WARNING || (cue->frames & FRAME_INFINITIVE) != 0;
+    bool infinitive =
+        cue->cue_class == CUE_ASKING || cue->cue_class == CUE_WARNING || (cue->frames & FRAME_INFINITIVE) != 0;
     uint32_t listener = begin;
     uint32_t flags = clauses_flags(clauses, begin);
     if (clauses_is_quote(clauses, begin)) return (TokenSpan){begin, end};
@@ -161,7 +164,8 @@ static TokenSpan listener_content(const Clauses *clauses, uint32_t begin, uint32
 
 static const struct Particle {
     const char *word;
-} particles[] = {{"for"}, {"of"}, {"about"}, {"against"}, {"to"}, {"on"}, {"out"}, {"at"}, {"upon"}, {"with"}, {"over"}};
+} particles[] = {{"for"}, {"of"}, {"about"}, {"against"}, {"to"},  {"on"},
+                 {"out"}, {"at"}, {"upon"},  {"with"},    {"over"}};
 
 static uint32_t skip_particle(const Clauses *clauses, uint32_t token, uint32_t end) {
     if (token >= end || clauses->tokens[token].gap != 0) return token;
@@ -185,7 +189,8 @@ static TokenSpan object_content(const Clauses *clauses, uint32_t begin, uint32_t
     uint32_t flags = clauses_flags(clauses, begin);
     bool opens = clauses_is_quote(clauses, begin) || phrase_is_nominal(clauses, begin) ||
                  (flags & (CLASS_DETERMINER | CLASS_OBJECT | CLASS_COMPLEMENTISER)) != 0;
-    if (!opens || ((flags & CLASS_TIME) != 0 && (clauses_word_flags(clauses, begin) & WORD_POSSESSIVE) == 0)) return nothing;
+    if (!opens || ((flags & CLASS_TIME) != 0 && (clauses_word_flags(clauses, begin) & WORD_POSSESSIVE) == 0))
+        return nothing;
     uint32_t limit = content_end(clauses, begin, end);
     for (uint32_t token = begin + 1; token < limit; token++) {
         uint16_t gap = clauses->tokens[token].gap;
@@ -196,7 +201,8 @@ static TokenSpan object_content(const Clauses *clauses, uint32_t begin, uint32_t
                 return (TokenSpan){begin, token};
             }
         }
-        if ((clauses_flags(clauses, token) & CLASS_SUBORDINATOR) != 0 && (clauses_flags(clauses, token) & CLASS_PREPOSITION) == 0 &&
+        if ((clauses_flags(clauses, token) & CLASS_SUBORDINATOR) != 0 &&
+            (clauses_flags(clauses, token) & CLASS_PREPOSITION) == 0 &&
             (clauses_flags(clauses, token) & CLASS_COMPLEMENTISER) == 0) {
             return (TokenSpan){begin, token};
         }
@@ -222,8 +228,10 @@ static bool has_clause_verb(const Clauses *clauses, uint32_t begin, uint32_t end
             (clauses_flags(clauses, token) & CLASS_PREPOSITION) == 0) {
             return false;
         }
-        if (!clauses_is_quote(clauses, token) && token > begin && (clauses_flags(clauses, token) & (CLASS_PAST | CLASS_FORM_BASE)) != 0 &&
-            (clauses_flags(clauses, token) & CLASS_NOUN_LIKE) == 0 && (clauses_word_flags(clauses, token) & WORD_CAPITALISED) == 0) {
+        if (!clauses_is_quote(clauses, token) && token > begin &&
+            (clauses_flags(clauses, token) & (CLASS_PAST | CLASS_FORM_BASE)) != 0 &&
+            (clauses_flags(clauses, token) & CLASS_NOUN_LIKE) == 0 &&
+            (clauses_word_flags(clauses, token) & WORD_CAPITALISED) == 0) {
             return true;
         }
     }
@@ -231,8 +239,9 @@ static bool has_clause_verb(const Clauses *clauses, uint32_t begin, uint32_t end
 }
 
 static bool is_plain_say(const Clauses *clauses, uint32_t token) {
-    static const char *const forms[] = {"say", "says", "said", "saying", "claimed", "claims", "noted", "added", "insisted",
-                                        "insists", "argued", "argues", "adding", "noting", "wrote", "writes"};
+    static const char *const forms[] = {"say",    "says",   "said",     "saying",  "claimed", "claims",
+                                        "noted",  "added",  "insisted", "insists", "argued",  "argues",
+                                        "adding", "noting", "wrote",    "writes"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (clauses_word_is(clauses, token, bytes_from_string(forms[i]))) return true;
     }
@@ -266,14 +275,16 @@ static TokenSpan clause_content(const Clauses *clauses, uint32_t begin, uint32_t
     }
     if (gap != 0 || !clause_may_begin(clauses, begin)) return nothing;
     bool subject = (flags & CLASS_SUBJECT) != 0 && ((flags & CLASS_DETERMINER) == 0 || (flags & CLASS_AUXILIARY) != 0);
-    if (subject || is_plain_say(clauses, cue->verb) || has_clause_verb(clauses, begin, end)) return (TokenSpan){begin, end};
+    if (subject || is_plain_say(clauses, cue->verb) || has_clause_verb(clauses, begin, end))
+        return (TokenSpan){begin, end};
     return nothing;
 }
 
 TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
     uint32_t begin = cue->inverted ? cue->source.end : cue->verb + 1;
     if (begin >= end) return nothing;
-    if ((clauses->tokens[begin].gap & (GAP_SEMICOLON | GAP_STOP)) != 0 && !clauses_is_quote(clauses, begin)) return nothing;
+    if ((clauses->tokens[begin].gap & (GAP_SEMICOLON | GAP_STOP)) != 0 && !clauses_is_quote(clauses, begin))
+        return nothing;
     uint32_t after_adverbs = cue->inverted ? begin : skip_adverbs(clauses, begin, end);
     TokenSpan content = nothing;
     if ((cue->frames & FRAME_LISTENER) != 0 && !cue->inverted) content = listener_content(clauses, begin, end, cue);
@@ -284,7 +295,8 @@ TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
     if (content.end == 0 && (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) != 0 && after_adverbs < end) {
         content = clause_content(clauses, after_adverbs, end, cue);
         if (content.end != 0 && (cue->frames & FRAME_CLAUSE) == 0) {
-            bool quote = clauses_is_quote(clauses, content.begin) || (clauses->tokens[content.begin].gap & GAP_COLON) != 0;
+            bool quote =
+                clauses_is_quote(clauses, content.begin) || (clauses->tokens[content.begin].gap & GAP_COLON) != 0;
             if (!quote) content = nothing;
         }
     }
@@ -309,7 +321,8 @@ TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
 
 TokenSpan content_before(const Clauses *clauses, const Cue *cue, uint32_t first) {
     if ((cue->frames & (FRAME_QUOTE | FRAME_CLAUSE)) == 0) return nothing;
-    uint32_t edge = cue->inverted || cue->source.end == 0 || cue->source.begin > cue->group.begin ? cue->group.begin : cue->source.begin;
+    uint32_t edge = cue->inverted || cue->source.end == 0 || cue->source.begin > cue->group.begin ? cue->group.begin
+                                                                                                  : cue->source.begin;
     if (edge <= first) return nothing;
     uint16_t gap = clauses->tokens[edge].gap;
     uint16_t tail = clauses->tokens[edge - 1].tail;

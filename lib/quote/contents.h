@@ -6,7 +6,7 @@
 
 /* A cue in its unit, with what has been found of it. */
 typedef struct Cue {
-    uint32_t verb;   /* token */
+    uint32_t verb; /* token */
     TokenSpan group; /* verb with its auxiliaries, adverbs and particle */
     TokenSpan source;
     uint32_t frames; /* CueFrame */

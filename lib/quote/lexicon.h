@@ -12,51 +12,51 @@
 #include "quotation.h"
 
 typedef enum WordClassFlag {
-    CLASS_DETERMINER = 1 << 0,        /* the, some, three */
-    CLASS_POSSESSIVE = 1 << 1,        /* his, their: determiners that point to somebody */
-    CLASS_SUBJECT = 1 << 2,           /* he, they, who, everyone; and contracted: he'd */
-    CLASS_OBJECT = 1 << 3,            /* him, them, reporters: to whom something is told */
-    CLASS_RELATIVE = 1 << 4,          /* who, which, that */
+    CLASS_DETERMINER = 1 << 0, /* the, some, three */
+    CLASS_POSSESSIVE = 1 << 1, /* his, their: determiners that point to somebody */
+    CLASS_SUBJECT = 1 << 2, /* he, they, who, everyone; and contracted: he'd */
+    CLASS_OBJECT = 1 << 3, /* him, them, reporters: to whom something is told */
+    CLASS_RELATIVE = 1 << 4, /* who, which, that */
     CLASS_PREPOSITION = 1 << 5,
-    CLASS_COORDINATOR = 1 << 6,       /* and, but, or */
-    CLASS_SUBORDINATOR = 1 << 7,      /* because, while, if */
-    CLASS_AUXILIARY = 1 << 8,         /* has, will, didn't */
-    CLASS_ADVERB = 1 << 9,            /* also, repeatedly, not */
-    CLASS_TITLE = 1 << 10,            /* Mr., Senator, President: stands before a name */
-    CLASS_ROLE = 1 << 11,             /* spokesman, researcher, officials: a person by what he does */
-    CLASS_MEDIA = 1 << 12,            /* Reuters, newspaper, Times */
-    CLASS_TIME = 1 << 13,             /* Monday, yesterday, week */
-    CLASS_REPORT = 1 << 14,           /* statement, interview, speech: what words stand in */
-    CLASS_CUE_NOUN = 1 << 15,         /* claim, belief, promise: takes "that ..." or "to ..." */
-    CLASS_VERB = 1 << 16,             /* a common verb that is no cue; marks the end of a subject */
-    CLASS_PAST = 1 << 17,             /* ends in -ed: a past form or a participle */
-    CLASS_PUBLISHING = 1 << 18,       /* published, reported, carried: before "by" and a medium */
-    CLASS_COMPLEMENTISER = 1 << 19,   /* that, whether, how, why: opens a reported clause */
-    CLASS_ORGANISATION = 1 << 20,     /* ministry, committee, police: a body that can speak */
-    CLASS_NAME_SUFFIX = 1 << 21,      /* Jr., III */
-    CLASS_FORM_BASE = 1 << 22,        /* forms of the cue: say */
-    CLASS_FORM_THIRD = 1 << 23,       /* says */
-    CLASS_FORM_PAST = 1 << 24,        /* said */
-    CLASS_FORM_PARTICIPLE = 1 << 25,  /* written, where it differs from the past form; said as well */
-    CLASS_FORM_ING = 1 << 26,         /* saying */
-    CLASS_NOUN_LIKE = 1 << 27,        /* this form of the cue is as often a noun: claims, reports */
-    CLASS_ING = 1 << 28               /* ends in -ing */
+    CLASS_COORDINATOR = 1 << 6, /* and, but, or */
+    CLASS_SUBORDINATOR = 1 << 7, /* because, while, if */
+    CLASS_AUXILIARY = 1 << 8, /* has, will, didn't */
+    CLASS_ADVERB = 1 << 9, /* also, repeatedly, not */
+    CLASS_TITLE = 1 << 10, /* Mr., Senator, President: stands before a name */
+    CLASS_ROLE = 1 << 11, /* spokesman, researcher, officials: a person by what he does */
+    CLASS_MEDIA = 1 << 12, /* Reuters, newspaper, Times */
+    CLASS_TIME = 1 << 13, /* Monday, yesterday, week */
+    CLASS_REPORT = 1 << 14, /* statement, interview, speech: what words stand in */
+    CLASS_CUE_NOUN = 1 << 15, /* claim, belief, promise: takes "that ..." or "to ..." */
+    CLASS_VERB = 1 << 16, /* a common verb that is no cue; marks the end of a subject */
+    CLASS_PAST = 1 << 17, /* ends in -ed: a past form or a participle */
+    CLASS_PUBLISHING = 1 << 18, /* published, reported, carried: before "by" and a medium */
+    CLASS_COMPLEMENTISER = 1 << 19, /* that, whether, how, why: opens a reported clause */
+    CLASS_ORGANISATION = 1 << 20, /* ministry, committee, police: a body that can speak */
+    CLASS_NAME_SUFFIX = 1 << 21, /* Jr., III */
+    CLASS_FORM_BASE = 1 << 22, /* forms of the cue: say */
+    CLASS_FORM_THIRD = 1 << 23, /* says */
+    CLASS_FORM_PAST = 1 << 24, /* said */
+    CLASS_FORM_PARTICIPLE = 1 << 25, /* written, where it differs from the past form; said as well */
+    CLASS_FORM_ING = 1 << 26, /* saying */
+    CLASS_NOUN_LIKE = 1 << 27, /* this form of the cue is as often a noun: claims, reports */
+    CLASS_ING = 1 << 28 /* ends in -ing */
 } WordClassFlag;
 
 /* What a cue can be followed by, apart from nothing. */
 typedef enum CueFrame {
-    FRAME_QUOTE = 1,      /* "...", he said */
-    FRAME_CLAUSE = 2,     /* he said (that) ... */
+    FRAME_QUOTE = 1, /* "...", he said */
+    FRAME_CLAUSE = 2, /* he said (that) ... */
     FRAME_INFINITIVE = 4, /* he vowed to ... */
-    FRAME_OBJECT = 8,     /* he criticised the plan */
-    FRAME_LISTENER = 16,  /* he told reporters (that) ... */
-    FRAME_PARTICLE = 32,  /* he called for ..., warned of ...: the particle belongs to the cue */
+    FRAME_OBJECT = 8, /* he criticised the plan */
+    FRAME_LISTENER = 16, /* he told reporters (that) ... */
+    FRAME_PARTICLE = 32, /* he called for ..., warned of ...: the particle belongs to the cue */
     FRAME_IMPERSONAL = 64 /* polls show (that) ...: mostly said of things */
 } CueFrame;
 
 typedef struct WordClass {
     uint32_t flags; /* WordClassFlag */
-    uint8_t cue;    /* CueClass; CUE_NONE where the word is no cue verb or noun */
+    uint8_t cue; /* CueClass; CUE_NONE where the word is no cue verb or noun */
     uint8_t frames; /* CueFrame */
 } WordClass;
 

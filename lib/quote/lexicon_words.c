@@ -15,7 +15,8 @@
 
 const CueList lexicon_cues[] = {
     {CUE_SPEECH, SAYS,
-     "say:said add explain note* state* remark* observe comment* mention continue conclude recall reply* respond answer* "
+     "say:said add explain note* state* remark* observe comment* mention continue conclude recall reply* respond "
+     "answer* "
      "clarify elaborate recount* quip+ joke* declare announce stress* emphasize emphasise underscore underline "
      "reiterate repeat* relate testify proclaim muse* opine reason* reflect* interject intone volunteer* summarize "
      "summarise specify begin:began:begun echo counter* shrug+ predict forecast:forecast disclose "
@@ -28,7 +29,8 @@ const CueList lexicon_cues[] = {
      "bark* snap+ retort* chime deadpan+ crow* sing:sang:sung stammer growl* snarl* shriek* roar* holler bellow gasp* "
      "wonder* demand* quote* cite* utter go:went:gone"},
     {CUE_SPEECH, FRAME_OBJECT | FRAME_QUOTE,
-     "call* describe label* dub+ brand* characterize characterise portray depict term* deem refer+ compare liken quote* "
+     "call* describe label* dub+ brand* characterize characterise portray depict term* deem refer+ compare liken "
+     "quote* "
      "cite* nickname* hail* tout"},
     {CUE_SPEECH, FRAME_PARTICLE,
      "call* speak:spoke:spoken talk* refer+ point* allude comment* elaborate lash* sound* warn boast* brag+ complain "
@@ -37,11 +39,13 @@ const CueList lexicon_cues[] = {
      "discuss address* mention outline* detail* highlight* announce emphasize emphasise stress* explain reiterate "
      "invoke reveal disclose confirm clarify predict propose recommend suggest recount recall laud express voice* "
      "declare articulate list* tout debate* unveil issue* relay underscore criticize"},
-    {CUE_THOUGHT, FRAME_CLAUSE | FRAME_QUOTE, "think:thought believe feel:felt figure* reckon suspect* assume* suppose imagine sense*"},
+    {CUE_THOUGHT, FRAME_CLAUSE | FRAME_QUOTE,
+     "think:thought believe feel:felt figure* reckon suspect* assume* suppose imagine sense*"},
     {CUE_THOUGHT, FRAME_CLAUSE,
      "know:knew:known realize realise recognize recognise understand:understood doubt* fear* worry* expect "
      "hope* wish* guess* presume consider conclude determine decide* surmise anticipate "
-     "hear:heard see:saw:seen notice* learn* discover forget:forgot:forgotten remember judge* calculate estimate* speculate "
+     "hear:heard see:saw:seen notice* learn* discover forget:forgot:forgotten remember judge* calculate estimate* "
+     "speculate "
      "envision foresee:foresaw:foreseen dream* mean:meant vote*"},
     {CUE_THOUGHT, FRAME_INFINITIVE,
      "want* hope* expect wish* plan+* intend aim* seek:sought try attempt* prefer+ decide* choose:chose:chosen aspire "
@@ -52,11 +56,14 @@ const CueList lexicon_cues[] = {
      "view* regard* trust* admire value* embrace* reject* seek:sought doubt* respect* enjoy resent detest despise "
      "desire* endorse* question* welcome* appreciate envision weigh regret* lament* approve disapprove mourn "
      "anticipate contemplate mull pursue plan+* champion* decide* ignore"},
-    {CUE_THOUGHT, FRAME_PARTICLE, "think:thought dream* worry* look* hope* wait* believe agree disagree approve disapprove care* push* press* opt+ decide* object* vote*"},
+    {CUE_THOUGHT, FRAME_PARTICLE,
+     "think:thought dream* worry* look* hope* wait* believe agree disagree approve disapprove care* push* press* opt+ "
+     "decide* object* vote*"},
     {CUE_WRITING, SAYS, "write:wrote:written tweet* retweet* post* email* blog+* read:read type* text* message*"},
     {CUE_WRITING, FRAME_PARTICLE, "write:wrote:written tweet* post*"},
     {CUE_INSISTING, SAYS,
-     "claim* argue insist assert allege maintain contend:contended posit hypothesize postulate swear:swore:sworn attest "
+     "claim* argue insist assert allege maintain contend:contended posit hypothesize postulate swear:swore:sworn "
+     "attest "
      "affirm protest* plead profess"},
     {CUE_INSISTING, SAYS | FRAME_LISTENER, "persuade convince"},
     {CUE_INSISTING, FRAME_OBJECT, "claim* assert allege defend justify demand* argue advocate* promote pitch*"},
@@ -75,7 +82,8 @@ const CueList lexicon_cues[] = {
     {CUE_WARNING, SAYS | FRAME_LISTENER, "warn caution* alert* advise"},
     {CUE_WARNING, FRAME_OBJECT, "threaten warn"},
     {CUE_WARNING, FRAME_INFINITIVE, "threaten"},
-    {CUE_ACCUSING, FRAME_QUOTE | FRAME_CLAUSE, "complain lament* fume bemoan gripe* grumble charge* rail rant* scoff* sneer* fret+ jeer* taunt*"},
+    {CUE_ACCUSING, FRAME_QUOTE | FRAME_CLAUSE,
+     "complain lament* fume bemoan gripe* grumble charge* rail rant* scoff* sneer* fret+ jeer* taunt*"},
     {CUE_ACCUSING, FRAME_OBJECT,
      "accuse criticize criticise slam+ blast* condemn denounce attack* blame* fault* mock* ridicule* deride rip+ bash* "
      "lambast lambaste assail chide chastise berate scold rebuke* rap+ castigate savage* skewer deplore denigrate "
@@ -100,7 +108,8 @@ const char *const lexicon_verbs[] = {
     "come:came:come make:made take:took:taken give:gave:given get:got:gotten keep:kept leave:left run:ran:run "
     "win:won lose:lost hold:held bring:brought stand:stood set:set put:put fall:fell:fallen rise:rose:risen "
     "grow:grew:grown lead:led meet:met pay:paid sit:sat spend:spent build:built send:sent buy:bought fight:fought "
-    "become:became draw:drew:drawn break:broke:broken drive:drove:driven wear:wore:worn throw:threw:thrown catch:caught "
+    "become:became draw:drew:drawn break:broke:broken drive:drove:driven wear:wore:worn throw:threw:thrown "
+    "catch:caught "
     "die kill arrive live move start stop turn follow help play create open* remain appear seem happen serve* visit* "
     "raise release* launch* receive* join allow enter face* reach* return* end* change* cause* include involve contain "
     "use* work* form* lie:lay:lain let:let cut:cut hit:hit cost:cost shut:shut",
@@ -116,7 +125,8 @@ const WordList lexicon_words[] = {
      "the a an this these those some many several all both each no any every another one two three four five six seven "
      "eight nine ten dozens hundreds thousands most few more other such fellow its half"},
     {CLASS_DETERMINER | CLASS_POSSESSIVE, "his her their my our your its"},
-    {CLASS_SUBJECT, "he she they it we i you everyone everybody someone somebody nobody both many others some most few one"},
+    {CLASS_SUBJECT,
+     "he she they it we i you everyone everybody someone somebody nobody both many others some most few one"},
     {CLASS_SUBJECT | CLASS_RELATIVE, "who"},
     {CLASS_RELATIVE, "which that whose whom"},
     {CLASS_SUBJECT | CLASS_AUXILIARY,
@@ -137,7 +147,8 @@ const WordList lexicon_words[] = {
     {CLASS_COMPLEMENTISER, "that whether how why what if who where when which"},
     {CLASS_AUXILIARY,
      "has have had is are was were be been being will would can could may might must shall should do does did having "
-     "hasn't haven't hadn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't mightn't mustn't shouldn't "
+     "hasn't haven't hadn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't mightn't mustn't "
+     "shouldn't "
      "don't doesn't didn't ain't ought"},
     {CLASS_ADVERB,
      "also later now then again once just even still already often only ever never not further too soon always "
@@ -145,54 +156,74 @@ const WordList lexicon_words[] = {
      "afterwards twice since well simply largely long thus therefore else rather quite n't today yesterday earlier "
      "flatly matter-of-factly otherwise famously publicly privately recently"},
     {CLASS_TITLE,
-     "mr mr. mrs mrs. ms ms. dr dr. sen sen. sens sens. rep rep. reps reps. gov gov. gen gen. col col. lt lt. sgt sgt. capt capt. "
+     "mr mr. mrs mrs. ms ms. dr dr. sen sen. sens sens. rep rep. reps reps. gov gov. gen gen. col col. lt lt. sgt sgt. "
+     "capt capt. "
      "adm adm. maj maj. prof prof. rev rev. fr fr. hon hon. st st. sir lord lady dame president minister senator "
-     "representative congressman congresswoman governor mayor general colonel captain major lieutenant admiral sergeant "
-     "commander secretary ambassador envoy judge justice chancellor chairman chairwoman chair chief director king queen "
+     "representative congressman congresswoman governor mayor general colonel captain major lieutenant admiral "
+     "sergeant "
+     "commander secretary ambassador envoy judge justice chancellor chairman chairwoman chair chief director king "
+     "queen "
      "prince princess pope cardinal bishop archbishop reverend rabbi imam sheikh ayatollah professor doctor sheriff "
      "premier speaker attorney fm pm ceo detective inspector superintendent councillor councilman councilwoman "
      "comrade father sister brother uncle aunt"},
     {CLASS_ROLE,
      "spokesman spokeswoman spokesperson spokesmen spokespersons spokespeople official officials analyst analysts "
-     "researcher researchers expert experts lawyer lawyers attorney attorneys adviser advisers advisor advisors aide aides "
+     "researcher researchers expert experts lawyer lawyers attorney attorneys adviser advisers advisor advisors aide "
+     "aides "
      "strategist strategists critic critics supporter supporters source sources witness witnesses diplomat diplomats "
      "minister ministers president leader leaders candidate candidates nominee senator senators lawmaker lawmakers "
      "congressman congresswoman governor mayor officer officers investigator investigators prosecutor prosecutors "
      "scientist scientists author authors writer writers economist economists historian historians professor "
-     "activist activists organizer organizers organiser organisers advocate advocates director chairman chairwoman chair chief head "
-     "secretary commander general envoy ambassador reporter reporters journalist journalists correspondent editor editors columnist "
-     "columnists anchor host pollster pollsters operative operatives delegate delegates voter voters resident residents "
-     "farmer farmers teacher teachers student students doctor doctors nurse nurses worker workers owner manager managers "
-     "executive executives founder ceo opponent opponents rival rivals ally allies colleague colleagues friend friends neighbor "
-     "neighbors neighbour neighbours judge judges justice sheriff deputy coordinator consultant consultants observer observers "
+     "activist activists organizer organizers organiser organisers advocate advocates director chairman chairwoman "
+     "chair chief head "
+     "secretary commander general envoy ambassador reporter reporters journalist journalists correspondent editor "
+     "editors columnist "
+     "columnists anchor host pollster pollsters operative operatives delegate delegates voter voters resident "
+     "residents "
+     "farmer farmers teacher teachers student students doctor doctors nurse nurses worker workers owner manager "
+     "managers "
+     "executive executives founder ceo opponent opponents rival rivals ally allies colleague colleagues friend friends "
+     "neighbor "
+     "neighbors neighbour neighbours judge judges justice sheriff deputy coordinator consultant consultants observer "
+     "observers "
      "democrat democrats republican republicans conservative conservatives liberal liberals progressive progressives "
      "veteran veterans survivor survivors victim victims mother father wife husband son daughter brother sister parent "
      "parents family families woman man women men people person player coach captain singer actor actress director "
      "producer billionaire businessman businesswoman mogul tycoon insider insiders counterpart figure figures "
-     "representative representatives representative engineer engineers fisherman baker ranger pilot nurse counsel premier "
+     "representative representatives representative engineer engineers fisherman baker ranger pilot nurse counsel "
+     "premier "
      "americans russians turks syrians ukrainians israelis palestinians iranians iraqis britons europeans mexicans"},
     {CLASS_MEDIA,
-     "reuters cnn cnn's bbc nbc abc cbs msnbc npr pbs fox ap afp bloomberg newsweek politico buzzfeed breitbart vox axios "
+     "reuters cnn cnn's bbc nbc abc cbs msnbc npr pbs fox ap afp bloomberg newsweek politico buzzfeed breitbart vox "
+     "axios "
      "guardian telegraph times post journal herald tribune gazette chronicle observer courier examiner globe "
      "dispatch sentinel inquirer enquirer mirror sun star register examiner mail daily newspaper newspapers paper "
      "magazine magazines weekly tabloid broadcaster network news television tv radio "
-     "interfax tass ria xinhua kyodo haaretz spiegel al-jazeera wsj nyt huffpost blog podcast website broadsheet monthly "
+     "interfax tass ria xinhua kyodo haaretz spiegel al-jazeera wsj nyt huffpost blog podcast website broadsheet "
+     "monthly "
      "gazeta economist independent atlantic slate salon intercept c-span univision telemundo vice periscope newscast "
      "programme show media outlet press"},
     {CLASS_TIME,
-     "monday tuesday wednesday thursday friday saturday sunday mondays sundays yesterday today tonight tomorrow week month "
-     "year weekend morning afternoon evening night day january february march april may june july august september october "
+     "monday tuesday wednesday thursday friday saturday sunday mondays sundays yesterday today tonight tomorrow week "
+     "month "
+     "year weekend morning afternoon evening night day january february march april may june july august september "
+     "october "
      "november december jan feb mar apr jun jul aug sept oct nov dec jan. feb. aug. sept. oct. nov. dec. last "
-     "earlier late early later recently ago weeks months days years hours minutes monday's tuesday's wednesday's thursday's "
+     "earlier late early later recently ago weeks months days years hours minutes monday's tuesday's wednesday's "
+     "thursday's "
      "friday's saturday's sunday's spring summer autumn fall winter"},
     {CLASS_REPORT,
-     "statement statements interview interviews speech speeches remarks tweet tweets letter letters memo memos post email "
-     "emails briefing conference press-conference address op-ed article articles report reports essay column video message "
+     "statement statements interview interviews speech speeches remarks tweet tweets letter letters memo memos post "
+     "email "
+     "emails briefing conference press-conference address op-ed article articles report reports essay column video "
+     "message "
      "release broadcast appearance call testimony hearing debate rally book podcast story comments filing ruling "
      "opinion editorial press blog note notes email e-mail document documents transcript monologue conversation"},
     {CLASS_CUE_NOUN,
-     "claim claims statement belief beliefs view views assertion assertions allegation allegations accusation accusations "
-     "suggestion suggestions argument arguments contention warning warnings fear fears concern concerns hope hopes promise "
+     "claim claims statement belief beliefs view views assertion assertions allegation allegations accusation "
+     "accusations "
+     "suggestion suggestions argument arguments contention warning warnings fear fears concern concerns hope hopes "
+     "promise "
      "promises pledge pledges vow vows plan plans proposal proposals call calls decision desire effort efforts attempt "
      "attempts intention intentions threat threats demand demands request requests suspicion suspicions notion idea "
      "acknowledgment admission announcement conclusion prediction predictions opinion opinions assumption perception "
@@ -202,8 +233,10 @@ const WordList lexicon_words[] = {
      "published reported printed carried released posted aired broadcast quoted cited obtained conducted seen reviewed "
      "reports reporting"},
     {CLASS_ORGANISATION,
-     "ministry department government administration agency committee commission council office bureau police army military "
-     "navy force forces court group groups party campaign union association organization organisation company corporation "
+     "ministry department government administration agency committee commission council office bureau police army "
+     "military "
+     "navy force forces court group groups party campaign union association organization organisation company "
+     "corporation "
      "university institute foundation observatory parliament congress senate house kremlin pentagon moscow washington "
      "beijing ankara tehran london paris berlin brussels kiev kyiv jerusalem damascus "
      "embassy team board bank fund firm center centre league federation coalition alliance network regime authorities "
@@ -213,9 +246,11 @@ const WordList lexicon_words[] = {
 };
 
 const char lexicon_ending_exceptions[] =
-    "family families early daily weekly monthly italy july ally supply apply reply rally assembly anomaly jelly belly billy "
+    "family families early daily weekly monthly italy july ally supply apply reply rally assembly anomaly jelly belly "
+    "billy "
     "sally emily kelly reilly friendly elderly deadly likely unlikely lonely ugly holy fly only bully butterfly homily "
     "monopoly melancholy hundred speed united need indeed exceed succeed proceed creed breed greed mohammed ahmed "
-    "fred alfred sacred naked wicked armed red-handed king spring string thing something anything nothing everything morning "
+    "fred alfred sacred naked wicked armed red-handed king spring string thing something anything nothing everything "
+    "morning "
     "evening during building meeting beijing bring wing ring being ceiling wedding briefing hearing ruling filing "
     "killing wellbeing sterling viking sibling darling shilling offering";

@@ -18,9 +18,9 @@ typedef struct WordList {
     const char *words;
 } WordList;
 
-extern const CueList lexicon_cues[];     /* ends with words == NULL */
+extern const CueList lexicon_cues[]; /* ends with words == NULL */
 extern const char *const lexicon_verbs[]; /* common verbs that are no cues; ends with NULL */
-extern const WordList lexicon_words[];   /* ends with words == NULL */
+extern const WordList lexicon_words[]; /* ends with words == NULL */
 extern const char lexicon_ending_exceptions[];
 
 #endif

@@ -30,15 +30,18 @@ static uint32_t spans_from(const QuotedSpans *quoted, uint32_t offset) {
     uint32_t high = quoted->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (quoted->items[middle].outer.begin < offset) low = middle + 1;
-        else high = middle;
+        if (quoted->items[middle].outer.begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low > 0 && quoted->items[low - 1].outer.end > offset ? low - 1 : low;
 }
 
 static void owners_mark(Linker *linker, ByteSpan part, uint32_t draft) {
     const QuotedSpans *quoted = linker->clauses->input->quoted;
-    for (uint32_t span = spans_from(quoted, part.begin); span < quoted->count && quoted->items[span].outer.begin < part.end; span++) {
+    for (uint32_t span = spans_from(quoted, part.begin);
+         span < quoted->count && quoted->items[span].outer.begin < part.end; span++) {
         if (linker->owners[span] == NO_DRAFT) linker->owners[span] = draft;
     }
 }
@@ -61,7 +64,8 @@ static bool ends_in_quote(const Linker *linker, const Draft *draft) {
     ByteSpan last = draft->content[draft->content_count - 1];
     const QuotedSpans *quoted = linker->clauses->input->quoted;
     uint32_t span = spans_from(quoted, last.begin);
-    return span < quoted->count && quoted->items[span].inner.begin <= last.begin && quoted->items[span].inner.end >= last.end;
+    return span < quoted->count && quoted->items[span].inner.begin <= last.begin &&
+           quoted->items[span].inner.end >= last.end;
 }
 
 /* Is the last thing before the paragraph's end a colon? */
@@ -103,7 +107,7 @@ static bool block_follows(const Linker *linker, const Unit *unit, uint32_t lead,
 static void quotations_go_on(Linker *linker) {
     const Clauses *clauses = linker->clauses;
     uint32_t current = NO_DRAFT; /* whoever spoke in the unit before, in this paragraph */
-    uint32_t lead = NO_DRAFT;    /* whoever spoke in the last unit of the paragraph before */
+    uint32_t lead = NO_DRAFT; /* whoever spoke in the last unit of the paragraph before */
     uint32_t lead_paragraph = 0;
     uint32_t draft = 0;
     uint32_t draft_count = (uint32_t)linker->drafts->count;
@@ -224,7 +228,8 @@ static void unit_media_add(const Clauses *clauses, TokenSpan unit, Draft *draft)
 /* "…, an interview published by X. In it, he called …": the sentence before says what "it" is. */
 static bool unit_points_back(const Clauses *clauses, const Unit *unit) {
     uint32_t first = unit->tokens.begin;
-    if (unit->tokens.end - first < 3 || clauses_is_quote(clauses, first) || clauses_is_quote(clauses, first + 1)) return false;
+    if (unit->tokens.end - first < 3 || clauses_is_quote(clauses, first) || clauses_is_quote(clauses, first + 1))
+        return false;
     if (!clauses_word_is(clauses, first, BYTES("in"))) return false;
     if (clauses_word_is(clauses, first + 1, BYTES("it"))) return true;
     return clauses_word_is(clauses, first + 1, BYTES("the")) && (clauses_flags(clauses, first + 2) & CLASS_REPORT) != 0;

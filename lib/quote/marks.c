@@ -56,7 +56,7 @@ typedef struct Machine {
     Arena *result;
     Arena *scratch;
     Spans spans;
-    Marks marks;   /* of the paragraph in hand */
+    Marks marks; /* of the paragraph in hand */
     Indexes stack; /* open marks of the paragraph in hand */
     uint32_t open_counts[FAMILY_COUNT];
     uint32_t left_open; /* the span the paragraph before ended in, INDEX_NONE */
@@ -102,8 +102,8 @@ static uint32_t character_at(Bytes text, size_t offset, uint32_t limit) {
 
 /* 'tis, 'em, '90s: the apostrophe stands for something left out. offset: behind the mark. */
 static bool is_elision(Bytes text, uint32_t offset, uint32_t limit) {
-    static const char *const elisions[] = {"tis", "twas", "twere", "em", "til", "till", "cause", "cos", "round", "bout",
-                                           "n", "nuff", "tude", "neath", "er", "ere", "sup"};
+    static const char *const elisions[] = {"tis",  "twas", "twere", "em",   "til",   "till", "cause", "cos", "round",
+                                           "bout", "n",    "nuff",  "tude", "neath", "er",   "ere",   "sup"};
     uint32_t end = offset;
     while (end < limit && end - offset < 8 && text.data[end] < 0x80 && is_word_character(text.data[end])) end++;
     Bytes word = bytes_slice(text, (ByteSpan){offset, end});
@@ -137,7 +137,8 @@ static void single_read(Mark *mark, Bytes text, ByteSpan limits, uint32_t before
                     (is_opening_context(before) || is_double_mark(before) || before == ':' || before == 0x2018);
     if (mark->code_point == 0x2018 && letter_before) may_open = false;
     if (may_open && !letter_after && is_closing_context(after) && mark->code_point != 0x2018) may_open = false;
-    if (may_open && is_double_mark(after) && is_blank(before) && mark->code_point != 0x2018 && mark->code_point != 0x201A) {
+    if (may_open && is_double_mark(after) && is_blank(before) && mark->code_point != 0x2018 &&
+        mark->code_point != 0x201A) {
         may_open = false; /* the pair at the end of a nested quotation, set apart by a space: ...,' " */
     }
     if (may_open) {
@@ -152,8 +153,8 @@ static void single_read(Mark *mark, Bytes text, ByteSpan limits, uint32_t before
         size_t next = mark->bytes.end;
         (void)utf8_next(text, &next);
         bool word_follows = is_word_character(character_at(text, next, limits.end));
-        bool dropped_g = before == 'n' && mark->bytes.begin >= limits.begin + 2 &&
-                         text.data[mark->bytes.begin - 2] == 'i';
+        bool dropped_g =
+            before == 'n' && mark->bytes.begin >= limits.begin + 2 && text.data[mark->bytes.begin - 2] == 'i';
         mark->weak = word_follows && (before == 's' || before == 'z' || before == 'x' || dropped_g);
     }
 }
@@ -342,8 +343,12 @@ static uint32_t span_add(Machine *machine, ByteSpan outer, ByteSpan inner, bool 
     WordSpan words = text_words_of(machine->text, inner);
     if (words.begin >= words.end) return INDEX_NONE;
     if (unclosed) outer.end = inner.end;
-    *array_push(&machine->spans, machine->result) = (QuotedSpan){
-        .outer = outer, .inner = inner, .words = words, .parent = INDEX_NONE, .continues = INDEX_NONE, .unclosed = unclosed};
+    *array_push(&machine->spans, machine->result) = (QuotedSpan){.outer = outer,
+                                                                 .inner = inner,
+                                                                 .words = words,
+                                                                 .parent = INDEX_NONE,
+                                                                 .continues = INDEX_NONE,
+                                                                 .unclosed = unclosed};
     return (uint32_t)machine->spans.count - 1;
 }
 
@@ -390,7 +395,8 @@ static void spans_add(Machine *machine, uint32_t paragraph_index) {
         uint32_t span = span_add(machine, outer, (ByteSpan){mark->bytes.end, end}, unclosed);
         if (span == INDEX_NONE) continue;
         QuotedSpan *spans = machine->spans.items;
-        while (enclosing != INDEX_NONE && spans[enclosing].outer.end <= outer.begin) enclosing = spans[enclosing].parent;
+        while (enclosing != INDEX_NONE && spans[enclosing].outer.end <= outer.begin)
+            enclosing = spans[enclosing].parent;
         spans[span].parent = enclosing;
         enclosing = span;
         if (span == first_span && mark->bytes.begin == limits.begin && mark->family == before_family) {

@@ -37,10 +37,12 @@ bool phrase_is_finite_verb(const Clauses *clauses, uint32_t token) {
     if ((word->flags & CLASS_AUXILIARY) != 0) return true;
     bool capital = is_capitalised(clauses, token) && !begins_sentence(clauses, token);
     if (capital) return false;
-    if ((word->flags & (CLASS_NOUN_LIKE | CLASS_ROLE | CLASS_ORGANISATION | CLASS_REPORT | CLASS_TIME | CLASS_MEDIA)) != 0) {
+    if ((word->flags & (CLASS_NOUN_LIKE | CLASS_ROLE | CLASS_ORGANISATION | CLASS_REPORT | CLASS_TIME | CLASS_MEDIA)) !=
+        0) {
         return false;
     }
-    if ((word->flags & CLASS_FORM_BASE) != 0 && (word->flags & (CLASS_FORM_PAST | CLASS_FORM_PARTICIPLE)) == 0) return false;
+    if ((word->flags & CLASS_FORM_BASE) != 0 && (word->flags & (CLASS_FORM_PAST | CLASS_FORM_PARTICIPLE)) == 0)
+        return false;
     return (word->flags & (CLASS_FORM_THIRD | CLASS_FORM_PAST)) != 0;
 }
 
@@ -48,7 +50,8 @@ bool phrase_is_nominal(const Clauses *clauses, uint32_t token) {
     if (clauses_is_quote(clauses, token)) return is_short_quote(clauses, token);
     uint32_t flags = clauses_flags(clauses, token);
     if (is_capitalised(clauses, token) && !begins_sentence(clauses, token)) return true;
-    const uint32_t never = CLASS_AUXILIARY | CLASS_SUBORDINATOR | CLASS_COORDINATOR | CLASS_PREPOSITION | CLASS_RELATIVE;
+    const uint32_t never =
+        CLASS_AUXILIARY | CLASS_SUBORDINATOR | CLASS_COORDINATOR | CLASS_PREPOSITION | CLASS_RELATIVE;
     if ((flags & CLASS_SUBJECT) != 0) return (flags & CLASS_AUXILIARY) == 0;
     if ((flags & never) != 0) return false;
     if ((flags & CLASS_ADVERB) != 0) return (flags & (CLASS_TIME | CLASS_DETERMINER)) != 0;
@@ -75,7 +78,8 @@ typedef enum WalkEnd { WALK_EDGE, WALK_VERB, WALK_OTHER } WalkEnd;
 static bool walk_crosses_preposition(const Clauses *clauses, uint32_t first, uint32_t preposition) {
     if (preposition == first || clauses->tokens[preposition].gap != 0) return false;
     if (clauses_word_is(clauses, preposition, BYTES("as")) || clauses_word_is(clauses, preposition, BYTES("than")) ||
-        clauses_word_is(clauses, preposition, BYTES("following")) || clauses_word_is(clauses, preposition, BYTES("since"))) {
+        clauses_word_is(clauses, preposition, BYTES("following")) ||
+        clauses_word_is(clauses, preposition, BYTES("since"))) {
         return false;
     }
     uint32_t before = preposition - 1;
@@ -241,7 +245,8 @@ static uint32_t apposition_end(const Clauses *clauses, uint32_t begin, uint32_t 
             if (token > begin && clauses->tokens[token].gap != 0) break;
             if ((clauses_flags(clauses, token) & CLASS_ROLE) != 0) role_soon = true;
         }
-        if (!role_soon || (flags & (CLASS_PREPOSITION | CLASS_COORDINATOR | CLASS_SUBJECT | CLASS_ADVERB)) != 0) return begin;
+        if (!role_soon || (flags & (CLASS_PREPOSITION | CLASS_COORDINATOR | CLASS_SUBJECT | CLASS_ADVERB)) != 0)
+            return begin;
     }
     if ((flags & CLASS_SUBJECT) != 0 && (flags & CLASS_DETERMINER) == 0) return begin;
     uint32_t token = begin;
@@ -278,18 +283,19 @@ TokenSpan phrase_after(const Clauses *clauses, uint32_t begin, uint32_t end) {
         if ((flags & CLASS_ROLE) != 0) role_seen = true;
         if ((flags & CLASS_PREPOSITION) != 0) {
             bool of = clauses_word_is(clauses, token, BYTES("of"));
-            bool for_role = role_seen && (clauses_word_is(clauses, token, BYTES("for")) ||
-                                          clauses_word_is(clauses, token, BYTES("at")) ||
-                                          clauses_word_is(clauses, token, BYTES("with")) ||
-                                          clauses_word_is(clauses, token, BYTES("from")) ||
-                                          clauses_word_is(clauses, token, BYTES("in")));
+            bool for_role =
+                role_seen &&
+                (clauses_word_is(clauses, token, BYTES("for")) || clauses_word_is(clauses, token, BYTES("at")) ||
+                 clauses_word_is(clauses, token, BYTES("with")) || clauses_word_is(clauses, token, BYTES("from")) ||
+                 clauses_word_is(clauses, token, BYTES("in")));
             if ((of || for_role) && token > begin && token + 1 < end) continue;
             break;
         }
         if ((flags & CLASS_COORDINATOR) != 0) {
-            bool joins = clauses_word_is(clauses, token, BYTES("and")) && token + 1 < end &&
-                         (is_capitalised(clauses, token + 1) ||
-                          (clauses_flags(clauses, token + 1) & (CLASS_ROLE | CLASS_ORGANISATION | CLASS_DETERMINER)) != 0);
+            bool joins =
+                clauses_word_is(clauses, token, BYTES("and")) && token + 1 < end &&
+                (is_capitalised(clauses, token + 1) ||
+                 (clauses_flags(clauses, token + 1) & (CLASS_ROLE | CLASS_ORGANISATION | CLASS_DETERMINER)) != 0);
             if (joins) continue;
             break;
         }
@@ -300,7 +306,8 @@ TokenSpan phrase_after(const Clauses *clauses, uint32_t begin, uint32_t end) {
         }
         if (!phrase_is_nominal(clauses, token)) break;
     }
-    while (token > begin && (clauses_flags(clauses, token - 1) & (CLASS_PREPOSITION | CLASS_COORDINATOR | CLASS_DETERMINER)) != 0 &&
+    while (token > begin &&
+           (clauses_flags(clauses, token - 1) & (CLASS_PREPOSITION | CLASS_COORDINATOR | CLASS_DETERMINER)) != 0 &&
            token - 1 > begin) {
         token--;
     }
@@ -323,7 +330,8 @@ TokenSpan phrase_main_subject(const Clauses *clauses, uint32_t first, uint32_t l
     }
     if (begin >= limit) return nothing;
     uint32_t flags = clauses_flags(clauses, begin);
-    if ((flags & (CLASS_PREPOSITION | CLASS_SUBORDINATOR | CLASS_ING | CLASS_PAST)) != 0 && (flags & CLASS_DETERMINER) == 0) {
+    if ((flags & (CLASS_PREPOSITION | CLASS_SUBORDINATOR | CLASS_ING | CLASS_PAST)) != 0 &&
+        (flags & CLASS_DETERMINER) == 0) {
         uint32_t token = begin + 1;
         while (token < limit && (clauses->tokens[token].gap & GAP_COMMA) == 0) {
             if (token - begin > PHRASE_TOKENS_MAX) return nothing;
@@ -336,9 +344,9 @@ TokenSpan phrase_main_subject(const Clauses *clauses, uint32_t first, uint32_t l
         uint32_t word = clauses_flags(clauses, token);
         if ((word & CLASS_AUXILIARY) != 0 && (word & CLASS_SUBJECT) != 0) return (TokenSpan){token, token + 1};
         bool capital = is_capitalised(clauses, token) && !begins_sentence(clauses, token);
-        bool verb = phrase_is_finite_verb(clauses, token) ||
-                    (!capital && token > begin && (word & CLASS_PAST) != 0 &&
-                     (clauses_flags(clauses, token - 1) & CLASS_DETERMINER) == 0);
+        bool verb =
+            phrase_is_finite_verb(clauses, token) || (!capital && token > begin && (word & CLASS_PAST) != 0 &&
+                                                      (clauses_flags(clauses, token - 1) & CLASS_DETERMINER) == 0);
         if (!verb) continue;
         uint32_t group = phrase_verb_group_begin(clauses, begin, token);
         TokenSpan subject = phrase_subject_before(clauses, begin, group);

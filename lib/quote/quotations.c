@@ -28,7 +28,7 @@ typedef struct Work {
     const Corpus *corpus;
     const WordClass *word_classes;
     QuotedSpans *quoted; /* by article */
-    Quotations *found;   /* by article, in some worker's memory */
+    Quotations *found; /* by article, in some worker's memory */
     Worker *workers;
 } Work;
 
