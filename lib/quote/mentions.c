@@ -1,0 +1,517 @@
+/*
+ * In:  a text, and what its words can be in a name. Out: its name mentions by place, each with the roles beside it.
+ *
+ * A mention starts as a run of capitalised words with nothing but spaces between them; particles ("al", "van der") and,
+ * inside names of organisations, "of" and "for" may stand in lower case. The run is then taken apart from the left:
+ * words that only start the sentence, nations and parties, titles up to the last title word that leaves something
+ * over. What is left is the name: a person's by title or given name, an organisation's by its last word or by being all
+ * capitals.
+ *
+ * A second pass reads what stands beside persons: roles in lower case before the name ("spokesman Jon Doe", "special
+ * envoy to Ruritania Doe"), phrases set off by a comma on either side ("the group's leader, Jon Doe", "Jon Doe, the
+ * foreign minister,"), and other names in brackets ("Free Ruritania Front (FRF, formerly Free Front)").
+ *
+ * Every look ahead or back is bounded, so the cost is linear in the words. Title-case headlines run names and verbs
+ * together; there only names behind a title are taken, cut before the first word that the collection mostly writes in
+ * lower case.
+ */
+#include "mentions.h"
+
+#include "../base/array.h"
+#include "../base/utf8.h"
+
+#define MENTIONS_MAX 20000
+#define RUN_WORDS_MAX 14
+#define NAME_WORDS_MAX 5 /* of a person; longer runs without an organisation's word are headlines */
+#define APPOSITION_WORDS_MAX 14
+#define LOOK_BACK_WORDS_MAX 10
+#define ACRONYM_LETTERS_MAX 6
+
+typedef struct MentionList ARRAY_OF(Mention) MentionList;
+typedef struct RoleList ARRAY_OF(Role) RoleList;
+
+typedef struct Finder {
+    const Text *text;
+    const NameLexicon *lexicon;
+    Arena *result;
+    MentionList mentions;
+    RoleList roles;
+    uint32_t sentence;
+    WordSpan bounds; /* of the sentence */
+    bool headline;
+} Finder;
+
+static const NameWord *word_of(const Finder *finder, uint32_t word) {
+    return &finder->lexicon->words[finder->text->word_ids[word]];
+}
+
+static uint32_t flags_of(const Finder *finder, uint32_t word) {
+    return word_of(finder, word)->flags;
+}
+
+static uint32_t byte_end(const Text *text, uint32_t word) {
+    return text->words[word].byte_begin + text->words[word].byte_size;
+}
+
+bool mentions_words_adjoin(const Text *text, uint32_t word) {
+    if (word + 1 >= text->word_count) return false;
+    uint32_t begin = byte_end(text, word);
+    uint32_t end = text->words[word + 1].byte_begin;
+    if (begin == end) return false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (text->bytes.data[i] == ' ') continue;
+        if (text->bytes.data[i] == 0xC2 && i + 1 < end && text->bytes.data[i + 1] == 0xA0) {
+            i++; /* no-break space */
+            continue;
+        }
+        return false;
+    }
+    return true;
+}
+
+uint8_t mentions_byte_after(const Text *text, uint32_t word) {
+    uint32_t i = byte_end(text, word);
+    while (i < text->bytes.size && text->bytes.data[i] == ' ') i++;
+    return i < text->bytes.size ? text->bytes.data[i] : 0;
+}
+
+/* Whether a comma stands right behind the word. */
+static bool comma_follows(const Text *text, uint32_t word) {
+    return byte_end(text, word) < text->bytes.size && text->bytes.data[byte_end(text, word)] == ',';
+}
+
+/* --- Runs of capitalised words -------------------------------------------------------------------------------------- */
+
+/* "al-Sham" counts as capitalised; "U.S.-led" and "Omran-based" do not. */
+static bool word_capitalised(const Text *text, uint32_t word) {
+    const Word *at = &text->words[word];
+    const uint8_t *bytes = text->bytes.data + at->byte_begin;
+    uint32_t hyphen = 0;
+    for (uint32_t i = at->byte_size; i-- > 1;) {
+        if (bytes[i] == '-') {
+            hyphen = i;
+            break;
+        }
+    }
+    if (hyphen == 0 || hyphen + 1u >= at->byte_size) return (at->flags & WORD_CAPITALISED) != 0;
+    uint8_t after = bytes[hyphen + 1];
+    if (after >= 'A' && after <= 'Z') return (at->flags & WORD_CAPITALISED) != 0 || hyphen <= 3;
+    return after >= 0x80 ? (at->flags & WORD_CAPITALISED) != 0 : false;
+}
+
+static bool starts_name(const Finder *finder, uint32_t word) {
+    const Word *at = &finder->text->words[word];
+    if (!word_capitalised(finder->text, word)) return false;
+    if ((at->flags & WORD_NUMBER) && !(at->flags & WORD_ALL_CAPITALS)) return false;
+    uint32_t flags = flags_of(finder, word);
+    if (flags & (NAME_FUNCTION | NAME_CALENDAR)) {
+        /* "US" is no pronoun, "May Britt" is no month */
+        return (at->flags & WORD_ALL_CAPITALS) && (flags & NAME_NATION_NOUN);
+    }
+    return true;
+}
+
+/* Whether the run may go on with this capitalised word. */
+static bool continues_name(const Finder *finder, uint32_t begin, uint32_t word) {
+    uint32_t flags = flags_of(finder, word);
+    if (flags & NAME_CALENDAR) return word > begin && (flags_of(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE));
+    if (flags & NAME_FUNCTION) {
+        /* a particle with a capital: "De", "Al", "La"; a nation: "US" */
+        if ((flags & NAME_NATION_NOUN) && (finder->text->words[word].flags & WORD_ALL_CAPITALS)) return true;
+        return (flags & NAME_PARTICLE) != 0;
+    }
+    return !(finder->headline && (flags & NAME_COMMON) && word_of(finder, word)->role == 0);
+}
+
+/* Up to three lower-case particles followed by a capitalised word: how many; 0 where the name ends here. */
+static uint32_t particles_ahead(const Finder *finder, uint32_t word) {
+    for (uint32_t i = 0; i < 3; i++) {
+        if (word + i + 1 >= finder->bounds.end || !mentions_words_adjoin(finder->text, word + i)) return 0;
+        if (!(flags_of(finder, word + i) & NAME_PARTICLE) || word_capitalised(finder->text, word + i)) return 0;
+        if (word_capitalised(finder->text, word + i + 1)) return i + 1;
+    }
+    return 0;
+}
+
+/* "of", "for", "of the" between capitalised words, in a run that has a word an organisation or office is named by. */
+static uint32_t connectors_ahead(const Finder *finder, uint32_t begin, uint32_t word) {
+    bool named = false;
+    for (uint32_t i = begin; i < word; i++) {
+        named = named || (flags_of(finder, i) & NAME_ORGANISATION_HEAD) || word_of(finder, i)->role != 0;
+    }
+    if (!named || !(flags_of(finder, word) & NAME_CONNECTOR) || !mentions_words_adjoin(finder->text, word)) return 0;
+    if (word + 1 >= finder->bounds.end) return 0;
+    if (starts_name(finder, word + 1)) return 1;
+    bool article = flags_of(finder, word + 1) & NAME_DEFINITE;
+    if (article && word + 2 < finder->bounds.end && mentions_words_adjoin(finder->text, word + 1) &&
+        starts_name(finder, word + 2)) {
+        return 2;
+    }
+    return 0;
+}
+
+static uint32_t run_end(const Finder *finder, uint32_t begin) {
+    uint32_t end = begin + 1;
+    while (end < finder->bounds.end && end - begin < RUN_WORDS_MAX) {
+        if (!mentions_words_adjoin(finder->text, end - 1)) break;
+        if (finder->text->words[end - 1].flags & WORD_POSSESSIVE) break;
+        if (word_capitalised(finder->text, end)) {
+            bool number = (finder->text->words[end].flags & WORD_NUMBER) != 0;
+            if (number || !continues_name(finder, begin, end)) break;
+            end++;
+            continue;
+        }
+        uint32_t skip = particles_ahead(finder, end);
+        if (skip == 0) skip = connectors_ahead(finder, begin, end);
+        if (skip == 0) break;
+        end += skip + 1;
+    }
+    return end > finder->bounds.end ? finder->bounds.end : end;
+}
+
+/* --- Taking a run apart ----------------------------------------------------------------------------------------------- */
+
+static bool is_given(uint32_t flags) {
+    return (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
+}
+
+/* "J." or "K.C." */
+static bool is_initial(const Text *text, uint32_t word) {
+    Bytes bytes = text_word_bytes(text, word);
+    return bytes.size >= 1 && bytes.size <= 4 && bytes.data[0] >= 'A' && bytes.data[0] <= 'Z' &&
+           (bytes.size == 1 || bytes.data[1] == '.');
+}
+
+/* Where the name begins behind the last title of the run; run.begin where there is none, run.end where only a title is. */
+static uint32_t title_end(const Finder *finder, WordSpan run) {
+    for (uint32_t w = run.end; w-- > run.begin;) {
+        const NameWord *word = word_of(finder, w);
+        bool title = word->role != 0 || (word->flags & NAME_COURTESY);
+        if (!title) continue;
+        if (w > run.begin && is_given(flags_of(finder, w - 1)) && !is_given(word->flags) && w + 1 >= run.end) continue;
+        uint32_t name = w + 1;
+        if (name < run.end && (flags_of(finder, name) & NAME_CONNECTOR) && !(flags_of(finder, name) & NAME_PARTICLE)) {
+            name++; /* "Secretary of State Ann Roe": the office's own word goes with the title */
+            if (name < run.end && (flags_of(finder, name) & NAME_DEFINITE)) name++;
+            if (name < run.end) name++;
+        }
+        while (name < run.end && (flags_of(finder, name) & NAME_SUFFIX)) name++;
+        if (name < run.end) return name;
+        if (w + 1 >= run.end && w > run.begin && is_given(flags_of(finder, run.begin))) continue;
+        return run.end;
+    }
+    return run.begin;
+}
+
+static uint8_t gender_of_words(const Finder *finder, WordSpan whole, uint32_t name_begin) {
+    for (uint32_t w = whole.begin; w < name_begin; w++) {
+        uint32_t flags = flags_of(finder, w);
+        if (flags & NAME_COURTESY_MALE) return GENDER_MALE;
+        if (flags & NAME_COURTESY_FEMALE) return GENDER_FEMALE;
+        Gender gender = name_lexicon_role(word_of(finder, w)->role)->gender;
+        if (gender != GENDER_UNKNOWN) return (uint8_t)gender;
+    }
+    if (whole.end - name_begin < 2) return GENDER_UNKNOWN;
+    uint32_t flags = flags_of(finder, name_begin) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE);
+    if (flags == NAME_GIVEN_MALE) return GENDER_MALE;
+    return flags == NAME_GIVEN_FEMALE ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+static uint8_t kind_of_name(const Finder *finder, WordSpan name, bool titled) {
+    const Text *text = finder->text;
+    uint32_t count = name.end - name.begin;
+    uint32_t last = flags_of(finder, name.end - 1);
+    uint32_t first = flags_of(finder, name.begin);
+    bool all_capitals = (text->words[name.begin].flags & WORD_ALL_CAPITALS) != 0;
+    if (count > 1 && (last & NAME_ORGANISATION_HEAD)) return MENTION_ORGANISATION;
+    if (count > 1 && text->word_ids[name.begin] == finder->lexicon->united_id) return MENTION_ORGANISATION;
+    if (count == 1) {
+        if (titled && !(last & NAME_NATION_NOUN)) return MENTION_PERSON;
+        if (last & NAME_NATION_NOUN) return MENTION_ORGANISATION;
+        if (last & NAME_PLACE) return MENTION_PLACE;
+        if (all_capitals && text->words[name.begin].byte_size <= ACRONYM_LETTERS_MAX + 2) return MENTION_ORGANISATION;
+        return MENTION_UNKNOWN;
+    }
+    for (uint32_t w = name.begin; w < name.end; w++) {
+        if (flags_of(finder, w) & NAME_ORGANISATION_HEAD && !is_given(first)) return MENTION_ORGANISATION;
+    }
+    if (count > NAME_WORDS_MAX) return MENTION_UNKNOWN;
+    if (titled || is_given(first) || is_initial(text, name.begin)) return MENTION_PERSON;
+    if (last & NAME_NATION_NOUN) return MENTION_ORGANISATION; /* "New Zealand" */
+    return last & (NAME_PLACE | NAME_NOT_SURNAME) ? MENTION_PLACE : MENTION_UNKNOWN;
+}
+
+/* Whether the words before the name are a noun that it completes: the preposition right before the run. */
+static bool preposition_before(const Finder *finder, uint32_t word) {
+    if (word == finder->bounds.begin || !mentions_words_adjoin(finder->text, word - 1)) return false;
+    uint32_t before = word - 1;
+    if ((flags_of(finder, before) & NAME_DEFINITE) && before > finder->bounds.begin) before--;
+    return (flags_of(finder, before) & NAME_PREPOSITION) != 0;
+}
+
+static void mention_add(Finder *finder, WordSpan whole, WordSpan name, bool titled) {
+    const Text *text = finder->text;
+    Mention mention = {.name = name, .whole = whole, .sentence = finder->sentence, .alias_of = INDEX_NONE};
+    mention.kind = kind_of_name(finder, name, titled);
+    if (mention.kind != MENTION_ORGANISATION) mention.gender = gender_of_words(finder, whole, name.begin);
+    mention.possessive = (text->words[name.end - 1].flags & WORD_POSSESSIVE) != 0;
+    mention.after_preposition = preposition_before(finder, whole.begin);
+    mention.adjectival = name.end < finder->bounds.end && mentions_words_adjoin(text, name.end - 1) &&
+                         !(flags_of(finder, name.end) & (NAME_FUNCTION | NAME_SPEECH_VERB | NAME_PREPOSITION)) &&
+                         (flags_of(finder, name.end) & (NAME_PEOPLE | NAME_ORGANISATION_NOUN | NAME_THING) ||
+                          word_of(finder, name.end)->role != 0);
+    mention.roles_begin = mention.roles_end = (uint32_t)finder->roles.count;
+    *array_push(&finder->mentions, finder->result) = mention;
+}
+
+/* A country of two words that runs on into a person's name: "… to the United States Jon Doe". */
+static uint32_t country_end(const Finder *finder, WordSpan run) {
+    if (finder->text->word_ids[run.begin] != finder->lexicon->united_id || run.end - run.begin < 4) return run.begin;
+    return flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD ? run.begin : run.begin + 2;
+}
+
+/* Splits one run into its titles and its name. */
+static void run_take(Finder *finder, WordSpan run) {
+    /* a word that only starts the sentence: "Meanwhile Doe" */
+    while (run.end - run.begin > 1 && (finder->text->words[run.begin].flags & WORD_SENTENCE_START) &&
+           (flags_of(finder, run.begin) & NAME_COMMON) && word_of(finder, run.begin)->role == 0 &&
+           word_of(finder, run.begin)->nation == 0 && !is_given(flags_of(finder, run.begin)) &&
+           !(flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD)) {
+        run.begin++;
+    }
+    WordSpan whole = run;
+    WordSpan name = run;
+    bool organisation = run.end - run.begin > 1 && (flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
+    bool titled = false;
+    if (!organisation) {
+        name.begin = title_end(finder, run);
+        titled = name.begin > run.begin;
+        if (name.begin == run.end) {
+            /* a title or office alone, unless an organisation's name leads up to it */
+            return;
+        }
+    }
+    if (!titled && name.end - name.begin > 1) {
+        uint32_t first = flags_of(finder, name.begin);
+        bool noun_behind_preposition = (first & NAME_NATION_NOUN) && preposition_before(finder, name.begin);
+        bool person_follows = is_given(flags_of(finder, name.begin + 1));
+        if (!organisation && (noun_behind_preposition || ((first & NAME_NATION_ADJECTIVE) && person_follows))) {
+            name.begin++;
+            if (noun_behind_preposition) whole.begin = name.begin;
+        }
+    }
+    uint32_t flags = flags_of(finder, name.begin);
+    if (name.end - name.begin == 1 && !titled) {
+        if ((flags & NAME_NATION_ADJECTIVE) && !(flags & NAME_NATION_NOUN)) return;
+        if (flags & NAME_PEOPLE) return;
+        bool opens = (finder->text->words[name.begin].flags & WORD_SENTENCE_START) != 0;
+        if ((opens || finder->headline) && (flags & NAME_COMMON) && !(flags & NAME_NATION_NOUN)) return;
+    }
+    if (finder->headline && !titled && !is_given(flags)) return;
+    mention_add(finder, whole, name, titled);
+}
+
+static void sentence_scan(Finder *finder, WordSpan words) {
+    finder->bounds = words;
+    uint32_t w = words.begin;
+    while (w < words.end && finder->mentions.count < MENTIONS_MAX) {
+        if (!starts_name(finder, w)) {
+            w++;
+            continue;
+        }
+        uint32_t end = run_end(finder, w);
+        uint32_t country = country_end(finder, (WordSpan){w, end});
+        if (country > w) run_take(finder, (WordSpan){w, country});
+        run_take(finder, (WordSpan){country, end});
+        w = end;
+    }
+}
+
+/* --- What stands beside a name ------------------------------------------------------------------------------------ */
+
+static void role_add(Finder *finder, Mention *mention, const Role *role) {
+    if (role->needs == 0 && role->gives == 0) return;
+    *array_push(&finder->roles, finder->result) = *role;
+    mention->roles_end = (uint32_t)finder->roles.count;
+    if (mention->gender == GENDER_UNKNOWN) mention->gender = (uint8_t)role->gender;
+    if (mention->kind == MENTION_UNKNOWN) mention->kind = MENTION_PERSON;
+}
+
+static bool ends_phrase(const Finder *finder, uint32_t word) {
+    return (flags_of(finder, word) & NAME_SPEECH_VERB) || word_of(finder, word)->pronoun == PRONOUN_WHO;
+}
+
+/* The first word of the role that stands right before `begin`; begin where there is none. */
+static uint32_t role_before(const Finder *finder, uint32_t begin) {
+    uint32_t at = begin;
+    uint32_t role_at = begin;
+    for (uint32_t i = 0; i < 6 && at > finder->bounds.begin; i++) {
+        if (!mentions_words_adjoin(finder->text, at - 1) || ends_phrase(finder, at - 1)) break;
+        at--;
+        const NameWord *word = word_of(finder, at);
+        if (word->role != 0) {
+            bool directly = at + 1 == begin;
+            if (directly || (flags_of(finder, at + 1) & NAME_PREPOSITION)) role_at = at;
+            break;
+        }
+        if (i == 0 && (word->flags & (NAME_FUNCTION | NAME_PREPOSITION))) break;
+        if (word->pronoun != PRONOUN_NONE) break;
+    }
+    if (role_at == begin) return begin;
+    at = role_at;
+    for (uint32_t i = 0; i < LOOK_BACK_WORDS_MAX && at > finder->bounds.begin; i++) {
+        if (!mentions_words_adjoin(finder->text, at - 1) || ends_phrase(finder, at - 1)) break;
+        const NameWord *word = word_of(finder, at - 1);
+        if (word->flags & (NAME_DEFINITE | NAME_INDEFINITE)) return at - 1;
+        if (word->pronoun != PRONOUN_NONE) return at - 1;
+        if (word->flags & (NAME_FUNCTION | NAME_PREPOSITION | NAME_PEOPLE)) break;
+        at--;
+    }
+    return at;
+}
+
+/* The end of the phrase that begins behind a comma; begin where it is none that describes. */
+static uint32_t apposition_end(const Finder *finder, uint32_t begin) {
+    uint32_t first = begin < finder->bounds.end ? flags_of(finder, begin) : NAME_FUNCTION;
+    bool opens = (first & (NAME_DEFINITE | NAME_INDEFINITE)) || !(first & NAME_FUNCTION) ||
+                 (begin < finder->bounds.end && word_of(finder, begin)->pronoun != PRONOUN_NONE &&
+                  word_of(finder, begin)->pronoun != PRONOUN_WHO);
+    if (!opens) return begin;
+    uint32_t w = begin;
+    while (w < finder->bounds.end && w - begin < APPOSITION_WORDS_MAX && !ends_phrase(finder, w)) {
+        w++;
+        if (w < finder->bounds.end && !mentions_words_adjoin(finder->text, w - 1)) break;
+    }
+    return w;
+}
+
+static void apposition_after(Finder *finder, uint32_t index) {
+    Mention *mention = &finder->mentions.items[index];
+    if (!comma_follows(finder->text, mention->name.end - 1)) return;
+    uint32_t begin = mention->name.end;
+    /* an age: "Jon Doe, 42, a teacher" */
+    if (begin < finder->bounds.end && (finder->text->words[begin].flags & WORD_NUMBER) && comma_follows(finder->text, begin)) {
+        if (mention->kind == MENTION_UNKNOWN) mention->kind = MENTION_PERSON;
+        begin++;
+    }
+    uint32_t end = apposition_end(finder, begin);
+    if (end == begin) return;
+    Role role = role_parse(finder->text, finder->lexicon, (WordSpan){begin, end});
+    if (role.needs == 0) return;
+    if (index + 1 < finder->mentions.count) {
+        WordSpan next = finder->mentions.items[index + 1].whole;
+        bool titles_next = role.head_word >= next.begin && role.head_word < next.end;
+        if (titles_next || (role.head_word + 1 == next.begin && next.begin < end)) return;
+    }
+    role_add(finder, mention, &role);
+}
+
+static void apposition_before(Finder *finder, uint32_t index) {
+    Mention *mention = &finder->mentions.items[index];
+    uint32_t begin = mention->whole.begin;
+    if (begin == finder->bounds.begin || !comma_follows(finder->text, begin - 1)) return;
+    uint32_t at = begin - 1;
+    for (uint32_t i = 0; i < LOOK_BACK_WORDS_MAX && at > finder->bounds.begin; i++) {
+        if (!mentions_words_adjoin(finder->text, at - 1) || ends_phrase(finder, at - 1)) break;
+        at--;
+    }
+    if (index > 0 && finder->mentions.items[index - 1].kind == MENTION_PERSON &&
+        finder->mentions.items[index - 1].name.end > at && !finder->mentions.items[index - 1].possessive) {
+        return;
+    }
+    /* from the last determiner on: "… met the group's leader, Jon Doe" */
+    for (uint32_t w = begin; w-- > at;) {
+        bool opens = (flags_of(finder, w) & NAME_DEFINITE) || (finder->text->words[w].flags & WORD_POSSESSIVE) ||
+                     word_of(finder, w)->pronoun != PRONOUN_NONE;
+        if (!opens) continue;
+        Role role = role_parse(finder->text, finder->lexicon, (WordSpan){w, begin});
+        if (role.needs != 0) role_add(finder, mention, &role);
+        if (flags_of(finder, w) & NAME_DEFINITE || role.needs != 0) return;
+    }
+}
+
+/* "(FRF)", "(FRF, formerly Free Front)", ", formerly known as the Free Front": the next mentions are other names. */
+static void aliases_mark(Finder *finder, uint32_t index) {
+    Mention *mention = &finder->mentions.items[index];
+    uint8_t after = mentions_byte_after(finder->text, mention->name.end - 1);
+    if (after != '(' && after != ',') return;
+    for (uint32_t next = index + 1; next < finder->mentions.count && next <= index + 3; next++) {
+        Mention *other = &finder->mentions.items[next];
+        if (other->sentence != mention->sentence || other->name.begin > mention->name.end + 8) return;
+        bool declared = false;
+        for (uint32_t w = mention->name.end; w < other->name.begin; w++) {
+            if (flags_of(finder, w) & NAME_ALIAS_CUE) declared = true;
+        }
+        const Word *word = &finder->text->words[other->name.begin];
+        bool acronym = other->name.end - other->name.begin == 1 && (word->flags & WORD_ALL_CAPITALS) &&
+                       other->name.begin == mention->name.end && after == '(';
+        bool letters = acronym && text_word_bytes(finder->text, other->name.begin).data[0] ==
+                                      text_word_bytes(finder->text, mention->name.begin).data[0];
+        bool known = (flags_of(finder, other->name.begin) & NAME_NATION_ADJECTIVE) != 0;
+        if ((declared || letters) && !known) other->alias_of = index;
+    }
+}
+
+static void mention_look_around(Finder *finder, uint32_t index) {
+    Mention *mention = &finder->mentions.items[index];
+    mention->roles_begin = mention->roles_end = (uint32_t)finder->roles.count;
+    if (mention->kind == MENTION_ORGANISATION || mention->name.end - mention->name.begin > 1) aliases_mark(finder, index);
+    if (mention->kind == MENTION_ORGANISATION || mention->kind == MENTION_PLACE) return;
+    uint32_t begin = role_before(finder, mention->whole.begin);
+    bool titled = begin < mention->name.begin;
+    mention->whole.begin = begin;
+    if (titled) {
+        Role role = role_parse(finder->text, finder->lexicon, (WordSpan){begin, mention->name.begin});
+        if (begin > finder->bounds.begin && mentions_words_adjoin(finder->text, begin - 1) &&
+            (finder->text->words[begin - 1].flags & WORD_POSSESSIVE) && role.nation == 0) {
+            role.nation = word_of(finder, begin - 1)->nation; /* "Ruritania's President Doe" */
+        }
+        role_add(finder, mention, &role);
+    }
+    apposition_after(finder, index);
+    apposition_before(finder, index);
+}
+
+/* --- The whole text ------------------------------------------------------------------------------------------------ */
+
+static void quoted_mark(Finder *finder, const QuotedSpans *quoted) {
+    uint32_t span = 0;
+    uint32_t covered_end = 0;
+    for (uint32_t i = 0; i < finder->mentions.count; i++) {
+        Mention *mention = &finder->mentions.items[i];
+        uint32_t at = finder->text->words[mention->name.begin].byte_begin;
+        while (span < quoted->count && quoted->items[span].outer.begin <= at) {
+            const QuotedSpan *passed = &quoted->items[span];
+            if (passed->outer.end > covered_end) covered_end = passed->outer.end;
+            span++;
+        }
+        mention->quoted = at < covered_end;
+    }
+}
+
+static bool paragraph_title_case(const Finder *finder, WordSpan words) {
+    uint32_t capitalised = 0;
+    for (uint32_t w = words.begin; w < words.end; w++) capitalised += word_capitalised(finder->text, w);
+    return capitalised * 10 > (words.end - words.begin) * 6;
+}
+
+Mentions mentions_find(const Text *text, const NameLexicon *lexicon, const QuotedSpans *quoted, Arena *result) {
+    Finder finder = {.text = text, .lexicon = lexicon, .result = result};
+    for (uint32_t p = 0; p < text->paragraph_count; p++) {
+        const Paragraph *paragraph = &text->paragraphs[p];
+        if (paragraph->role == BLOCK_KEYWORDS || paragraph->role == BLOCK_FURNITURE) continue;
+        finder.headline = paragraph_title_case(&finder, paragraph->words);
+        for (uint32_t s = 0; s < paragraph->sentence_count; s++) {
+            finder.sentence = paragraph->first_sentence + s;
+            sentence_scan(&finder, text->sentences[finder.sentence].words);
+        }
+    }
+    for (uint32_t i = 0; i < finder.mentions.count; i++) {
+        finder.sentence = finder.mentions.items[i].sentence;
+        finder.bounds = text->sentences[finder.sentence].words;
+        mention_look_around(&finder, i);
+    }
+    if (quoted != NULL) quoted_mark(&finder, quoted);
+    return (Mentions){finder.mentions.items, (uint32_t)finder.mentions.count, finder.roles.items,
+                      (uint32_t)finder.roles.count};
+}

@@ -1,0 +1,352 @@
+/*
+ * In:  all articles' entities. Out: clusters, one for each person or organisation.
+ *
+ * Entities with equal keys (the same words but for spelling) make a form. Forms are joined by blocks, each walked once:
+ *
+ * 1. Same given name, surname and suffix. Middle names decide: "Ann B. Roe" and "Ann C. Roe" stay two; "Ann Roe" joins
+ *    the only middle letter there is, or the one that is three times as frequent as any other. Names of organisations
+ *    join only when they differ by one letter ("Free Ruritanai Front") from the most frequent.
+ * 2. A surname alone joins the full name that bears it when no second one is a fifth as frequent, and either three
+ *    articles name it in full or a role agrees. Otherwise it stays a speaker of its own: "Roe", whoever that is.
+ * 3. Other names that articles declare ("Free Ruritania Front (FRF)") join when nine of ten declarations of the other
+ *    name agree.
+ *
+ * Invariant: forms are in the order of their keys, and a cluster is led by its first form, so nothing depends on the
+ * order of articles or on threads. Sorting by radix makes it all linear.
+ */
+#include "people.h"
+
+#include "../base/radix.h"
+
+#define DOMINANCE 5 /* a surname's first bearer against its second */
+#define MIDDLE_DOMINANCE 3
+#define DOMINANT_ARTICLES_MIN 3
+#define ROLES_COMPARED_MAX 8
+
+typedef struct Form {
+    uint64_t key;
+    uint32_t leader; /* union-find: the form it is joined to, itself for a root */
+    uint32_t record; /* its first entity */
+    uint32_t articles;
+    uint32_t mentions;
+    uint32_t male, female; /* articles that show it */
+    uint32_t persons, organisations;
+} Form;
+
+typedef struct Clusterer {
+    const Corpus *corpus;
+    EntityRecords records;
+    Form *forms;
+    uint32_t form_count;
+    uint32_t *form_of; /* by record */
+    uint32_t *role_begin; /* by record: first of its roles */
+} Clusterer;
+
+static uint32_t leader_of(Clusterer *clusterer, uint32_t form) {
+    Form *forms = clusterer->forms;
+    while (forms[form].leader != form) {
+        forms[form].leader = forms[forms[form].leader].leader;
+        form = forms[form].leader;
+    }
+    return form;
+}
+
+static void forms_join(Clusterer *clusterer, uint32_t left, uint32_t right) {
+    left = leader_of(clusterer, left);
+    right = leader_of(clusterer, right);
+    if (left == right) return;
+    uint32_t leader = left < right ? left : right;
+    uint32_t other = left < right ? right : left;
+    Form *to = &clusterer->forms[leader];
+    const Form *from = &clusterer->forms[other];
+    to->articles += from->articles;
+    to->mentions += from->mentions;
+    to->male += from->male;
+    to->female += from->female;
+    to->persons += from->persons;
+    to->organisations += from->organisations;
+    clusterer->forms[other].leader = leader;
+}
+
+static const EntityRecord *record_of(const Clusterer *clusterer, uint32_t form) {
+    return &clusterer->records.items[clusterer->forms[form].record];
+}
+
+uint64_t people_key(const Text *text, const NameLexicon *lexicon, const Entity *entity) {
+    const NameParts *parts = &entity->parts;
+    if (parts->core_count <= 1 && entity->name.end - entity->name.begin == 1) {
+        bool organisation = entity->kind == MENTION_ORGANISATION;
+        return names_mix(names_mix(organisation ? 3 : 2, parts->surname), organisation ? 0 : entity->gender);
+    }
+    uint64_t key = 1;
+    bool first = true;
+    for (uint32_t w = entity->name.begin; w < entity->name.end; w++) {
+        const NameWord *word = &lexicon->words[text->word_ids[w]];
+        if (word->flags & (NAME_DEFINITE | NAME_CONNECTOR | NAME_PARTICLE) && !(first && parts->given_word == w)) continue;
+        key = names_mix(key, first && parts->core_count > 1 ? word->given : word->skeleton);
+        first = false;
+    }
+    return key;
+}
+
+/* --- Forms ------------------------------------------------------------------------------------------------------------ */
+
+static void form_add(Form *form, const EntityRecord *record) {
+    form->articles++;
+    form->mentions += record->count;
+    form->male += record->gender == GENDER_MALE;
+    form->female += record->gender == GENDER_FEMALE;
+    form->persons += record->kind == MENTION_PERSON;
+    form->organisations += record->kind == MENTION_ORGANISATION;
+}
+
+static void forms_build(Clusterer *clusterer, Arena *result, Arena scratch) {
+    EntityRecords records = clusterer->records;
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, records.count);
+    for (uint32_t i = 0; i < records.count; i++) order[i] = (KeyValue){records.items[i].key, i};
+    radix_sort(order, records.count, scratch);
+    clusterer->forms = arena_new_array(result, Form, records.count);
+    clusterer->form_of = arena_new_array_uncleared(result, uint32_t, records.count);
+    for (uint32_t i = 0; i < records.count; i++) {
+        uint32_t record = (uint32_t)order[i].value;
+        if (i == 0 || order[i].key != order[i - 1].key) {
+            Form *form = &clusterer->forms[clusterer->form_count];
+            *form = (Form){.key = order[i].key, .leader = clusterer->form_count, .record = record};
+            clusterer->form_count++;
+        }
+        clusterer->form_of[record] = clusterer->form_count - 1;
+        form_add(&clusterer->forms[clusterer->form_count - 1], &records.items[record]);
+    }
+}
+
+/* --- 1. Full names -------------------------------------------------------------------------------------------------- */
+
+static bool genders_differ(const Form *left, const Form *right) {
+    bool left_male = left->male > left->female;
+    bool right_male = right->male > right->female;
+    return left->male != left->female && right->male != right->female && left_male != right_male;
+}
+
+static bool is_organisation(const Form *form) {
+    return form->organisations > form->persons;
+}
+
+static Bytes form_surface(const Clusterer *clusterer, uint32_t form, Arena *scratch) {
+    const EntityRecord *record = record_of(clusterer, form);
+    return name_surface(&clusterer->corpus->texts[record->article], record->name, scratch);
+}
+
+/* Forms of a block that differ by one letter from its most frequent. */
+static void block_join_slips(Clusterer *clusterer, const KeyValue *block, uint32_t count, Arena scratch) {
+    uint32_t top = (uint32_t)block[0].value;
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t form = (uint32_t)block[i].value;
+        if (clusterer->forms[form].mentions > clusterer->forms[top].mentions) top = form;
+    }
+    Bytes surface = form_surface(clusterer, top, &scratch);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t form = (uint32_t)block[i].value;
+        Arena inner = scratch;
+        if (form != top && names_nearly_equal(surface, form_surface(clusterer, form, &inner))) {
+            forms_join(clusterer, form, top);
+        }
+    }
+}
+
+/* A block is sorted by middle letter: forms without one first. */
+static void block_join_persons(Clusterer *clusterer, const KeyValue *block, uint32_t count) {
+    uint32_t best = INDEX_NONE; /* the first form of the most frequent middle letter */
+    uint32_t best_articles = 0;
+    uint32_t second_articles = 0;
+    uint32_t plain = INDEX_NONE;
+    for (uint32_t i = 0; i < count;) {
+        uint32_t first = (uint32_t)block[i].value;
+        uint32_t middle = record_of(clusterer, first)->parts.middle;
+        uint32_t end = i + 1;
+        while (end < count && record_of(clusterer, (uint32_t)block[end].value)->parts.middle == middle) {
+            uint32_t form = (uint32_t)block[end++].value;
+            if (!genders_differ(&clusterer->forms[leader_of(clusterer, first)], &clusterer->forms[form])) {
+                forms_join(clusterer, first, form);
+            }
+        }
+        uint32_t articles = clusterer->forms[leader_of(clusterer, first)].articles;
+        if (middle == 0) {
+            plain = first;
+        } else if (articles > best_articles) {
+            second_articles = best_articles;
+            best_articles = articles;
+            best = first;
+        } else if (articles > second_articles) {
+            second_articles = articles;
+        }
+        i = end;
+    }
+    if (plain == INDEX_NONE || best == INDEX_NONE || best_articles < MIDDLE_DOMINANCE * second_articles) return;
+    if (genders_differ(&clusterer->forms[leader_of(clusterer, plain)], &clusterer->forms[leader_of(clusterer, best)])) return;
+    forms_join(clusterer, plain, best);
+}
+
+static void full_names_join(Clusterer *clusterer, Arena scratch) {
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, clusterer->form_count);
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < clusterer->form_count; f++) {
+        if (record_of(clusterer, f)->parts.core_count > 1) order[count++] = (KeyValue){record_of(clusterer, f)->parts.middle, f};
+    }
+    radix_sort(order, count, scratch);
+    for (uint32_t i = 0; i < count; i++) {
+        const NameParts *parts = &record_of(clusterer, (uint32_t)order[i].value)->parts;
+        uint64_t key = names_mix(names_mix(names_mix(7, parts->given), parts->surname), parts->suffix);
+        bool organisation = is_organisation(&clusterer->forms[order[i].value]) ||
+                            (clusterer->forms[order[i].value].persons == 0 && parts->core_count > 2);
+        order[i].key = key << 1 | organisation;
+    }
+    radix_sort(order, count, scratch); /* stable: by middle letter within a block */
+    for (uint32_t begin = 0; begin < count;) {
+        uint32_t end = begin + 1;
+        while (end < count && order[end].key == order[begin].key) end++;
+        if (end - begin > 1) {
+            if (order[begin].key & 1) {
+                block_join_slips(clusterer, order + begin, end - begin, scratch);
+            } else {
+                block_join_persons(clusterer, order + begin, end - begin);
+            }
+        }
+        begin = end;
+    }
+}
+
+/* --- 2. Surnames alone ------------------------------------------------------------------------------------------------ */
+
+static bool roles_agree(const Clusterer *clusterer, uint32_t left_record, uint32_t right_record) {
+    uint32_t left_end = clusterer->role_begin[left_record + 1];
+    uint32_t right_end = clusterer->role_begin[right_record + 1];
+    for (uint32_t l = clusterer->role_begin[left_record], i = 0; l < left_end && i < ROLES_COMPARED_MAX; l++, i++) {
+        for (uint32_t r = clusterer->role_begin[right_record], k = 0; r < right_end && k < ROLES_COMPARED_MAX; r++, k++) {
+            const Role *left = &clusterer->records.roles[l].role;
+            const Role *right = &clusterer->records.roles[r].role;
+            if (left->nation != 0 && left->nation != right->nation) continue;
+            if (role_match(left, right) > 0) return true;
+        }
+    }
+    return false;
+}
+
+/* One surname's forms: full names (their clusters) and the surname alone. */
+static void surname_join(Clusterer *clusterer, const KeyValue *block, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t bare = (uint32_t)block[i].value;
+        if (record_of(clusterer, bare)->parts.core_count > 1) break; /* bare surnames stand first */
+        if (clusterer->forms[bare].organisations > 0) continue;
+        uint32_t best = INDEX_NONE;
+        uint32_t best_articles = 0;
+        uint32_t second_articles = 0;
+        for (uint32_t k = 0; k < count; k++) {
+            uint32_t form = (uint32_t)block[k].value;
+            uint32_t leader = leader_of(clusterer, form);
+            const Form *full = &clusterer->forms[leader];
+            if (record_of(clusterer, form)->parts.core_count <= 1 || is_organisation(full)) continue;
+            if (leader == best || genders_differ(&clusterer->forms[bare], full)) continue;
+            if (full->articles > best_articles) {
+                second_articles = best_articles;
+                best_articles = full->articles;
+                best = leader;
+            } else if (full->articles > second_articles) {
+                second_articles = full->articles;
+            }
+        }
+        if (best == INDEX_NONE || best_articles < DOMINANCE * second_articles) continue;
+        bool known = best_articles >= DOMINANT_ARTICLES_MIN ||
+                     roles_agree(clusterer, clusterer->forms[bare].record, clusterer->forms[best].record);
+        if (known) forms_join(clusterer, bare, best);
+    }
+}
+
+static void surnames_join(Clusterer *clusterer, Arena scratch) {
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, clusterer->form_count);
+    uint32_t count = 0;
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t f = 0; f < clusterer->form_count; f++) {
+            const NameParts *parts = &record_of(clusterer, f)->parts;
+            bool full = parts->core_count > 1;
+            if (full == (pass == 1)) order[count++] = (KeyValue){parts->surname, f};
+        }
+    }
+    radix_sort(order, count, scratch); /* stable: bare surnames stay before full names */
+    for (uint32_t begin = 0; begin < count;) {
+        uint32_t end = begin + 1;
+        while (end < count && order[end].key == order[begin].key) end++;
+        if (end - begin > 1) surname_join(clusterer, order + begin, end - begin);
+        begin = end;
+    }
+}
+
+/* --- 3. Declared other names ------------------------------------------------------------------------------------------ */
+
+static void aliases_join(Clusterer *clusterer, Arena scratch) {
+    KeyValue *declared = arena_new_array_uncleared(&scratch, KeyValue, clusterer->records.count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < clusterer->records.count; i++) {
+        uint32_t name = clusterer->records.items[i].alias_of;
+        if (name == INDEX_NONE) continue;
+        uint64_t alias_form = leader_of(clusterer, clusterer->form_of[i]);
+        uint64_t name_form = leader_of(clusterer, clusterer->form_of[name]);
+        if (alias_form != name_form) declared[count++] = (KeyValue){alias_form << 32 | name_form, 0};
+    }
+    radix_sort(declared, count, scratch);
+    for (uint32_t begin = 0; begin < count;) {
+        uint64_t alias = declared[begin].key >> 32;
+        uint32_t best = begin;
+        uint32_t best_count = 0;
+        uint32_t end = begin;
+        while (end < count && declared[end].key >> 32 == alias) {
+            uint32_t same = end;
+            while (same < count && declared[same].key == declared[end].key) same++;
+            if (same - end > best_count) {
+                best_count = same - end;
+                best = end;
+            }
+            end = same;
+        }
+        if (best_count * 10 >= (end - begin) * 9) {
+            forms_join(clusterer, (uint32_t)alias, (uint32_t)(declared[best].key & UINT32_MAX));
+        }
+        begin = end;
+    }
+}
+
+/* --- All -------------------------------------------------------------------------------------------------------------- */
+
+static void roles_index(Clusterer *clusterer, Arena *result) {
+    EntityRecords records = clusterer->records;
+    clusterer->role_begin = arena_new_array(result, uint32_t, (size_t)records.count + 1);
+    uint32_t role = 0;
+    for (uint32_t i = 0; i <= records.count; i++) {
+        while (role < records.role_count && records.roles[role].entity < i) role++;
+        clusterer->role_begin[i] = role;
+    }
+}
+
+People people_cluster(const Corpus *corpus, EntityRecords records, Arena *result, Arena scratch) {
+    Clusterer clusterer = {.corpus = corpus, .records = records};
+    People people = {.clusters = arena_new_array_uncleared(result, uint32_t, records.count)};
+    roles_index(&clusterer, &scratch);
+    forms_build(&clusterer, &scratch, *result);
+    full_names_join(&clusterer, scratch);
+    surnames_join(&clusterer, scratch);
+    aliases_join(&clusterer, scratch);
+    uint32_t *numbers = arena_new_array_uncleared(&scratch, uint32_t, clusterer.form_count);
+    people.items = arena_new_array(result, PeopleCluster, clusterer.form_count);
+    for (uint32_t f = 0; f < clusterer.form_count; f++) {
+        uint32_t leader = leader_of(&clusterer, f);
+        if (leader == f) {
+            const Form *form = &clusterer.forms[f];
+            people.items[people.count] = (PeopleCluster){form->persons, form->organisations, form->articles};
+            numbers[f] = people.count++;
+        }
+    }
+    for (uint32_t i = 0; i < records.count; i++) {
+        uint32_t record = records.items[i].alias_of == INDEX_NONE ? i : records.items[i].alias_of;
+        people.clusters[i] = numbers[leader_of(&clusterer, clusterer.form_of[record])];
+    }
+    return people;
+}

@@ -1,0 +1,422 @@
+/*
+ * In:  the corpus and its quotations, each with the words that show its source.
+ * Out: Quotation.speaker or the reason why nobody can be named; the speakers by name.
+ *
+ * Two steps. Each article by itself, in parallel: names, entities, sources (entities.c, article_speakers.c); only what
+ * the collection needs is kept of it. Then all together, in one thread: entities to people (people.c), roles that an
+ * article left open to the one person it names who is known by such a role elsewhere, and each person's name.
+ *
+ * The name is a full one where there is one, then the most frequent spelling, then the longer, then the first by bytes.
+ * A surname that can't be told whose it is stays a speaker under that surname: one for the whole collection.
+ *
+ * Invariant: an article's result depends on that article and on the lexicon alone; people are numbered by their names'
+ * keys; so the result is the same for any number of threads.
+ */
+#include "speakers.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/array.h"
+#include "../base/parallel.h"
+#include "../base/radix.h"
+#include "people.h"
+
+#define ARTICLES_PER_CHUNK 16
+#define WORKERS_MAX 64
+#define PENDING_PER_ARTICLE_MAX 64
+#define ENTITIES_COMPARED_MAX 200 /* of an article, for a role it leaves open */
+#define FACTS_COMPARED_MAX 64 /* of a person */
+
+/* What is kept of one article. Entity numbers are local. */
+typedef struct ArticleResult {
+    const EntityRecord *entities;
+    uint32_t entity_count;
+    const EntityRole *roles;
+    uint32_t role_count;
+    const EntitySpelling *spellings;
+    uint32_t spelling_count;
+    const PendingRole *pending;
+    uint32_t pending_count;
+} ArticleResult;
+
+typedef struct Worker {
+    Arena kept;
+    Arena work;
+    Arena scratch;
+    bool open;
+} Worker;
+
+typedef struct Resolution {
+    const Corpus *corpus;
+    const NameLexicon *lexicon;
+    Quotations *quotations;
+    const uint32_t *quotation_begin; /* by article, one more than there are */
+    ArticleResult *articles;
+    uint32_t *entity_begin; /* by article, one more than there are: the first of its entities among all */
+    Worker workers[WORKERS_MAX];
+} Resolution;
+
+/* --- Each article ------------------------------------------------------------------------------------------------- */
+
+static void *keep(Arena *kept, const void *items, size_t size_bytes) {
+    void *copy = arena_allocate(kept, size_bytes, _Alignof(max_align_t));
+    if (size_bytes > 0) memcpy(copy, items, size_bytes);
+    return copy;
+}
+
+static void entities_keep(const Resolution *resolution, uint32_t article, const ArticleSpeakers *found, Arena *kept) {
+    ArticleResult *out = &resolution->articles[article];
+    EntityRecord *records = arena_new_array_uncleared(kept, EntityRecord, found->entity_count);
+    for (uint32_t e = 0; e < found->entity_count; e++) {
+        const Entity *entity = &found->entities[e];
+        records[e] = (EntityRecord){
+            .key = people_key(&resolution->corpus->texts[article], resolution->lexicon, entity),
+            .parts = entity->parts,
+            .name = entity->name,
+            .article = article,
+            .alias_of = entity->alias_of,
+            .count = entity->count,
+            .kind = entity->kind,
+            .gender = entity->gender,
+        };
+    }
+    out->entities = records;
+    out->entity_count = found->entity_count;
+}
+
+static int role_compare(const void *left, const void *right) {
+    const EntityRole *a = left;
+    const EntityRole *b = right;
+    if (a->entity != b->entity) return a->entity < b->entity ? -1 : 1;
+    return a->role.head_word < b->role.head_word ? -1 : a->role.head_word > b->role.head_word;
+}
+
+static void roles_keep(const Resolution *resolution, uint32_t article, const ArticleSpeakers *found, Arena *kept) {
+    ArticleResult *out = &resolution->articles[article];
+    EntityRole *roles = arena_new_array_uncleared(kept, EntityRole, found->mentions.role_count);
+    uint32_t count = 0;
+    for (uint32_t m = 0; m < found->mentions.count; m++) {
+        const Mention *mention = &found->mentions.items[m];
+        if (found->mention_entities[m] == INDEX_NONE) continue;
+        for (uint32_t r = mention->roles_begin; r < mention->roles_end; r++) {
+            roles[count++] = (EntityRole){found->mention_entities[m], found->mentions.roles[r]};
+        }
+    }
+    if (count > 1) qsort(roles, count, sizeof *roles, role_compare);
+    out->roles = roles;
+    out->role_count = count;
+}
+
+static void article_resolve(Resolution *resolution, uint32_t article, Worker *worker) {
+    const Text *text = &resolution->corpus->texts[article];
+    Quotations *quotations = resolution->quotations;
+    const QuotedSpans *quoted = quotations->quoted == NULL ? NULL : &quotations->quoted[article];
+    Arena work = worker->work;
+    ArticleSpeakers found = entities_build(text, resolution->lexicon, quoted, &work, worker->scratch);
+    WordSpan range = {resolution->quotation_begin[article], resolution->quotation_begin[article + 1]};
+    article_speakers_resolve(text, resolution->lexicon, &found, quotations, range, &work);
+    entities_keep(resolution, article, &found, &worker->kept);
+    roles_keep(resolution, article, &found, &worker->kept);
+    ArticleResult *out = &resolution->articles[article];
+    out->spellings = keep(&worker->kept, found.spellings, found.spelling_count * sizeof *found.spellings);
+    out->spelling_count = found.spelling_count;
+    out->pending_count = found.pending_count < PENDING_PER_ARTICLE_MAX ? found.pending_count : PENDING_PER_ARTICLE_MAX;
+    out->pending = keep(&worker->kept, found.pending, out->pending_count * sizeof *found.pending);
+}
+
+static void chunk_resolve(void *context, uint32_t worker_index, size_t item_index) {
+    Resolution *resolution = context;
+    Worker *worker = &resolution->workers[worker_index];
+    if (!worker->open) {
+        *worker = (Worker){arena_open(0), arena_open(0), arena_open(0), true};
+    }
+    uint32_t begin = (uint32_t)item_index * ARTICLES_PER_CHUNK;
+    uint32_t end = begin + ARTICLES_PER_CHUNK;
+    if (end > resolution->corpus->article_count) end = resolution->corpus->article_count;
+    for (uint32_t article = begin; article < end; article++) article_resolve(resolution, article, worker);
+}
+
+/* --- All articles --------------------------------------------------------------------------------------------------- */
+
+static const uint32_t *quotations_index(const Corpus *corpus, const Quotations *quotations, Arena *scratch) {
+    uint32_t *begin = arena_new_array_uncleared(scratch, uint32_t, (size_t)corpus->article_count + 1);
+    uint32_t quotation = 0;
+    for (uint32_t article = 0; article <= corpus->article_count; article++) {
+        while (quotation < quotations->count && quotations->items[quotation].article < article) quotation++;
+        begin[article] = quotation;
+    }
+    return begin;
+}
+
+static EntityRecords records_gather(Resolution *resolution, Arena *scratch) {
+    uint32_t article_count = resolution->corpus->article_count;
+    resolution->entity_begin = arena_new_array_uncleared(scratch, uint32_t, (size_t)article_count + 1);
+    EntityRecords all = {0};
+    for (uint32_t article = 0; article < article_count; article++) {
+        resolution->entity_begin[article] = all.count;
+        all.count += resolution->articles[article].entity_count;
+        all.role_count += resolution->articles[article].role_count;
+    }
+    resolution->entity_begin[article_count] = all.count;
+    EntityRecord *records = arena_new_array_uncleared(scratch, EntityRecord, all.count);
+    EntityRole *roles = arena_new_array_uncleared(scratch, EntityRole, all.role_count);
+    uint32_t role = 0;
+    for (uint32_t article = 0; article < article_count; article++) {
+        const ArticleResult *from = &resolution->articles[article];
+        uint32_t begin = resolution->entity_begin[article];
+        for (uint32_t e = 0; e < from->entity_count; e++) {
+            records[begin + e] = from->entities[e];
+            if (from->entities[e].alias_of != INDEX_NONE) records[begin + e].alias_of += begin;
+        }
+        for (uint32_t r = 0; r < from->role_count; r++) {
+            roles[role] = from->roles[r];
+            roles[role++].entity += begin;
+        }
+    }
+    all.items = records;
+    all.roles = roles;
+    return all;
+}
+
+/* --- Roles that only the collection can tell ------------------------------------------------------------------------ */
+
+/* Roles sorted by person: facts[begin[p] .. begin[p + 1]) are indexes of person p's. */
+typedef struct Facts {
+    const uint32_t *begin;
+    const uint32_t *roles;
+} Facts;
+
+static Facts facts_index(const People *people, EntityRecords records, Arena *scratch) {
+    uint32_t *begin = arena_new_array(scratch, uint32_t, (size_t)people->count + 1);
+    uint32_t *roles = arena_new_array_uncleared(scratch, uint32_t, records.role_count);
+    for (uint32_t r = 0; r < records.role_count; r++) begin[people->clusters[records.roles[r].entity]]++;
+    uint32_t sum = 0;
+    for (uint32_t p = 0; p <= people->count; p++) {
+        sum += p < people->count ? begin[p] : 0;
+        begin[p] = sum;
+    }
+    for (uint32_t r = records.role_count; r-- > 0;) roles[--begin[people->clusters[records.roles[r].entity]]] = r;
+    return (Facts){begin, roles};
+}
+
+static uint32_t person_match(const Facts *facts, EntityRecords records, uint32_t person, const Role *query) {
+    uint32_t best = 0;
+    uint32_t end = facts->begin[person + 1];
+    for (uint32_t f = facts->begin[person], i = 0; f < end && i < FACTS_COMPARED_MAX; f++, i++) {
+        uint32_t score = role_match(query, &records.roles[facts->roles[f]].role);
+        if (score > best) best = score;
+    }
+    return best;
+}
+
+/* The one person named in the article whom the collection knows by the role. */
+static void pending_resolve(const Resolution *resolution, const People *people, EntityRecords records,
+                            const Facts *facts, const PendingRole *pending) {
+    Quotation *quotation = &resolution->quotations->items[pending->quotation];
+    uint32_t begin = resolution->entity_begin[quotation->article];
+    uint32_t end = resolution->entity_begin[quotation->article + 1];
+    if (end - begin > ENTITIES_COMPARED_MAX) end = begin + ENTITIES_COMPARED_MAX;
+    uint32_t best_score = 0;
+    uint32_t best = INDEX_NONE;
+    bool several = false;
+    for (uint32_t e = begin; e < end; e++) {
+        const EntityRecord *record = &records.items[e];
+        if (record->kind == MENTION_ORGANISATION || record->kind == MENTION_PLACE) continue;
+        uint32_t score = person_match(facts, records, people->clusters[e], &pending->role);
+        if (score == 0 || score < best_score) continue;
+        bool same = best != INDEX_NONE && people->clusters[best] == people->clusters[e];
+        several = score == best_score ? several || !same : false;
+        best_score = score;
+        best = e;
+    }
+    /* a bare role that many hold ("the senator") needs a particular that agrees */
+    bool particular = pending->role.nation != 0 || pending->role.modifier_count > 0;
+    if (best == INDEX_NONE) return;
+    if (several) {
+        quotation->unattributed = UNATTRIBUTED_AMBIGUOUS;
+    } else if (!particular || best_score > 12) {
+        quotation->speaker = best - begin;
+        quotation->unattributed = UNATTRIBUTED_NO;
+    }
+}
+
+static void pendings_resolve(const Resolution *resolution, const People *people, EntityRecords records, Arena scratch) {
+    Facts facts = facts_index(people, records, &scratch);
+    for (uint32_t article = 0; article < resolution->corpus->article_count; article++) {
+        const ArticleResult *from = &resolution->articles[article];
+        for (uint32_t i = 0; i < from->pending_count; i++) {
+            pending_resolve(resolution, people, records, &facts, &from->pending[i]);
+        }
+    }
+}
+
+/* --- Names ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct Spelling {
+    Bytes surface;
+    uint32_t person;
+    uint32_t count;
+    uint32_t rank; /* how complete it is */
+} Spelling;
+
+static bool has_lower(Bytes name) {
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.data[i] >= 'a' && name.data[i] <= 'z') return true;
+    }
+    return false;
+}
+
+static uint32_t rank_of(const Text *text, const NameLexicon *lexicon, WordSpan name, Bytes surface) {
+    NameParts parts = name_parts(text, lexicon, name);
+    return (parts.core_count > 1 && !parts.given_initial ? 2u : 0u) + (has_lower(surface) ? 1u : 0u);
+}
+
+static int spelling_compare(const void *left, const void *right) {
+    const Spelling *a = left;
+    const Spelling *b = right;
+    if (a->person != b->person) return a->person < b->person ? -1 : 1;
+    return bytes_compare(a->surface, b->surface);
+}
+
+static bool better_name(const Spelling *left, const Spelling *right) {
+    if (left->rank != right->rank) return left->rank > right->rank;
+    if (left->count != right->count) return left->count > right->count;
+    if (left->surface.size != right->surface.size) return left->surface.size > right->surface.size;
+    return bytes_compare(left->surface, right->surface) < 0;
+}
+
+typedef struct SpellingRows ARRAY_OF(Spelling) SpellingRows;
+
+/* All spellings of the people who speak; composites ("Doe campaign") have none but their own name. */
+static SpellingRows spellings_gather(const Resolution *resolution, const People *people, const uint8_t *speaks,
+                                     Arena *result, Arena *scratch) {
+    SpellingRows rows = {0};
+    for (uint32_t article = 0; article < resolution->corpus->article_count; article++) {
+        const ArticleResult *from = &resolution->articles[article];
+        const Text *text = &resolution->corpus->texts[article];
+        uint32_t begin = resolution->entity_begin[article];
+        for (uint32_t i = 0; i < from->spelling_count + from->entity_count; i++) {
+            bool listed = i < from->spelling_count;
+            uint32_t entity = listed ? from->spellings[i].entity : i - from->spelling_count;
+            uint32_t person = people->clusters[begin + entity];
+            if (!speaks[person]) continue;
+            WordSpan name = listed ? from->spellings[i].name : from->entities[entity].name;
+            Bytes surface = name_surface(text, name, result);
+            *array_push(&rows, scratch) = (Spelling){surface, person, listed ? from->spellings[i].count : 0,
+                                                     rank_of(text, resolution->lexicon, name, surface)};
+        }
+    }
+    return rows;
+}
+
+/* Sums rows of equal spelling, in place; returns how many are left. */
+static uint32_t spellings_merge(Spelling *rows, size_t count) {
+    uint32_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool same = kept > 0 && spelling_compare(&rows[kept - 1], &rows[i]) == 0;
+        if (same) {
+            rows[kept - 1].count += rows[i].count;
+            if (rows[i].rank > rows[kept - 1].rank) rows[kept - 1].rank = rows[i].rank;
+        } else {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
+static SpeakerKind kind_of(const PeopleCluster *person, Bytes name) {
+    if (person->organisation_votes > person->person_votes) return SPEAKER_ORGANISATION;
+    bool several_words = bytes_find(name, BYTES(" ")) != SIZE_MAX;
+    return person->person_votes > 0 || several_words ? SPEAKER_PERSON : SPEAKER_OTHER;
+}
+
+/* A speaker with the number of his cluster, until all are sorted. */
+typedef struct NumberedSpeaker {
+    Speaker speaker;
+    uint32_t person;
+} NumberedSpeaker;
+
+static int speaker_compare(const void *left, const void *right) {
+    const NumberedSpeaker *a = left;
+    const NumberedSpeaker *b = right;
+    int order = bytes_compare(a->speaker.name, b->speaker.name);
+    if (order != 0) return order;
+    return a->person < b->person ? -1 : a->person > b->person;
+}
+
+static NumberedSpeaker speaker_build(const Spelling *rows, uint32_t count, const People *people, Arena *result) {
+    const Spelling *best = &rows[0];
+    Bytes *spellings = arena_new_array_uncleared(result, Bytes, count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (better_name(&rows[i], best)) best = &rows[i];
+        spellings[i] = rows[i].surface;
+    }
+    Speaker speaker = {.name = best->surface, .spellings = spellings, .spelling_count = count};
+    speaker.kind = kind_of(&people->items[best->person], best->surface);
+    return (NumberedSpeaker){speaker, best->person};
+}
+
+/* The speakers sorted by name; numbers[person] becomes a speaker's index. */
+static Speakers speakers_build(const Resolution *resolution, const People *people, uint32_t *numbers, Arena *result,
+                               Arena scratch) {
+    uint8_t *speaks = arena_new_array(&scratch, uint8_t, people->count);
+    for (uint32_t i = 0; i < resolution->quotations->count; i++) {
+        const Quotation *quotation = &resolution->quotations->items[i];
+        if (quotation->speaker == INDEX_NONE) continue;
+        speaks[people->clusters[resolution->entity_begin[quotation->article] + quotation->speaker]] = 1;
+    }
+    SpellingRows rows = spellings_gather(resolution, people, speaks, result, &scratch);
+    if (rows.count > 1) qsort(rows.items, rows.count, sizeof *rows.items, spelling_compare);
+    uint32_t row_count = spellings_merge(rows.items, rows.count);
+    NumberedSpeaker *numbered = arena_new_array_uncleared(&scratch, NumberedSpeaker, row_count);
+    Speakers speakers = {0};
+    for (uint32_t begin = 0; begin < row_count;) {
+        uint32_t end = begin + 1;
+        while (end < row_count && rows.items[end].person == rows.items[begin].person) end++;
+        numbered[speakers.count++] = speaker_build(rows.items + begin, end - begin, people, result);
+        begin = end;
+    }
+    if (speakers.count > 1) qsort(numbered, speakers.count, sizeof *numbered, speaker_compare);
+    speakers.items = arena_new_array_uncleared(result, Speaker, speakers.count);
+    for (uint32_t i = 0; i < speakers.count; i++) {
+        speakers.items[i] = numbered[i].speaker;
+        numbers[numbered[i].person] = i;
+    }
+    return speakers;
+}
+
+/* --- All -------------------------------------------------------------------------------------------------------------- */
+
+Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t threads, Arena *result, Arena scratch) {
+    NameLexicon lexicon = name_lexicon_build(corpus, threads, &scratch, *result);
+    Resolution *resolution = arena_new(&scratch, Resolution);
+    resolution->corpus = corpus;
+    resolution->lexicon = &lexicon;
+    resolution->quotations = quotations;
+    resolution->quotation_begin = quotations_index(corpus, quotations, &scratch);
+    resolution->articles = arena_new_array(&scratch, ArticleResult, corpus->article_count);
+    uint32_t workers = parallel_threads(threads);
+    if (workers > WORKERS_MAX) workers = WORKERS_MAX;
+    size_t chunks = (corpus->article_count + ARTICLES_PER_CHUNK - 1) / ARTICLES_PER_CHUNK;
+    parallel_for(workers, chunks, chunk_resolve, resolution);
+
+    EntityRecords records = records_gather(resolution, &scratch);
+    People people = people_cluster(corpus, records, &scratch, *result);
+    pendings_resolve(resolution, &people, records, scratch);
+    uint32_t *numbers = arena_new_array(&scratch, uint32_t, people.count);
+    Speakers speakers = speakers_build(resolution, &people, numbers, result, scratch);
+    for (uint32_t i = 0; i < quotations->count; i++) {
+        Quotation *quotation = &quotations->items[i];
+        if (quotation->speaker == INDEX_NONE) continue;
+        quotation->speaker = numbers[people.clusters[resolution->entity_begin[quotation->article] + quotation->speaker]];
+    }
+    for (uint32_t i = 0; i < WORKERS_MAX; i++) {
+        if (!resolution->workers[i].open) continue;
+        arena_close(&resolution->workers[i].kept);
+        arena_close(&resolution->workers[i].work);
+        arena_close(&resolution->workers[i].scratch);
+    }
+    return speakers;
+}
