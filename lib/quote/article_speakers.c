@@ -114,7 +114,8 @@ static Answer role_best(const Resolver *resolver, const RoleCandidates *candidat
     for (uint32_t i = 0; i < candidates->count; i++) {
         bool just_spoke = candidates->entities[i] == discourse->last_entity && sentence >= discourse->last_sentence &&
                           sentence - discourse->last_sentence <= 3;
-        if (candidates->scores[i] == candidates->scores[best] && just_spoke) return answer_entity(discourse->last_entity);
+        if (candidates->scores[i] == candidates->scores[best] && just_spoke)
+            return answer_entity(discourse->last_entity);
     }
     return answer_reason(UNATTRIBUTED_AMBIGUOUS);
 }
@@ -144,7 +145,8 @@ static Answer composite_find(Resolver *resolver, WordSpan name) {
     uint32_t count = (uint32_t)resolver->entities.count;
     uint32_t begin = count - resolver->named_count > COMPOSITES_MAX ? count - COMPOSITES_MAX : resolver->named_count;
     for (uint32_t e = begin; e < count; e++) {
-        if (name_key(discourse->text, discourse->lexicon, resolver->entities.items[e].name) == key) return answer_entity(e);
+        if (name_key(discourse->text, discourse->lexicon, resolver->entities.items[e].name) == key)
+            return answer_entity(e);
     }
     *array_push(&resolver->entities, resolver->result) =
         (Entity){.name = name,
@@ -249,7 +251,8 @@ static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uin
     uint32_t first_flags = flags_of(resolver, words.begin);
     bool indefinite = (first_flags & NAME_INDEFINITE) != 0;
     for (uint32_t w = words.begin; w < end && w < words.begin + 4; w++) {
-        indefinite = indefinite || (flags_of(resolver, w) & NAME_INDEFINITE && !(flags_of(resolver, w) & NAME_FUNCTION));
+        indefinite =
+            indefinite || (flags_of(resolver, w) & NAME_INDEFINITE && !(flags_of(resolver, w) & NAME_FUNCTION));
     }
     if (noun->role != 0) {
         uint32_t explained = explaining_mention(resolver, words, end);
@@ -278,7 +281,8 @@ static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uin
 
 static Answer source_resolve(Resolver *resolver, const Quotation *quotation, WordSpan words, uint32_t quotation_index) {
     const NameWord *first = word_of(resolver, words.begin);
-    bool alone = words.end - words.begin == 1 || (words.end - words.begin == 2 && word_of(resolver, words.begin + 1)->pronoun);
+    bool alone =
+        words.end - words.begin == 1 || (words.end - words.begin == 2 && word_of(resolver, words.begin + 1)->pronoun);
     bool nation = (first->flags & NAME_NATION_NOUN) &&
                   (resolver->discourse.text->words[words.begin].flags & WORD_ALL_CAPITALS); /* "US" */
     if (alone && first->pronoun != PRONOUN_NONE && !nation) {
@@ -292,8 +296,8 @@ static Answer source_resolve(Resolver *resolver, const Quotation *quotation, Wor
     }
     if (mention != INDEX_NONE) {
         const Mention *found = &resolver->discourse.article->mentions.items[mention];
-        bool unnamed = (first->flags & NAME_INDEFINITE) && found->whole.begin > words.begin + 1 &&
-                       found->kind != MENTION_PERSON;
+        bool unnamed =
+            (first->flags & NAME_INDEFINITE) && found->whole.begin > words.begin + 1 && found->kind != MENTION_PERSON;
         if (!unnamed) return answer_mention(resolver, mention);
     }
     return noun_resolve(resolver, words, end, quotation_index);

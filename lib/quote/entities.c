@@ -188,7 +188,8 @@ static uint32_t surname_choose(const Gatherer *gatherer, uint32_t first, const M
     uint32_t steps = 0;
     for (uint32_t e = first; e != INDEX_NONE && steps < CHAIN_MAX; e = gatherer->entities.items[e].next, steps++) {
         const Entity *entity = &gatherer->entities.items[e];
-        if (mention->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN && entity->gender != mention->gender) {
+        if (mention->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN &&
+            entity->gender != mention->gender) {
             continue;
         }
         /* a person's title never names an organisation */
@@ -203,12 +204,14 @@ static uint32_t surname_slip(const Gatherer *gatherer, uint32_t index, const Nam
     Bytes surname = text_word_bytes(gatherer->text, parts->surname_word);
     const Mention *mention = &gatherer->mentions->items[index];
     if (mention->possessive) surname = name_surface(gatherer->text, mention->name, gatherer->scratch);
-    if (surname.size < SLIP_LETTERS_MIN || (word_of(gatherer, parts->surname_word)->flags & NAME_COMMON)) return INDEX_NONE;
+    if (surname.size < SLIP_LETTERS_MIN || (word_of(gatherer, parts->surname_word)->flags & NAME_COMMON))
+        return INDEX_NONE;
     uint32_t found = INDEX_NONE;
     for (uint32_t e = 0; e < gatherer->entities.count && e < SLIP_ENTITIES_MAX; e++) {
         const Entity *entity = &gatherer->entities.items[e];
         if (entity->parts.given == 0 || entity->kind != MENTION_PERSON) continue;
-        if (mention->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN && entity->gender != mention->gender) {
+        if (mention->gender != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN &&
+            entity->gender != mention->gender) {
             continue;
         }
         Bytes other = text_word_bytes(gatherer->text, entity->parts.surname_word);
@@ -227,7 +230,8 @@ static void single_name_gather(Gatherer *gatherer, uint32_t index, const NamePar
     if (entity == INDEX_NONE && (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE))) {
         entity = find(gatherer, KEY_GIVEN, word_of(gatherer, parts->surname_word)->given);
     }
-    if (entity == INDEX_NONE) entity = find(gatherer, KEY_NAME, name_key(gatherer->text, gatherer->lexicon, mention->name));
+    if (entity == INDEX_NONE)
+        entity = find(gatherer, KEY_NAME, name_key(gatherer->text, gatherer->lexicon, mention->name));
     if (entity == INDEX_NONE) entity = surname_slip(gatherer, index, parts);
     if (entity == INDEX_NONE) {
         entity = entity_add(gatherer, mention, parts);

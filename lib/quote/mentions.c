@@ -114,7 +114,8 @@ static bool starts_name(const Finder *finder, uint32_t word) {
 /* Whether the run may go on with this capitalised word. */
 static bool continues_name(const Finder *finder, uint32_t begin, uint32_t word) {
     uint32_t flags = flags_of(finder, word);
-    if (flags & NAME_CALENDAR) return word > begin && (flags_of(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE));
+    if (flags & NAME_CALENDAR)
+        return word > begin && (flags_of(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE));
     if (flags & NAME_FUNCTION) {
         /* a particle with a capital: "De", "Al", "La"; a nation: "US" */
         if ((flags & NAME_NATION_NOUN) && (finder->text->words[word].flags & WORD_ALL_CAPITALS)) return true;
@@ -390,7 +391,8 @@ static void apposition_after(Finder *finder, uint32_t index) {
     if (!comma_follows(finder->text, mention->name.end - 1)) return;
     uint32_t begin = mention->name.end;
     /* an age: "Jon Doe, 42, a teacher" */
-    if (begin < finder->bounds.end && (finder->text->words[begin].flags & WORD_NUMBER) && comma_follows(finder->text, begin)) {
+    if (begin < finder->bounds.end && (finder->text->words[begin].flags & WORD_NUMBER) &&
+        comma_follows(finder->text, begin)) {
         if (mention->kind == MENTION_UNKNOWN) mention->kind = MENTION_PERSON;
         begin++;
     }
@@ -455,7 +457,8 @@ static void aliases_mark(Finder *finder, uint32_t index) {
 static void mention_look_around(Finder *finder, uint32_t index) {
     Mention *mention = &finder->mentions.items[index];
     mention->roles_begin = mention->roles_end = (uint32_t)finder->roles.count;
-    if (mention->kind == MENTION_ORGANISATION || mention->name.end - mention->name.begin > 1) aliases_mark(finder, index);
+    if (mention->kind == MENTION_ORGANISATION || mention->name.end - mention->name.begin > 1)
+        aliases_mark(finder, index);
     if (mention->kind == MENTION_ORGANISATION || mention->kind == MENTION_PLACE) return;
     uint32_t begin = role_before(finder, mention->whole.begin);
     bool titled = begin < mention->name.begin;

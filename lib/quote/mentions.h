@@ -5,8 +5,8 @@
 #define STEMMA_QUOTE_MENTIONS_H
 
 #include "name_lexicon.h"
+#include "person_roles.h"
 #include "quotation.h"
-#include "roles.h"
 
 typedef enum MentionKind {
     MENTION_UNKNOWN, /* a capitalised name that nothing tells more of */

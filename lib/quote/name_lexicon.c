@@ -113,7 +113,8 @@ static void keys_fill(void *context, uint32_t worker_index, size_t item_index) {
     (void)worker_index;
     KeyTask *task = context;
     uint32_t begin = (uint32_t)item_index * WORDS_PER_CHUNK;
-    uint32_t end = begin + WORDS_PER_CHUNK < task->vocabulary->count ? begin + WORDS_PER_CHUNK : task->vocabulary->count;
+    uint32_t end =
+        begin + WORDS_PER_CHUNK < task->vocabulary->count ? begin + WORDS_PER_CHUNK : task->vocabulary->count;
     for (uint32_t id = begin; id < end; id++) {
         Bytes word = task->vocabulary->words[id];
         Bytes base = possessive_strip(word);
@@ -148,7 +149,8 @@ static void ids_find(const Vocabulary *vocabulary, Bytes word, uint32_t ids[2]) 
 
 typedef enum ListField { FIELD_FLAGS, FIELD_ROLE, FIELD_NATION, FIELD_PRONOUN, FIELD_GIVEN } ListField;
 
-static void list_apply(const Vocabulary *vocabulary, NameWord *words, const char *list, ListField field, uint32_t value) {
+static void list_apply(const Vocabulary *vocabulary, NameWord *words, const char *list, ListField field,
+                       uint32_t value) {
     for (Bytes word = list_next(&list); word.size > 0; word = list_next(&list)) {
         uint32_t ids[2];
         ids_find(vocabulary, word, ids);

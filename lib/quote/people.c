@@ -82,7 +82,8 @@ uint64_t people_key(const Text *text, const NameLexicon *lexicon, const Entity *
     bool first = true;
     for (uint32_t w = entity->name.begin; w < entity->name.end; w++) {
         const NameWord *word = &lexicon->words[text->word_ids[w]];
-        if (word->flags & (NAME_DEFINITE | NAME_CONNECTOR | NAME_PARTICLE) && !(first && parts->given_word == w)) continue;
+        if (word->flags & (NAME_DEFINITE | NAME_CONNECTOR | NAME_PARTICLE) && !(first && parts->given_word == w))
+            continue;
         key = names_mix(key, first && parts->core_count > 1 ? word->given : word->skeleton);
         first = false;
     }
@@ -182,7 +183,8 @@ static void block_join_persons(Clusterer *clusterer, const KeyValue *block, uint
         i = end;
     }
     if (plain == INDEX_NONE || best == INDEX_NONE || best_articles < MIDDLE_DOMINANCE * second_articles) return;
-    if (genders_differ(&clusterer->forms[leader_of(clusterer, plain)], &clusterer->forms[leader_of(clusterer, best)])) return;
+    if (genders_differ(&clusterer->forms[leader_of(clusterer, plain)], &clusterer->forms[leader_of(clusterer, best)]))
+        return;
     forms_join(clusterer, plain, best);
 }
 
@@ -190,7 +192,8 @@ static void full_names_join(Clusterer *clusterer, Arena scratch) {
     KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, clusterer->form_count);
     uint32_t count = 0;
     for (uint32_t f = 0; f < clusterer->form_count; f++) {
-        if (record_of(clusterer, f)->parts.core_count > 1) order[count++] = (KeyValue){record_of(clusterer, f)->parts.middle, f};
+        if (record_of(clusterer, f)->parts.core_count > 1)
+            order[count++] = (KeyValue){record_of(clusterer, f)->parts.middle, f};
     }
     radix_sort(order, count, scratch);
     for (uint32_t i = 0; i < count; i++) {
@@ -221,7 +224,8 @@ static bool roles_agree(const Clusterer *clusterer, uint32_t left_record, uint32
     uint32_t left_end = clusterer->role_begin[left_record + 1];
     uint32_t right_end = clusterer->role_begin[right_record + 1];
     for (uint32_t l = clusterer->role_begin[left_record], i = 0; l < left_end && i < ROLES_COMPARED_MAX; l++, i++) {
-        for (uint32_t r = clusterer->role_begin[right_record], k = 0; r < right_end && k < ROLES_COMPARED_MAX; r++, k++) {
+        for (uint32_t r = clusterer->role_begin[right_record], k = 0; r < right_end && k < ROLES_COMPARED_MAX;
+             r++, k++) {
             const Role *left = &clusterer->records.roles[l].role;
             const Role *right = &clusterer->records.roles[r].role;
             if (left->nation != 0 && left->nation != right->nation) continue;

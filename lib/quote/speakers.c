@@ -389,7 +389,8 @@ static Speakers speakers_build(const Resolution *resolution, const People *peopl
 
 /* --- All -------------------------------------------------------------------------------------------------------------- */
 
-Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t threads, Arena *result, Arena scratch) {
+Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t threads, Arena *result,
+                          Arena scratch) {
     NameLexicon lexicon = name_lexicon_build(corpus, threads, &scratch, *result);
     Resolution *resolution = arena_new(&scratch, Resolution);
     resolution->corpus = corpus;
@@ -410,7 +411,8 @@ Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t
     for (uint32_t i = 0; i < quotations->count; i++) {
         Quotation *quotation = &quotations->items[i];
         if (quotation->speaker == INDEX_NONE) continue;
-        quotation->speaker = numbers[people.clusters[resolution->entity_begin[quotation->article] + quotation->speaker]];
+        quotation->speaker =
+            numbers[people.clusters[resolution->entity_begin[quotation->article] + quotation->speaker]];
     }
     for (uint32_t i = 0; i < WORKERS_MAX; i++) {
         if (!resolution->workers[i].open) continue;

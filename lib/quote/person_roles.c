@@ -5,7 +5,7 @@
  * preposition only tells whose or where: the spokesman for the president is no president. Three modifiers change the
  * role itself: prime minister, vice president, and everything foreign or "of state" is diplomacy.
  */
-#include "roles.h"
+#include "person_roles.h"
 
 #define ROLE_WORDS_MAX 16
 #define MATCH_BASE 10
