@@ -24,6 +24,8 @@ MUST_USE Status store_add_begin(Store *store, Error *error);
 MUST_USE Status store_article_add(Store *store, const Article *article, bool *duplicate, Error *error);
 MUST_USE Status store_skip_add(Store *store, const StemmaSkip *skip, Error *error);
 MUST_USE Status store_add_end(Store *store, Error *error); /* commits what is left of the last batch */
+/* Articles taken since store_add_begin that could not be committed after all; 0 unless something failed. */
+uint64_t store_add_lost(const Store *store);
 
 /* All articles in canonical order, in result. */
 typedef struct Articles {
@@ -31,6 +33,9 @@ typedef struct Articles {
     uint32_t count;
 } Articles;
 MUST_USE Status store_articles_read(Store *store, Articles *out, Arena *result, Error *error);
+MUST_USE Status store_totals_read(Store *store, StemmaTotals *out, Error *error);
+/* As stemma_article_find says. */
+MUST_USE Status store_article_find(Store *store, const char *name, char id[33], Error *error);
 
 /* True where the stored findings belong to exactly the stored articles and this version's stages. */
 MUST_USE Status store_traced(Store *store, bool *traced, Error *error);
@@ -45,7 +50,24 @@ typedef struct Findings {
     const Lineage *lineage;
 } Findings;
 
-/* Replaces all findings, in one transaction. */
+/*
+ * Replaces all findings, in one transaction. Every article of the corpus must be stored. Where another process added
+ * articles meanwhile, the findings are those of the corpus, and store_traced says false.
+ */
 MUST_USE Status store_findings_write(Store *store, const Findings *findings, Arena scratch, Error *error);
+
+/* Reading back, one record at a time: what stemma_cursor_open and the functions after it say. */
+typedef struct StoreCursor StoreCursor;
+MUST_USE Status store_cursor_open(Store *store, StemmaRecord record, const StemmaFilter *filter, StoreCursor **out,
+                                  Error *error);
+void store_cursor_close(StoreCursor *cursor); /* accepts NULL */
+StemmaRecord store_cursor_record(const StoreCursor *cursor);
+MUST_USE Status store_article_next(StoreCursor *cursor, StemmaArticle *out, Error *error);
+MUST_USE Status store_block_next(StoreCursor *cursor, StemmaBlock *out, Error *error);
+MUST_USE Status store_quotation_next(StoreCursor *cursor, StemmaQuotation *out, Error *error);
+MUST_USE Status store_passage_next(StoreCursor *cursor, StemmaPassage *out, Error *error);
+MUST_USE Status store_family_next(StoreCursor *cursor, StemmaFamily *out, Error *error);
+MUST_USE Status store_story_next(StoreCursor *cursor, StemmaStory *out, Error *error);
+MUST_USE Status store_derivation_next(StoreCursor *cursor, StemmaDerivation *out, Error *error);
 
 #endif

@@ -1,0 +1,119 @@
+/*
+ * Collections as the public interface shows them: open, close, totals, add, and articles by name.
+ *
+ * In:  calls of stemma.h.
+ * Out: calls of read and store, which know nothing of each other: adding is the one place where they meet.
+ *
+ * Invariants: a report accounts for every record (seen = kept + duplicate + skipped), also where adding stopped half
+ * way: what was read but could not be stored after all is taken out of `seen` and `kept` again.
+ */
+#include "collection.h"
+
+#include <assert.h>
+
+#include "read/read.h"
+
+STEMMA_API StemmaStatus stemma_collection_open(const char *path, StemmaOpenMode mode, StemmaCollection **out,
+                                               StemmaError *error) {
+    *out = NULL;
+    Store *store;
+    Status status = store_open(path, mode, &store, error);
+    if (status) return status;
+    Arena memory = arena_open(1 << 16);
+    StemmaCollection *collection = arena_new(&memory, StemmaCollection);
+    *collection = (StemmaCollection){.memory = memory, .store = store};
+    *out = collection;
+    return STEMMA_OK;
+}
+
+STEMMA_API void stemma_collection_close(StemmaCollection *collection) {
+    if (!collection) return;
+    store_close(collection->store);
+    Arena memory = collection->memory;
+    arena_close(&memory);
+}
+
+STEMMA_API StemmaStatus stemma_collection_totals(StemmaCollection *collection, StemmaTotals *out, StemmaError *error) {
+    return store_totals_read(collection->store, out, error);
+}
+
+STEMMA_API StemmaStatus stemma_article_find(StemmaCollection *collection, const char *name, char id[33],
+                                            StemmaError *error) {
+    return store_article_find(collection->store, name, id, error);
+}
+
+/* --- Adding ------------------------------------------------------------------------------------------------------ */
+
+STEMMA_API StemmaAddOptions stemma_add_options_default(void) {
+    ReadOptions read = read_options_default();
+    return (StemmaAddOptions){
+        .record_bytes_max = read.record_bytes_max,
+        .text_bytes_max = read.text_bytes_max,
+        .expansion_ratio_max = read.expansion_ratio_max,
+        .json_depth_max = read.json_depth_max,
+        .threads = read.threads,
+    };
+}
+
+/* From the reader to the store, and to the caller's callbacks. */
+typedef struct Adding {
+    Store *store;
+    const StemmaAddOptions *options;
+} Adding;
+
+static Status add_article(void *context, const Article *article, bool *duplicate, Error *error) {
+    Adding *adding = context;
+    return store_article_add(adding->store, article, duplicate, error);
+}
+
+static Status add_skip(void *context, const ReadSkip *skip, Error *error) {
+    Adding *adding = context;
+    StemmaSkip shown = {.path = skip->path,
+                        .line = skip->line,
+                        .byte_offset = skip->byte_offset,
+                        .status = skip->status,
+                        .reason = skip->reason};
+    Status status = store_skip_add(adding->store, &shown, error);
+    if (adding->options->skipped) adding->options->skipped(adding->options->context, &shown);
+    return status;
+}
+
+static void add_progress(void *context, uint64_t bytes_done, uint64_t bytes_total) {
+    Adding *adding = context;
+    if (adding->options->progress) adding->options->progress(adding->options->context, bytes_done, bytes_total);
+}
+
+static void report_add(StemmaAddReport *report, const ReadCounts *counts, uint64_t lost) {
+    assert(lost <= counts->records_kept);
+    report->files += counts->files;
+    report->seen += counts->records_seen - lost;
+    report->kept += counts->records_kept - lost;
+    report->duplicate += counts->records_duplicate;
+    report->skipped += counts->records_skipped;
+    report->bytes += counts->bytes;
+}
+
+STEMMA_API StemmaStatus stemma_collection_add(StemmaCollection *collection, const char *path,
+                                              const StemmaAddOptions *options, StemmaAddReport *report,
+                                              StemmaError *error) {
+    StemmaAddOptions defaults = stemma_add_options_default();
+    if (!options) options = &defaults;
+    ReadOptions read_options = {
+        .record_bytes_max = options->record_bytes_max,
+        .text_bytes_max = options->text_bytes_max,
+        .expansion_ratio_max = options->expansion_ratio_max,
+        .json_depth_max = options->json_depth_max,
+        .threads = options->threads,
+    };
+    Adding adding = {.store = collection->store, .options = options};
+    ReadSink sink = {.context = &adding, .article = add_article, .skip = add_skip, .progress = add_progress};
+    ReadCounts counts = {0};
+
+    Status status = store_add_begin(collection->store, error);
+    if (status) return status;
+    status = read_path(path, &read_options, &sink, &counts, error);
+    /* What was read before a failure is kept; the first failure is the one to tell. */
+    Status ended = store_add_end(collection->store, status ? NULL : error);
+    report_add(report, &counts, store_add_lost(collection->store));
+    return status ? status : ended;
+}

@@ -1,0 +1,253 @@
+/*
+ * The collection file's schema: all DDL of the project stands here.
+ *
+ * Tables have singular names and are the program's own business; views have plural names, are documented in
+ * docs/collection.md and stay stable. Every place is a pair of code points from 0, half open, in the article's text:
+ * substr(text, start + 1, end - start) shows it. Several places are a JSON array of pairs: [[210,266],[300,312]].
+ *
+ * Ids shown to people are ordinals in canonical order with a letter before them (q12, p7, f3, s1); the tables keep the
+ * number. article_key is the order of adding: it is a link between tables, and no result may depend on it.
+ *
+ * Words of an article are never stored a second time: the views cut them out of the text. Two exceptions, both small
+ * and needed without the articles at hand: a family's fullest reading and the words of a variant.
+ *
+ * Invariants of a traced collection, beyond the foreign keys: quotations, blocks and passages are numbered without gaps
+ * from 1; those of one article's quotations are article_finding.first_quotation and the quotation_count that follow.
+ */
+#include "schema.h"
+
+const SchemaObject schema_objects[] = {
+    /* --- What was added --- */
+    {"table", "article",
+     "CREATE TABLE article (\n"
+     "  article_key INTEGER PRIMARY KEY,\n"
+     "  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),\n"
+     "  path TEXT NOT NULL,\n"
+     "  title TEXT,\n"
+     "  outlet TEXT,\n"
+     "  byline TEXT,\n"
+     "  published TEXT,\n"
+     "  published_begin_unix_s INTEGER,\n"
+     "  published_end_unix_s INTEGER,\n"
+     "  url TEXT,\n"
+     "  language TEXT,\n"
+     "  links TEXT NOT NULL,\n" /* JSON array of URLs */
+     "  text TEXT NOT NULL\n"
+     ") STRICT"},
+    {"index", "article_by_path", "CREATE INDEX article_by_path ON article (path, id)"},
+    {"table", "skip",
+     "CREATE TABLE skip (\n"
+     "  path TEXT NOT NULL,\n"
+     "  line INTEGER NOT NULL,\n" /* 1-based; 0: the whole file */
+     "  byte_offset INTEGER NOT NULL,\n"
+     "  status TEXT NOT NULL,\n"
+     "  reason TEXT NOT NULL,\n"
+     "  PRIMARY KEY (path, line, byte_offset)\n"
+     ") STRICT, WITHOUT ROWID"},
+
+    /* --- What was found --- */
+    {"table", "trace",
+     "CREATE TABLE trace (\n"
+     "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
+     "  fingerprint TEXT NOT NULL,\n" /* of the articles and the stages these findings come from */
+     "  words INTEGER NOT NULL,\n"
+     "  stories INTEGER NOT NULL,\n"
+     "  passages INTEGER NOT NULL,\n"
+     "  quotations INTEGER NOT NULL,\n"
+     "  families INTEGER NOT NULL,\n"
+     "  derivations INTEGER NOT NULL\n"
+     ") STRICT"},
+    {"table", "story",
+     "CREATE TABLE story (\n"
+     "  number INTEGER PRIMARY KEY,\n"
+     "  title TEXT,\n"
+     "  article_count INTEGER NOT NULL,\n"
+     "  origin_count INTEGER NOT NULL,\n"
+     "  first_published TEXT,\n"
+     "  last_published TEXT\n"
+     ") STRICT"},
+    {"table", "article_finding",
+     "CREATE TABLE article_finding (\n"
+     "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
+     "  story INTEGER NOT NULL REFERENCES story,\n"
+     "  words INTEGER NOT NULL,\n"
+     "  first_quotation INTEGER NOT NULL,\n"
+     "  quotation_count INTEGER NOT NULL\n"
+     ") STRICT"},
+    {"index", "article_finding_by_story", "CREATE INDEX article_finding_by_story ON article_finding (story)"},
+    {"table", "block",
+     "CREATE TABLE block (\n"
+     "  article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  start INTEGER NOT NULL,\n"
+     "  end INTEGER NOT NULL,\n"
+     "  role TEXT NOT NULL,\n"
+     "  PRIMARY KEY (article_key, start)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"table", "speaker",
+     "CREATE TABLE speaker (\n"
+     "  number INTEGER PRIMARY KEY,\n"
+     "  name TEXT NOT NULL,\n"
+     "  kind TEXT NOT NULL,\n"
+     "  spellings TEXT NOT NULL\n" /* JSON array */
+     ") STRICT"},
+    {"table", "reason", /* why nobody can be named, one sentence each */
+     "CREATE TABLE reason (\n"
+     "  number INTEGER PRIMARY KEY,\n"
+     "  sentence TEXT NOT NULL\n"
+     ") STRICT"},
+    {"table", "family",
+     "CREATE TABLE family (\n"
+     "  number INTEGER PRIMARY KEY,\n"
+     "  text TEXT NOT NULL,\n"
+     "  names TEXT NOT NULL,\n" /* JSON array */
+     "  base_position INTEGER NOT NULL\n" /* whose reading the text is */
+     ") STRICT"},
+    {"table", "quotation",
+     "CREATE TABLE quotation (\n"
+     "  number INTEGER PRIMARY KEY,\n"
+     "  article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  kind TEXT NOT NULL,\n"
+     "  content TEXT NOT NULL,\n" /* JSON array of places, like quoted and via */
+     "  quoted TEXT NOT NULL,\n"
+     "  via TEXT NOT NULL,\n"
+     "  cue_start INTEGER,\n"
+     "  cue_end INTEGER,\n"
+     "  cue_class TEXT,\n"
+     "  source_start INTEGER,\n"
+     "  source_end INTEGER,\n"
+     "  speaker INTEGER REFERENCES speaker,\n"
+     "  reason INTEGER REFERENCES reason,\n"
+     "  confidence REAL NOT NULL,\n"
+     "  family INTEGER REFERENCES family\n"
+     ") STRICT"},
+    {"table", "passage",
+     "CREATE TABLE passage (\n"
+     "  number INTEGER PRIMARY KEY,\n"
+     "  a_article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  a_start INTEGER NOT NULL,\n"
+     "  a_end INTEGER NOT NULL,\n"
+     "  b_article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  b_start INTEGER NOT NULL,\n"
+     "  b_end INTEGER NOT NULL,\n"
+     "  words INTEGER NOT NULL,\n"
+     "  identity REAL NOT NULL,\n"
+     "  kind TEXT NOT NULL,\n"
+     "  quotation INTEGER NOT NULL,\n" /* 0 or 1, like boilerplate */
+     "  boilerplate INTEGER NOT NULL\n"
+     ") STRICT"},
+    {"index", "passage_by_a", "CREATE INDEX passage_by_a ON passage (a_article_key)"},
+    {"index", "passage_by_b", "CREATE INDEX passage_by_b ON passage (b_article_key)"},
+    {"table", "member",
+     "CREATE TABLE member (\n"
+     "  family INTEGER NOT NULL REFERENCES family,\n"
+     "  position INTEGER NOT NULL,\n" /* 0-based, in the order of article, then place */
+     "  quotation INTEGER REFERENCES quotation,\n" /* NULL: the words are run as plain text */
+     "  article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  start INTEGER NOT NULL,\n"
+     "  end INTEGER NOT NULL,\n"
+     "  PRIMARY KEY (family, position)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"index", "member_by_article", "CREATE INDEX member_by_article ON member (article_key)"},
+    {"table", "variant",
+     "CREATE TABLE variant (\n"
+     "  family INTEGER NOT NULL REFERENCES family,\n"
+     "  position INTEGER NOT NULL,\n" /* 0-based, by place in the fullest reading */
+     "  change TEXT NOT NULL,\n"
+     "  weight TEXT NOT NULL,\n"
+     "  base_words TEXT NOT NULL,\n"
+     "  member_words TEXT NOT NULL,\n"
+     "  members TEXT NOT NULL,\n" /* JSON array of member positions */
+     "  PRIMARY KEY (family, position)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"table", "derivation",
+     "CREATE TABLE derivation (\n"
+     "  number INTEGER PRIMARY KEY,\n"
+     "  story INTEGER NOT NULL REFERENCES story,\n"
+     "  from_article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  to_article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  direction TEXT NOT NULL,\n"
+     "  confidence REAL NOT NULL\n"
+     ") STRICT"},
+    {"index", "derivation_by_story", "CREATE INDEX derivation_by_story ON derivation (story)"},
+    {"index", "derivation_by_from", "CREATE INDEX derivation_by_from ON derivation (from_article_key)"},
+    {"index", "derivation_by_to", "CREATE INDEX derivation_by_to ON derivation (to_article_key)"},
+    {"table", "evidence_item",
+     "CREATE TABLE evidence_item (\n"
+     "  derivation INTEGER NOT NULL REFERENCES derivation,\n"
+     "  position INTEGER NOT NULL,\n"
+     "  kind TEXT NOT NULL,\n"
+     "  article_key INTEGER NOT NULL REFERENCES article,\n"
+     "  start INTEGER NOT NULL,\n" /* start = end: no place in a text */
+     "  end INTEGER NOT NULL,\n"
+     "  text TEXT NOT NULL,\n"
+     "  PRIMARY KEY (derivation, position)\n"
+     ") STRICT, WITHOUT ROWID"},
+
+    /* --- The documented views --- */
+    {"view", "articles",
+     "CREATE VIEW articles AS\n"
+     "  SELECT lower(hex(a.id)) AS id, a.path, a.title, a.outlet, a.byline, a.published, a.url, a.language,\n"
+     "         's' || f.story AS story, coalesce(f.words, 0) AS words, a.links, a.text\n"
+     "  FROM article AS a LEFT JOIN article_finding AS f USING (article_key)"},
+    {"view", "skips",
+     "CREATE VIEW skips AS\n"
+     "  SELECT path, nullif(line, 0) AS line, byte_offset, status, reason FROM skip"},
+    {"view", "quotations",
+     "CREATE VIEW quotations AS\n"
+     "  SELECT 'q' || q.number AS id, a.path AS article, lower(hex(a.id)) AS article_id, q.kind,\n"
+     "         (SELECT group_concat(substr(a.text, (p.value ->> 0) + 1, (p.value ->> 1) - (p.value ->> 0)), ' … ')\n"
+     "          FROM json_each(q.content) AS p) AS text,\n"
+     "         q.content, q.quoted,\n"
+     "         q.cue_start, q.cue_end, substr(a.text, q.cue_start + 1, q.cue_end - q.cue_start) AS cue, q.cue_class,\n"
+     "         q.source_start, q.source_end,\n"
+     "         substr(a.text, q.source_start + 1, q.source_end - q.source_start) AS source, s.name,\n"
+     "         q.via, r.sentence AS unattributed, q.confidence, 'f' || q.family AS family\n"
+     "  FROM quotation AS q JOIN article AS a USING (article_key)\n"
+     "       LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason"},
+    {"view", "passages",
+     "CREATE VIEW passages AS\n"
+     "  SELECT 'p' || p.number AS id, a.path AS a_article, lower(hex(a.id)) AS a_article_id, p.a_start, p.a_end,\n"
+     "         b.path AS b_article, lower(hex(b.id)) AS b_article_id, p.b_start, p.b_end,\n"
+     "         p.words, p.identity, p.kind, p.quotation, p.boilerplate,\n"
+     "         substr(a.text, p.a_start + 1, p.a_end - p.a_start) AS a_text,\n"
+     "         substr(b.text, p.b_start + 1, p.b_end - p.b_start) AS b_text\n"
+     "  FROM passage AS p JOIN article AS a ON a.article_key = p.a_article_key\n"
+     "       JOIN article AS b ON b.article_key = p.b_article_key"},
+    {"view", "families",
+     "CREATE VIEW families AS\n"
+     "  SELECT 'f' || f.number AS id, f.text, f.names,\n"
+     "         (SELECT count(*) FROM member AS m WHERE m.family = f.number) AS member_count,\n"
+     "         (SELECT count(*) FROM variant AS v WHERE v.family = f.number) AS variant_count\n"
+     "  FROM family AS f"},
+    {"view", "members",
+     "CREATE VIEW members AS\n"
+     "  SELECT 'f' || m.family AS family, m.position, 'q' || m.quotation AS quotation, a.path AS article,\n"
+     "         lower(hex(a.id)) AS article_id, m.start, m.end, substr(a.text, m.start + 1, m.end - m.start) AS text\n"
+     "  FROM member AS m JOIN article AS a USING (article_key)"},
+    {"view", "variants",
+     "CREATE VIEW variants AS\n"
+     "  SELECT 'f' || v.family AS family, v.position, v.change, v.weight, v.base_words, v.member_words, v.members\n"
+     "  FROM variant AS v"},
+    {"view", "stories",
+     "CREATE VIEW stories AS\n"
+     "  SELECT 's' || number AS id, title, article_count, origin_count, first_published, last_published FROM story"},
+    {"view", "derivations",
+     "CREATE VIEW derivations AS\n"
+     "  SELECT 'd' || d.number AS id, 's' || d.story AS story, a.path AS from_article, lower(hex(a.id)) AS "
+     "from_article_id,\n"
+     "         b.path AS to_article, lower(hex(b.id)) AS to_article_id, d.direction, d.confidence\n"
+     "  FROM derivation AS d JOIN article AS a ON a.article_key = d.from_article_key\n"
+     "       JOIN article AS b ON b.article_key = d.to_article_key"},
+    {"view", "evidence",
+     "CREATE VIEW evidence AS\n"
+     "  SELECT 'd' || e.derivation AS derivation, e.position, e.kind, a.path AS article, lower(hex(a.id)) AS "
+     "article_id,\n"
+     "         e.start, e.end, e.text\n"
+     "  FROM evidence_item AS e JOIN article AS a USING (article_key)"},
+};
+const size_t schema_object_count = sizeof schema_objects / sizeof schema_objects[0];
+
+const char *const schema_findings_tables[] = {"evidence_item",   "derivation", "variant", "member",  "passage",
+                                              "quotation",       "family",     "reason",  "speaker", "block",
+                                              "article_finding", "story",      "trace"};
+const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];

@@ -1,0 +1,534 @@
+/*
+ * Findings back out of the file, one record at a time.
+ *
+ * In:  a kind of record and a filter.
+ * Out: the public records of stemma.h, in their fixed order, with every stretch of text cut from its article.
+ *
+ * A cursor is one main statement, the statements for what hangs on a record (members, variants, evidence, strings of a
+ * JSON array), and two arenas: one emptied at each record, one that keeps the text of the article at hand, because
+ * neighbouring records mostly stand in the same article.
+ *
+ * The queries are put together here from one table: a base for each kind of record and one condition for each field
+ * of the filter. Conditions are sets of keys, so that SQLite walks the set in the order of the keys and never the whole
+ * table: one article's findings cost what they are, however large the collection.
+ *
+ * Invariants: what is read is not trusted: a place beyond its text is cut, a missing string is "", malformed text is
+ * DAMAGED. What *out points to lives until the next call.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "../base/array.h"
+#include "../base/utf8.h"
+#include "places.h"
+#include "store_private.h"
+
+/* Address space only: a family's readings of a large collection fit many times over. */
+#define CURSOR_BYTES_MAX ((size_t)4 << 30)
+#define TEXT_BYTES_MAX ((size_t)1 << 30)
+
+struct StoreCursor {
+    Arena memory;
+    size_t memory_mark; /* behind this struct: where a record begins */
+    Arena text_memory;
+    size_t text_mark;
+    Store *store;
+    StemmaRecord record;
+    sqlite3_stmt *main;
+    sqlite3_stmt *parts; /* a family's members, a derivation's evidence */
+    sqlite3_stmt *variants;
+    sqlite3_stmt *strings; /* of a JSON array */
+    sqlite3_stmt *text;
+    int64_t text_article_key; /* 0: no text at hand */
+    CodePointIndex text_index;
+};
+
+/* --- Queries ------------------------------------------------------------------------------------------------------ */
+
+#define KEY_OF_ARTICLE "(SELECT article_key FROM article WHERE id = :article)"
+
+typedef struct Query {
+    const char *select; /* up to WHERE; for articles the text column comes before */
+    const char *of_article;
+    const char *of_story;
+    const char *of_family;
+    const char *order;
+} Query;
+
+static const Query queries[] = {
+    [STEMMA_ARTICLES] = {" a.id, a.path, a.title, a.outlet, a.byline, a.published, a.url, a.language, a.links, f.story,"
+                         " f.words FROM article AS a LEFT JOIN article_finding AS f USING (article_key)",
+                         "a.id = :article",
+                         "a.article_key IN (SELECT article_key FROM article_finding WHERE story = :story)",
+                         "a.article_key IN (SELECT article_key FROM member WHERE family = :family)", "a.path, a.id"},
+    [STEMMA_BLOCKS] = {" role, start, end FROM block", "article_key = " KEY_OF_ARTICLE, NULL, NULL, "start"},
+    [STEMMA_QUOTATIONS] =
+        {" q.number, q.article_key, a.path, a.id, q.kind, q.content, q.quoted, q.via, q.cue_start, q.cue_end,"
+         " q.cue_class, q.source_start, q.source_end, s.name, r.sentence, q.confidence, q.family"
+         " FROM quotation AS q CROSS JOIN article AS a USING (article_key)"
+         " LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason",
+         "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
+         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
+         " WHERE f.article_key = " KEY_OF_ARTICLE ")",
+         "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
+         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
+         " WHERE f.story = :story)",
+         "q.number IN (SELECT quotation FROM member WHERE family = :family)", "q.number"},
+    [STEMMA_PASSAGES] =
+        {" p.number, a.path, a.id, p.a_start, p.a_end, b.path, b.id, p.b_start, p.b_end, p.words, p.identity, p.kind,"
+         " p.quotation, p.boilerplate FROM passage AS p CROSS JOIN article AS a ON a.article_key = p.a_article_key"
+         " CROSS JOIN article AS b ON b.article_key = p.b_article_key",
+         "p.number IN (SELECT number FROM passage WHERE a_article_key = " KEY_OF_ARTICLE
+         " UNION SELECT number FROM passage WHERE b_article_key = " KEY_OF_ARTICLE ")",
+         "p.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN passage AS n"
+         " ON n.a_article_key = f.article_key CROSS JOIN article_finding AS g ON g.article_key = n.b_article_key"
+         " WHERE f.story = :story AND g.story = :story)",
+         NULL, "p.number"},
+    [STEMMA_FAMILIES] = {" f.number, f.text, f.names FROM family AS f",
+                         "f.number IN (SELECT family FROM member WHERE article_key = " KEY_OF_ARTICLE ")",
+                         "f.number IN (SELECT m.family FROM article_finding AS a CROSS JOIN member AS m"
+                         " ON m.article_key = a.article_key WHERE a.story = :story)",
+                         "f.number = :family", "f.number"},
+    [STEMMA_STORIES] = {" number, title, article_count, origin_count, first_published, last_published FROM story",
+                        "number IN (SELECT story FROM article_finding WHERE article_key = " KEY_OF_ARTICLE ")",
+                        "number = :story", NULL, "number"},
+    [STEMMA_DERIVATIONS] =
+        {" d.number, a.path, a.id, b.path, b.id, d.story, d.direction, d.confidence FROM derivation AS d"
+         " CROSS JOIN article AS a ON a.article_key = d.from_article_key"
+         " CROSS JOIN article AS b ON b.article_key = d.to_article_key",
+         "d.number IN (SELECT number FROM derivation WHERE from_article_key = " KEY_OF_ARTICLE
+         " UNION SELECT number FROM derivation WHERE to_article_key = " KEY_OF_ARTICLE ")",
+         "d.number IN (SELECT number FROM derivation WHERE story = :story)", NULL, "d.number"},
+};
+
+static void append_condition(Buffer *sql, const char *condition, bool *first) {
+    buffer_append_string(sql, *first ? " WHERE " : " AND ");
+    /* A filter that makes no sense for this kind of record finds nothing rather than everything. */
+    buffer_append_string(sql, condition ? condition : "0");
+    *first = false;
+}
+
+static const char *query_build(StemmaRecord record, const StemmaFilter *filter, Arena *result) {
+    const Query *query = &queries[record];
+    Buffer sql = {.arena = result};
+    buffer_append_string(&sql, "SELECT");
+    if (record == STEMMA_ARTICLES) buffer_append_string(&sql, filter->with_text ? " a.text," : " NULL,");
+    buffer_append_string(&sql, query->select);
+    bool first = true;
+    if (filter->article_id) append_condition(&sql, query->of_article, &first);
+    if (filter->story) append_condition(&sql, query->of_story, &first);
+    if (filter->family) append_condition(&sql, query->of_family, &first);
+    if (record == STEMMA_BLOCKS && !filter->article_id) append_condition(&sql, NULL, &first);
+    buffer_append_string(&sql, " ORDER BY ");
+    buffer_append_string(&sql, query->order);
+    return buffer_string(&sql);
+}
+
+/* "s12" -> 12; 0, which no record has, where it is something else. */
+static int64_t parse_ordinal(const char *id, char letter) {
+    if (id[0] != letter || id[1] == 0 || id[1] == '0') return 0;
+    int64_t number = 0;
+    for (const char *digit = id + 1; *digit; digit++) {
+        if (*digit < '0' || *digit > '9' || number > UINT32_MAX) return 0;
+        number = number * 10 + (*digit - '0');
+    }
+    return number;
+}
+
+static void bind_filter(sqlite3_stmt *statement, const StemmaFilter *filter) {
+    /* An index of 0 stands for a parameter that the query does not have. */
+    int article = sqlite3_bind_parameter_index(statement, ":article");
+    int story = sqlite3_bind_parameter_index(statement, ":story");
+    int family = sqlite3_bind_parameter_index(statement, ":family");
+    uint8_t id[16];
+    if (article && store_id_to_bytes(filter->article_id, id)) {
+        sqlite3_bind_blob(statement, article, id, sizeof id, SQLITE_TRANSIENT);
+    }
+    if (story) sqlite3_bind_int64(statement, story, parse_ordinal(filter->story, 's'));
+    if (family) sqlite3_bind_int64(statement, family, parse_ordinal(filter->family, 'f'));
+}
+
+/* --- Opening ------------------------------------------------------------------------------------------------------ */
+
+static Status prepare_parts(StoreCursor *cursor, Error *error) {
+    Store *store = cursor->store;
+    Status status = STEMMA_OK;
+    if (cursor->record == STEMMA_FAMILIES) {
+        status = store_prepare(store,
+                               "SELECT m.quotation, m.article_key, a.path, a.id, m.start, m.end, q.content"
+                               " FROM member AS m CROSS JOIN article AS a USING (article_key)"
+                               " LEFT JOIN quotation AS q ON q.number = m.quotation"
+                               " WHERE m.family = ?1 ORDER BY m.position",
+                               &cursor->parts, error);
+        if (!status) {
+            status = store_prepare(store,
+                                   "SELECT change, weight, base_words, member_words, members FROM variant"
+                                   " WHERE family = ?1 ORDER BY position",
+                                   &cursor->variants, error);
+        }
+    } else if (cursor->record == STEMMA_DERIVATIONS) {
+        status = store_prepare(store,
+                               "SELECT e.kind, a.path, e.start, e.end, e.text FROM evidence_item AS e"
+                               " CROSS JOIN article AS a USING (article_key) WHERE e.derivation = ?1"
+                               " ORDER BY e.position",
+                               &cursor->parts, error);
+    }
+    if (!status) {
+        status = store_prepare(store, "SELECT value FROM json_each(?1) WHERE type = 'text'", &cursor->strings, error);
+    }
+    if (!status) {
+        status = store_prepare(store, "SELECT text FROM article WHERE article_key = ?1", &cursor->text, error);
+    }
+    return status;
+}
+
+Status store_cursor_open(Store *store, StemmaRecord record, const StemmaFilter *filter, StoreCursor **out,
+                         Error *error) {
+    static const StemmaFilter no_filter;
+    *out = NULL;
+    Arena memory = arena_open(CURSOR_BYTES_MAX);
+    StoreCursor *cursor = arena_new(&memory, StoreCursor);
+    cursor->store = store;
+    cursor->record = record;
+    cursor->memory = memory;
+    cursor->memory_mark = memory.used_bytes;
+    cursor->text_memory = arena_open(TEXT_BYTES_MAX);
+    cursor->text_mark = cursor->text_memory.used_bytes;
+    filter = filter ? filter : &no_filter;
+    Status status = store_prepare(store, query_build(record, filter, &memory), &cursor->main, error);
+    if (!status) status = prepare_parts(cursor, error);
+    if (status) {
+        store_cursor_close(cursor);
+        return status;
+    }
+    bind_filter(cursor->main, filter);
+    *out = cursor;
+    return STEMMA_OK;
+}
+
+void store_cursor_close(StoreCursor *cursor) {
+    if (!cursor) return;
+    sqlite3_finalize(cursor->main);
+    sqlite3_finalize(cursor->parts);
+    sqlite3_finalize(cursor->variants);
+    sqlite3_finalize(cursor->strings);
+    sqlite3_finalize(cursor->text);
+    Arena text_memory = cursor->text_memory;
+    arena_close(&text_memory);
+    Arena memory = cursor->memory;
+    arena_close(&memory);
+}
+
+StemmaRecord store_cursor_record(const StoreCursor *cursor) {
+    return cursor->record;
+}
+
+/* --- Values ------------------------------------------------------------------------------------------------------- */
+
+/* The next row of the main statement, with the memory of the record before taken back. */
+static Status next_row(StoreCursor *cursor, Error *error) {
+    bool row;
+    arena_reset(&cursor->memory, cursor->memory_mark);
+    Status status = store_step(cursor->store, cursor->main, &row, error);
+    return status || row ? status : STEMMA_END;
+}
+
+static const char *optional_string(StoreCursor *cursor, sqlite3_stmt *statement, int column) {
+    return store_column_string(statement, column, &cursor->memory);
+}
+
+static const char *string(StoreCursor *cursor, sqlite3_stmt *statement, int column) {
+    const char *value = optional_string(cursor, statement, column);
+    return value ? value : "";
+}
+
+static const char *article_id(StoreCursor *cursor, sqlite3_stmt *statement, int column) {
+    char *id = arena_allocate(&cursor->memory, 33, 1);
+    id[0] = 0;
+    if (sqlite3_column_bytes(statement, column) == 16) store_id_from_bytes(sqlite3_column_blob(statement, column), id);
+    return id;
+}
+
+static uint64_t number(sqlite3_stmt *statement, int column) {
+    int64_t value = sqlite3_column_int64(statement, column);
+    return value > 0 ? (uint64_t)value : 0;
+}
+
+/* A number with its letter before it; NULL for NULL. */
+static const char *ordinal_id(StoreCursor *cursor, char letter, sqlite3_stmt *statement, int column) {
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL) return NULL;
+    Buffer id = {.arena = &cursor->memory};
+    buffer_append_byte(&id, (uint8_t)letter);
+    numbers_append_decimal(&id, number(statement, column));
+    return buffer_string(&id);
+}
+
+/* start at the column and end at the next. */
+static StemmaSpan place(sqlite3_stmt *statement, int column) {
+    StemmaSpan span = {number(statement, column), number(statement, column + 1)};
+    if (span.end < span.start) span.end = span.start;
+    return span;
+}
+
+static Status read_strings(StoreCursor *cursor, Bytes json, const char *const **out, size_t *count, Error *error) {
+    *out = NULL;
+    *count = 0;
+    if (json.size <= 2) return STEMMA_OK; /* [] */
+    const char **strings = arena_new_array(&cursor->memory, const char *, json.size / 3 + 1);
+    sqlite3_bind_text64(cursor->strings, 1, (const char *)json.data, json.size, SQLITE_STATIC, SQLITE_UTF8);
+    bool row = false;
+    Status status;
+    while ((status = store_step(cursor->store, cursor->strings, &row, error)) == STEMMA_OK && row) {
+        strings[(*count)++] = string(cursor, cursor->strings, 0);
+    }
+    sqlite3_reset(cursor->strings);
+    sqlite3_clear_bindings(cursor->strings);
+    *out = strings;
+    return status;
+}
+
+/* --- Words of an article ------------------------------------------------------------------------------------------ */
+
+static Status load_text(StoreCursor *cursor, int64_t article_key, Error *error) {
+    if (cursor->text_article_key == article_key) return STEMMA_OK;
+    cursor->text_article_key = 0;
+    arena_reset(&cursor->text_memory, cursor->text_mark);
+    sqlite3_bind_int64(cursor->text, 1, article_key);
+    bool row = false;
+    Status status = store_step(cursor->store, cursor->text, &row, error);
+    if (!status) {
+        Bytes text = row ? bytes_copy(store_column_bytes(cursor->text, 0), &cursor->text_memory) : (Bytes){0};
+        if (utf8_find_malformed(text) != SIZE_MAX) {
+            status = error_set(error, STEMMA_DAMAGED, "the collection is damaged: an article is not well-formed text");
+            error_locate(error, cursor->store->path, 0, 0);
+        } else {
+            cursor->text_index = code_point_index_build(text, &cursor->text_memory);
+            cursor->text_article_key = article_key;
+        }
+    }
+    sqlite3_reset(cursor->text);
+    return status;
+}
+
+static void append_words(StoreCursor *cursor, StemmaSpan span, Buffer *out) {
+    buffer_append(out, bytes_slice(cursor->text_index.text, places_to_bytes(&cursor->text_index, span)));
+}
+
+static const char *words_at(StoreCursor *cursor, StemmaSpan span) {
+    Buffer words = {.arena = &cursor->memory};
+    append_words(cursor, span, &words);
+    return buffer_string(&words);
+}
+
+/* The parts as far as they lie inside `within`, joined by " … ". */
+static const char *joined_words(StoreCursor *cursor, Places parts, StemmaSpan within) {
+    Buffer words = {.arena = &cursor->memory};
+    for (size_t i = 0; i < parts.count; i++) {
+        StemmaSpan part = parts.items[i];
+        if (part.start < within.start) part.start = within.start;
+        if (part.end > within.end) part.end = within.end;
+        if (part.start >= part.end) continue;
+        if (words.size > 0) buffer_append_string(&words, " … ");
+        append_words(cursor, part, &words);
+    }
+    return buffer_string(&words);
+}
+
+/* text is NULL where the columns are. */
+static StemmaMention mention(StoreCursor *cursor, sqlite3_stmt *statement, int column) {
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL) return (StemmaMention){0};
+    StemmaSpan span = place(statement, column);
+    return (StemmaMention){span, words_at(cursor, span)};
+}
+
+/* --- Records ------------------------------------------------------------------------------------------------------ */
+
+Status store_article_next(StoreCursor *cursor, StemmaArticle *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaArticle){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->text = optional_string(cursor, row, 0);
+    out->text_size = out->text ? (size_t)sqlite3_column_bytes(row, 0) : 0;
+    out->id = article_id(cursor, row, 1);
+    out->path = string(cursor, row, 2);
+    out->title = optional_string(cursor, row, 3);
+    out->outlet = optional_string(cursor, row, 4);
+    out->byline = optional_string(cursor, row, 5);
+    out->published = optional_string(cursor, row, 6);
+    out->url = optional_string(cursor, row, 7);
+    out->language = optional_string(cursor, row, 8);
+    out->story = ordinal_id(cursor, 's', row, 10);
+    out->words = number(row, 11);
+    return read_strings(cursor, store_column_bytes(row, 9), &out->links, &out->link_count, error);
+}
+
+Status store_block_next(StoreCursor *cursor, StemmaBlock *out, Error *error) {
+    *out = (StemmaBlock){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->role = string(cursor, cursor->main, 0);
+    out->span = place(cursor->main, 1);
+    return STEMMA_OK;
+}
+
+Status store_quotation_next(StoreCursor *cursor, StemmaQuotation *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaQuotation){0};
+    Status status = next_row(cursor, error);
+    if (!status) status = load_text(cursor, sqlite3_column_int64(row, 1), error);
+    if (status) return status;
+    Places content = places_parse_json(store_column_bytes(row, 5), &cursor->memory);
+    Places quoted = places_parse_json(store_column_bytes(row, 6), &cursor->memory);
+    Places via = places_parse_json(store_column_bytes(row, 7), &cursor->memory);
+    StemmaMention *media = arena_new_array(&cursor->memory, StemmaMention, via.count);
+    for (size_t i = 0; i < via.count; i++) media[i] = (StemmaMention){via.items[i], words_at(cursor, via.items[i])};
+    out->id = ordinal_id(cursor, 'q', row, 0);
+    out->article = string(cursor, row, 2);
+    out->article_id = article_id(cursor, row, 3);
+    out->kind = string(cursor, row, 4);
+    out->text = joined_words(cursor, content, (StemmaSpan){0, UINT64_MAX});
+    out->content = content.items;
+    out->content_count = content.count;
+    out->quoted = quoted.items;
+    out->quoted_count = quoted.count;
+    out->via = media;
+    out->via_count = via.count;
+    out->cue = mention(cursor, row, 8);
+    out->cue_class = optional_string(cursor, row, 10);
+    out->source = mention(cursor, row, 11);
+    out->name = optional_string(cursor, row, 13);
+    out->unattributed = optional_string(cursor, row, 14);
+    out->confidence = sqlite3_column_double(row, 15);
+    out->family = ordinal_id(cursor, 'f', row, 16);
+    return STEMMA_OK;
+}
+
+Status store_passage_next(StoreCursor *cursor, StemmaPassage *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaPassage){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->id = ordinal_id(cursor, 'p', row, 0);
+    out->a_article = string(cursor, row, 1);
+    out->a_article_id = article_id(cursor, row, 2);
+    out->a = place(row, 3);
+    out->b_article = string(cursor, row, 5);
+    out->b_article_id = article_id(cursor, row, 6);
+    out->b = place(row, 7);
+    out->words = number(row, 9);
+    out->identity = sqlite3_column_double(row, 10);
+    out->kind = string(cursor, row, 11);
+    out->quotation = sqlite3_column_int(row, 12) != 0;
+    out->boilerplate = sqlite3_column_int(row, 13) != 0;
+    return STEMMA_OK;
+}
+
+typedef struct Witnesses ARRAY_OF(StemmaWitness) Witnesses;
+typedef struct VariantList ARRAY_OF(StemmaVariant) VariantList;
+typedef struct EvidenceList ARRAY_OF(StemmaEvidence) EvidenceList;
+
+static Status read_members(StoreCursor *cursor, int64_t family, Witnesses *out, Error *error) {
+    sqlite3_stmt *row = cursor->parts;
+    sqlite3_bind_int64(row, 1, family);
+    bool more = false;
+    Status status;
+    while ((status = store_step(cursor->store, row, &more, error)) == STEMMA_OK && more) {
+        status = load_text(cursor, sqlite3_column_int64(row, 1), error);
+        if (status) break;
+        StemmaWitness member = {.quotation = ordinal_id(cursor, 'q', row, 0)};
+        member.article = string(cursor, row, 2);
+        member.article_id = article_id(cursor, row, 3);
+        member.span = place(row, 4);
+        member.text = joined_words(cursor, places_parse_json(store_column_bytes(row, 6), &cursor->memory), member.span);
+        if (member.text[0] == 0) member.text = words_at(cursor, member.span);
+        *array_push(out, &cursor->memory) = member;
+    }
+    sqlite3_reset(row);
+    return status;
+}
+
+static Status read_variants(StoreCursor *cursor, int64_t family, const Witnesses *members, VariantList *out,
+                            Error *error) {
+    sqlite3_stmt *row = cursor->variants;
+    sqlite3_bind_int64(row, 1, family);
+    bool more = false;
+    Status status;
+    while ((status = store_step(cursor->store, row, &more, error)) == STEMMA_OK && more) {
+        StemmaVariant variant = {.change = string(cursor, row, 0), .weight = string(cursor, row, 1)};
+        variant.from = string(cursor, row, 2);
+        variant.to = string(cursor, row, 3);
+        Numbers positions = numbers_parse_json(store_column_bytes(row, 4), &cursor->memory);
+        const char **ids = arena_new_array(&cursor->memory, const char *, positions.count);
+        for (size_t i = 0; i < positions.count; i++) {
+            uint64_t position = positions.items[i];
+            const char *id = position < members->count ? members->items[position].quotation : NULL;
+            if (id) ids[variant.quotation_count++] = id;
+        }
+        variant.quotations = ids;
+        *array_push(out, &cursor->memory) = variant;
+    }
+    sqlite3_reset(row);
+    return status;
+}
+
+Status store_family_next(StoreCursor *cursor, StemmaFamily *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaFamily){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    int64_t family = sqlite3_column_int64(row, 0);
+    Witnesses members = {0};
+    VariantList variants = {0};
+    out->id = ordinal_id(cursor, 'f', row, 0);
+    out->text = string(cursor, row, 1);
+    status = read_strings(cursor, store_column_bytes(row, 2), &out->names, &out->name_count, error);
+    if (!status) status = read_members(cursor, family, &members, error);
+    if (!status) status = read_variants(cursor, family, &members, &variants, error);
+    out->members = members.items;
+    out->member_count = members.count;
+    out->variants = variants.items;
+    out->variant_count = variants.count;
+    return status;
+}
+
+Status store_story_next(StoreCursor *cursor, StemmaStory *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaStory){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->id = ordinal_id(cursor, 's', row, 0);
+    out->title = optional_string(cursor, row, 1);
+    out->article_count = number(row, 2);
+    out->origin_count = number(row, 3);
+    out->first_published = optional_string(cursor, row, 4);
+    out->last_published = optional_string(cursor, row, 5);
+    return STEMMA_OK;
+}
+
+Status store_derivation_next(StoreCursor *cursor, StemmaDerivation *out, Error *error) {
+    sqlite3_stmt *row = cursor->main, *part = cursor->parts;
+    *out = (StemmaDerivation){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->from = string(cursor, row, 1);
+    out->from_id = article_id(cursor, row, 2);
+    out->to = string(cursor, row, 3);
+    out->to_id = article_id(cursor, row, 4);
+    out->story = ordinal_id(cursor, 's', row, 5);
+    out->direction = string(cursor, row, 6);
+    out->confidence = sqlite3_column_double(row, 7);
+    EvidenceList evidence = {0};
+    sqlite3_bind_int64(part, 1, sqlite3_column_int64(row, 0));
+    bool more = false;
+    while ((status = store_step(cursor->store, part, &more, error)) == STEMMA_OK && more) {
+        StemmaEvidence item = {.kind = string(cursor, part, 0), .article = string(cursor, part, 1)};
+        item.span = place(part, 2);
+        item.text = string(cursor, part, 4);
+        *array_push(&evidence, &cursor->memory) = item;
+    }
+    sqlite3_reset(part);
+    out->evidence = evidence.items;
+    out->evidence_count = evidence.count;
+    return status;
+}

@@ -1,0 +1,56 @@
+/* What the files of lib/store share: the open database, and how its failures become statuses. */
+#ifndef STEMMA_STORE_STORE_PRIVATE_H
+#define STEMMA_STORE_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "../base/arena.h"
+#include "store.h"
+
+struct Store {
+    Arena memory; /* this struct and the path */
+    sqlite3 *database;
+    const char *path; /* for messages */
+    StemmaOpenMode mode;
+
+    /* While adding: from store_add_begin to store_add_end. */
+    bool adding;
+    bool batch_committed; /* at least one batch of this add is stored */
+    uint64_t batch_articles;
+    uint64_t batch_bytes;
+    uint64_t lost_articles;
+    sqlite3_stmt *article_insert;
+    sqlite3_stmt *skip_insert;
+};
+
+/* What SQLite's last failure on this store means for the user. */
+MUST_USE Status store_fail(const Store *store, Error *error);
+/* Runs statements that give no rows. */
+MUST_USE Status store_run(Store *store, const char *sql, Error *error);
+/* `sql` is one statement; *out is NULL on failure. */
+MUST_USE Status store_prepare(Store *store, const char *sql, sqlite3_stmt **out, Error *error);
+/* The next row: *row says whether there is one. */
+MUST_USE Status store_step(Store *store, sqlite3_stmt *statement, bool *row, Error *error);
+/* Runs a statement that was bound to the end, and makes it ready for the next values. */
+MUST_USE Status store_execute(Store *store, sqlite3_stmt *statement, Error *error);
+/* The one number a query gives; 0 where it gives none. */
+MUST_USE Status store_number(Store *store, const char *sql, int64_t *out, Error *error);
+
+/* BUSY after waiting so long for another process that writes. */
+MUST_USE Status store_transaction_begin(Store *store, int wait_ms, Error *error);
+MUST_USE Status store_transaction_commit(Store *store, Error *error); /* rolled back where that fails */
+void store_transaction_roll_back(Store *store);
+
+#define STORE_WAIT_FIRST_MS 1000
+#define STORE_WAIT_LATER_MS 60000
+
+/* Borrowed until the statement moves on; the empty run for NULL. */
+Bytes store_column_bytes(sqlite3_stmt *statement, int column);
+/* Copied; NULL for NULL. */
+const char *store_column_string(sqlite3_stmt *statement, int column, Arena *result);
+
+/* 32 hexadecimal digits <-> 16 bytes. False where `hexadecimal` is something else. */
+bool store_id_to_bytes(const char *hexadecimal, uint8_t bytes[16]);
+void store_id_from_bytes(const uint8_t *bytes, char hexadecimal[33]);
+
+#endif

@@ -1,0 +1,523 @@
+/*
+ * A trace's findings into the file.
+ *
+ * In:  the arrays of all stages, articles in canonical order.
+ * Out: the findings tables, replaced as a whole, and a fingerprint of what they were found in.
+ *
+ * One transaction: a reader or a kill sees the old findings or the new ones. Rows go in by ascending key, so every
+ * table is filled at its end; nothing is gathered first, so memory stays that of the arrays and one index of code
+ * points (a sixteenth of the text, nothing for ASCII). Foreign keys are not enforced in here: the links are array
+ * indexes that the stages' contracts guarantee, and checking them row by row costs as much as writing them; the tests
+ * run the check over the finished file.
+ *
+ * Invariants: what is written depends on the findings alone, article_key aside; numbers are array indexes plus one;
+ * shares and confidences are rounded to four decimals.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../quote/attribution.h"
+#include "places.h"
+#include "schema.h"
+#include "store_private.h"
+
+/* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
+#define STAGES_VERSION 1
+
+typedef struct Writer {
+    Store *store;
+    const Findings *findings;
+    int64_t *article_keys; /* by index in the corpus */
+    CodePointIndex *indexes;
+    Arena scratch; /* free for one row */
+} Writer;
+
+typedef struct ByteSpanList {
+    const ByteSpan *spans;
+    uint32_t count;
+} ByteSpanList;
+
+static const char *const passage_kind_names[] = {"copied", "edited", "reworded"};
+static const char *const speaker_kind_names[] = {"person", "organisation", "other"};
+static const char *const block_role_names[] = {"narration", "headline",  "caption",
+                                               "keywords",  "furniture", "correction"};
+
+/* --- Fingerprint -------------------------------------------------------------------------------------------------- */
+
+/* Takes the ids in ascending order, so that it is the same whatever the order of adding. */
+static uint64_t fingerprint_add(uint64_t fingerprint, const uint8_t id[16]) {
+    uint8_t chained[24];
+    for (int i = 0; i < 8; i++) chained[i] = (uint8_t)(fingerprint >> (8 * i));
+    memcpy(chained + 8, id, 16);
+    return bytes_hash((Bytes){chained, sizeof chained});
+}
+
+static void fingerprint_print(uint64_t fingerprint, char text[17]) {
+    snprintf(text, 17, "%016llx", (unsigned long long)fingerprint);
+}
+
+static int compare_ids(const void *left, const void *right) {
+    return memcmp(left, right, 16);
+}
+
+static void fingerprint_of_corpus(const Corpus *corpus, char text[17], Arena scratch) {
+    uint8_t(*ids)[16] = arena_allocate(&scratch, 16 * (size_t)corpus->article_count, 1);
+    for (uint32_t i = 0; i < corpus->article_count; i++) {
+        bool well_formed = store_id_to_bytes(corpus->articles[i].id, ids[i]);
+        assert(well_formed);
+        (void)well_formed;
+    }
+    qsort(ids, corpus->article_count, 16, compare_ids);
+    uint64_t fingerprint = STAGES_VERSION;
+    for (uint32_t i = 0; i < corpus->article_count; i++) fingerprint = fingerprint_add(fingerprint, ids[i]);
+    fingerprint_print(fingerprint, text);
+}
+
+Status store_traced(Store *store, bool *traced, Error *error) {
+    *traced = false;
+    sqlite3_stmt *statement;
+    Status status = store_prepare(store, "SELECT id FROM article ORDER BY id", &statement, error);
+    uint64_t fingerprint = STAGES_VERSION;
+    bool row = false;
+    while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
+        if (sqlite3_column_bytes(statement, 0) != 16) continue; /* the file's own check forbids it */
+        fingerprint = fingerprint_add(fingerprint, sqlite3_column_blob(statement, 0));
+    }
+    sqlite3_finalize(statement);
+    if (status) return status;
+    char wanted[17];
+    fingerprint_print(fingerprint, wanted);
+    status = store_prepare(store, "SELECT fingerprint FROM trace", &statement, error);
+    if (!status) status = store_step(store, statement, &row, error);
+    if (!status && row) *traced = bytes_equal(store_column_bytes(statement, 0), bytes_from_string(wanted));
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* --- Values ------------------------------------------------------------------------------------------------------- */
+
+static void bind_bytes(sqlite3_stmt *statement, int parameter, Bytes text) {
+    const char *data = text.size > 0 ? (const char *)text.data : "";
+    sqlite3_bind_text64(statement, parameter, data, text.size, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+/* A static name, NULL for NULL. */
+static void bind_name(sqlite3_stmt *statement, int parameter, const char *name) {
+    sqlite3_bind_text(statement, parameter, name, -1, SQLITE_STATIC);
+}
+
+static void bind_share(sqlite3_stmt *statement, int parameter, float share) {
+    double clamped = share > 0 ? (share < 1 ? share : 1) : 0; /* what is no number is 0 */
+    sqlite3_bind_double(statement, parameter, (double)(int64_t)(clamped * 10000 + 0.5) / 10000);
+}
+
+/* A number counted from 1; NULL for INDEX_NONE. */
+static void bind_ordinal(sqlite3_stmt *statement, int parameter, uint32_t index) {
+    if (index == INDEX_NONE) {
+        sqlite3_bind_null(statement, parameter);
+    } else {
+        sqlite3_bind_int64(statement, parameter, (int64_t)index + 1);
+    }
+}
+
+/* start at the parameter and end at the next. */
+static void bind_place(const Writer *writer, sqlite3_stmt *statement, int parameter, uint32_t article, ByteSpan bytes) {
+    StemmaSpan span = places_from_bytes(&writer->indexes[article], bytes);
+    sqlite3_bind_int64(statement, parameter, (int64_t)span.start);
+    sqlite3_bind_int64(statement, parameter + 1, (int64_t)span.end);
+}
+
+/* The same, NULL for an empty span, which stands for "none". */
+static void bind_mention(const Writer *writer, sqlite3_stmt *statement, int parameter, uint32_t article,
+                         ByteSpan bytes) {
+    if (bytes.begin < bytes.end) {
+        bind_place(writer, statement, parameter, article, bytes);
+    } else {
+        sqlite3_bind_null(statement, parameter);
+        sqlite3_bind_null(statement, parameter + 1);
+    }
+}
+
+/* The list is built in *row, which must live until the statement has run. */
+static void bind_places(sqlite3_stmt *statement, int parameter, const CodePointIndex *index, ByteSpanList list,
+                        Arena *row) {
+    if (list.count == 0) {
+        sqlite3_bind_text(statement, parameter, "[]", 2, SQLITE_STATIC);
+        return;
+    }
+    Buffer json = {.arena = row};
+    places_append_json(&json, index, list.spans, list.count);
+    bind_bytes(statement, parameter, buffer_bytes(&json));
+}
+
+static Bytes strings_to_json(const Bytes *strings, uint32_t count, Arena *result) {
+    Buffer json = {.arena = result};
+    buffer_append_byte(&json, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0) buffer_append_byte(&json, ',');
+        places_append_json_string(&json, strings[i]);
+    }
+    buffer_append_byte(&json, ']');
+    return buffer_bytes(&json);
+}
+
+/* --- Tables ------------------------------------------------------------------------------------------------------- */
+
+/* Where the stored articles are, and where their characters begin. */
+static Status find_articles(Writer *writer, Arena *result, Error *error) {
+    const Corpus *corpus = writer->findings->corpus;
+    writer->article_keys = arena_new_array(result, int64_t, corpus->article_count);
+    writer->indexes = arena_new_array(result, CodePointIndex, corpus->article_count);
+    sqlite3_stmt *find;
+    Status status = store_prepare(writer->store, "SELECT article_key FROM article WHERE id = ?1", &find, error);
+    for (uint32_t i = 0; i < corpus->article_count && !status; i++) {
+        writer->indexes[i] = code_point_index_build(corpus->texts[i].bytes, result);
+        uint8_t id[16];
+        bool row = false;
+        if (store_id_to_bytes(corpus->articles[i].id, id)) {
+            sqlite3_bind_blob(find, 1, id, sizeof id, SQLITE_STATIC);
+            status = store_step(writer->store, find, &row, error);
+        }
+        if (row) writer->article_keys[i] = sqlite3_column_int64(find, 0);
+        sqlite3_reset(find);
+        if (!status && !row) {
+            status =
+                error_set(error, STEMMA_INTERNAL, "article %s was traced but is not stored", corpus->articles[i].id);
+            error_locate(error, writer->store->path, 0, 0);
+        }
+    }
+    sqlite3_finalize(find);
+    return status;
+}
+
+/* The first article of a story by date, else by path; the undated come after the dated. */
+static const Article *story_opening(const Corpus *corpus, const Story *story, const Article **last_dated) {
+    const Article *first = &corpus->articles[story->articles[0]];
+    const Article *first_dated = NULL;
+    *last_dated = NULL;
+    for (uint32_t i = 0; i < story->article_count; i++) {
+        const Article *article = &corpus->articles[story->articles[i]];
+        DateInterval published = article->published_interval;
+        if (published.begin_unix_s == published.end_unix_s) continue;
+        if (!first_dated || published.begin_unix_s < first_dated->published_interval.begin_unix_s)
+            first_dated = article;
+        if (!*last_dated || published.end_unix_s > (*last_dated)->published_interval.end_unix_s) *last_dated = article;
+    }
+    return first_dated ? first_dated : first;
+}
+
+static Status write_stories(Writer *writer, Error *error) {
+    const Stories *stories = &writer->findings->lineage->stories;
+    sqlite3_stmt *insert;
+    Status status = store_prepare(writer->store, "INSERT INTO story VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert, error);
+    for (uint32_t i = 0; i < stories->count && !status; i++) {
+        const Story *story = &stories->items[i];
+        const Article *last;
+        const Article *first = story_opening(writer->findings->corpus, story, &last);
+        sqlite3_clear_bindings(insert);
+        bind_ordinal(insert, 1, i);
+        if (first->title.size > 0) bind_bytes(insert, 2, first->title);
+        sqlite3_bind_int64(insert, 3, story->article_count);
+        sqlite3_bind_int64(insert, 4, story->origin_count);
+        if (last) bind_bytes(insert, 5, first->published);
+        if (last) bind_bytes(insert, 6, last->published);
+        status = store_execute(writer->store, insert, error);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+/* Neighbouring paragraphs of narration are one block: their borders can be seen in the text. */
+static Status write_blocks(Writer *writer, sqlite3_stmt *insert, uint32_t article, Error *error) {
+    const Text *text = &writer->findings->corpus->texts[article];
+    Status status = STEMMA_OK;
+    for (uint32_t i = 0; i < text->paragraph_count && !status;) {
+        ByteSpan bytes = text->paragraphs[i].bytes;
+        BlockRole role = text->paragraphs[i++].role;
+        while (role == BLOCK_NARRATION && i < text->paragraph_count && text->paragraphs[i].role == role) {
+            bytes.end = text->paragraphs[i++].bytes.end;
+        }
+        sqlite3_bind_int64(insert, 1, writer->article_keys[article]);
+        bind_place(writer, insert, 2, article, bytes);
+        bind_name(insert, 4, block_role_names[role]);
+        status = store_execute(writer->store, insert, error);
+    }
+    return status;
+}
+
+static Status write_articles(Writer *writer, Error *error) {
+    const Corpus *corpus = writer->findings->corpus;
+    const Quotations *quotations = writer->findings->quotations;
+    sqlite3_stmt *insert = NULL, *insert_block = NULL;
+    Status status =
+        store_prepare(writer->store, "INSERT INTO article_finding VALUES (?1, ?2, ?3, ?4, ?5)", &insert, error);
+    if (!status) {
+        status = store_prepare(writer->store, "INSERT INTO block VALUES (?1, ?2, ?3, ?4)", &insert_block, error);
+    }
+    uint32_t quotation = 0;
+    for (uint32_t i = 0; i < corpus->article_count && !status; i++) {
+        uint32_t first_quotation = quotation;
+        while (quotation < quotations->count && quotations->items[quotation].article == i) quotation++;
+        sqlite3_bind_int64(insert, 1, writer->article_keys[i]);
+        bind_ordinal(insert, 2, writer->findings->lineage->stories.by_article[i]);
+        sqlite3_bind_int64(insert, 3, corpus->texts[i].word_count);
+        bind_ordinal(insert, 4, first_quotation);
+        sqlite3_bind_int64(insert, 5, quotation - first_quotation);
+        status = store_execute(writer->store, insert, error);
+        if (!status) status = write_blocks(writer, insert_block, i, error);
+    }
+    sqlite3_finalize(insert);
+    sqlite3_finalize(insert_block);
+    return status;
+}
+
+static Status write_speakers(Writer *writer, Error *error) {
+    const Speakers *speakers = writer->findings->speakers;
+    sqlite3_stmt *insert = NULL;
+    Status status = store_prepare(writer->store, "INSERT INTO speaker VALUES (?1, ?2, ?3, ?4)", &insert, error);
+    for (uint32_t i = 0; i < speakers->count && !status; i++) {
+        const Speaker *speaker = &speakers->items[i];
+        Arena scratch = writer->scratch;
+        bind_ordinal(insert, 1, i);
+        bind_bytes(insert, 2, speaker->name);
+        bind_name(insert, 3, speaker_kind_names[speaker->kind]);
+        bind_bytes(insert, 4, strings_to_json(speaker->spellings, speaker->spelling_count, &scratch));
+        status = store_execute(writer->store, insert, error);
+    }
+    sqlite3_finalize(insert);
+    if (status) return status;
+    status = store_prepare(writer->store, "INSERT INTO reason VALUES (?1, ?2)", &insert, error);
+    for (int reason = UNATTRIBUTED_NO + 1; reason <= UNATTRIBUTED_UNKNOWN && !status; reason++) {
+        sqlite3_bind_int(insert, 1, reason);
+        bind_name(insert, 2, unattributed_reason_text((UnattributedReason)reason));
+        status = store_execute(writer->store, insert, error);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+static Status write_quotations(Writer *writer, Error *error) {
+    const Quotations *quotations = writer->findings->quotations;
+    sqlite3_stmt *insert;
+    Status status = store_prepare(writer->store,
+                                  "INSERT INTO quotation VALUES"
+                                  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                                  &insert, error);
+    for (uint32_t i = 0; i < quotations->count && !status; i++) {
+        const Quotation *quotation = &quotations->items[i];
+        uint32_t article = quotation->article;
+        const CodePointIndex *index = &writer->indexes[article];
+        assert(i == 0 || quotations->items[i - 1].article <= article);
+        bind_ordinal(insert, 1, i);
+        sqlite3_bind_int64(insert, 2, writer->article_keys[article]);
+        bind_name(insert, 3, quotation_kind_name(quotation->kind));
+        Arena row = writer->scratch;
+        bind_places(insert, 4, index, (ByteSpanList){quotation->content, quotation->content_count}, &row);
+        bind_places(insert, 5, index, (ByteSpanList){quotation->quoted, quotation->quoted_count}, &row);
+        bind_places(insert, 6, index, (ByteSpanList){quotation->via, quotation->via_count}, &row);
+        bind_mention(writer, insert, 7, article, quotation->cue);
+        bind_name(insert, 9, cue_class_name(quotation->cue_class));
+        bind_mention(writer, insert, 10, article, quotation->source);
+        bind_ordinal(insert, 12, quotation->speaker);
+        bind_ordinal(insert, 13,
+                     quotation->unattributed == UNATTRIBUTED_NO ? INDEX_NONE : quotation->unattributed - 1u);
+        bind_share(insert, 14, quotation->confidence);
+        bind_ordinal(insert, 15, quotation->family);
+        status = store_execute(writer->store, insert, error);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+static Status write_passages(Writer *writer, Error *error) {
+    const Passages *passages = writer->findings->passages;
+    sqlite3_stmt *insert;
+    Status status = store_prepare(writer->store,
+                                  "INSERT INTO passage VALUES"
+                                  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                  &insert, error);
+    for (size_t i = 0; i < passages->count && !status; i++) {
+        const Passage *passage = &passages->items[i];
+        bind_ordinal(insert, 1, (uint32_t)i);
+        sqlite3_bind_int64(insert, 2, writer->article_keys[passage->a_article]);
+        bind_place(writer, insert, 3, passage->a_article, passage->a_bytes);
+        sqlite3_bind_int64(insert, 5, writer->article_keys[passage->b_article]);
+        bind_place(writer, insert, 6, passage->b_article, passage->b_bytes);
+        sqlite3_bind_int64(insert, 8, passage->words);
+        bind_share(insert, 9, passage->identity);
+        bind_name(insert, 10, passage_kind_names[passage->kind]);
+        sqlite3_bind_int(insert, 11, passage->quotation);
+        sqlite3_bind_int(insert, 12, passage->boilerplate);
+        status = store_execute(writer->store, insert, error);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+static Status write_members(Writer *writer, sqlite3_stmt *insert, uint32_t family_index, Error *error) {
+    const Family *family = &writer->findings->families->items[family_index];
+    Status status = STEMMA_OK;
+    for (uint32_t i = 0; i < family->member_count && !status; i++) {
+        const Witness *member = &family->members[i];
+        bind_ordinal(insert, 1, family_index);
+        sqlite3_bind_int64(insert, 2, i);
+        bind_ordinal(insert, 3, member->quotation);
+        sqlite3_bind_int64(insert, 4, writer->article_keys[member->article]);
+        bind_place(writer, insert, 5, member->article, member->bytes);
+        status = store_execute(writer->store, insert, error);
+    }
+    return status;
+}
+
+static Status write_variants(Writer *writer, sqlite3_stmt *insert, uint32_t family_index, Error *error) {
+    const Family *family = &writer->findings->families->items[family_index];
+    Status status = STEMMA_OK;
+    for (uint32_t i = 0; i < family->variant_count && !status; i++) {
+        const Variant *variant = &family->variants[i];
+        Arena scratch = writer->scratch;
+        Buffer members = {.arena = &scratch};
+        buffer_append_byte(&members, '[');
+        for (uint32_t member = 0; member < variant->member_count; member++) {
+            if (member > 0) buffer_append_byte(&members, ',');
+            numbers_append_decimal(&members, variant->members[member]);
+        }
+        buffer_append_byte(&members, ']');
+        bind_ordinal(insert, 1, family_index);
+        sqlite3_bind_int64(insert, 2, i);
+        bind_name(insert, 3, variant_change_name(variant->change));
+        bind_name(insert, 4, variant_weight_name(variant->weight));
+        bind_bytes(insert, 5, variant->from);
+        bind_bytes(insert, 6, variant->to);
+        bind_bytes(insert, 7, buffer_bytes(&members));
+        status = store_execute(writer->store, insert, error);
+    }
+    return status;
+}
+
+static Status write_families(Writer *writer, Error *error) {
+    const Families *families = writer->findings->families;
+    const Speakers *speakers = writer->findings->speakers;
+    Store *store = writer->store;
+    sqlite3_stmt *insert = NULL, *insert_member = NULL, *insert_variant = NULL;
+    Status status = store_prepare(store, "INSERT INTO family VALUES (?1, ?2, ?3, ?4)", &insert, error);
+    if (!status) {
+        status = store_prepare(store, "INSERT INTO member VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert_member, error);
+    }
+    if (!status) {
+        status =
+            store_prepare(store, "INSERT INTO variant VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert_variant, error);
+    }
+    for (uint32_t i = 0; i < families->count && !status; i++) {
+        const Family *family = &families->items[i];
+        Arena scratch = writer->scratch;
+        Bytes *names = arena_new_array(&scratch, Bytes, family->speaker_count);
+        for (uint32_t k = 0; k < family->speaker_count; k++) names[k] = speakers->items[family->speakers[k]].name;
+        bind_ordinal(insert, 1, i);
+        bind_bytes(insert, 2, family->text);
+        bind_bytes(insert, 3, strings_to_json(names, family->speaker_count, &scratch));
+        sqlite3_bind_int64(insert, 4, family->base_member);
+        status = store_execute(store, insert, error);
+        if (!status) status = write_members(writer, insert_member, i, error);
+        if (!status) status = write_variants(writer, insert_variant, i, error);
+    }
+    sqlite3_finalize(insert);
+    sqlite3_finalize(insert_member);
+    sqlite3_finalize(insert_variant);
+    return status;
+}
+
+static Status write_derivations(Writer *writer, Error *error) {
+    const Derivations *derivations = &writer->findings->lineage->derivations;
+    Store *store = writer->store;
+    sqlite3_stmt *insert = NULL, *insert_evidence = NULL;
+    Status status = store_prepare(store, "INSERT INTO derivation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert, error);
+    if (!status) {
+        status = store_prepare(store, "INSERT INTO evidence_item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert_evidence,
+                               error);
+    }
+    for (uint32_t i = 0; i < derivations->count && !status; i++) {
+        const Derivation *derivation = &derivations->items[i];
+        bind_ordinal(insert, 1, i);
+        bind_ordinal(insert, 2, derivation->story);
+        sqlite3_bind_int64(insert, 3, writer->article_keys[derivation->from_article]);
+        sqlite3_bind_int64(insert, 4, writer->article_keys[derivation->to_article]);
+        bind_name(insert, 5, direction_name(derivation->direction));
+        bind_share(insert, 6, derivation->confidence);
+        status = store_execute(store, insert, error);
+        for (uint32_t k = 0; k < derivation->evidence_count && !status; k++) {
+            const Evidence *evidence = &derivation->evidence[k];
+            bind_ordinal(insert_evidence, 1, i);
+            sqlite3_bind_int64(insert_evidence, 2, k);
+            bind_name(insert_evidence, 3, evidence_kind_name(evidence->kind));
+            sqlite3_bind_int64(insert_evidence, 4, writer->article_keys[evidence->article]);
+            bind_place(writer, insert_evidence, 5, evidence->article, evidence->bytes);
+            bind_bytes(insert_evidence, 7, evidence->text);
+            status = store_execute(store, insert_evidence, error);
+        }
+    }
+    sqlite3_finalize(insert);
+    sqlite3_finalize(insert_evidence);
+    return status;
+}
+
+static Status write_totals(Writer *writer, Error *error) {
+    const Findings *findings = writer->findings;
+    char fingerprint[17];
+    fingerprint_of_corpus(findings->corpus, fingerprint, writer->scratch);
+    int64_t words = 0;
+    for (uint32_t i = 0; i < findings->corpus->article_count; i++) words += findings->corpus->texts[i].word_count;
+    sqlite3_stmt *insert;
+    Status status =
+        store_prepare(writer->store, "INSERT INTO trace VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert, error);
+    if (status) return status;
+    bind_name(insert, 1, fingerprint);
+    sqlite3_bind_int64(insert, 2, words);
+    sqlite3_bind_int64(insert, 3, findings->lineage->stories.count);
+    sqlite3_bind_int64(insert, 4, (sqlite3_int64)findings->passages->count);
+    sqlite3_bind_int64(insert, 5, findings->quotations->count);
+    sqlite3_bind_int64(insert, 6, findings->families->count);
+    sqlite3_bind_int64(insert, 7, findings->lineage->derivations.count);
+    status = store_execute(writer->store, insert, error);
+    sqlite3_finalize(insert);
+    return status;
+}
+
+static Status clear_findings(Writer *writer, Error *error) {
+    Status status = STEMMA_OK;
+    for (size_t i = 0; i < schema_findings_table_count && !status; i++) {
+        char sql[60];
+        snprintf(sql, sizeof sql, "DELETE FROM %s", schema_findings_tables[i]);
+        status = store_run(writer->store, sql, error);
+    }
+    return status;
+}
+
+Status store_findings_write(Store *store, const Findings *findings, Arena scratch, Error *error) {
+    if (store->mode == STEMMA_OPEN_READ) {
+        return error_set(error, STEMMA_NOT_WRITABLE, "the collection is open for reading only");
+    }
+    Status status = store_run(store, "PRAGMA foreign_keys = OFF", error);
+    if (!status) status = store_transaction_begin(store, STORE_WAIT_LATER_MS, error);
+    if (status) return status;
+    Writer writer = {.store = store, .findings = findings};
+    status = find_articles(&writer, &scratch, error);
+    writer.scratch = scratch;
+    if (!status) status = clear_findings(&writer, error);
+    if (!status) status = write_stories(&writer, error);
+    if (!status) status = write_articles(&writer, error);
+    if (!status) status = write_speakers(&writer, error);
+    if (!status) status = write_families(&writer, error);
+    if (!status) status = write_quotations(&writer, error);
+    if (!status) status = write_passages(&writer, error);
+    if (!status) status = write_derivations(&writer, error);
+    if (!status) status = write_totals(&writer, error);
+    if (!status) {
+        status = store_transaction_commit(store, error);
+    } else {
+        store_transaction_roll_back(store);
+    }
+    Status restored = store_run(store, "PRAGMA foreign_keys = ON", status ? NULL : error);
+    return status ? status : restored;
+}

@@ -1,0 +1,101 @@
+/*
+ * The flow. trace_find is the whole of it: what each stage takes and what it gives.
+ *
+ * In:  the collection's articles.
+ * Out: everything found in them, stored in one transaction.
+ *
+ * All articles are traced together, however they were added, in their canonical order (by path, then id): that is why
+ * the order and the portions of adding don't show in the findings. Results of all stages live in one arena until they
+ * are stored; what a stage needs only for itself lives in another, which is emptied after each stage.
+ *
+ * Invariant: findings depend on the articles alone, not on the number of threads.
+ */
+#include "trace.h"
+
+#include "collection.h"
+#include "quote/families.h"
+#include "quote/quotations.h"
+#include "quote/speakers.h"
+
+#define STAGES 8
+
+/* Tells the caller where the trace is. */
+static void announce(const StemmaTraceOptions *options, const char *stage, uint32_t done) {
+    if (options->progress) options->progress(options->context, stage, done, STAGES);
+}
+
+Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, Arena *result, Error *error) {
+    *out = (Trace){0};
+    announce(options, "articles", 0);
+    Status status = store_articles_read(store, &out->articles, result, error);
+    if (status) return status;
+    Arena scratch = arena_open(0);
+    size_t empty = scratch.used_bytes;
+    PassageOptions passage_options = passage_options_default();
+    passage_options.match.threads = options->threads;
+
+    announce(options, "text", 1);
+    out->corpus = corpus_build(out->articles.items, out->articles.count, options->threads, result);
+
+    announce(options, "passages", 2);
+    out->passages = passages_find(&out->corpus, &passage_options, result, scratch);
+    arena_reset(&scratch, empty);
+
+    announce(options, "quotations", 3);
+    out->quotations = quotations_find(&out->corpus, options->threads, result, scratch);
+    arena_reset(&scratch, empty);
+
+    announce(options, "speakers", 4);
+    out->speakers = speakers_resolve(&out->corpus, &out->quotations, options->threads, result, scratch);
+    arena_reset(&scratch, empty);
+
+    announce(options, "families", 5);
+    out->families = families_build(&out->corpus, &out->quotations, &out->speakers, result, scratch);
+    arena_reset(&scratch, empty);
+
+    announce(options, "lineage", 6);
+    LineageInput lineage_input = {.corpus = &out->corpus,
+                                  .passages = &out->passages,
+                                  .quotations = &out->quotations,
+                                  .speakers = &out->speakers,
+                                  .families = &out->families};
+    out->lineage = lineage_build(&lineage_input, result, scratch);
+    arena_close(&scratch);
+    return STEMMA_OK;
+}
+
+STEMMA_API StemmaTraceOptions stemma_trace_options_default(void) {
+    return (StemmaTraceOptions){0};
+}
+
+static Status store_trace(Store *store, const Trace *trace, Error *error) {
+    Findings findings = {.corpus = &trace->corpus,
+                         .passages = &trace->passages,
+                         .quotations = &trace->quotations,
+                         .speakers = &trace->speakers,
+                         .families = &trace->families,
+                         .lineage = &trace->lineage};
+    Arena scratch = arena_open(0);
+    Status status = store_findings_write(store, &findings, scratch, error);
+    arena_close(&scratch);
+    return status;
+}
+
+STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, const StemmaTraceOptions *options,
+                                                StemmaTotals *totals, StemmaError *error) {
+    StemmaTraceOptions defaults = stemma_trace_options_default();
+    if (!options) options = &defaults;
+    bool traced = false;
+    Status status = store_traced(collection->store, &traced, error);
+    if (!status && !traced) {
+        Arena result = arena_open(0);
+        Trace trace;
+        status = trace_find(collection->store, options, &trace, &result, error);
+        announce(options, "store", 7);
+        if (!status) status = store_trace(collection->store, &trace, error);
+        arena_close(&result);
+    }
+    if (!status) announce(options, "done", STAGES);
+    if (!status && totals) status = store_totals_read(collection->store, totals, error);
+    return status;
+}
