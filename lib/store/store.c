@@ -40,7 +40,9 @@ static bool is_disk_full(int result, int system_error) {
 }
 
 static Status fail_with(const Store *store, int result, Error *error) {
+    int plain_error = errno; /* in case SQLite has lost its own note, as it does where a commit fails */
     int system_error = store->database ? sqlite3_system_errno(store->database) : 0;
+    if (system_error == 0 && (result & 0xff) == SQLITE_IOERR) system_error = plain_error;
     const char *detail = store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(result);
     bool writes = store->mode != STEMMA_OPEN_READ;
     Status status;
@@ -159,7 +161,8 @@ Status store_transaction_commit(Store *store, Error *error) {
 
 void store_transaction_roll_back(Store *store) {
     /* SQLite has rolled back by itself after some failures; and there is nobody to tell where this fails. */
-    if (!sqlite3_get_autocommit(store->database)) sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    if (store->database && !sqlite3_get_autocommit(store->database))
+        sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
 }
 
 /* --- Opening ----------------------------------------------------------------------------------------------------- */
