@@ -122,11 +122,22 @@ Status file_read_all(File *file, uint64_t limit_bytes, Bytes *out, Arena *result
     return STEMMA_OK;
 }
 
-FileKind file_kind(const char *path) {
+FileFacts file_facts(const char *path) {
     struct stat facts;
-    if (strcmp(path, "-") == 0) return FILE_OTHER;
-    if (gate() || stat(path, &facts) != 0) return FILE_MISSING;
-    return S_ISREG(facts.st_mode) ? FILE_REGULAR : S_ISDIR(facts.st_mode) ? FILE_FOLDER : FILE_OTHER;
+    if (strcmp(path, "-") == 0) return (FileFacts){.kind = FILE_OTHER};
+    if (gate() || stat(path, &facts) != 0) return (FileFacts){.kind = FILE_MISSING};
+    return (FileFacts){
+        .kind = S_ISREG(facts.st_mode)   ? FILE_REGULAR
+                : S_ISDIR(facts.st_mode) ? FILE_FOLDER
+                                         : FILE_OTHER,
+        .size_bytes = S_ISREG(facts.st_mode) ? (uint64_t)facts.st_size : 0,
+        .device = (uint64_t)facts.st_dev,
+        .inode = (uint64_t)facts.st_ino,
+    };
+}
+
+FileKind file_kind(const char *path) {
+    return file_facts(path).kind;
 }
 
 static int compare_names(const void *left, const void *right) {

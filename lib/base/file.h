@@ -31,6 +31,15 @@ MUST_USE Status file_read_all(File *file, uint64_t limit_bytes, Bytes *out, Aren
 typedef enum FileKind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_OTHER } FileKind;
 FileKind file_kind(const char *path);
 
+/* What stands at a path, links followed. Two paths with the same device and inode lead to the same thing. */
+typedef struct FileFacts {
+    FileKind kind;
+    uint64_t size_bytes; /* of a regular file, else 0 */
+    uint64_t device;
+    uint64_t inode;
+} FileFacts;
+FileFacts file_facts(const char *path);
+
 /* Names in a folder, sorted by bytes, without "." and "..". */
 typedef struct FileNames {
     const char **names;

@@ -1,0 +1,388 @@
+/*
+ * Dates.
+ *
+ * In:  a date as a record states it.
+ * Out: the same in ISO 8601 at the same precision, and the seconds it may mean.
+ *
+ * Two readers, tried in turn. The first takes ISO 8601 from left to right (extended and basic form, also with a space
+ * for the T, as databases print it). The second splits the text into words and numbers and gives each its part: a month's
+ * name is the month, four digits are the year, one or two digits the day, digits with a colon the time. A part that
+ * comes twice, or a word that belongs to no date, and the text is no date. Nothing is guessed: "03/04/2020" is two
+ * different days to two readers and therefore none here; "25/12/2020" can only be one.
+ *
+ * A time without a zone is taken for UTC. Days follow the Gregorian calendar carried back; the day number comes from
+ * counting years from March, as in the well-known civil-from-days algorithms (Hinnant, "chrono-compatible low-level
+ * date algorithms").
+ */
+#include "date.h"
+
+enum {
+    YEAR_MIN = 1450, /* before that there was no press to report anything */
+    YEAR_MAX = 2199
+};
+
+/* As much of a date as is known; -1 for what is not. */
+typedef struct DateParts {
+    int year, month, day, hour, minute, second;
+    bool zone_known;
+    int zone_minutes; /* east of Greenwich */
+} DateParts;
+
+static const DateParts nothing_known = {-1, -1, -1, -1, -1, -1, false, 0};
+
+/* --- Calendar ---------------------------------------------------------------------------------------------------- */
+
+static int64_t day_number(int year, int month, int day) {
+    int64_t shifted_year = month > 2 ? year : year - 1;
+    int64_t era = shifted_year / 400;
+    int64_t year_of_era = shifted_year - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
+static int days_of_month(int year, int month) {
+    static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+static bool is_possible(const DateParts *parts) {
+    if (parts->year < YEAR_MIN || parts->year > YEAR_MAX) return false;
+    if (parts->month < 0) return parts->day < 0 && parts->hour < 0;
+    if (parts->month < 1 || parts->month > 12) return false;
+    if (parts->day < 0) return parts->hour < 0;
+    if (parts->day < 1 || parts->day > days_of_month(parts->year, parts->month)) return false;
+    if (parts->hour < 0) return true;
+    return parts->hour <= 23 && parts->minute >= 0 && parts->minute <= 59 && parts->second <= 60 &&
+           parts->zone_minutes >= -12 * 60 && parts->zone_minutes <= 14 * 60;
+}
+
+static DateInterval interval_of(const DateParts *parts) {
+    int month = parts->month > 0 ? parts->month : 1;
+    int day = parts->day > 0 ? parts->day : 1;
+    int64_t begin = day_number(parts->year, month, day) * 86400;
+    if (parts->month < 0) return (DateInterval){begin, day_number(parts->year + 1, 1, 1) * 86400};
+    if (parts->day < 0) return (DateInterval){begin, begin + days_of_month(parts->year, month) * (int64_t)86400};
+    if (parts->hour < 0) return (DateInterval){begin, begin + 86400};
+
+    begin += parts->hour * 3600 + parts->minute * 60 - parts->zone_minutes * 60;
+    if (parts->second < 0) return (DateInterval){begin, begin + 60};
+    return (DateInterval){begin + parts->second, begin + parts->second + 1};
+}
+
+static Bytes normalised_form(const DateParts *parts, Arena *result) {
+    Buffer form = {.arena = result};
+    buffer_printf(&form, "%04d", parts->year);
+    if (parts->month > 0) buffer_printf(&form, "-%02d", parts->month);
+    if (parts->day > 0) buffer_printf(&form, "-%02d", parts->day);
+    if (parts->hour >= 0) buffer_printf(&form, "T%02d:%02d", parts->hour, parts->minute);
+    if (parts->second >= 0) buffer_printf(&form, ":%02d", parts->second);
+    if (parts->hour >= 0 && parts->zone_known) {
+        int minutes = parts->zone_minutes < 0 ? -parts->zone_minutes : parts->zone_minutes;
+        if (minutes == 0)
+            buffer_append_byte(&form, 'Z');
+        else
+            buffer_printf(&form, "%c%02d:%02d", parts->zone_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    }
+    return buffer_bytes(&form);
+}
+
+/* --- Reading from left to right ---------------------------------------------------------------------------------- */
+
+typedef struct Reader {
+    Bytes text;
+    size_t offset;
+} Reader;
+
+static uint8_t peek(const Reader *reader) {
+    return reader->offset < reader->text.size ? reader->text.data[reader->offset] : 0;
+}
+
+static bool is_digit(uint8_t byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_letter(uint8_t byte) {
+    return (byte | 32) >= 'a' && (byte | 32) <= 'z';
+}
+
+static bool take(Reader *reader, uint8_t byte) {
+    if (peek(reader) != byte || byte == 0) return false;
+    reader->offset++;
+    return true;
+}
+
+static size_t digits_ahead(const Reader *reader) {
+    size_t count = 0;
+    while (reader->offset + count < reader->text.size && is_digit(reader->text.data[reader->offset + count])) count++;
+    return count;
+}
+
+/* Exactly count digits (at most 9), or -1 and nothing is taken. */
+static int take_digits(Reader *reader, size_t count) {
+    if (digits_ahead(reader) < count) return -1;
+    int number = 0;
+    for (size_t i = 0; i < count; i++) number = number * 10 + (reader->text.data[reader->offset++] - '0');
+    return number;
+}
+
+/* "Z", "+01:00", "-0500", "+01". True also where there is none. */
+static bool take_zone(Reader *reader, DateParts *parts) {
+    if (take(reader, 'Z') || take(reader, 'z')) {
+        parts->zone_known = true;
+        return true;
+    }
+    uint8_t sign = peek(reader);
+    if (sign != '+' && sign != '-') return true;
+    reader->offset++;
+    int hours = take_digits(reader, 2);
+    if (hours < 0) return false;
+    bool colon = take(reader, ':');
+    int minutes = digits_ahead(reader) >= 2 ? take_digits(reader, 2) : colon ? -1 : 0;
+    if (minutes < 0 || minutes > 59) return false;
+    parts->zone_known = true;
+    parts->zone_minutes = (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
+    return true;
+}
+
+/* "14:30", "14:30:00", "14:30:00.123"; with compact, "1430" and "143000". */
+static bool take_time(Reader *reader, DateParts *parts, bool compact) {
+    size_t digits = digits_ahead(reader);
+    if (compact && (digits == 4 || digits == 6)) {
+        parts->hour = take_digits(reader, 2);
+        parts->minute = take_digits(reader, 2);
+        if (digits == 6) parts->second = take_digits(reader, 2);
+        return true;
+    }
+    if (digits < 1 || digits > 2) return false;
+    parts->hour = take_digits(reader, digits);
+    if (!take(reader, ':')) return false;
+    parts->minute = take_digits(reader, 2);
+    if (parts->minute < 0) return false;
+    if (take(reader, ':')) {
+        parts->second = take_digits(reader, 2);
+        if (parts->second < 0) return false;
+        if (take(reader, '.') || take(reader, ',')) {
+            size_t fraction = digits_ahead(reader);
+            if (fraction == 0) return false;
+            reader->offset += fraction;
+        }
+    }
+    return true;
+}
+
+static bool parse_iso(Bytes text, DateParts *parts) {
+    Reader reader = {text, 0};
+    size_t digits = digits_ahead(&reader);
+    *parts = nothing_known;
+    if (digits == 8) {
+        parts->year = take_digits(&reader, 4);
+        parts->month = take_digits(&reader, 2);
+        parts->day = take_digits(&reader, 2);
+    } else if (digits == 4) {
+        parts->year = take_digits(&reader, 4);
+        uint8_t separator = peek(&reader);
+        if (separator == '-' || separator == '/' || separator == '.') {
+            reader.offset++;
+            parts->month = take_digits(&reader, 2);
+            if (parts->month < 0) return false;
+            if (take(&reader, separator)) {
+                parts->day = take_digits(&reader, 2);
+                if (parts->day < 0) return false;
+            }
+        }
+    } else {
+        return false;
+    }
+    if (reader.offset == text.size) return true;
+    if (parts->day < 0) return false;
+    if (!take(&reader, 'T') && !take(&reader, 't') && !take(&reader, ' ')) return false;
+    if (!take_time(&reader, parts, digits == 8)) return false;
+    (void)take(&reader, ' ');
+    if (!take_zone(&reader, parts)) return false;
+    if (reader.offset == text.size) return true;
+    Bytes rest = {text.data + reader.offset, text.size - reader.offset};
+    parts->zone_known = bytes_equal(rest, BYTES("UTC")) || bytes_equal(rest, BYTES("GMT"));
+    return parts->zone_known;
+}
+
+/* --- Reading by words -------------------------------------------------------------------------------------------- */
+
+/* The number of the month that word names, by its first three letters and up; 0 for none. */
+static int month_of(Bytes word) {
+    static const char *const months[12] = {"january", "february", "march",     "april",   "may",      "june",
+                                           "july",    "august",   "september", "october", "november", "december"};
+    if (bytes_equal_ignoring_case(word, BYTES("sept"))) return 9;
+    for (int i = 0; i < 12; i++) {
+        Bytes name = bytes_from_string(months[i]);
+        Bytes short_name = {name.data, 3};
+        if (bytes_equal_ignoring_case(word, name) || bytes_equal_ignoring_case(word, short_name)) return i + 1;
+    }
+    return 0;
+}
+
+static bool is_one_of(Bytes word, const char *const *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (bytes_equal_ignoring_case(word, bytes_from_string(list[i]))) return true;
+    return false;
+}
+
+/* Words that stand in dates and say nothing this reader needs. */
+static bool is_filler(Bytes word) {
+    static const char *const fillers[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+                                          "mon",    "tue",     "tues",      "wed",      "thu",    "thur",     "thurs",
+                                          "fri",    "sat",     "sun",       "at",       "on",     "of",       "the"};
+    return is_one_of(word, fillers, sizeof fillers / sizeof *fillers);
+}
+
+/* The zones that RFC 822 names, and those British papers print. */
+static bool zone_of(Bytes word, int *minutes) {
+    static const struct {
+        const char *name;
+        int hours;
+    } zones[] = {{"UTC", 0},  {"GMT", 0},  {"UT", 0},   {"Z", 0},    {"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5},
+                 {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}, {"BST", 1},  {"CET", 1},  {"CEST", 2}};
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        if (bytes_equal(word, bytes_from_string(zones[i].name))) {
+            *minutes = zones[i].hours * 60;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Twelve hours to be added or taken off for "pm" and "am". */
+static bool apply_half_day(DateParts *parts, bool afternoon) {
+    if (parts->hour < 1 || parts->hour > 12) return false;
+    parts->hour = parts->hour % 12 + (afternoon ? 12 : 0);
+    return true;
+}
+
+static bool take_word(Reader *reader, DateParts *parts) {
+    size_t begin = reader->offset;
+    while (is_letter(peek(reader))) reader->offset++;
+    Bytes word = {reader->text.data + begin, reader->offset - begin};
+    int zone_minutes = 0;
+    int month = month_of(word);
+
+    if (month > 0) {
+        if (parts->month >= 0) return false;
+        parts->month = month;
+        return true;
+    }
+    /* "p.m.": the letters come one by one */
+    bool dotted = word.size == 1 && take(reader, '.') && (take(reader, 'm') || take(reader, 'M'));
+    bool half_day = dotted || (word.size == 2 && (word.data[1] | 32) == 'm');
+    if (half_day && ((word.data[0] | 32) == 'p' || (word.data[0] | 32) == 'a'))
+        return apply_half_day(parts, (word.data[0] | 32) == 'p');
+    if (parts->hour >= 0 && !parts->zone_known && zone_of(word, &zone_minutes)) {
+        parts->zone_known = true;
+        parts->zone_minutes = zone_minutes;
+        return true;
+    }
+    return is_filler(word);
+}
+
+static bool take_number(Reader *reader, DateParts *parts) {
+    size_t digits = digits_ahead(reader);
+    size_t behind = reader->offset + digits;
+    if (digits <= 2 && behind < reader->text.size && reader->text.data[behind] == ':')
+        return parts->hour < 0 && take_time(reader, parts, false);
+    if (digits == 4) {
+        if (parts->year >= 0) return false;
+        parts->year = take_digits(reader, 4);
+        return true;
+    }
+    if (digits > 2 || parts->day >= 0) {
+        /* "2 pm" */
+        if (digits > 2 || parts->hour >= 0) return false;
+        parts->hour = take_digits(reader, digits);
+        parts->minute = 0;
+        (void)take(reader, ' ');
+        return (peek(reader) | 32) == 'p' || (peek(reader) | 32) == 'a';
+    }
+    parts->day = take_digits(reader, digits);
+    static const char *const ordinals[] = {"st", "nd", "rd", "th"};
+    Bytes behind_number = {reader->text.data + reader->offset, reader->text.size - reader->offset};
+    if (behind_number.size >= 2 && is_one_of((Bytes){behind_number.data, 2}, ordinals, 4)) reader->offset += 2;
+    return true;
+}
+
+/* "25.12.2020", "25/12/2020", "12/25/2020": three numbers of which only one order is possible. */
+static bool parse_numbers(Bytes text, DateParts *parts) {
+    Reader reader = {text, 0};
+    *parts = nothing_known;
+    size_t digits = digits_ahead(&reader);
+    int first = digits >= 1 && digits <= 2 ? take_digits(&reader, digits) : -1;
+    uint8_t separator = peek(&reader);
+    if (first < 0 || (separator != '.' && separator != '/' && separator != '-')) return false;
+    reader.offset++;
+    digits = digits_ahead(&reader);
+    int second = digits >= 1 && digits <= 2 ? take_digits(&reader, digits) : -1;
+    if (second < 0 || !take(&reader, separator) || digits_ahead(&reader) != 4) return false;
+    parts->year = take_digits(&reader, 4);
+
+    bool day_first = separator == '.' || first > 12 || first == second;
+    if (!day_first && second <= 12) return false;
+    parts->day = day_first ? first : second;
+    parts->month = day_first ? second : first;
+    return reader.offset == text.size;
+}
+
+static bool parse_words(Bytes text, DateParts *parts) {
+    Reader reader = {text, 0};
+    *parts = nothing_known;
+    while (reader.offset < text.size) {
+        uint8_t byte = peek(&reader);
+        if (is_letter(byte)) {
+            if (!take_word(&reader, parts)) return false;
+        } else if (is_digit(byte)) {
+            if (!take_number(&reader, parts)) return false;
+        } else if ((byte == '+' || byte == '-') && parts->hour >= 0 && !parts->zone_known) {
+            if (!take_zone(&reader, parts)) return false;
+        } else if (byte == ' ' || byte == ',' || byte == '.' || byte == '-' || byte == '|') {
+            reader.offset++;
+        } else {
+            return false;
+        }
+    }
+    return parts->year >= 0 && parts->month >= 0;
+}
+
+/* Unix time in seconds (ten digits) or milliseconds (thirteen). */
+static bool parse_unix(Bytes text, DateParts *parts) {
+    Reader reader = {text, 0};
+    size_t digits = digits_ahead(&reader);
+    if (digits != text.size || (digits != 10 && digits != 13)) return false;
+    int64_t seconds = 0;
+    for (size_t i = 0; i < 10; i++) seconds = seconds * 10 + (text.data[i] - '0');
+
+    int64_t days = seconds / 86400;
+    int64_t rest = seconds % 86400;
+    *parts = nothing_known;
+    parts->year = 1970;
+    while (day_number(parts->year + 1, 1, 1) <= days) parts->year++;
+    parts->month = 1;
+    while (parts->month < 12 && day_number(parts->year, parts->month + 1, 1) <= days) parts->month++;
+    parts->day = (int)(days - day_number(parts->year, parts->month, 1)) + 1;
+    parts->hour = (int)(rest / 3600);
+    parts->minute = (int)(rest / 60 % 60);
+    parts->second = (int)(rest % 60);
+    parts->zone_known = true;
+    return true;
+}
+
+bool date_parse(Bytes text, Bytes *normalised, DateInterval *interval, Arena *result) {
+    DateParts parts = nothing_known;
+    *normalised = (Bytes){0};
+    *interval = (DateInterval){0, 0};
+    text = bytes_trim(text);
+    if (text.size == 0 || text.size > 64) return false; /* no date is longer */
+    bool parsed = (parse_unix(text, &parts) || parse_iso(text, &parts) || parse_numbers(text, &parts) ||
+                   parse_words(text, &parts)) &&
+                  is_possible(&parts);
+    if (!parsed) return false;
+    *normalised = normalised_form(&parts, result);
+    *interval = interval_of(&parts);
+    return true;
+}

@@ -1,0 +1,176 @@
+/*
+ * Recognising files.
+ *
+ * In:  the beginning of a file, unpacked.
+ * Out: its kind.
+ *
+ * The name doesn't count: a collection gathered from the web has ".txt" files that are pages and ".json" files that
+ * are lines. First the marks that binary formats begin with, then the beginnings of markup, then JSON, told by
+ * `{"name":`. All else is taken for plain text, which is then checked byte by byte when it is decoded.
+ */
+#include "format.h"
+
+#include <string.h>
+
+#include "json.h"
+
+typedef struct Mark {
+    uint16_t offset;
+    uint16_t size;
+    const char *bytes;
+    const char *looks_like;
+} Mark;
+
+#define MARK(offset, bytes, looks_like)                                                                                \
+    { offset, sizeof(bytes) - 1, bytes, looks_like }
+
+/* Each as its format's specification gives it. */
+static const Mark binary_marks[] = {
+    MARK(0, "\x89PNG\r\n\x1a\n", "a PNG picture"),
+    MARK(0, "\xff\xd8\xff", "a JPEG picture"),
+    MARK(0, "GIF87a", "a GIF picture"),
+    MARK(0, "GIF89a", "a GIF picture"),
+    MARK(8, "WEBP", "a WebP picture"),
+    MARK(0, "II*\0", "a TIFF picture"),
+    MARK(0, "MM\0*", "a TIFF picture"),
+    MARK(0, "\0\0\1\0", "an icon"),
+    MARK(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document; save it as plain text first"),
+    MARK(0, "PK\3\4", "a ZIP archive or an Office document; unpack it first"),
+    MARK(0, "PK\5\6", "an empty ZIP archive"),
+    MARK(257, "ustar", "a tar archive; unpack it first"),
+    MARK(0, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
+    MARK(0, "Rar!\x1a\7", "a RAR archive; unpack it first"),
+    MARK(4, "1AY&SY", "bzip2 data; unpack it first"),
+    MARK(0,
+         "\xfd"
+         "7zXZ\0",
+         "xz data; unpack it first"),
+    MARK(0, "\x1f\x8b\x08", "gzip data inside other packed data; unpack it first"),
+    MARK(0, "\x28\xb5\x2f\xfd", "zstd data inside other packed data; unpack it first"),
+    MARK(0, "\x1f\x9d", "compress data; unpack it first"),
+    MARK(0, "\x04\x22\x4d\x18", "LZ4 data; unpack it first"),
+    MARK(0, "SQLite format 3\0", "an SQLite database"),
+    MARK(0,
+         "\x7f"
+         "ELF",
+         "an ELF program"),
+    MARK(0, "MZ\x90\0", "a Windows program"),
+    MARK(0, "\xca\xfe\xba\xbe", "a Java class or a Mac program"),
+    MARK(0, "\xcf\xfa\xed\xfe", "a Mac program"),
+    MARK(0, "\0asm", "a WebAssembly module"),
+    MARK(0, "wOFF", "a font"),
+    MARK(0, "wOF2", "a font"),
+    MARK(0, "ID3", "an MP3 recording"),
+    MARK(0, "OggS", "an Ogg recording"),
+    MARK(0, "fLaC", "a FLAC recording"),
+    MARK(8, "WAVE", "a WAV recording"),
+    MARK(4, "ftyp", "an MP4 film"),
+    MARK(0, "\x1a\x45\xdf\xa3", "a Matroska film"),
+    MARK(0, "PAR1", "a Parquet table; convert it to JSON Lines first"),
+    MARK(0, "ARROW1", "an Arrow table; convert it to JSON Lines first"),
+    MARK(0, "Obj\1", "an Avro table; convert it to JSON Lines first"),
+};
+
+/* Documents whose marks no text begins with, although they are made of plain letters. */
+static const Mark document_marks[] = {
+    MARK(0, "%PDF-", "a PDF document; extract its text first"),
+    MARK(0, "%!PS", "a PostScript document; extract its text first"),
+    MARK(0, "{\\rtf", "an RTF document; save it as plain text first"),
+};
+
+static const char *find_mark(const Mark *marks, size_t count, Bytes start) {
+    for (size_t i = 0; i < count; i++) {
+        const Mark *mark = &marks[i];
+        if (start.size >= (size_t)mark->offset + mark->size &&
+            memcmp(start.data + mark->offset, mark->bytes, mark->size) == 0)
+            return mark->looks_like;
+    }
+    return NULL;
+}
+
+/* NUL and the other codes that no text has near its beginning. A story may open with "THE NEW WAVE"; a recording, which
+ * has WAVE at that place too, has such codes as well. */
+static bool has_control_codes(Bytes start) {
+    size_t size = start.size < 1024 ? start.size : 1024;
+    for (size_t i = 0; i < size; i++)
+        if (start.data[i] < 8 || (start.data[i] >= 14 && start.data[i] < 27)) return true;
+    return false;
+}
+
+static const char *binary_kind(Bytes start) {
+    const char *document = find_mark(document_marks, sizeof document_marks / sizeof *document_marks, start);
+    if (document || !has_control_codes(start)) return document;
+    return find_mark(binary_marks, sizeof binary_marks / sizeof *binary_marks, start);
+}
+
+/* text begins with word, in whatever case. */
+static bool begins(Bytes text, const char *word) {
+    Bytes wanted = bytes_from_string(word);
+    return text.size >= wanted.size && bytes_equal_ignoring_case((Bytes){text.data, wanted.size}, wanted);
+}
+
+/* Formats that later versions may read, and that would be nonsense as plain text. */
+static const char *markup_kind(Bytes text) {
+    if (begins(text, "<!doctype html") || begins(text, "<html"))
+        return "an HTML page, which is not read yet; extract its text first";
+    if (begins(text, "<?xml") || begins(text, "<rss") || begins(text, "<feed"))
+        return "an XML document, which is not read yet; convert it to JSON Lines or plain text";
+    if (begins(text, "WARC/")) return "a WARC archive, which is not read yet; convert it to JSON Lines";
+    return NULL;
+}
+
+static Bytes first_line(Bytes text) {
+    const uint8_t *end = memchr(text.data, '\n', text.size);
+    return end ? (Bytes){text.data, (size_t)(end - text.data)} : text;
+}
+
+static bool is_object(Bytes text) {
+    JsonReader reader = {.text = text, .depth_max = JSON_DEPTH_LIMIT};
+    JsonValue value;
+    return json_value_next(&reader, &value) && value.kind == JSON_OBJECT && json_at_end(&reader);
+}
+
+/* `{}`, or `{` and a name in quotation marks and a colon: text may begin with a brace, but not so. */
+static bool begins_object(Bytes text) {
+    Bytes rest = bytes_trim((Bytes){text.data + 1, text.size - 1});
+    if (rest.size > 0 && rest.data[0] == '}') return true;
+    if (rest.size < 2 || rest.data[0] != '"') return false;
+    const uint8_t *quote = memchr(rest.data + 1, '"', rest.size - 1);
+    if (!quote) return false;
+    Bytes behind = {quote + 1, rest.size - (size_t)(quote + 1 - rest.data)};
+    behind = bytes_trim(behind);
+    return behind.size > 0 && behind.data[0] == ':';
+}
+
+static Format recognise_json(Bytes text, bool ended) {
+    bool whole_line = first_line(text).size < text.size || ended;
+    if (whole_line && is_object(first_line(text))) return (Format){FORMAT_JSON_LINES, NULL};
+    if (ended && is_object(text)) return (Format){FORMAT_JSON_OBJECT, NULL};
+    Bytes line = bytes_trim(first_line(text));
+    if (line.size > 1) return (Format){FORMAT_JSON_LINES, NULL}; /* its first line is broken or very long */
+    return (Format){FORMAT_UNREAD, "JSON objects over several lines; one object a line is wanted: jq -c . FILE"};
+}
+
+/* `[` and a value, and behind it a comma or the end: "[1] Foot note" is text. */
+static bool begins_array(Bytes text) {
+    Bytes rest = bytes_trim((Bytes){text.data + 1, text.size - 1});
+    return rest.size > 0 && rest.data[0] == '{' && begins_object(rest);
+}
+
+Format format_recognise(Bytes start, bool ended) {
+    if (start.size == 0) return (Format){FORMAT_EMPTY, "an empty file"};
+    const char *looks_like = binary_kind(start);
+    if (looks_like) return (Format){FORMAT_BINARY, looks_like};
+
+    Bytes text = bytes_trim(start);
+    if (text.size == 0) {
+        if (ended) return (Format){FORMAT_EMPTY, "nothing but white space"};
+        return (Format){FORMAT_PLAIN_TEXT, NULL};
+    }
+    looks_like = markup_kind(text);
+    if (looks_like) return (Format){FORMAT_UNREAD, looks_like};
+    if (text.data[0] == '{' && begins_object(text)) return recognise_json(text, ended);
+    if (text.data[0] == '[' && begins_array(text))
+        return (Format){FORMAT_UNREAD, "a JSON array; one object a line is wanted: jq -c '.[]' FILE"};
+    return (Format){FORMAT_PLAIN_TEXT, NULL};
+}

@@ -1,0 +1,24 @@
+/* What a file is, told by its first bytes. */
+#ifndef STEMMA_READ_FORMAT_H
+#define STEMMA_READ_FORMAT_H
+
+#include "../base/bytes.h"
+
+typedef enum FormatKind {
+    FORMAT_EMPTY,
+    FORMAT_PLAIN_TEXT,
+    FORMAT_JSON_LINES,
+    FORMAT_JSON_OBJECT, /* one object over several lines */
+    FORMAT_BINARY, /* looks_like says what */
+    FORMAT_UNREAD /* text of a kind that is not read; looks_like says what, and what to do */
+} FormatKind;
+
+typedef struct Format {
+    FormatKind kind;
+    const char *looks_like; /* static; NULL for the kinds that are read */
+} Format;
+
+/* start: the first bytes without a byte-order mark, as many as can be had; ended: they are all. */
+Format format_recognise(Bytes start, bool ended);
+
+#endif

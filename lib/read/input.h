@@ -1,0 +1,35 @@
+/* A file's unpacked content as a window that is filled from behind and used up from the front. */
+#ifndef STEMMA_READ_INPUT_H
+#define STEMMA_READ_INPUT_H
+
+#include "inflate.h"
+
+/* Must stay where it is while open. */
+typedef struct Input {
+    File file;
+    Stream stream;
+    Arena arena; /* scratch that holds the window and nothing else, so that it grows in place */
+    uint8_t *data;
+    size_t size; /* bytes in the window */
+    size_t capacity;
+    uint64_t offset; /* of the window's first byte in the unpacked content */
+    bool ended; /* nothing comes behind the window */
+    Error problem; /* status not OK: why the content ended before its time */
+} Input;
+
+/* What an input needs: two different arenas, its own until it is closed. */
+typedef struct InputMemory {
+    Arena stream;
+    Arena window;
+} InputMemory;
+
+/* path is borrowed. On failure there is nothing to close. */
+MUST_USE Status input_open(Input *out, const char *path, uint32_t expansion_ratio_max, InputMemory scratch,
+                           Error *error);
+void input_close(Input *input);
+
+/* Reads until the window holds wanted bytes, or the content ends. Problems are kept in the input: see problem. */
+void input_fill(Input *input, size_t wanted);
+void input_use(Input *input, size_t size); /* takes the first size bytes out of the window */
+
+#endif

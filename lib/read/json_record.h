@@ -1,0 +1,24 @@
+/* One JSON object, one article: which names stand for what. */
+#ifndef STEMMA_READ_JSON_RECORD_H
+#define STEMMA_READ_JSON_RECORD_H
+
+#include "read.h"
+
+/* Where a record stands, for the path of one that names itself nothing. */
+typedef struct RecordPlace {
+    const char *path;
+    uint64_t line;
+} RecordPlace;
+
+/* An article, or why there is none. */
+typedef struct Record {
+    Article article;
+    Status status; /* STEMMA_OK: an article */
+    const char *reason;
+    size_t problem_offset; /* in the line */
+} Record;
+
+/* line: the object's source and nothing else. All that the record points to lives in line and result. */
+void json_record_read(Record *out, Bytes line, const RecordPlace *place, const ReadOptions *options, Arena *result);
+
+#endif

@@ -1,0 +1,363 @@
+/*
+ * Languages.
+ *
+ * In:  a text.
+ * Out: its language, from the first SAMPLE_WORDS words.
+ *
+ * Most scripts tell the language, or nearly: a few letters part Ukrainian from Russian, Persian from Arabic, Japanese
+ * from Chinese. Texts in Latin letters are told by their small words: each of seven languages has a list of some
+ * thirty that make up a quarter to a half of its running text; a word of several languages counts for each. The language
+ * with most hits wins where it has enough of them and clearly more than the second. This knows no other language in
+ * Latin letters: such a text gets none, unless its small words happen to be those of a listed one.
+ */
+#include "language.h"
+
+#include <string.h>
+
+#include "../base/utf8.h"
+
+enum {
+    SAMPLE_WORDS = 250,
+    SAMPLE_BYTES = 4096,
+    HITS_MIN = 3,
+    HITS_PERMILLE_MIN = 120, /* of the words; English news has about 400, an unlisted language below 100 */
+    WORD_BYTES_MAX = 8
+};
+
+typedef enum Latin { ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH, LATIN_COUNT } Latin;
+static const char *const latin_codes[LATIN_COUNT] = {"en", "de", "fr", "es", "it", "pt", "nl"};
+
+enum {
+    EN = 1 << ENGLISH,
+    DE = 1 << GERMAN,
+    FR = 1 << FRENCH,
+    ES = 1 << SPANISH,
+    IT = 1 << ITALIAN,
+    PT = 1 << PORTUGUESE,
+    NL = 1 << DUTCH
+};
+
+typedef struct SmallWord {
+    char word[WORD_BYTES_MAX + 1];
+    uint8_t languages;
+} SmallWord;
+
+/* Sorted by bytes (a test checks it): articles, pronouns, prepositions and forms of "to be" and "to have". */
+static const SmallWord small_words[] = {
+    {"a", EN | FR | ES | IT | PT},
+    {"aan", NL},
+    {"about", EN},
+    {"after", EN},
+    {"al", ES | IT | NL},
+    {"alla", IT},
+    {"als", DE | NL},
+    {"also", EN | DE},
+    {"an", EN | DE},
+    {"anche", IT},
+    {"and", EN},
+    {"ao", PT},
+    {"are", EN},
+    {"as", EN | PT | ES},
+    {"at", EN},
+    {"au", FR},
+    {"auch", DE},
+    {"auf", DE},
+    {"aus", DE},
+    {"aux", FR},
+    {"avec", FR},
+    {"be", EN},
+    {"been", EN},
+    {"bei", DE},
+    {"bij", NL},
+    {"but", EN},
+    {"by", EN},
+    {"ce", FR},
+    {"che", IT},
+    {"com", PT},
+    {"come", IT},
+    {"como", ES | PT},
+    {"con", ES | IT},
+    {"da", IT | PT},
+    {"dal", IT},
+    {"dans", FR},
+    {"das", DE | PT},
+    {"dass", DE},
+    {"dat", NL},
+    {"de", FR | ES | PT | NL},
+    {"dei", IT},
+    {"del", ES | IT},
+    {"della", IT},
+    {"delle", IT},
+    {"dem", DE},
+    {"den", DE},
+    {"der", DE},
+    {"des", DE | FR},
+    {"di", IT},
+    {"die", DE | NL},
+    {"do", PT},
+    {"door", NL},
+    {"dos", PT},
+    {"du", FR},
+    {"e", IT | PT},
+    {"ein", DE},
+    {"eine", DE},
+    {"einen", DE},
+    {"einer", DE},
+    {"el", ES},
+    {"elle", FR},
+    {"em", PT},
+    {"en", FR | ES | NL},
+    {"er", DE | NL},
+    {"es", DE | ES},
+    {"est", FR},
+    {"et", FR},
+    {"for", EN},
+    {"from", EN},
+    {"gli", IT},
+    {"had", EN | NL},
+    {"has", EN},
+    {"hat", DE},
+    {"have", EN},
+    {"he", EN},
+    {"heeft", NL},
+    {"het", NL},
+    {"his", EN},
+    {"i", EN | IT},
+    {"il", FR | IT},
+    {"im", DE},
+    {"in", EN | DE | IT | NL},
+    {"is", EN | NL},
+    {"ist", DE},
+    {"it", EN},
+    {"its", EN},
+    {"la", FR | ES | IT},
+    {"las", ES},
+    {"le", FR | IT},
+    {"les", FR},
+    {"lo", ES | IT},
+    {"los", ES},
+    {"mais", FR | PT},
+    {"met", NL},
+    {"mit", DE},
+    {"na", PT},
+    {"naar", NL},
+    {"nach", DE},
+    {"ne", FR | IT},
+    {"nel", IT},
+    {"nicht", DE},
+    {"niet", NL},
+    {"no", EN | ES | PT},
+    {"non", IT},
+    {"not", EN},
+    {"o", IT | PT},
+    {"of", EN | NL},
+    {"om", NL},
+    {"on", EN | FR},
+    {"ook", NL},
+    {"op", NL},
+    {"or", EN | FR},
+    {"os", PT},
+    {"ou", FR | PT},
+    {"over", EN | NL},
+    {"para", ES | PT},
+    {"pas", FR},
+    {"per", IT},
+    {"pero", ES},
+    {"plus", FR},
+    {"por", ES | PT},
+    {"pour", FR},
+    {"qu", FR},
+    {"que", FR | ES | PT},
+    {"qui", FR},
+    {"said", EN},
+    {"se", FR | ES | IT | PT},
+    {"sein", DE},
+    {"she", EN},
+    {"si", IT},
+    {"sich", DE},
+    {"sie", DE},
+    {"sind", DE},
+    {"son", FR | ES},
+    {"sono", IT},
+    {"su", ES},
+    {"sua", IT | PT},
+    {"sur", FR},
+    {"te", NL},
+    {"that", EN},
+    {"the", EN},
+    {"their", EN},
+    {"they", EN},
+    {"this", EN},
+    {"to", EN},
+    {"uit", NL},
+    {"um", DE | PT},
+    {"uma", PT},
+    {"un", FR | ES | IT},
+    {"una", ES | IT},
+    {"und", DE},
+    {"une", FR},
+    {"van", NL},
+    {"voor", NL},
+    {"von", DE},
+    {"war", DE},
+    {"was", EN | NL},
+    {"were", EN},
+    {"which", EN},
+    {"who", EN},
+    {"will", EN},
+    {"with", EN},
+    {"would", EN},
+    {"y", ES},
+    {"you", EN},
+    {"zijn", NL},
+    {"zu", DE},
+    {"zum", DE},
+    {"zur", DE},
+    {"\xC3\xA0", FR | PT},
+    {"\xC3\xA8", IT},
+    {"\xC3\xA9", PT},
+};
+
+/* Eight bytes as a number that sorts as the bytes do. */
+static uint64_t packed(const char *word, size_t size) {
+    uint64_t number = 0;
+    for (size_t i = 0; i < WORD_BYTES_MAX; i++) number = number << 8 | (i < size ? (uint8_t)word[i] : 0);
+    return number;
+}
+
+static uint8_t languages_of(const char *word, size_t size) {
+    uint64_t wanted = packed(word, size);
+    size_t begin = 0;
+    size_t end = sizeof small_words / sizeof *small_words;
+    while (begin < end) {
+        size_t middle = (begin + end) / 2;
+        uint64_t found = packed(small_words[middle].word, strlen(small_words[middle].word));
+        if (found == wanted) return small_words[middle].languages;
+        if (found < wanted)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return 0;
+}
+
+/* --- Scripts ----------------------------------------------------------------------------------------------------- */
+
+typedef struct Script {
+    uint32_t first, last; /* code points */
+    const char *language;
+} Script;
+
+/* Those whose language is nearly always the one named. Latin stands first and has none. */
+static const Script scripts[] = {
+    {0x0041, 0x024F, ""},   {0x0370, 0x03FF, "el"}, {0x0400, 0x04FF, "ru"}, {0x0530, 0x058F, "hy"},
+    {0x0590, 0x05FF, "he"}, {0x0600, 0x06FF, "ar"}, {0x0900, 0x097F, "hi"}, {0x0980, 0x09FF, "bn"},
+    {0x0B80, 0x0BFF, "ta"}, {0x0E00, 0x0E7F, "th"}, {0x10A0, 0x10FF, "ka"}, {0x3040, 0x30FF, "ja"},
+    {0x4E00, 0x9FFF, "zh"}, {0xAC00, 0xD7AF, "ko"},
+};
+enum { SCRIPT_COUNT = sizeof scripts / sizeof *scripts };
+
+typedef struct Sample {
+    uint32_t letters[SCRIPT_COUNT];
+    uint32_t ukrainian, persian; /* letters that the script's main language lacks */
+    uint32_t words; /* in Latin letters */
+    uint32_t hits[LATIN_COUNT];
+} Sample;
+
+static void count_letter(Sample *sample, uint32_t code_point) {
+    for (size_t i = 0; i < SCRIPT_COUNT; i++) {
+        if (code_point < scripts[i].first) return;
+        if (code_point > scripts[i].last) continue;
+        sample->letters[i]++;
+        break;
+    }
+    /* Cyrillic i, yi and ye of Ukrainian; pe, che, zhe, gaf and the yeh of Persian */
+    sample->ukrainian += code_point == 0x0456 || code_point == 0x0457 || code_point == 0x0454;
+    sample->persian += code_point == 0x067E || code_point == 0x0686 || code_point == 0x0698 || code_point == 0x06AF ||
+                       code_point == 0x06CC;
+}
+
+static void count_word(Sample *sample, const char *word, size_t size) {
+    sample->words++;
+    if (size > WORD_BYTES_MAX) return;
+    uint8_t languages = languages_of(word, size);
+    for (int i = 0; i < LATIN_COUNT; i++) sample->hits[i] += languages >> i & 1;
+}
+
+static Sample take_sample(Bytes text) {
+    Sample sample = {0};
+    char word[WORD_BYTES_MAX];
+    size_t word_size = 0;
+    size_t end = text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES;
+    for (size_t at = 0; at < end && sample.words < SAMPLE_WORDS;) {
+        size_t begin = at;
+        uint32_t code_point = utf8_next(text, &at);
+        if (utf8_is_letter(code_point)) {
+            count_letter(&sample, code_point);
+            for (size_t i = begin; i < at; i++, word_size++) {
+                uint8_t byte = text.data[i];
+                if (word_size < WORD_BYTES_MAX) word[word_size] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+            }
+        } else if (word_size > 0) {
+            count_word(&sample, word, word_size);
+            word_size = 0;
+        }
+    }
+    if (word_size > 0) count_word(&sample, word, word_size);
+    return sample;
+}
+
+static const char *latin_language(const Sample *sample) {
+    int best = 0;
+    uint32_t second = 0;
+    for (int i = 1; i < LATIN_COUNT; i++) {
+        if (sample->hits[i] > sample->hits[best]) {
+            second = sample->hits[best];
+            best = i;
+        } else if (sample->hits[i] > second) {
+            second = sample->hits[i];
+        }
+    }
+    uint32_t hits = sample->hits[best];
+    bool enough = hits >= HITS_MIN && hits * 1000 >= sample->words * HITS_PERMILLE_MIN;
+    bool clearly = hits * 4 >= second * 5 && hits > second;
+    return enough && clearly ? latin_codes[best] : "";
+}
+
+Bytes language_find(Bytes text) {
+    Sample sample = take_sample(text);
+    size_t best = 0;
+    for (size_t i = 1; i < SCRIPT_COUNT; i++)
+        if (sample.letters[i] > sample.letters[best]) best = i;
+    if (sample.letters[best] == 0) return (Bytes){0};
+    const char *language = best == 0 ? latin_language(&sample) : scripts[best].language;
+
+    uint32_t letters = sample.letters[best];
+    if (strcmp(language, "ru") == 0 && sample.ukrainian * 100 >= letters) language = "uk";
+    if (strcmp(language, "ar") == 0 && sample.persian * 50 >= letters) language = "fa";
+    /* Japanese mixes both scripts; Chinese has no kana at all. */
+    for (size_t i = 0; i < SCRIPT_COUNT; i++)
+        if (strcmp(language, "zh") == 0 && scripts[i].first == 0x3040 && sample.letters[i] * 10 >= letters)
+            language = "ja";
+    return bytes_from_string(language);
+}
+
+Bytes language_from_name(Bytes name, Arena *result) {
+    static const char *const names[][2] = {
+        {"english", "en"}, {"german", "de"},     {"deutsch", "de"}, {"french", "fr"},    {"francais", "fr"},
+        {"spanish", "es"}, {"espanol", "es"},    {"italian", "it"}, {"italiano", "it"},  {"portuguese", "pt"},
+        {"dutch", "nl"},   {"nederlands", "nl"}, {"russian", "ru"}, {"ukrainian", "uk"}, {"arabic", "ar"},
+        {"chinese", "zh"}, {"japanese", "ja"},   {"persian", "fa"}, {"farsi", "fa"},     {"hebrew", "he"},
+        {"eng", "en"},     {"deu", "de"},        {"ger", "de"},     {"fra", "fr"},       {"fre", "fr"},
+        {"spa", "es"},     {"ita", "it"},        {"por", "pt"},     {"nld", "nl"},       {"rus", "ru"},
+        {"ukr", "uk"},     {"ara", "ar"},        {"zho", "zh"},     {"jpn", "ja"},       {"heb", "he"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (bytes_equal_ignoring_case(name, bytes_from_string(names[i][0]))) return bytes_from_string(names[i][1]);
+
+    bool tagged = name.size == 2 || (name.size > 2 && (name.data[2] == '-' || name.data[2] == '_'));
+    if (!tagged || (name.data[0] | 32) < 'a' || (name.data[0] | 32) > 'z') return (Bytes){0};
+    if ((name.data[1] | 32) < 'a' || (name.data[1] | 32) > 'z') return (Bytes){0};
+    const char code[3] = {(char)(name.data[0] | 32), (char)(name.data[1] | 32), 0};
+    return bytes_copy(bytes_from_string(code), result);
+}

@@ -1,0 +1,13 @@
+/* The language of a text. */
+#ifndef STEMMA_READ_LANGUAGE_H
+#define STEMMA_READ_LANGUAGE_H
+
+#include "../base/bytes.h"
+
+/* The ISO 639-1 code, static; empty where it can't be told. */
+Bytes language_find(Bytes text);
+
+/* What a record calls its language ("en-GB", "English", "ENG") as a code; empty where it is not understood. */
+Bytes language_from_name(Bytes name, Arena *result);
+
+#endif
