@@ -2,7 +2,7 @@
  * Languages.
  *
  * In:  a text.
- * Out: its language, from the first SAMPLE_WORDS words.
+ * Out: its language, from the first SAMPLE_WORDS words; from fewer where those are clear.
  *
  * Most scripts tell the language, or nearly: a few letters part Ukrainian from Russian, Persian from Arabic, Japanese
  * from Chinese. Texts in Latin letters are told by their small words: each of seven languages has a list of some
@@ -17,11 +17,14 @@
 #include "../base/utf8.h"
 
 enum {
-    SAMPLE_WORDS = 250,
+    SAMPLE_WORDS = 200,
+    CLEAR_WORDS = 40, /* from here on a clear case is looked for */
+    CLEAR_HITS = 12,
     SAMPLE_BYTES = 4096,
     HITS_MIN = 3,
     HITS_PERMILLE_MIN = 120, /* of the words; English news has about 400, an unlisted language below 100 */
-    WORD_BYTES_MAX = 8
+    WORD_BYTES_MAX = 8,
+    LISTED_BYTES_MAX = 5 /* the longest word of the list; a test checks it */
 };
 
 typedef enum Latin { ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH, LATIN_COUNT } Latin;
@@ -38,7 +41,7 @@ enum {
 };
 
 typedef struct SmallWord {
-    char word[WORD_BYTES_MAX + 1];
+    char word[WORD_BYTES_MAX]; /* filled up with NUL */
     uint8_t languages;
 } SmallWord;
 
@@ -218,22 +221,14 @@ static const SmallWord small_words[] = {
     {"\xC3\xA9", PT},
 };
 
-/* Eight bytes as a number that sorts as the bytes do. */
-static uint64_t packed(const char *word, size_t size) {
-    uint64_t number = 0;
-    for (size_t i = 0; i < WORD_BYTES_MAX; i++) number = number << 8 | (i < size ? (uint8_t)word[i] : 0);
-    return number;
-}
-
-static uint8_t languages_of(const char *word, size_t size) {
-    uint64_t wanted = packed(word, size);
+static uint8_t languages_of(const char word[WORD_BYTES_MAX]) {
     size_t begin = 0;
     size_t end = sizeof small_words / sizeof *small_words;
     while (begin < end) {
         size_t middle = (begin + end) / 2;
-        uint64_t found = packed(small_words[middle].word, strlen(small_words[middle].word));
-        if (found == wanted) return small_words[middle].languages;
-        if (found < wanted)
+        int order = memcmp(word, small_words[middle].word, WORD_BYTES_MAX);
+        if (order == 0) return small_words[middle].languages;
+        if (order > 0)
             begin = middle + 1;
         else
             end = middle;
@@ -277,30 +272,50 @@ static void count_letter(Sample *sample, uint32_t code_point) {
                        code_point == 0x06CC;
 }
 
-static void count_word(Sample *sample, const char *word, size_t size) {
+/* word is filled up with NUL; size may be more than it holds. */
+static void count_word(Sample *sample, const char word[WORD_BYTES_MAX], size_t size) {
     sample->words++;
-    if (size > WORD_BYTES_MAX) return;
-    uint8_t languages = languages_of(word, size);
-    for (int i = 0; i < LATIN_COUNT; i++) sample->hits[i] += languages >> i & 1;
+    if (size > LISTED_BYTES_MAX) return;
+    uint8_t languages = languages_of(word);
+    for (int i = 0; languages != 0; i++, languages >>= 1) sample->hits[i] += languages & 1;
+}
+
+/* A dozen hits, and thrice as many as the second language has: more words won't change it. */
+static bool is_clear(const Sample *sample) {
+    if (sample->words < CLEAR_WORDS || sample->words % 8 != 0) return false;
+    uint32_t best = 0, second = 0;
+    for (int i = 0; i < LATIN_COUNT; i++) {
+        uint32_t hits = sample->hits[i];
+        if (hits > best) {
+            second = best;
+            best = hits;
+        } else if (hits > second) {
+            second = hits;
+        }
+    }
+    return best >= CLEAR_HITS && best >= 3 * second;
 }
 
 static Sample take_sample(Bytes text) {
     Sample sample = {0};
-    char word[WORD_BYTES_MAX];
+    char word[WORD_BYTES_MAX] = {0};
     size_t word_size = 0;
     size_t end = text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES;
     for (size_t at = 0; at < end && sample.words < SAMPLE_WORDS;) {
         size_t begin = at;
-        uint32_t code_point = utf8_next(text, &at);
+        uint8_t byte = text.data[at];
+        uint32_t code_point = byte < 0x80 ? text.data[at++] : utf8_next(text, &at);
         if (utf8_is_letter(code_point)) {
             count_letter(&sample, code_point);
             for (size_t i = begin; i < at; i++, word_size++) {
-                uint8_t byte = text.data[i];
+                byte = text.data[i];
                 if (word_size < WORD_BYTES_MAX) word[word_size] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
             }
         } else if (word_size > 0) {
             count_word(&sample, word, word_size);
+            memset(word, 0, sizeof word);
             word_size = 0;
+            if (is_clear(&sample)) break;
         }
     }
     if (word_size > 0) count_word(&sample, word, word_size);
