@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "../base/array.h"
+#include "stock.h"
 
 /* How many of a pair's last passages a further alignment may be joined to, and is compared with for being inside one.
  * More than one, because alignments of moved text lie between each other in the order of the source. */
@@ -144,8 +145,10 @@ Passages copies_build(const Corpus *corpus, const Alignments *alignments, const 
         }
         join_pair(first, end - begin, options->gap_words_max, &drafts, &scratch);
         for (size_t d = 0; d < drafts.count; ++d) {
-            *array_push(&passages, result) = passage_of(corpus, first->source_index, first->target_index,
-                                                        &drafts.items[d], options->copied_identity_min);
+            Passage passage = passage_of(corpus, first->source_index, first->target_index, &drafts.items[d],
+                                         options->copied_identity_min);
+            if (stock_is_phrase(corpus, &passage, options->match.weight_min_permille)) continue;
+            *array_push(&passages, result) = passage;
         }
     }
     if (passages.count > 1) qsort(passages.items, passages.count, sizeof *passages.items, passage_compare);

@@ -1,12 +1,14 @@
 /*
  * reuse: the articles of a corpus -> the passages they share.
  *
- *     word numbers and their rareness -> match -> alignments -> copies.c -> passages -> boilerplate.c marks house text
+ *     word numbers and their rareness -> match -> alignments -> copies.c -> passages, without stock phrases (stock.c)
+ *     -> boilerplate.c marks house text
  *
  * What is worth reporting is decided by rareness. Every equal word weighs what its rareness says, from 0 for a word in
  * every article to 1000 for a word in one only; a passage must weigh weight_min_permille in all. Five common words in
  * a row ("at the end of the") weigh next to nothing, a stock phrase of eight words ("according to a person familiar
- * with the matter") about half of what is wanted, five rare words in a row enough.
+ * with the matter") about half of what is wanted, five rare words in a row enough. Names are
+ * rare words that tell little: stock.c.
  *
  * Whole articles are matched, furniture and captions included: a copied caption is a copy, and what is furniture on
  * one side only may be text on the other. Passages wholly in furniture are marked as boilerplate.
