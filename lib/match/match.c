@@ -4,8 +4,7 @@
  *     seeds of all sequences -> index of shared seeds           seeds.c, seed_index.c
  *     each sequence as the source of pairs with later ones:
  *         its seeds' other occurrences -> anchors by target     here
- *         anchors of a pair -> chains                           chain.c
- *         chains -> alignments                                  extend.c, align.c
+ *         anchors of a pair -> chains -> alignments             pair.c, chain.c, extend.c, align.c
  *
  * The whole is what a genome mapper does (minimap2), on words. Taking one source at a time keeps memory at the index
  * plus one source's anchors. Sources are worked on in parallel, in fixed portions whose results are joined in order:
@@ -30,14 +29,11 @@
 
 #include "../base/parallel.h"
 #include "../base/radix.h"
-#include "chain.h"
-#include "extend.h"
+#include "pair.h"
 #include "seed_index.h"
 
 enum {
     REPEAT_PAIRS_MAX = 16, /* four places here and four there */
-    /* Chains inside an alignment already made are dropped; so many of the pair's first (best) ones are looked at. */
-    COVERED_LOOK_MAX = 64,
     PORTION_SOURCES = 16
 };
 
@@ -125,68 +121,6 @@ static AnchorList gather_anchors(const Find *find, uint32_t source_index, Arena 
     return anchors;
 }
 
-static bool inside(WordSpan inner, WordSpan outer) {
-    return inner.begin >= outer.begin && inner.end <= outer.end;
-}
-
-static bool chain_covered(const Anchor *anchors, uint32_t count, uint32_t seed_words, const Alignment *made,
-                          size_t made_count) {
-    WordSpan source = {anchors[0].source_word, anchors[count - 1].source_word + seed_words};
-    WordSpan target = {anchors[0].target_word, anchors[count - 1].target_word + seed_words};
-    if (made_count > COVERED_LOOK_MAX) made_count = COVERED_LOOK_MAX;
-    for (size_t i = 0; i < made_count; ++i) {
-        if (inside(source, made[i].source_words) && inside(target, made[i].target_words)) return true;
-    }
-    return false;
-}
-
-/* Puts a pair's alignments in the order of the source, each once. Returns how many are left. */
-static size_t sort_alignments(Alignment *items, size_t count, Arena scratch) {
-    if (count < 2) return count;
-    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, count);
-    Alignment *sorted = arena_new_array_uncleared(&scratch, Alignment, count);
-    for (size_t i = 0; i < count; ++i) {
-        order[i] = (KeyValue){.key = items[i].target_words.begin, .value = i};
-    }
-    radix_sort(order, count, scratch);
-    for (size_t i = 0; i < count; ++i) {
-        order[i].key =
-            (uint64_t)items[order[i].value].source_words.begin << 32 | items[order[i].value].source_words.end;
-    }
-    radix_sort(order, count, scratch);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; ++i) {
-        Alignment alignment = items[order[i].value];
-        if (kept > 0 && inside(alignment.source_words, sorted[kept - 1].source_words) &&
-            inside(alignment.target_words, sorted[kept - 1].target_words)) {
-            continue;
-        }
-        sorted[kept++] = alignment;
-    }
-    memcpy(items, sorted, kept * sizeof *items);
-    return kept;
-}
-
-/* anchors: of one pair. */
-static void match_pair(const SequencePair *pair, const Anchor *anchors, uint32_t count, Worker *worker, Arena scratch) {
-    const uint32_t seed_words = pair->options->seed_words;
-    AlignmentList *alignments = &worker->alignments;
-    const size_t first = alignments->count;
-    if (count == 1) {
-        extend_chain(pair, anchors, count, alignments, &worker->result, scratch);
-        return;
-    }
-    Arena chain_memory = scratch;
-    Chains chains = chain_build(anchors, count, pair->options, &chain_memory, worker->result);
-    for (uint32_t i = 0; i < chains.count; ++i) {
-        const Anchor *chain = chains.anchors + chains.items[i].begin;
-        uint32_t length = chains.items[i].end - chains.items[i].begin;
-        if (chain_covered(chain, length, seed_words, alignments->items + first, alignments->count - first)) continue;
-        extend_chain(pair, chain, length, alignments, &worker->result, chain_memory);
-    }
-    alignments->count = first + sort_alignments(alignments->items + first, alignments->count - first, chain_memory);
-}
-
 static void match_source(const Find *find, uint32_t source_index, Worker *worker) {
     Arena scratch = worker->scratch;
     AnchorList gathered = gather_anchors(find, source_index, &scratch);
@@ -203,7 +137,7 @@ static void match_source(const Find *find, uint32_t source_index, Worker *worker
                              .target_index = target_index,
                              .weights_permille = find->input->weights_permille,
                              .options = find->options};
-        match_pair(&pair, anchors + begin, (uint32_t)(end - begin), worker, scratch);
+        pair_match(&pair, anchors + begin, (uint32_t)(end - begin), &worker->alignments, &worker->result, scratch);
     }
 }
 

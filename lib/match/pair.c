@@ -1,0 +1,77 @@
+/*
+ * pair: the anchors of two sequences -> their alignments.
+ *
+ * Chains are worked on best first. One that lies inside an alignment already made, on both sides, is only that text
+ * seen again (a phrase the passage repeats) and is dropped. The alignments of a pair come out in the order of the
+ * source, none inside its neighbour.
+ */
+#include "pair.h"
+
+#include <string.h>
+
+#include "../base/radix.h"
+
+/* So many of a pair's first (best) alignments are looked at for covering a chain: bounds the cost for texts with
+ * thousands of chains; what slips through is dropped when the alignments are sorted. */
+enum { COVERED_LOOK_MAX = 64 };
+
+static bool inside(WordSpan inner, WordSpan outer) {
+    return inner.begin >= outer.begin && inner.end <= outer.end;
+}
+
+static bool chain_covered(const Anchor *anchors, uint32_t count, uint32_t seed_words, const Alignment *made,
+                          size_t made_count) {
+    WordSpan source = {anchors[0].source_word, anchors[count - 1].source_word + seed_words};
+    WordSpan target = {anchors[0].target_word, anchors[count - 1].target_word + seed_words};
+    if (made_count > COVERED_LOOK_MAX) made_count = COVERED_LOOK_MAX;
+    for (size_t i = 0; i < made_count; ++i) {
+        if (inside(source, made[i].source_words) && inside(target, made[i].target_words)) return true;
+    }
+    return false;
+}
+
+/* Puts a pair's alignments in the order of the source, each once. Returns how many are left. */
+static size_t sort_alignments(Alignment *items, size_t count, Arena scratch) {
+    if (count < 2) return count;
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, count);
+    Alignment *sorted = arena_new_array_uncleared(&scratch, Alignment, count);
+    for (size_t i = 0; i < count; ++i) {
+        order[i] = (KeyValue){.key = items[i].target_words.begin, .value = i};
+    }
+    radix_sort(order, count, scratch);
+    for (size_t i = 0; i < count; ++i) {
+        order[i].key =
+            (uint64_t)items[order[i].value].source_words.begin << 32 | items[order[i].value].source_words.end;
+    }
+    radix_sort(order, count, scratch);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; ++i) {
+        Alignment alignment = items[order[i].value];
+        if (kept > 0 && inside(alignment.source_words, sorted[kept - 1].source_words) &&
+            inside(alignment.target_words, sorted[kept - 1].target_words)) {
+            continue;
+        }
+        sorted[kept++] = alignment;
+    }
+    memcpy(items, sorted, kept * sizeof *items);
+    return kept;
+}
+
+void pair_match(const SequencePair *pair, const Anchor *anchors, uint32_t count, AlignmentList *alignments,
+                Arena *result, Arena scratch) {
+    const uint32_t seed_words = pair->options->seed_words;
+    const size_t first = alignments->count;
+    if (count == 1) {
+        extend_chain(pair, anchors, count, alignments, result, scratch);
+        return;
+    }
+    Arena chain_memory = scratch;
+    Chains chains = chain_build(anchors, count, pair->options, &chain_memory, *result);
+    for (uint32_t i = 0; i < chains.count; ++i) {
+        const Anchor *chain = chains.anchors + chains.items[i].begin;
+        uint32_t length = chains.items[i].end - chains.items[i].begin;
+        if (chain_covered(chain, length, seed_words, alignments->items + first, alignments->count - first)) continue;
+        extend_chain(pair, chain, length, alignments, result, chain_memory);
+    }
+    alignments->count = first + sort_alignments(alignments->items + first, alignments->count - first, chain_memory);
+}

@@ -1,0 +1,151 @@
+/*
+ * query: one sequence, the query, against all sequences of a collection.
+ *
+ * The seeds of the query go into a table by hash; then each sequence's seeds are looked up in it, in parallel, and its
+ * anchors are matched like those of any pair. No index of the collection is needed, and none is kept: the cost is one
+ * pass over the words.
+ */
+#include "query.h"
+
+#include <string.h>
+
+#include "../base/map.h"
+#include "../base/parallel.h"
+#include "pair.h"
+#include "seeds.h"
+
+enum {
+    PORTION_SEQUENCES = 64,
+    SEED_WORDS_MAX = 3, /* a query is somebody's own words: short seeds find it edited, and it is only one sequence */
+    SHARE_PERCENT_MIN = 60, /* so much of a short query must be there */
+    MATCHED_WORDS_ENOUGH = 6, /* ... and no more than this of a long one */
+    ANCHORS_MAX = 1 << 16 /* of one sequence: a query that repeats itself in one that does so too */
+};
+
+/* The query's seeds, those of equal hash linked in the order of the text. */
+typedef struct QuerySeeds {
+    Seed *items;
+    uint32_t count;
+    Map first; /* by hash: the first one's index */
+    uint32_t *next; /* UINT32_MAX at the end */
+} QuerySeeds;
+
+typedef struct Worker {
+    Arena result;
+    Arena scratch;
+    AlignmentList alignments;
+} Worker;
+
+typedef struct PortionResult {
+    uint32_t worker_index;
+    size_t begin;
+    size_t end;
+} PortionResult;
+
+typedef struct Query {
+    const MatchInput *input;
+    const MatchOptions *options;
+    Sequence sequence;
+    QuerySeeds seeds;
+    Worker *workers;
+    PortionResult *portions;
+} Query;
+
+MatchOptions query_options_for(Sequence query, const uint16_t *weights_permille) {
+    MatchOptions options = match_options_default();
+    uint64_t weight = 0;
+    for (uint32_t i = 0; i < query.count; ++i) {
+        weight += weights_permille != NULL ? weights_permille[query.ids[i]] : 1000;
+    }
+    options.window_seeds = 1;
+    options.seed_words = query.count / 2 < SEED_WORDS_MAX ? query.count / 2 : SEED_WORDS_MAX;
+    if (options.seed_words == 0) options.seed_words = 1;
+    uint32_t words = (query.count * SHARE_PERCENT_MIN + 99) / 100;
+    options.matched_words_min = words < MATCHED_WORDS_ENOUGH ? words : MATCHED_WORDS_ENOUGH;
+    weight = weight * SHARE_PERCENT_MIN / 100;
+    if (weight < options.weight_min_permille) options.weight_min_permille = (uint32_t)weight;
+    return options;
+}
+
+static QuerySeeds index_seeds(Sequence query, const MatchOptions *options, Arena *scratch) {
+    QuerySeeds seeds = {.items = arena_new_array_uncleared(scratch, Seed, query.count),
+                        .next = arena_new_array_uncleared(scratch, uint32_t, query.count)};
+    seeds.count = seeds_choose(query, options, seeds.items);
+    map_reserve(&seeds.first, seeds.count, scratch);
+    for (uint32_t i = seeds.count; i-- > 0;) {
+        bool inserted;
+        uint32_t *first = map_insert(&seeds.first, seeds.items[i].hash, &inserted, scratch);
+        seeds.next[i] = inserted ? UINT32_MAX : *first;
+        *first = i;
+    }
+    return seeds;
+}
+
+static void match_sequence(const Query *query, uint32_t sequence_index, Worker *worker) {
+    Sequence sequence = query->input->sequences[sequence_index];
+    Arena scratch = worker->scratch;
+    Seed *seeds = arena_new_array_uncleared(&scratch, Seed, sequence.count);
+    uint32_t seed_count = seeds_choose(sequence, query->options, seeds);
+    Anchor *anchors = NULL;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < seed_count && count < ANCHORS_MAX; ++i) {
+        const uint32_t *first = map_find(&query->seeds.first, seeds[i].hash);
+        if (first == NULL) continue;
+        if (anchors == NULL) anchors = arena_new_array_uncleared(&scratch, Anchor, ANCHORS_MAX);
+        for (uint32_t q = *first; q != UINT32_MAX && count < ANCHORS_MAX; q = query->seeds.next[q]) {
+            anchors[count++] = (Anchor){seeds[i].word_index, query->seeds.items[q].word_index};
+        }
+    }
+    if (count == 0) return;
+    SequencePair pair = {.source = sequence,
+                         .target = query->sequence,
+                         .source_index = sequence_index,
+                         .target_index = query->input->sequence_count,
+                         .weights_permille = query->input->weights_permille,
+                         .options = query->options};
+    pair_match(&pair, anchors, count, &worker->alignments, &worker->result, scratch);
+}
+
+static void match_portion(void *context, uint32_t worker_index, size_t item_index) {
+    Query *query = context;
+    Worker *worker = &query->workers[worker_index];
+    PortionResult *portion = &query->portions[item_index];
+    *portion = (PortionResult){.worker_index = worker_index, .begin = worker->alignments.count};
+    uint32_t first = (uint32_t)item_index * PORTION_SEQUENCES;
+    for (uint32_t s = first; s < first + PORTION_SEQUENCES && s < query->input->sequence_count; ++s) {
+        match_sequence(query, s, worker);
+    }
+    portion->end = worker->alignments.count;
+}
+
+Alignments query_find(const MatchInput *input, Sequence sequence, const MatchOptions *options, Arena *result,
+                      Arena scratch) {
+    Alignments all = {0};
+    if (sequence.count < options->seed_words) return all;
+    const uint32_t threads = parallel_threads(options->threads);
+    const size_t portion_count = ((size_t)input->sequence_count + PORTION_SEQUENCES - 1) / PORTION_SEQUENCES;
+    Query query = {.input = input, .options = options, .sequence = sequence};
+    query.seeds = index_seeds(sequence, options, &scratch);
+    query.workers = arena_new_array(&scratch, Worker, threads);
+    query.portions = arena_new_array(&scratch, PortionResult, portion_count);
+    for (uint32_t i = 0; i < threads; ++i) {
+        query.workers[i] = (Worker){.result = arena_open(0), .scratch = arena_open(0)};
+    }
+    parallel_for(threads, portion_count, match_portion, &query);
+    for (size_t i = 0; i < portion_count; ++i) all.count += query.portions[i].end - query.portions[i].begin;
+    all.items = arena_new_array_uncleared(result, Alignment, all.count);
+    size_t filled = 0;
+    for (size_t i = 0; i < portion_count; ++i) {
+        const PortionResult *portion = &query.portions[i];
+        size_t count = portion->end - portion->begin;
+        if (count == 0) continue;
+        memcpy(all.items + filled, query.workers[portion->worker_index].alignments.items + portion->begin,
+               count * sizeof *all.items);
+        filled += count;
+    }
+    for (uint32_t i = 0; i < threads; ++i) {
+        arena_close(&query.workers[i].result);
+        arena_close(&query.workers[i].scratch);
+    }
+    return all;
+}
