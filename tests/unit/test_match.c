@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "lib/match/match.h"
+#include "lib/match/query.h"
 #include "lib/match/seeds.h"
 
 typedef struct Random {
@@ -343,6 +344,64 @@ static void a_phrase_everywhere_hides_nothing(void **state) {
     assert_true(phrases >= 2 * count - 3 && phrases < 4 * count);
 }
 
+/* --- One sequence against all ---------------------------------------------------------------------------------------- */
+
+static Alignments find_words(const MatchInput *input, const uint32_t *words, uint32_t count, Memory *memory) {
+    Sequence query = {words, count};
+    MatchOptions options = query_options_for(query, input->weights_permille);
+    return query_find(input, query, &options, &memory->result, memory->scratch);
+}
+
+static void a_query_is_found_however_short(void **state) {
+    Memory *memory = *state;
+    Random random = {21};
+    Sequence sequences[100];
+    for (uint32_t s = 0; s < 100; ++s) {
+        sequences[s] = (Sequence){random_words(&random, 200, 100000, &memory->result), 200};
+    }
+    MatchInput input = input_of(sequences, 100, 100000);
+    for (uint32_t count = 1; count <= 30; ++count) {
+        Alignments found = find_words(&input, sequences[42].ids + 77, count, memory);
+        bool exact = false;
+        for (size_t i = 0; i < found.count; ++i) {
+            const Alignment *a = &found.items[i];
+            exact |= a->source_index == 42 && a->source_words.begin == 77 && a->source_words.end == 77 + count;
+        }
+        assert_true(exact);
+    }
+    assert_int_equal(find_words(&input, NULL, 0, memory).count, 0);
+}
+
+static void an_edited_query_is_found(void **state) {
+    Memory *memory = *state;
+    Random random = {22};
+    Sequence sequences[10];
+    for (uint32_t s = 0; s < 10; ++s) {
+        sequences[s] = (Sequence){random_words(&random, 200, 50000, &memory->result), 200};
+    }
+    MatchInput input = input_of(sequences, 10, 100000);
+    uint32_t query[12];
+    memcpy(query, sequences[3].ids + 50, sizeof query);
+    query[4] = 99999;
+    query[8] = 99998;
+    Alignments found = find_words(&input, query, 12, memory);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.items[0].source_index, 3);
+    assert_int_equal(found.items[0].matched_words, 10);
+    assert_int_equal(found.items[0].aligned_words, 12);
+}
+
+static void every_place_of_a_query_is_found(void **state) {
+    Memory *memory = *state;
+    Random random = {23};
+    uint32_t *ids = random_words(&random, 1000, 50000, &memory->result);
+    const uint32_t name[2] = {60000, 60001};
+    for (uint32_t i = 0; i < 100; ++i) memcpy(ids + 10 * i, name, sizeof name);
+    const Sequence sequences[1] = {{ids, 1000}};
+    MatchInput input = input_of(sequences, 1, 100000);
+    assert_int_equal(find_words(&input, name, 2, memory).count, 100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_window_has_a_seed, open_memory, close_memory),
@@ -357,6 +416,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(cycles_stay_cheap, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(one_article_many_times_stays_linear, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(a_phrase_everywhere_hides_nothing, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(a_query_is_found_however_short, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(an_edited_query_is_found, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(every_place_of_a_query_is_found, open_memory, close_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
