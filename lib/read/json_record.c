@@ -18,9 +18,9 @@
 #include "date.h"
 #include "json.h"
 #include "language.h"
-#include "links.h"
 #include "outlet.h"
 #include "plain_text.h"
+#include "urls.h"
 
 typedef enum Field {
     FIELD_TEXT,
@@ -190,7 +190,7 @@ static void set_date(Article *article, Bytes text, Arena *result) {
 }
 
 static void set_links(Article *article, const Fields *fields, Arena *result) {
-    Links links = {0};
+    Urls links = {0};
     JsonValue value = fields->values[FIELD_LINKS];
     if (value.kind == JSON_ARRAY && value.raw.data) {
         static const char *const names[] = {"url", "href", "link"};
@@ -201,10 +201,10 @@ static void set_links(Article *article, const Fields *fields, Arena *result) {
             Bytes link = item.kind == JSON_OBJECT   ? object_text(item, names, 3, result)
                          : item.kind == JSON_STRING ? json_string_decode(item.raw, result)
                                                     : (Bytes){0};
-            if (is_address(link)) links_add(&links, link, result);
+            if (is_address(link)) urls_add(&links, link, result);
         }
     }
-    links_find(&links, article->text, result);
+    urls_find(&links, article->text, result);
     article->links = links.items;
     article->link_count = (uint32_t)links.count;
 }

@@ -15,7 +15,7 @@
 #include "../base/utf8.h"
 #include "charset.h"
 #include "language.h"
-#include "links.h"
+#include "urls.h"
 
 enum {
     TITLE_CHARACTERS_MAX = 250, /* the longest headlines of newspapers have about 200 */
@@ -124,7 +124,7 @@ Status plain_text_read(ReadRun *run, Input *input, Error *error) {
     Arena arena = run->block_arena;
     Error problem = {0};
     Article article = {0};
-    Links links = {0};
+    Urls links = {0};
 
     input_fill(input, 2 * (size_t)run->options.text_bytes_max + 3); /* UTF-16 is up to twice as long */
     Status status = decode(run, input, &article.text, &arena, &problem);
@@ -133,7 +133,7 @@ Status plain_text_read(ReadRun *run, Input *input, Error *error) {
     article.path = charset_escape(bytes_from_string(path), &arena);
     article.title = plain_text_title(article.text);
     article.language = language_find(article.text);
-    links_find(&links, article.text, &arena);
+    urls_find(&links, article.text, &arena);
     article.links = links.items;
     article.link_count = (uint32_t)links.count;
     article_id_build(&article);

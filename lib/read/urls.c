@@ -7,7 +7,7 @@
  * An address runs to the first character that can't stand in one bare (RFC 3986); punctuation at its end belongs to
  * the sentence around it, and so does a closing bracket that was not opened inside it.
  */
-#include "links.h"
+#include "urls.h"
 
 #include <string.h>
 
@@ -16,7 +16,7 @@ enum {
     LINK_BYTES_MAX = 4096
 };
 
-void links_add(Links *links, Bytes url, Arena *result) {
+void urls_add(Urls *links, Bytes url, Arena *result) {
     if (links->count >= LINKS_MAX || url.size == 0 || url.size > LINK_BYTES_MAX) return;
     for (size_t i = 0; i < links->count; i++)
         if (bytes_equal(links->items[i], url)) return;
@@ -46,7 +46,7 @@ static Bytes without_punctuation(Bytes url) {
     return url;
 }
 
-void links_find(Links *links, Bytes text, Arena *result) {
+void urls_find(Urls *links, Bytes text, Arena *result) {
     for (size_t at = 0; at < text.size && links->count < LINKS_MAX;) {
         const uint8_t *found = memmem(text.data + at, text.size - at, "http", 4);
         if (!found) return;
@@ -58,7 +58,7 @@ void links_find(Links *links, Bytes text, Arena *result) {
         if (scheme > 0) {
             while (size < rest.size && size <= LINK_BYTES_MAX && can_stand_in_url(rest.data[size])) size++;
             Bytes url = without_punctuation((Bytes){rest.data, size});
-            if (url.size > scheme) links_add(links, url, result);
+            if (url.size > scheme) urls_add(links, url, result);
         }
         at = (size_t)(found - text.data) + size;
     }
