@@ -33,9 +33,12 @@
 #define SEED_BASES_MAX 24
 /* Bases with which a reading is aligned. */
 #define CANDIDATES_MAX 3
+/* Share of a reading that must lie in runs found in a base before the two are aligned: less never becomes enough. */
+#define RUN_COVERAGE_MIN_PERCENT 35
 /* Tuned by reading the families of a real collection from both sides of the threshold. */
-#define EVIDENCE_MIN 1200
-#define EVIDENCE_SHORT_MIN 1100
+#define EVIDENCE_SAME_SPEAKER_MIN 1100
+#define EVIDENCE_MIN 1500
+#define EVIDENCE_OTHER_SPEAKER_MIN 2200
 #define EVIDENCE_FOR_WORD 60
 #define EQUAL_WORDS_MIN 5
 #define EQUAL_WORDS_SHORT_MIN 3
@@ -181,6 +184,19 @@ static uint32_t candidates_choose(Grouping *grouping, const Hits *hits, uint32_t
     return count;
 }
 
+/* How many of the reading's words stand in runs that the base has too. Hits come in the order of `at`. */
+static uint32_t words_covered(const Hits *hits, uint32_t base) {
+    uint32_t covered = 0, next = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        const Hit *hit = &hits->items[i];
+        if (hit->base != base) continue;
+        uint32_t begin = hit->at > next ? hit->at : next;
+        if (begin < hit->at + SEED_WORDS) covered += hit->at + SEED_WORDS - begin;
+        next = hit->at + SEED_WORDS;
+    }
+    return covered;
+}
+
 /* Where in the base the reading may stand: around the heaviest run they share. */
 static WordSpan candidate_window(const Grouping *grouping, const Hits *hits, uint32_t base, uint32_t word_count) {
     uint32_t base_count = grouping->reports->items[base].reading.word_count;
@@ -196,18 +212,21 @@ static WordSpan candidate_window(const Grouping *grouping, const Hits *hits, uin
     return window;
 }
 
+/* Two speakers may well use one stock phrase; one speaker's fragment needs less to be recognised. */
+static uint32_t evidence_wanted(const Report *base, const Report *report) {
+    if (base->speaker == INDEX_NONE || report->speaker == INDEX_NONE) return EVIDENCE_MIN;
+    return base->speaker == report->speaker ? EVIDENCE_SAME_SPEAKER_MIN : EVIDENCE_OTHER_SPEAKER_MIN;
+}
+
 static bool overlap_suffices(const Report *base, const Report *report, const Overlap *overlap) {
-    uint32_t words = report->reading.word_count;
-    if (overlap->equal_words == 0) return false;
-    uint32_t evidence = evidence_of(overlap->equal_words, overlap->weight_permille);
+    uint32_t words = report->reading.word_count, wanted = evidence_wanted(base, report);
+    if (evidence_of(overlap->equal_words, overlap->weight_permille) < wanted) return false;
     uint32_t percent = overlap->equal_words * 100 / words;
     if (!report->quoted)
-        return evidence >= EVIDENCE_MIN && percent >= COVERAGE_INDIRECT_MIN_PERCENT &&
-               overlap->equal_words >= EQUAL_WORDS_INDIRECT_MIN;
-    if (overlap->equal_words >= EQUAL_WORDS_MIN) return evidence >= EVIDENCE_MIN && percent >= COVERAGE_MIN_PERCENT;
-    bool same_speaker = base->speaker == report->speaker && base->speaker != INDEX_NONE;
-    return overlap->equal_words >= EQUAL_WORDS_SHORT_MIN && overlap->equal_words == words && same_speaker &&
-           overlap->base_words.end - overlap->base_words.begin == words && evidence >= EVIDENCE_SHORT_MIN;
+        return percent >= COVERAGE_INDIRECT_MIN_PERCENT && overlap->equal_words >= EQUAL_WORDS_INDIRECT_MIN;
+    if (overlap->equal_words >= EQUAL_WORDS_MIN) return percent >= COVERAGE_MIN_PERCENT;
+    return overlap->equal_words >= EQUAL_WORDS_SHORT_MIN && overlap->equal_words == words &&
+           wanted == EVIDENCE_SAME_SPEAKER_MIN && overlap->base_words.end - overlap->base_words.begin == words;
 }
 
 static void hits_collect(Grouping *grouping, const Reading *reading, Hits *hits, Arena *scratch) {
@@ -235,6 +254,7 @@ static void report_place(Grouping *grouping, uint32_t index, Arena scratch) {
     uint32_t best_weight = 0;
     for (uint32_t i = 0; i < candidate_count; i++) {
         const Report *base = &grouping->reports->items[candidates[i]];
+        if (words_covered(&hits, candidates[i]) * 100 < reading->word_count * RUN_COVERAGE_MIN_PERCENT) continue;
         WordSpan window = candidate_window(grouping, &hits, candidates[i], reading->word_count);
         Workspace work = {*grouping->result, scratch};
         Overlap overlap = overlap_measure(&base->reading, window, reading, grouping->weights.permille, work);
@@ -261,11 +281,13 @@ static bool twin_place(Grouping *grouping, uint32_t index, Arena *scratch) {
     if (inserted || reading->word_count < EQUAL_WORDS_MIN || twin->quoted != report->quoted ||
         !readings_identical(&twin->reading, reading))
         return false;
-    if (grouping->utterances.base_of[twin_index] == twin_index) {
+    bool same_speaker = twin->speaker == report->speaker;
+    if (!same_speaker || grouping->utterances.base_of[twin_index] == twin_index) {
         Overlap whole = {{0, reading->word_count}, {0, reading->word_count}, reading->word_count, 0};
         for (uint32_t i = 0; i < reading->word_count; i++)
             whole.weight_permille += grouping->weights.permille[reading->ids[i]];
-        if (!overlap_suffices(twin, report, &whole)) return false;
+        if (!overlap_suffices(&grouping->reports->items[grouping->utterances.base_of[twin_index]], report, &whole))
+            return false;
     }
     grouping->utterances.base_of[index] = grouping->utterances.base_of[twin_index];
     grouping->utterances.base_words[index] = grouping->utterances.base_words[twin_index];

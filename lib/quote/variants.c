@@ -392,11 +392,13 @@ static void end_name(const Naming *naming, const Region *region, bool at_beginni
     uint32_t member_count = region->member_words.end - region->member_words.begin;
     Region near = *region, far = *region;
     bool split = base_count > member_count;
+    /* Several words that end otherwise, while the base goes on, don't stand for the words that happen to follow. */
+    uint32_t against = member_count > 1 ? 0 : member_count;
     if (split && at_beginning) {
-        far.base_words.end = near.base_words.begin = region->base_words.end - member_count;
+        far.base_words.end = near.base_words.begin = region->base_words.end - against;
         far.member_words.end = far.member_words.begin = region->member_words.begin;
     } else if (split) {
-        near.base_words.end = far.base_words.begin = region->base_words.begin + member_count;
+        near.base_words.end = far.base_words.begin = region->base_words.begin + against;
         far.member_words.begin = far.member_words.end = region->member_words.end;
     }
     VariantWeight weight = VARIANT_WORDING;
