@@ -85,6 +85,7 @@ typedef struct Grouping {
     uint32_t posting_count;
     Map identical; /* hash of a reading -> 1 + index of the first report with it */
     uint32_t *votes; /* by report: weight of the runs shared with the reading at hand */
+    uint32_t *ranks; /* by report: its place among all, fullest first */
     Arena *result;
     Utterances utterances;
 } Grouping;
@@ -162,19 +163,21 @@ static void base_insert(Grouping *grouping, uint32_t base) {
     }
 }
 
+static bool candidate_better(const Grouping *grouping, uint32_t left, uint32_t right) {
+    if (grouping->votes[left] != grouping->votes[right]) return grouping->votes[left] > grouping->votes[right];
+    return grouping->ranks[left] < grouping->ranks[right];
+}
+
 /* The bases that share most with the reading, best first. votes is zero before and after. */
 static uint32_t candidates_choose(Grouping *grouping, const Hits *hits, uint32_t candidates[CANDIDATES_MAX]) {
     uint32_t count = 0;
     for (size_t i = 0; i < hits->count; i++) grouping->votes[hits->items[i].base] += hits->items[i].weight;
     for (size_t i = 0; i < hits->count; i++) {
-        uint32_t base = hits->items[i].base, votes = grouping->votes[base];
-        uint32_t place = count;
+        uint32_t base = hits->items[i].base, place = count;
         bool known = false;
         for (uint32_t j = 0; j < count; j++) known = known || candidates[j] == base;
         if (known) continue;
-        while (place > 0 && (grouping->votes[candidates[place - 1]] < votes ||
-                             (grouping->votes[candidates[place - 1]] == votes && candidates[place - 1] > base)))
-            place--;
+        while (place > 0 && candidate_better(grouping, base, candidates[place - 1])) place--;
         if (place == CANDIDATES_MAX) continue;
         if (count < CANDIDATES_MAX) count++;
         for (uint32_t j = count - 1; j > place; j--) candidates[j] = candidates[j - 1];
@@ -300,6 +303,8 @@ Utterances utterances_group(const Reports *reports, WordWeights weights, Arena *
     grouping.utterances.base_words = arena_new_array_uncleared(result, WordSpan, reports->count);
     uint32_t *order = arena_new_array_uncleared(&scratch, uint32_t, reports->count);
     reports_order(reports, order, scratch);
+    grouping.ranks = arena_new_array_uncleared(&scratch, uint32_t, reports->count);
+    for (uint32_t i = 0; i < reports->count; i++) grouping.ranks[order[i]] = i;
     grouping.votes = arena_new_array(&scratch, uint32_t, reports->count);
     size_t words = 0;
     for (uint32_t i = 0; i < reports->count; i++) words += reports->items[i].reading.word_count;

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "lib/quote/families.h"
+#include "lib/quote/readings.h"
 #include "lib/quote/spelling.h"
 #include "lib/quote/utterances.h"
 
@@ -280,6 +281,91 @@ static void test_spelling(void **state) {
     }
 }
 
+/* Each row as "column:text" with a mark where it differs. */
+static const char *row_print(const ReadingRow *row, Arena *result) {
+    Buffer out = {.arena = result};
+    for (uint32_t i = 0; i < row->piece_count; i++) {
+        const ReadingPiece *piece = &row->pieces[i];
+        buffer_printf(&out, "%s%u:%.*s", i > 0 ? " | " : "", piece->column, (int)piece->text.size,
+                      (const char *)piece->text.data);
+        if (piece->changed) buffer_printf(&out, " <%s>", variant_change_name(piece->change));
+    }
+    return buffer_string(&out);
+}
+
+static void test_side_by_side(void **state) {
+    (void)state;
+    static const Bytes whole[] = {{(const uint8_t *)"We will mend the old sluice, not the new one, by spring.", 56}};
+    static const Bytes changed[] = {{(const uint8_t *)"We will mend an old sluice [at Holm], not the new one.", 54}};
+    static const Bytes parts[] = {{(const uint8_t *)"We will mend", 12},
+                                  {(const uint8_t *)"the old lock, not the new one", 29}};
+    ReadingText texts[] = {{whole, 1, true}, {changed, 1, true}, {parts, 2, true}};
+    Arena result = arena_open(0), scratch = arena_open(0);
+    ReadingTable table = readings_align(texts, 3, &result, scratch);
+    assert_int_equal(table.base_row, 0);
+    assert_string_equal(row_print(&table.rows[0], &result),
+                        "0:We will mend | 1:the | 2:old | 3:sluice, | 5:not the new one, | 6:by spring.");
+    assert_string_equal(row_print(&table.rows[1], &result), "0:We will mend | 1:an <substitution> | 2:old | 3:sluice | "
+                                                            "4:[at Holm], <bracket> | 5:not the new one.");
+    assert_string_equal(row_print(&table.rows[2], &result),
+                        "0:We will mend | 1:the | 2:old | 3:lock, <substitution> | 5:not the new one");
+    arena_close(&result);
+    arena_close(&scratch);
+}
+
+static uint64_t random_state = 7;
+
+static uint32_t random_below(uint32_t limit) {
+    random_state = random_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)((random_state >> 33) % limit);
+}
+
+/* Random statements, reported with random changes: reports in any order fall into the same groups. */
+static void test_order_of_reports(void **state) {
+    (void)state;
+    enum { REPORTS = 600, STATEMENTS = 40, WORDS = 24 };
+    Arena result = arena_open(0), scratch = arena_open(0);
+    uint16_t *permille = arena_new_array(&result, uint16_t, 3000);
+    for (int i = 0; i < 3000; i++) permille[i] = (uint16_t)(i % 700);
+    uint32_t *ids = arena_new_array(&result, uint32_t, REPORTS * WORDS);
+    uint32_t *words = arena_new_array(&result, uint32_t, WORDS);
+    uint8_t *marks = arena_new_array(&result, uint8_t, WORDS);
+    Report items[REPORTS], shuffled[REPORTS];
+    for (uint32_t i = 0; i < WORDS; i++) words[i] = i;
+    for (uint32_t i = 0; i < REPORTS; i++) {
+        uint32_t statement = random_below(STATEMENTS), count = 8 + random_below(WORDS - 8);
+        for (uint32_t j = 0; j < count; j++) {
+            uint32_t id = (statement * 71 + j * (statement + 3)) % 2900;
+            ids[i * WORDS + j] = random_below(12) == 0 ? random_below(3000) : id;
+        }
+        Reading reading = {NULL, words, ids + i * WORDS, marks, count};
+        items[i] = (Report){reading, i, i, random_below(4), true};
+    }
+    WordWeights weights = {permille, 3000};
+    Reports reports = {items, REPORTS};
+    Utterances first = utterances_group(&reports, weights, &result, scratch);
+    for (int round = 0; round < 5; round++) {
+        uint32_t place[REPORTS];
+        for (uint32_t i = 0; i < REPORTS; i++) place[i] = i;
+        for (uint32_t i = REPORTS - 1; i > 0; i--) {
+            uint32_t other = random_below(i + 1), kept = place[i];
+            place[i] = place[other];
+            place[other] = kept;
+        }
+        for (uint32_t i = 0; i < REPORTS; i++) shuffled[place[i]] = items[i];
+        Utterances again = utterances_group(&(Reports){shuffled, REPORTS}, weights, &result, scratch);
+        uint32_t joined = 0;
+        for (uint32_t i = 0; i < REPORTS; i++) {
+            assert_int_equal(again.base_of[place[i]], place[first.base_of[i]]);
+            assert_int_equal(again.base_words[place[i]].begin, first.base_words[i].begin);
+            joined += first.base_of[i] != i;
+        }
+        assert_true(joined > REPORTS / 4);
+    }
+    arena_close(&result);
+    arena_close(&scratch);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty),
@@ -290,6 +376,8 @@ int main(void) {
         cmocka_unit_test(test_no_chains),
         cmocka_unit_test(test_unquoted),
         cmocka_unit_test(test_spelling),
+        cmocka_unit_test(test_side_by_side),
+        cmocka_unit_test(test_order_of_reports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,174 @@
+/*
+ * A family's readings side by side, as the public interface shows them.
+ *
+ * In:  the family, its members and their quotations, through the public cursors of stemma.h: what any other program
+ *      could read.
+ * Out: StemmaReadings, in memory of its own.
+ *
+ * A witness is stored as the stretch from its first word to its last; which of it stands in quotation marks, and so is
+ * the speaker's and not the narrator's, is known from its quotation. lib/quote/readings.c does the rest on bare texts.
+ */
+#include <string.h>
+
+#include "base/map.h"
+#include "base/status.h"
+#include "base/utf8.h"
+#include "collection.h"
+#include "quote/readings.h"
+
+/* What of a quotation the readings need. */
+typedef struct QuotationWords {
+    const char *name;
+    const StemmaSpan *quoted;
+    uint32_t quoted_count;
+} QuotationWords;
+
+typedef struct FamilyWords {
+    const StemmaWitness *members;
+    uint32_t member_count;
+    QuotationWords *quotations;
+    Map by_id; /* hash of the quotation's id -> index */
+} FamilyWords;
+
+static const char *string_copy(const char *string, Arena *result) {
+    return string == NULL ? NULL : bytes_to_string(bytes_from_string(string), result);
+}
+
+static Status members_read(StemmaCollection *collection, const char *family, FamilyWords *out, Arena *result,
+                           Error *error) {
+    StemmaFilter filter = {.family = family};
+    StemmaCursor *cursor = NULL;
+    Status status = stemma_cursor_open(collection, STEMMA_FAMILIES, &filter, &cursor, error);
+    if (status) return status;
+    StemmaFamily record;
+    status = stemma_family_next(cursor, &record, error);
+    if (status == STEMMA_END) status = error_set(error, STEMMA_NOT_FOUND, "no family '%s' in the collection", family);
+    if (!status) {
+        StemmaWitness *members = arena_new_array(result, StemmaWitness, record.member_count);
+        for (size_t i = 0; i < record.member_count; i++) {
+            members[i] = record.members[i];
+            members[i].quotation = string_copy(record.members[i].quotation, result);
+            members[i].article = string_copy(record.members[i].article, result);
+            members[i].article_id = string_copy(record.members[i].article_id, result);
+            members[i].text = string_copy(record.members[i].text, result);
+        }
+        out->members = members;
+        out->member_count = (uint32_t)record.member_count;
+    }
+    stemma_cursor_close(cursor);
+    return status;
+}
+
+static Status quotations_read(StemmaCollection *collection, const char *family, FamilyWords *out, Arena *result,
+                              Error *error) {
+    StemmaFilter filter = {.family = family};
+    StemmaCursor *cursor = NULL;
+    Status status = stemma_cursor_open(collection, STEMMA_QUOTATIONS, &filter, &cursor, error);
+    if (status) return status;
+    out->quotations = arena_new_array(result, QuotationWords, out->member_count);
+    map_reserve(&out->by_id, out->member_count, result);
+    StemmaQuotation record;
+    uint32_t count = 0;
+    while (count < out->member_count && (status = stemma_quotation_next(cursor, &record, error)) == STEMMA_OK) {
+        StemmaSpan *quoted = arena_new_array(result, StemmaSpan, record.quoted_count);
+        if (record.quoted_count > 0) memcpy(quoted, record.quoted, record.quoted_count * sizeof *quoted);
+        *map_insert(&out->by_id, bytes_hash(bytes_from_string(record.id)), NULL, result) = count;
+        out->quotations[count++] =
+            (QuotationWords){string_copy(record.name, result), quoted, (uint32_t)record.quoted_count};
+    }
+    stemma_cursor_close(cursor);
+    return status == STEMMA_END ? STEMMA_OK : status;
+}
+
+static const QuotationWords *quotation_of(const FamilyWords *words, const StemmaWitness *member) {
+    if (member->quotation == NULL) return NULL;
+    const uint32_t *index = map_find(&words->by_id, bytes_hash(bytes_from_string(member->quotation)));
+    return index == NULL ? NULL : &words->quotations[*index];
+}
+
+/* Bytes of the text from one code point to another. */
+static Bytes points_slice(Bytes text, uint64_t begin, uint64_t end) {
+    size_t offset = 0, first = 0;
+    for (uint64_t point = 0; point < end && offset < text.size; point++) {
+        if (point == begin) first = offset;
+        (void)utf8_next(text, &offset);
+    }
+    return (Bytes){text.data + first, offset - first};
+}
+
+/* The parts of a witness that are the speaker's: what its quotation has in marks, else all of it. */
+static ReadingText reading_text(const StemmaWitness *member, const QuotationWords *quotation, Arena *result) {
+    Bytes whole = bytes_from_string(member->text);
+    uint32_t count = quotation == NULL ? 0 : quotation->quoted_count, filled = 0;
+    Bytes *parts = arena_new_array(result, Bytes, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        StemmaSpan span = quotation->quoted[i];
+        if (span.start < member->span.start) span.start = member->span.start;
+        if (span.end > member->span.end) span.end = member->span.end;
+        if (span.start >= span.end) continue;
+        parts[filled++] = points_slice(whole, span.start - member->span.start, span.end - member->span.start);
+    }
+    bool quoted = filled > 0;
+    if (!quoted) parts[filled++] = whole;
+    return (ReadingText){parts, filled, quoted};
+}
+
+static StemmaReading reading_show(const ReadingRow *row, Arena *result) {
+    StemmaReadingPiece *pieces = arena_new_array(result, StemmaReadingPiece, row->piece_count);
+    for (uint32_t i = 0; i < row->piece_count; i++) {
+        const ReadingPiece *piece = &row->pieces[i];
+        pieces[i] = (StemmaReadingPiece){.column = piece->column, .text = bytes_to_string(piece->text, result)};
+        if (!piece->changed) continue;
+        pieces[i].change = variant_change_name(piece->change);
+        pieces[i].weight = variant_weight_name(piece->weight);
+    }
+    return (StemmaReading){.pieces = pieces, .piece_count = row->piece_count};
+}
+
+static void readings_show(const FamilyWords *words, StemmaReadings *out, Arena *result, Arena scratch) {
+    ReadingText *texts = arena_new_array(&scratch, ReadingText, words->member_count);
+    for (uint32_t i = 0; i < words->member_count; i++)
+        texts[i] = reading_text(&words->members[i], quotation_of(words, &words->members[i]), &scratch);
+    ReadingTable table = readings_align(texts, words->member_count, result, scratch);
+    StemmaReading *readings = arena_new_array(result, StemmaReading, words->member_count);
+    for (uint32_t i = 0; i < words->member_count; i++) {
+        const StemmaWitness *member = &words->members[i];
+        const QuotationWords *quotation = quotation_of(words, member);
+        readings[i] = reading_show(&table.rows[i], result);
+        readings[i].quotation = member->quotation;
+        readings[i].article = member->article;
+        readings[i].article_id = member->article_id;
+        readings[i].name = quotation == NULL ? NULL : quotation->name;
+        readings[i].base = i == table.base_row;
+    }
+    out->readings = readings;
+    out->reading_count = words->member_count;
+    out->column_count = table.column_count;
+}
+
+STEMMA_API StemmaStatus stemma_family_readings(StemmaCollection *collection, const char *family, StemmaReadings *out,
+                                               StemmaError *error) {
+    *out = (StemmaReadings){0};
+    Arena result = arena_open(0);
+    FamilyWords words = {0};
+    Status status = members_read(collection, family, &words, &result, error);
+    if (!status) status = quotations_read(collection, family, &words, &result, error);
+    if (status) {
+        arena_close(&result);
+        return status;
+    }
+    Arena scratch = arena_open(0);
+    readings_show(&words, out, &result, scratch);
+    arena_close(&scratch);
+    Arena *memory = arena_new(&result, Arena);
+    *memory = result;
+    out->memory = memory;
+    return STEMMA_OK;
+}
+
+STEMMA_API void stemma_readings_free(StemmaReadings *readings) {
+    if (readings == NULL || readings->memory == NULL) return;
+    Arena memory = *(Arena *)readings->memory;
+    *readings = (StemmaReadings){0};
+    arena_close(&memory);
+}
