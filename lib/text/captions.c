@@ -44,6 +44,9 @@ static bool ends_in_slashed_credit(const BlockView *block) {
         slash = slash || (i > 0 && block_has_before(block, i, '/') && is_capitalised(block, i - 1));
         if (i > 0 && (block_has_before(block, i, '.') || block_has_before(block, i, '"'))) break;
     }
+    /* Behind a credit there is hardly a full stop; where there is one, an agency stands right before it. */
+    uint32_t last = block->word_count - 1;
+    if (block->stopped && !block_word_is_any(block, last, agencies)) return false;
     return slash && agency;
 }
 
@@ -80,14 +83,14 @@ static bool ends_in_labelled_credit(const BlockView *block) {
         (end - block->bytes.begin > 1 && block->text.data[end - 1] == '.' && block->text.data[end - 2] == ')');
     uint32_t first = block->word_count > 12 ? block->word_count - 12 : 0;
     for (uint32_t i = block->word_count; bracket && i-- > first;) {
-        if (!block_has_before(block, i, '(')) continue;
+        if (i == 0 || !block_has_before(block, i, '(')) continue;
         bool labelled = block_word_is_any(block, i, picture_words);
         bool agency_photo = i + 1 < block->word_count && block_word_is_any(block, i, agencies) &&
                             block_word_is_any(block, i + 1, picture_words);
         return labelled || agency_photo;
     }
     uint32_t opening = block->word_count - block->last_sentence_words;
-    if (block->last_sentence_words > 12 || block->last_sentence_words < 2) return false;
+    if (opening == 0 || block->last_sentence_words > 12 || block->last_sentence_words < 2) return false;
     return block_word_is_any(block, opening, picture_words) &&
            (block_has_before(block, opening + 1, ':') || block_word_is(block, opening + 1, "by") ||
             block_word_is(block, opening + 1, "courtesy"));
@@ -146,6 +149,17 @@ static bool opens_like_caption(const BlockView *block) {
     return false;
 }
 
+/* A curly double quotation mark stands between the word and the one before. */
+static bool has_curly_before(const BlockView *block, uint32_t index) {
+    size_t begin = block->words[index - 1].byte_begin + block->words[index - 1].byte_size;
+    for (size_t at = begin; at + 2 < block->words[index].byte_begin; at++) {
+        if (memcmp(block->text.data + at, "\xE2\x80\x9C", 3) == 0 ||
+            memcmp(block->text.data + at, "\xE2\x80\x9D", 3) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* "Harbour Minister Ada Finch, Port Authority.": capitals throughout, a comma, no verb, and a full stop. */
 static bool is_named_fragment(const BlockView *block) {
     static const char *const small_words[] = {"a",  "and", "at",  "by", "for",  "from", "in",
@@ -163,6 +177,8 @@ static bool is_named_fragment(const BlockView *block) {
     }
     uint32_t behind_comma = block->word_count - last_comma;
     bool full_stop = block->text.data[block->bytes.end - 1] == '.';
+    /* behind a dash it is the source of what stands above */
+    if (block->words[0].byte_begin > block->bytes.begin || block_word_is(block, last_comma, "and")) return false;
     return last_comma > 1 && behind_comma <= 4 && full_stop && capitals * 2 < block->word_count;
 }
 
@@ -188,10 +204,15 @@ static bool is_dated_scene(const BlockView *block) {
     BlockView bare = *block;
     bare.words = &month;
     if (!block_word_is_any(&bare, 0, months)) return false;
-    for (uint32_t i = 1; i < 14 && i < count; i++) {
-        if (block_word_is_any(block, i, scenes)) return true;
+    bool scene = false;
+    for (uint32_t i = 1; i < count; i++) {
+        /* posts from social media and speech end in dates too */
+        if (block_has_before(block, i, '@') || block_has_before(block, i, '"') || block_has_before(block, i, '#') ||
+            block_has_before(block, i, '/') || has_curly_before(block, i))
+            return false;
+        scene = scene || (i < 14 && i + 3 < count && block_word_is_any(block, i, scenes));
     }
-    return false;
+    return scene;
 }
 
 bool captions_is_caption(const BlockView *block) {

@@ -31,8 +31,6 @@ static const Phrase phrases[] = {
     {"story continues below", 8},
     {"this article continues", 10},
     /* pointers elsewhere */
-    {"also in ", 0},
-    {"also on", 25},
     {"also read:", 30},
     {"also see:", 30},
     {"click for", 14},
@@ -86,6 +84,7 @@ static const Phrase phrases[] = {
     {"related articles", 4},
     {"related content", 4},
     {"related coverage", 4},
+    {"related headlines", 4},
     {"related news", 4},
     {"related stories", 4},
     {"related story:", 25},
@@ -160,6 +159,7 @@ static const Phrase phrases[] = {
     {"support our journalism", 25},
     {"tap here to", 14},
     {"tell us what you think", 20},
+    {"thank you for signing up", 20},
     {"thank you for subscribing", 20},
     {"thanks for watching", 10},
     {"to subscribe", 14},
@@ -180,62 +180,68 @@ static const Phrase phrases[] = {
 
 /* What buttons say. "!" marks words that are hardly ever anything else at the start or end of such a short line. */
 static const char *const control_words[] = {
-    "!adjust",      "!advertisement",
-    "!caption",     "!close",
-    "!comment",     "!comments",
-    "!copy",        "!email",
-    "!enlarge",     "!facebook",
-    "!flipboard",   "!font",
-    "!google",      "!hide",
-    "!image",       "!images",
-    "!instagram",   "!linkedin",
-    "!login",       "!loading",
-    "!mail",        "!menu",
-    "!messenger",   "!newsletter",
-    "!newsletters", "!next",
-    "!photo",       "!photos",
-    "!pinterest",   "!play",
-    "!prev",        "!previous",
-    "!print",       "!pullquote",
-    "!read",        "!reddit",
-    "!replay",      "!reply",
-    "!retweet",     "!save",
-    "!share",       "!shares",
-    "!skip",        "!slideshow",
-    "!snapchat",    "!subscribe",
-    "!telegram",    "!toggle",
-    "!tumblr",      "!tweet",
-    "!twitter",     "!video",
-    "!videos",      "!view",
-    "!watch",       "!whatsapp",
-    "!youtube",     "ad",
-    "all",          "and",
-    "article",      "audio-clip",
-    "by",           "click",
-    "content",      "continue",
-    "continued",    "daily",
-    "feedback",     "follow",
-    "for",          "gallery",
-    "here",         "i",
-    "in",           "is",
-    "less",         "like",
-    "link",         "main",
-    "manage",       "more",
-    "news",         "now",
-    "of",           "on",
-    "or",           "our",
-    "page",         "plus",
-    "post",         "reading",
-    "send",         "settings",
-    "show",         "sign",
-    "size",         "sms",
-    "story",        "text",
-    "the",          "this",
-    "to",           "topics",
-    "up",           "us",
-    "via",          "with",
-    NULL,
+    "!adjust",     "!audio-clip",  "!advertisement",
+    "!caption",    "!close",       "!comment",
+    "!comments",   "!copy",        "!email",
+    "!enlarge",    "!facebook",    "!flipboard",
+    "!font",       "!google",      "!hide",
+    "!image",      "!images",      "!instagram",
+    "!linkedin",   "!login",       "!loading",
+    "!mail",       "!menu",        "!messenger",
+    "!newsletter", "!newsletters", "!next",
+    "!photo",      "!photos",      "!pinterest",
+    "!play",       "!prev",        "!previous",
+    "!print",      "!pullquote",   "!read",
+    "!reddit",     "!replay",      "!reply",
+    "!retweet",    "!save",        "!share",
+    "!shares",     "!skip",        "!slideshow",
+    "!snapchat",   "!subscribe",   "!telegram",
+    "!toggle",     "!tumblr",      "!tweet",
+    "!twitter",    "!video",       "!videos",
+    "!view",       "!watch",       "!whatsapp",
+    "!youtube",    "ad",           "all",
+    "and",         "article",      "audio-clip",
+    "by",          "click",        "content",
+    "continue",    "continued",    "daily",
+    "feedback",    "follow",       "for",
+    "gallery",     "here",         "i",
+    "in",          "is",           "less",
+    "like",        "link",         "main",
+    "manage",      "more",         "news",
+    "now",         "of",           "on",
+    "or",          "our",          "page",
+    "plus",        "post",         "reading",
+    "send",        "settings",     "show",
+    "sign",        "size",         "sms",
+    "story",       "text",         "the",
+    "this",        "to",           "topics",
+    "up",          "us",           "via",
+    "with",        NULL,
 };
+
+/* "Also on THE HERALD: …": pointers that name where to, before a colon. */
+static bool points_to_named_place(const BlockView *block) {
+    if (!block_starts_with(block, "also on") && !block_starts_with(block, "also in") &&
+        !block_starts_with(block, "more on") && !block_starts_with(block, "more from") &&
+        !block_starts_with(block, "watch on") && !block_starts_with(block, "read on"))
+        return false;
+    for (uint32_t i = 2; i < 7 && i < block->word_count; i++) {
+        if (block_has_before(block, i, ':')) return i > 2;
+        if (!(block->words[i].flags & WORD_CAPITALISED)) return false;
+    }
+    return false;
+}
+
+/* "Follow Ada Finch on Twitter", and a pointer that ends in its button: "Why harbours close Read more". */
+static bool invites(const BlockView *block) {
+    static const char *const networks[] = {"twitter", "facebook", "instagram", "linkedin", "youtube", "google", NULL};
+    uint32_t count = block->word_count;
+    for (uint32_t i = 2; count <= 16 && i < count && block_word_is(block, 0, "follow"); i++) {
+        if (block_word_is(block, i - 1, "on") && block_word_is_any(block, i, networks)) return true;
+    }
+    return count > 2 && !block->stopped && block_word_is(block, count - 2, "read") &&
+           block_word_is(block, count - 1, "more") && (block->words[count - 2].flags & WORD_CAPITALISED);
+}
 
 /* 0: not a word of buttons; 1: one; 2: one that is hardly anything else. */
 static int control_strength(const BlockView *block, uint32_t index) {
@@ -292,7 +298,8 @@ bool furniture_is_furniture(const BlockView *block) {
                                    : block->word_count <= phrase->words_max)
             return true;
     }
-    return is_row_of_controls(block) || is_age_or_count(block) || is_byline(block);
+    return points_to_named_place(block) || invites(block) || is_row_of_controls(block) || is_age_or_count(block) ||
+           is_byline(block);
 }
 
 /* Three or more items of up to three words between commas, in lower case, without an end. */
@@ -366,8 +373,9 @@ bool furniture_is_correction(const BlockView *block) {
         return opens_with_dated(block, 1);
     if (block_starts_with(block, "updated") || block_starts_with(block, "last updated")) {
         /* a time alone; what happened is narration */
-        bool time = block->word_count > 1 && block->words[1 + block_word_is(block, 0, "last")].flags & WORD_NUMBER;
-        return time && block->word_count <= 9;
+        uint32_t time = 1 + block_word_is(block, 0, "last");
+        if (time < block->word_count && (block_word_is(block, time, "at") || block_word_is(block, time, "on"))) time++;
+        return time < block->word_count && (block->words[time].flags & WORD_NUMBER) && block->word_count <= 9;
     }
     return opens_like_notice(block);
 }
