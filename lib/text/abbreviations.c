@@ -135,9 +135,17 @@ static AbbreviationKind find_listed(Bytes word) {
     return ABBREVIATION_NONE;
 }
 
+/* "D-Calif." is abbreviated in its last part. */
+static Bytes behind_hyphen(Bytes word) {
+    for (size_t i = word.size; i-- > 0;) {
+        if (word.data[i] == '-') return (Bytes){word.data + i + 1, word.size - i - 1};
+    }
+    return word;
+}
+
 AbbreviationKind abbreviation_kind(Bytes word) {
     if (word.size > 0 && word.data[word.size - 1] == '.') word.size--;
-    AbbreviationKind kind = find_listed(word);
+    AbbreviationKind kind = find_listed(behind_hyphen(word));
     if (kind != ABBREVIATION_NONE) return kind;
     if (word.size == 3 && word.data[1] == '.' && (word.data[2] | 0x20) == 'm') {
         uint8_t first = word.data[0] | 0x20;
@@ -170,9 +178,9 @@ static bool is_initial(Bytes text, ByteSpan word, size_t end) {
 }
 
 bool abbreviation_owns_point(Bytes text, ByteSpan word, size_t end) {
-    if (word.end - word.begin > 6 || word.end >= end || text.data[word.end] != '.') return false;
+    if (word.end >= end || text.data[word.end] != '.') return false;
     if (is_initial(text, word, end)) return true;
-    Bytes spelling = bytes_slice(text, word);
+    Bytes spelling = behind_hyphen(bytes_slice(text, word));
     AbbreviationKind kind = find_listed(spelling);
     if (kind == ABBREVIATION_NONE) return false;
     size_t behind = (size_t)word.end + 1;

@@ -66,37 +66,54 @@ static uint32_t count_columns(Bytes text, size_t begin, size_t end) {
     return columns;
 }
 
-static Line measure_line(Bytes text, size_t begin, size_t end) {
+static Line read_line(Bytes text, size_t begin, size_t end) {
     size_t start = skip_spaces(text, begin, end);
     size_t stop = trim_end(text, start, end);
-    Line line = {.bytes = {(uint32_t)begin, (uint32_t)stop}, .blank = stop == start, .indented = start >= begin + 2};
-    if (line.blank) return line;
+    return (Line){{(uint32_t)begin, (uint32_t)stop}, .blank = stop == start, .indented = start >= begin + 2};
+}
+
+/* Columns are wanted only where a line stands next to another, which few do. */
+static void measure_line(Bytes text, Line *line) {
+    if (line->columns > 0) return;
+    size_t start = skip_spaces(text, line->bytes.begin, line->bytes.end);
     size_t word_end = start;
-    while (word_end < stop && text.data[word_end] != ' ') word_end++;
-    line.columns = count_columns(text, begin, stop);
-    line.first_word_columns = count_columns(text, start, word_end);
-    return line;
+    while (word_end < line->bytes.end && text.data[word_end] != ' ') word_end++;
+    line->columns = count_columns(text, line->bytes.begin, line->bytes.end);
+    line->first_word_columns = count_columns(text, start, word_end);
+}
+
+/* Offset of the next line end, text.size where there is none: eight bytes at a time while none is below 0x0E. */
+static size_t find_line_end(Bytes text, size_t offset) {
+    const uint64_t low = 0x0E0E0E0E0E0E0E0EULL;
+    for (; offset + 8 <= text.size; offset += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.data + offset, 8);
+        if ((eight - low) & ~eight & 0x8080808080808080ULL) break;
+    }
+    while (offset < text.size && !is_line_end(text.data[offset])) offset++;
+    return offset;
 }
 
 static void split_lines(TextBuilder *builder, Bytes text) {
     builder->lines.count = 0;
     size_t begin = 0;
     while (begin < text.size) {
-        size_t end = begin;
-        while (end < text.size && !is_line_end(text.data[end])) end++;
-        *array_push(&builder->lines, builder->arena) = measure_line(text, begin, end);
+        size_t end = find_line_end(text, begin);
+        *array_push(&builder->lines, builder->arena) = read_line(text, begin, end);
         begin = end + 1;
         if (end + 1 < text.size && text.data[end] == '\r' && text.data[end + 1] == '\n') begin++;
     }
 }
 
 /* The margin lines are wrapped at, in columns; 0 where the text is not wrapped. */
-static uint32_t find_margin(const LineArray *lines) {
+static uint32_t find_margin(Bytes text, const LineArray *lines) {
     uint32_t margin = 0;
     size_t line_ends = 0;
     for (size_t i = 0; i + 1 < lines->count; i++) {
         if (lines->items[i].blank || lines->items[i + 1].blank) continue;
         line_ends++;
+        measure_line(text, &lines->items[i]);
+        measure_line(text, &lines->items[i + 1]);
         if (lines->items[i].columns > margin) margin = lines->items[i].columns;
     }
     if (line_ends < WRAP_LINE_ENDS_MIN || margin < WRAP_COLUMNS_MIN || margin > WRAP_COLUMNS_MAX) return 0;
@@ -118,7 +135,7 @@ void blocks_find(TextBuilder *builder, Bytes text) {
     split_lines(builder, text);
     builder->blocks.count = 0;
     const LineArray *lines = &builder->lines;
-    uint32_t margin = find_margin(lines);
+    uint32_t margin = find_margin(text, lines);
     for (size_t i = 0; i < lines->count; i++) {
         if (lines->items[i].blank) continue;
         size_t begin = skip_spaces(text, lines->items[i].bytes.begin, lines->items[i].bytes.end);

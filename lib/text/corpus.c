@@ -11,6 +11,7 @@
  *
  * Invariant: nothing here depends on which worker built a chunk, or when.
  */
+#include <endian.h>
 #include <string.h>
 
 #include "../base/parallel.h"
@@ -59,29 +60,95 @@ static uint32_t chunk_article_count(const CorpusBuild *build, size_t item) {
     return left < CHUNK_ARTICLES ? left : CHUNK_ARTICLES;
 }
 
+/*
+ * The chunk's words met lately, by their bytes with ASCII letters in lower case, zero behind the end: most words of a
+ * text are short and have just been met, and for them this saves folding, hashing and comparing. Two words of the
+ * same key fold alike, so a hit gives what the vocabulary would have given.
+ */
+#define RECENT_COUNT 16384
+typedef struct RecentWord {
+    uint64_t key[2];
+    uint32_t id_plus_one; /* 0: free */
+} RecentWord;
+
+/* What numbering the words of a chunk needs besides the chunk. */
+typedef struct Numbering {
+    RecentWord *recent;
+    uint32_t *last_articles; /* by number: the article in which the word was counted last */
+    uint32_t last_capacity;
+} Numbering;
+
+static uint64_t lower_eight(uint64_t bytes) {
+    const uint64_t high_bits = 0x8080808080808080ULL;
+    uint64_t low_bits = bytes & ~high_bits;
+    uint64_t from_a = low_bits + 0x3F3F3F3F3F3F3F3FULL; /* high bit: 'A' or above */
+    uint64_t above_z = low_bits + 0x2525252525252525ULL; /* high bit: above 'Z' */
+    return bytes | ((from_a & ~above_z & ~bytes & high_bits) >> 2);
+}
+
+/* False where the word is too long for a key, or stands too near to the text's end to be read at once. */
+static bool recent_key(Bytes text, const Word *word, uint64_t key[2]) {
+    if (word->byte_size > 16 || (size_t)word->byte_begin + 16 > text.size) return false;
+    uint64_t whole[2];
+    memcpy(whole, text.data + word->byte_begin, 16);
+    whole[0] = le64toh(whole[0]);
+    whole[1] = le64toh(whole[1]);
+    uint32_t size = word->byte_size;
+    key[0] = lower_eight(size < 8 ? whole[0] & (((uint64_t)1 << (8 * size)) - 1) : whole[0]);
+    key[1] = size <= 8 ? 0 : lower_eight(size < 16 ? whole[1] & (((uint64_t)1 << (8 * (size - 8))) - 1) : whole[1]);
+    return true;
+}
+
+static uint32_t insert_word(Chunk *chunk, Bytes text, const Word *word, Numbering *numbering) {
+    uint8_t folded[FOLDED_SIZE_MAX];
+    Bytes form = {folded, normalise_word((Bytes){text.data + word->byte_begin, word->byte_size}, folded)};
+    uint64_t hash = bytes_hash(form);
+    uint32_t id = vocabulary_insert(&chunk->vocabulary, form, hash, &chunk->arena);
+    if (id < chunk->hashes.count) return id;
+    *array_push(&chunk->hashes, &chunk->arena) = hash;
+    if (id >= numbering->last_capacity) {
+        numbering->last_articles =
+            arena_extend(&chunk->arena, numbering->last_articles, numbering->last_capacity * sizeof(uint32_t),
+                         chunk->vocabulary.capacity * sizeof(uint32_t));
+        numbering->last_capacity = chunk->vocabulary.capacity;
+    }
+    numbering->last_articles[id] = UINT32_MAX;
+    return id;
+}
+
 /* Numbers the draft's words in the chunk's vocabulary and counts the article for each distinct one. */
-static void number_words(Chunk *chunk, const TextDraft *draft, uint32_t **last_articles, uint32_t article) {
+static void number_words(Chunk *chunk, const TextDraft *draft, Numbering *numbering, uint32_t article) {
     for (size_t i = draft->first_word; i < chunk->builder.words.count; i++) {
         const Word *word = &chunk->builder.words.items[i];
-        uint8_t folded[FOLDED_SIZE_MAX];
-        Bytes form = {folded, normalise_word((Bytes){draft->bytes.data + word->byte_begin, word->byte_size}, folded)};
-        uint64_t hash = bytes_hash(form);
-        uint32_t capacity = chunk->vocabulary.capacity;
-        uint32_t id = vocabulary_insert(&chunk->vocabulary, form, hash, &chunk->arena);
-        if (chunk->vocabulary.capacity != capacity) {
-            *last_articles = arena_extend(&chunk->arena, *last_articles, capacity * sizeof(uint32_t),
-                                          chunk->vocabulary.capacity * sizeof(uint32_t));
+        uint64_t key[2];
+        uint32_t id;
+        if (recent_key(draft->bytes, word, key)) {
+            uint64_t mixed = (key[0] ^ (key[1] * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
+            RecentWord *recent = &numbering->recent[mixed >> 50];
+            if (recent->id_plus_one == 0 || recent->key[0] != key[0] || recent->key[1] != key[1]) {
+                *recent = (RecentWord){{key[0], key[1]}, insert_word(chunk, draft->bytes, word, numbering) + 1};
+            }
+            id = recent->id_plus_one - 1;
+        } else {
+            id = insert_word(chunk, draft->bytes, word, numbering);
         }
-        if (id == chunk->hashes.count) {
-            *array_push(&chunk->hashes, &chunk->arena) = hash;
-            (*last_articles)[id] = UINT32_MAX;
-        }
-        if ((*last_articles)[id] != article) {
-            (*last_articles)[id] = article;
+        if (numbering->last_articles[id] != article) {
+            numbering->last_articles[id] = article;
             chunk->vocabulary.article_counts[id]++;
         }
         *array_push(&chunk->word_ids, &chunk->arena) = id;
     }
+}
+
+/* Room for the words of ordinary prose, so that the arrays seldom grow, which would leave their old places behind. */
+static void reserve_words(Chunk *chunk, const Article *articles, uint32_t count) {
+    size_t bytes = 0;
+    for (uint32_t i = 0; i < count; i++) bytes += articles[i].text.size;
+    size_t words = bytes / 5 + 64;
+    chunk->builder.words.items = arena_new_array_uncleared(&chunk->arena, Word, words);
+    chunk->builder.words.capacity = words;
+    chunk->word_ids.items = arena_new_array_uncleared(&chunk->arena, uint32_t, words);
+    chunk->word_ids.capacity = words;
 }
 
 static void build_chunk(void *context, uint32_t worker_index, size_t item) {
@@ -92,11 +159,12 @@ static void build_chunk(void *context, uint32_t worker_index, size_t item) {
     uint32_t count = chunk_article_count(build, item);
     chunk->builder.arena = &chunk->arena;
     chunk->drafts = arena_new_array_uncleared(&chunk->arena, TextDraft, count);
-    uint32_t *last_articles = NULL;
+    Numbering numbering = {.recent = arena_new_array(&chunk->arena, RecentWord, RECENT_COUNT)};
+    reserve_words(chunk, &build->articles[first], count);
     for (uint32_t i = 0; i < count; i++) {
         const Article *article = &build->articles[first + i];
         chunk->drafts[i] = builder_add_text(&chunk->builder, article->text, article->title);
-        number_words(chunk, &chunk->drafts[i], &last_articles, i);
+        number_words(chunk, &chunk->drafts[i], &numbering, i);
     }
 }
 

@@ -94,27 +94,26 @@ static bool is_quotation_mark(uint32_t code_point) {
            code_point == 0xAB || code_point == 0x2039;
 }
 
+/* All but the head, which only form_role looks at. */
 static BlockView view_block(const TextBuilder *builder, const TextDraft *draft, size_t paragraph_index) {
     const Paragraph *paragraph = &builder->paragraphs.items[paragraph_index];
     const Sentence *sentences = builder->sentences.items + draft->first_sentence + paragraph->first_sentence;
     WordSpan last = sentences[paragraph->sentence_count - 1].words;
-    BlockView block = {
-        .text = draft->bytes,
-        .bytes = paragraph->bytes,
-        .words = builder->words.items + draft->first_word + paragraph->words.begin,
-        .word_count = paragraph->words.end - paragraph->words.begin,
-        .sentences = sentences,
-        .sentence_count = paragraph->sentence_count,
-        .last_sentence_words = last.end - last.begin,
-        .index = (uint32_t)(paragraph_index - draft->first_paragraph),
-    };
+    BlockView block; /* field by field: clearing the head would cost more than all the rest */
+    block.text = draft->bytes;
+    block.bytes = paragraph->bytes;
+    block.words = builder->words.items + draft->first_word + paragraph->words.begin;
+    block.word_count = paragraph->words.end - paragraph->words.begin;
+    block.sentence_count = paragraph->sentence_count;
+    block.last_sentence_words = last.end - last.begin;
+    block.index = (uint32_t)(paragraph_index - draft->first_paragraph);
+    block.head[0] = '\0';
     size_t offset = paragraph->bytes.begin;
     block.quoted = is_quotation_mark(utf8_next(draft->bytes, &offset));
     const Word *last_word = &block.words[block.word_count - 1];
     block.questions = block_has_before(&block, block.word_count, '?');
     block.stopped = block.questions || (last_word->flags & WORD_ABBREVIATION) ||
                     block_has_before(&block, block.word_count, '.') || block_has_before(&block, block.word_count, '!');
-    fold_head(&block);
     return block;
 }
 
@@ -225,6 +224,7 @@ static void find_headlines(TextBuilder *builder, const TextDraft *draft) {
 void roles_assign(TextBuilder *builder, const TextDraft *draft) {
     for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
         BlockView block = view_block(builder, draft, i);
+        fold_head(&block);
         builder->paragraphs.items[i].role = form_role(&block);
     }
     find_headlines(builder, draft);

@@ -6,14 +6,13 @@
 
 #include "text.h"
 
-#define HEAD_SIZE_MAX 112
+#define HEAD_SIZE_MAX 64 /* longer than every phrase compared with it */
 
 typedef struct BlockView {
     Bytes text; /* the whole article */
     ByteSpan bytes; /* the paragraph in it */
     const Word *words; /* of the paragraph */
     uint32_t word_count;
-    const Sentence *sentences; /* of the paragraph */
     uint32_t sentence_count;
     uint32_t last_sentence_words; /* how many of its words stand in its last sentence */
     uint32_t index; /* of the paragraph in the text */

@@ -162,6 +162,11 @@ static bool name_and_verb_follow(Bytes text, const Word *word, const Word *end) 
     return false;
 }
 
+/* "Mr." never goes on with what stands before it: "… of Crane Jr. Mr. Hale …" */
+static bool is_form_of_address(Bytes word) {
+    return bytes_equal(word, BYTES("Mr.")) || bytes_equal(word, BYTES("Mrs.")) || bytes_equal(word, BYTES("Ms."));
+}
+
 /* Whether a sentence may end behind a word that owns its point. */
 static bool abbreviation_may_end(Bytes text, const Word *word, const Word *next, const Gap *gap) {
     if (next->flags & WORD_NUMBER) return false;
@@ -175,7 +180,7 @@ static bool abbreviation_may_end(Bytes text, const Word *word, const Word *next,
     case ABBREVIATION_DATE:
     case ABBREVIATION_LAST: return true;
     case ABBREVIATION_PLACE: return next_kind != ABBREVIATION_TITLE;
-    default: return opens || gap->closing_quote || gap->opening;
+    default: return opens || gap->closing_quote || gap->opening || is_form_of_address(word_bytes(text, next));
     }
 }
 
@@ -198,7 +203,7 @@ static bool gap_ends_sentence(Bytes text, const Word *word, const Word *end, con
     return true;
 }
 
-/* "1. Eggs": the number before the first point of a paragraph counts, it doesn't end anything. */
+/* "1. Eggs 2. Milk": a short number that would be a sentence by itself counts, it doesn't end anything. */
 static bool counts_list_item(const Word *word, const Word *first) {
     return word == first && (word->flags & WORD_NUMBER) && word->byte_size <= 2;
 }
@@ -236,7 +241,7 @@ void sentences_find(TextBuilder *builder, const TextDraft *draft, Paragraph *par
             if (span.end - span.begin <= 1 && !after_point && draft->bytes.data[span.begin] != '.') continue;
             Gap gap = read_gap(draft->bytes, span, after_point);
             if (!gap_ends_sentence(draft->bytes, &words[i], end, &gap)) continue;
-            if (counts_list_item(&words[i], words + paragraph->words.begin)) continue;
+            if (counts_list_item(&words[i], words + first_word)) continue;
             end_byte = (uint32_t)trim_space_before(draft->bytes, begin_byte, gap.close_end);
         }
         words[first_word].flags |= WORD_SENTENCE_START;

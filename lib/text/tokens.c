@@ -235,10 +235,38 @@ static size_t skip_to_word(Bytes text, size_t offset, size_t end) {
     return end;
 }
 
+/*
+ * The usual word: ASCII letters, at most the first a capital, and behind them nothing that could join. 0: not so.
+ * Four words in five end here; leaving this out changes nothing but the time.
+ */
+static size_t plain_word_size(Bytes text, size_t begin, size_t end) {
+    size_t position = begin;
+    if (is_ascii_letter(text.data[position])) position++;
+    while (position < end && is_ascii_lower(text.data[position])) position++;
+    if (position == begin || position >= end || position - begin > TOKEN_SIZE_MAX / 2) return 0;
+    switch (text.data[position]) {
+    case ' ':
+    case ',':
+    case '"':
+    case ';':
+    case ')':
+    case '?':
+    case '!': return position - begin;
+    default: return 0;
+    }
+}
+
 bool token_next(Bytes text, size_t *offset, size_t end, Word *out) {
     Scan scan = {.text = text, .begin = skip_to_word(text, *offset, end)};
     *offset = scan.begin;
     if (scan.begin >= end) return false;
+    size_t plain_size = plain_word_size(text, scan.begin, end);
+    if (plain_size > 0) {
+        bool upper = !is_ascii_lower(text.data[scan.begin]);
+        *out = (Word){(uint32_t)scan.begin, (uint16_t)plain_size, upper ? WORD_CAPITALISED : 0};
+        *offset = scan.begin + plain_size;
+        return true;
+    }
     scan.position = scan.begin;
     scan.limit = end - scan.begin < TOKEN_SIZE_MAX ? end : scan.begin + TOKEN_SIZE_MAX;
     for (;;) {
