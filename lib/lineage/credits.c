@@ -50,6 +50,7 @@ static const struct {
     {"reported", CREDIT_CUE_REPORTED},
     {"reports", CREDIT_CUE_REPORTED},
     {"revealed", CREDIT_CUE_REPORTED},
+    {"contributed", CREDIT_CUE_REPORTED},
     {"published", CREDIT_CUE_PASSIVE},
     {"cited", CREDIT_CUE_PASSIVE},
     {"quoted", CREDIT_CUE_PASSIVE},
@@ -97,6 +98,7 @@ typedef struct Mention {
     uint32_t outlet; /* of the collection, INDEX_NONE for another */
     uint64_t name_hash; /* of the canonical name */
     bool medium; /* the name is one of a medium */
+    bool agency;
 } Mention;
 
 typedef struct Mentions ARRAY_OF(Mention) Mentions;
@@ -217,7 +219,8 @@ static void mention_add(CreditReader *reader, Pattern pattern) {
                        .words = pattern.words,
                        .outlet = INDEX_NONE,
                        .name_hash = bytes_hash(whole),
-                       .medium = outlet_name_is_medium(whole)};
+                       .medium = outlet_name_is_medium(whole),
+                       .agency = outlet_name_is_agency(whole)};
     WordSpan part = pattern.name;
     while (part.begin < part.end && mention.outlet == INDEX_NONE) {
         Arena scratch = *reader->arena;
@@ -225,6 +228,7 @@ static void mention_add(CreditReader *reader, Pattern pattern) {
         mention.outlet = outlets_find(reader->outlets, canonical, scratch);
         if (mention.outlet == INDEX_NONE && !mention.medium && outlet_name_is_medium(canonical)) {
             mention.medium = true;
+            mention.agency = outlet_name_is_agency(canonical);
             mention.name_hash = bytes_hash(canonical);
         }
         if (pattern.name_first) {
@@ -235,8 +239,10 @@ static void mention_add(CreditReader *reader, Pattern pattern) {
     }
     bool person = map_find(&reader->outlets->persons, bytes_hash(whole)) != NULL;
     if (mention.outlet != INDEX_NONE) {
-        mention.name_hash = bytes_hash(reader->outlets->names[mention.outlet]);
+        Bytes name = reader->outlets->names[mention.outlet];
+        mention.name_hash = bytes_hash(name);
         mention.medium = true;
+        mention.agency = outlet_name_is_agency(name);
     } else if (person) {
         return;
     } else if (pattern.media_only) {
@@ -349,9 +355,15 @@ static void byline_read(CreditReader *reader) {
         if (outlet == INDEX_NONE && !outlet_name_is_medium(name)) {
             continue;
         }
-        uint64_t hash = bytes_hash(outlet == INDEX_NONE ? name : reader->outlets->names[outlet]);
-        *array_push(&reader->mentions, reader->arena) = (Mention){
-            .article = reader->article, .kind = CREDIT_REPORT, .outlet = outlet, .name_hash = hash, .medium = true};
+        if (outlet != INDEX_NONE) {
+            name = reader->outlets->names[outlet];
+        }
+        *array_push(&reader->mentions, reader->arena) = (Mention){.article = reader->article,
+                                                                  .kind = CREDIT_REPORT,
+                                                                  .outlet = outlet,
+                                                                  .name_hash = bytes_hash(name),
+                                                                  .medium = true,
+                                                                  .agency = outlet_name_is_agency(name)};
     }
 }
 
@@ -514,7 +526,7 @@ static void mention_follow(CreditFollower *follower, const Mention *mention) {
     if (followed || !medium || mention->kind != CREDIT_REPORT || link_infer(follower, mention)) {
         return;
     }
-    *array_push(&follower->lost, follower->arena) = (LostCredit){mention->article, mention->name_hash};
+    *array_push(&follower->lost, follower->arena) = (LostCredit){mention->article, mention->name_hash, mention->agency};
 }
 
 static CreditLinks links_collect(const CreditFollower *follower, Arena *result, Arena scratch) {

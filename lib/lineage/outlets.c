@@ -72,6 +72,28 @@ static const char *const medium_names[] = {
     "xinhua",
 };
 
+/* Agencies among them and beside them: their clients have the text from them, not from one another. */
+static const char *const agency_names[] = {
+    "afp",
+    "agence france presse",
+    "ansa",
+    "ap",
+    "associated press",
+    "bloomberg",
+    "dpa",
+    "efe",
+    "interfax",
+    "itar tass",
+    "kyodo",
+    "pa",
+    "press association",
+    "reuters",
+    "tass",
+    "upi",
+    "united press international",
+    "xinhua",
+};
+
 static bool ends_part(const uint8_t *data, size_t at, size_t size) {
     /* "Name - section", "Name (section)", "Name | section" */
     if (data[at] == '(' || data[at] == '|') {
@@ -207,11 +229,26 @@ uint32_t outlets_find(const Outlets *outlets, Bytes canonical, Arena scratch) {
     return found && *found > 0 ? *found - 1 : INDEX_NONE;
 }
 
-bool outlet_name_is_medium(Bytes canonical) {
-    for (size_t i = 0; i < sizeof medium_names / sizeof *medium_names; i++) {
-        if (bytes_equal(canonical, bytes_from_string(medium_names[i]))) {
+static bool name_is_in(Bytes canonical, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (bytes_equal(canonical, bytes_from_string(names[i]))) {
             return true;
         }
+    }
+    return false;
+}
+
+bool outlet_name_is_agency(Bytes canonical) {
+    bool named = name_is_in(canonical, agency_names, sizeof agency_names / sizeof *agency_names);
+    return named || ends_in_word(canonical, "agency") || ends_in_word(canonical, "newswire");
+}
+
+bool outlet_name_is_medium(Bytes canonical) {
+    if (name_is_in(canonical, medium_names, sizeof medium_names / sizeof *medium_names)) {
+        return true;
+    }
+    if (outlet_name_is_agency(canonical)) {
+        return true;
     }
     for (size_t i = 0; i < sizeof medium_words / sizeof *medium_words; i++) {
         Bytes word = bytes_from_string(medium_words[i]);

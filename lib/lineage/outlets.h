@@ -25,4 +25,7 @@ uint32_t outlets_find(const Outlets *outlets, Bytes canonical, Arena scratch);
 /* Whether a canonical name sounds like a medium: "the ... Herald", an agency everybody knows. */
 bool outlet_name_is_medium(Bytes canonical);
 
+/* Whether it is a news agency, whose text many outlets print independently of one another. */
+bool outlet_name_is_agency(Bytes canonical);
+
 #endif

@@ -7,7 +7,8 @@
  *
  * Words count as narration only in runs: "he said on Monday" between two quotations is what anybody writes around
  * them, and ten of those are no sign of copying. Quoted stretches of one or two words are names and ironies, not
- * speech, and do not interrupt a run.
+ * speech, and do not interrupt a run. Captions, keywords and site furniture are no narration: an outlet prints them
+ * under many of its articles.
  *
  * Families make pairs of their own only while they are small: a sentence that was printed everywhere connects nobody,
  * and would cost the square of its fame. Everything else is linear in passages.
@@ -88,11 +89,30 @@ static WordSet speech_words_build(const LineageInput *input, Arena *result) {
     return speech;
 }
 
-static uint32_t narration_run_words(const WordSet *speech, uint32_t article, WordSpan words) {
+/* Every word that is no narration: quoted speech, and blocks of other kinds. */
+static WordSet other_words_build(const Corpus *corpus, const WordSet *speech, Arena *result) {
+    WordSet other = word_set_build(corpus, result);
+    for (uint64_t i = 0; i <= speech->first_words[corpus->article_count] / 64; i++) {
+        other.bits[i] = speech->bits[i];
+    }
+    for (uint32_t article = 0; article < corpus->article_count; article++) {
+        const Text *text = &corpus->texts[article];
+        for (uint32_t i = 0; i < text->paragraph_count; i++) {
+            const Paragraph *paragraph = &text->paragraphs[i];
+            bool told = paragraph->role == BLOCK_NARRATION || paragraph->role == BLOCK_HEADLINE;
+            if (!told) {
+                word_set_add(&other, article, paragraph->words);
+            }
+        }
+    }
+    return other;
+}
+
+static uint32_t narration_run_words(const WordSet *other, uint32_t article, WordSpan words) {
     uint32_t count = 0;
     uint32_t run = 0;
     for (uint32_t word = words.begin; word < words.end; word++) {
-        bool narration = !word_set_has(speech, article, word);
+        bool narration = !word_set_has(other, article, word);
         run = narration ? run + 1 : 0;
         if (run == NARRATION_RUN_WORDS_MIN) {
             count += run;
@@ -108,7 +128,7 @@ static bool mostly(uint32_t part, WordSpan words, uint32_t permille) {
 }
 
 /* Says whether the passage is quoted speech; returns the equal words of its narration. */
-static uint32_t passage_classify(Passage *passage, const WordSet *speech) {
+static uint32_t passage_classify(Passage *passage, const WordSet *speech, const WordSet *other) {
     uint32_t a_speech = word_set_count(speech, passage->a_article, passage->a_words);
     uint32_t b_speech = word_set_count(speech, passage->b_article, passage->b_words);
     passage->quotation = mostly(a_speech, passage->a_words, SPEECH_PERMILLE_MIN) &&
@@ -116,8 +136,8 @@ static uint32_t passage_classify(Passage *passage, const WordSet *speech) {
     if (passage->quotation) {
         return 0;
     }
-    uint32_t a_narration = narration_run_words(speech, passage->a_article, passage->a_words);
-    uint32_t b_narration = narration_run_words(speech, passage->b_article, passage->b_words);
+    uint32_t a_narration = narration_run_words(other, passage->a_article, passage->a_words);
+    uint32_t b_narration = narration_run_words(other, passage->b_article, passage->b_words);
     uint32_t narration = a_narration < b_narration ? a_narration : b_narration;
     return (uint32_t)((float)narration * passage->identity);
 }
@@ -198,11 +218,11 @@ static uint32_t shared_words_count(const Passages *passages, const Pair *pair, u
     return words;
 }
 
-static void pair_sum_up(Pair *pair, Passages *passages, const WordSet *speech, Arena scratch) {
+static void pair_sum_up(Pair *pair, Passages *passages, const WordSet *speech, const WordSet *other, Arena scratch) {
     uint32_t quoted_passages = 0;
     for (uint32_t i = 0; i < pair->passage_count; i++) {
         Passage *passage = &passages->items[pair->first_passage + i];
-        uint32_t narration = passage_classify(passage, speech);
+        uint32_t narration = passage_classify(passage, speech, other);
         if (passage->boilerplate) {
             continue;
         }
@@ -248,6 +268,7 @@ static void neighbours_build(Pairs *pairs, uint32_t article_count, Arena *result
 
 Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
     WordSet speech = speech_words_build(input, &scratch);
+    WordSet other = other_words_build(input->corpus, &speech, &scratch);
     PairKeys keys = {0};
     const Passages *passages = input->passages;
     for (size_t begin = 0; begin < passages->count; begin = passage_run_end(passages, begin)) {
@@ -275,7 +296,7 @@ Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
         }
     }
     for (uint32_t i = 0; i < pairs.count; i++) {
-        pair_sum_up(&pairs.items[i], input->passages, &speech, scratch);
+        pair_sum_up(&pairs.items[i], input->passages, &speech, &other, scratch);
     }
     neighbours_build(&pairs, input->corpus->article_count, result, scratch);
     return pairs;

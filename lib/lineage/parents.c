@@ -57,6 +57,7 @@ typedef enum Feature {
     FEATURE_FROM_COVERED, /* 1 where the child has practically all that the parent shares */
     FEATURE_LOST_CREDIT, /* child credits a medium that is not here, and the parent does not */
     FEATURE_LOST_CREDIT_SHARED, /* … and so does the parent */
+    FEATURE_AGENCY, /* … and it is a news agency: both have the text from there */
     FEATURE_COUNT
 } Feature;
 
@@ -82,6 +83,7 @@ static const double feature_weights[FEATURE_COUNT] = {
     [FEATURE_FROM_COVERED] = -1.05,
     [FEATURE_LOST_CREDIT] = -0.8,
     [FEATURE_LOST_CREDIT_SHARED] = -0.3,
+    [FEATURE_AGENCY] = -2.0,
 };
 
 /* An ordered pair that could be a derivation. */
@@ -167,8 +169,12 @@ static void lost_credits_fill(const Signs *signs, const Candidate *candidate, do
     uint32_t to = candidate->to_article;
     features[FEATURE_LOST_CREDIT] = 0;
     features[FEATURE_LOST_CREDIT_SHARED] = 0;
+    features[FEATURE_AGENCY] = 0;
     for (uint32_t i = credits->first_lost[to]; i < credits->first_lost[to + 1]; i++) {
         bool shared = lost_credit_has(signs, candidate->from_article, credits->lost[i].name_hash);
+        if (shared && credits->lost[i].agency) {
+            features[FEATURE_AGENCY] = 1;
+        }
         features[shared ? FEATURE_LOST_CREDIT_SHARED : FEATURE_LOST_CREDIT] = 1;
     }
 }
