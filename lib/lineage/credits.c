@@ -418,13 +418,15 @@ static bool credits_name(const CreditFollower *follower, uint32_t article, uint6
 
 static bool passage_touches(const Passage *passage, uint32_t article, WordSpan words) {
     WordSpan shared = pair_passage_words(passage, article);
-    return !passage->boilerplate && shared.begin < words.end && words.begin < shared.end;
+    return shared.begin < words.end && words.begin < shared.end;
 }
 
 static bool pair_touches(const CreditFollower *follower, const Neighbour *neighbour, uint32_t article, WordSpan words) {
     const Pair *pair = &follower->pairs->items[neighbour->pair];
     for (uint32_t i = 0; i < pair->passage_count; i++) {
-        if (passage_touches(&follower->input->passages->items[pair->first_passage + i], article, words)) {
+        uint32_t index = pair->first_passage + i;
+        if (!follower->pairs->ignored[index] &&
+            passage_touches(&follower->input->passages->items[index], article, words)) {
             return true;
         }
     }
@@ -467,7 +469,7 @@ static void shared_add(CreditFollower *follower, uint32_t article, const Neighbo
     const Pair *pair = &follower->pairs->items[neighbour->pair];
     for (uint32_t i = 0; i < pair->passage_count; i++) {
         const Passage *passage = &follower->input->passages->items[pair->first_passage + i];
-        if (!passage->boilerplate) {
+        if (!follower->pairs->ignored[pair->first_passage + i]) {
             word_set_add(&follower->shared, article, pair_passage_words(passage, article));
         }
     }

@@ -169,7 +169,7 @@ static const uint32_t *shared_words_build(const LineageInput *input, const Pairs
     WordSet shared = word_set_build(input->corpus, &scratch);
     for (size_t i = 0; i < input->passages->count; i++) {
         const Passage *passage = &input->passages->items[i];
-        if (passage->boilerplate) {
+        if (pairs->ignored[i]) {
             continue;
         }
         word_set_add(&shared, passage->a_article, passage->a_words);
@@ -273,10 +273,11 @@ static int passage_compare(const void *left, const void *right) {
 static void passages_show(EvidenceWriter *writer, EvidenceKind kind, Arena scratch) {
     const Corpus *corpus = writer->signs->input->corpus;
     const Passage *passages = &writer->signs->input->passages->items[writer->pair->first_passage];
+    const bool *ignored = &writer->signs->pairs->ignored[writer->pair->first_passage];
     const Passage **chosen = arena_new_array(&scratch, const Passage *, writer->pair->passage_count + 1u);
     uint32_t count = 0;
     for (uint32_t i = 0; i < writer->pair->passage_count; i++) {
-        if (passages[i].boilerplate || passages[i].quotation != (kind == EVIDENCE_QUOTATION)) {
+        if (ignored[i] || passages[i].quotation != (kind == EVIDENCE_QUOTATION)) {
             continue;
         }
         chosen[count++] = &passages[i];

@@ -25,6 +25,7 @@ enum {
     SPEECH_WORDS_MIN = 3, /* shorter quoted spans are names, titles and ironies */
     NARRATION_RUN_WORDS_MIN = 6, /* "the ministry said in a statement" is six; longer runs are somebody's writing */
     FAMILY_ARTICLES_MAX = 24, /* families in more articles make no pairs of their own */
+    UNTOLD_PERMILLE_MIN = 700, /* of a passage's words in captions, furniture and the like, on both sides */
     SPEECH_PERMILLE_MIN = 850 /* of a quotation passage's words, on both sides */
 };
 
@@ -127,17 +128,31 @@ static bool mostly(uint32_t part, WordSpan words, uint32_t permille) {
     return (uint64_t)part * 1000 >= (uint64_t)(words.end - words.begin) * permille;
 }
 
+/* What telling passages apart needs. */
+typedef struct PassageSorter {
+    Passages *passages;
+    WordSet speech;
+    WordSet other; /* speech, and all words of blocks that tell nothing */
+    bool *ignored; /* by passage */
+} PassageSorter;
+
+static bool untold(const PassageSorter *sorter, uint32_t article, WordSpan words) {
+    uint32_t other = word_set_count(&sorter->other, article, words);
+    uint32_t speech = word_set_count(&sorter->speech, article, words);
+    return mostly(other - speech, words, UNTOLD_PERMILLE_MIN);
+}
+
 /* Says whether the passage is quoted speech; returns the equal words of its narration. */
-static uint32_t passage_classify(Passage *passage, const WordSet *speech, const WordSet *other) {
-    uint32_t a_speech = word_set_count(speech, passage->a_article, passage->a_words);
-    uint32_t b_speech = word_set_count(speech, passage->b_article, passage->b_words);
+static uint32_t passage_classify(Passage *passage, const PassageSorter *sorter) {
+    uint32_t a_speech = word_set_count(&sorter->speech, passage->a_article, passage->a_words);
+    uint32_t b_speech = word_set_count(&sorter->speech, passage->b_article, passage->b_words);
     passage->quotation = mostly(a_speech, passage->a_words, SPEECH_PERMILLE_MIN) &&
                          mostly(b_speech, passage->b_words, SPEECH_PERMILLE_MIN);
     if (passage->quotation) {
         return 0;
     }
-    uint32_t a_narration = narration_run_words(other, passage->a_article, passage->a_words);
-    uint32_t b_narration = narration_run_words(other, passage->b_article, passage->b_words);
+    uint32_t a_narration = narration_run_words(&sorter->other, passage->a_article, passage->a_words);
+    uint32_t b_narration = narration_run_words(&sorter->other, passage->b_article, passage->b_words);
     uint32_t narration = a_narration < b_narration ? a_narration : b_narration;
     return (uint32_t)((float)narration * passage->identity);
 }
@@ -194,14 +209,14 @@ static int span_compare(const void *left, const void *right) {
 }
 
 /* Words of the article in the pair's passages, overlaps counted once. */
-static uint32_t shared_words_count(const Passages *passages, const Pair *pair, uint32_t article, Arena scratch) {
+static uint32_t shared_words_count(const PassageSorter *sorter, const Pair *pair, uint32_t article, Arena scratch) {
     WordSpan *spans = arena_new_array_uncleared(&scratch, WordSpan, pair->passage_count);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < pair->passage_count; i++) {
-        const Passage *passage = &passages->items[pair->first_passage + i];
-        if (!passage->boilerplate) {
-            spans[count++] = pair_passage_words(passage, article);
+    for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
+        if (sorter->ignored[i]) {
+            continue;
         }
+        spans[count++] = pair_passage_words(&sorter->passages->items[i], article);
     }
     if (count > 1) {
         qsort(spans, count, sizeof *spans, span_compare);
@@ -218,12 +233,14 @@ static uint32_t shared_words_count(const Passages *passages, const Pair *pair, u
     return words;
 }
 
-static void pair_sum_up(Pair *pair, Passages *passages, const WordSet *speech, const WordSet *other, Arena scratch) {
+static void pair_sum_up(Pair *pair, const PassageSorter *sorter, Arena scratch) {
     uint32_t quoted_passages = 0;
-    for (uint32_t i = 0; i < pair->passage_count; i++) {
-        Passage *passage = &passages->items[pair->first_passage + i];
-        uint32_t narration = passage_classify(passage, speech, other);
-        if (passage->boilerplate) {
+    for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
+        Passage *passage = &sorter->passages->items[i];
+        uint32_t narration = passage_classify(passage, sorter);
+        sorter->ignored[i] = passage->boilerplate || (untold(sorter, passage->a_article, passage->a_words) &&
+                                                      untold(sorter, passage->b_article, passage->b_words));
+        if (sorter->ignored[i]) {
             continue;
         }
         pair->matched_words += passage->words;
@@ -235,8 +252,8 @@ static void pair_sum_up(Pair *pair, Passages *passages, const WordSet *speech, c
     if (pair->utterance_count < quoted_passages) {
         pair->utterance_count = quoted_passages;
     }
-    pair->left_shared_words = shared_words_count(passages, pair, pair->left_article, scratch);
-    pair->right_shared_words = shared_words_count(passages, pair, pair->right_article, scratch);
+    pair->left_shared_words = shared_words_count(sorter, pair, pair->left_article, scratch);
+    pair->right_shared_words = shared_words_count(sorter, pair, pair->right_article, scratch);
 }
 
 static void neighbours_build(Pairs *pairs, uint32_t article_count, Arena *result, Arena scratch) {
@@ -269,6 +286,8 @@ static void neighbours_build(Pairs *pairs, uint32_t article_count, Arena *result
 Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
     WordSet speech = speech_words_build(input, &scratch);
     WordSet other = other_words_build(input->corpus, &speech, &scratch);
+    bool *ignored = arena_new_array(result, bool, input->passages->count + 1);
+    PassageSorter sorter = {input->passages, speech, other, ignored};
     PairKeys keys = {0};
     const Passages *passages = input->passages;
     for (size_t begin = 0; begin < passages->count; begin = passage_run_end(passages, begin)) {
@@ -296,8 +315,9 @@ Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
         }
     }
     for (uint32_t i = 0; i < pairs.count; i++) {
-        pair_sum_up(&pairs.items[i], input->passages, &speech, &other, scratch);
+        pair_sum_up(&pairs.items[i], &sorter, scratch);
     }
+    pairs.ignored = ignored;
     neighbours_build(&pairs, input->corpus->article_count, result, scratch);
     return pairs;
 }

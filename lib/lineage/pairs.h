@@ -4,11 +4,11 @@
 
 #include "lineage.h"
 
-/* Two articles with a passage or an utterance in common. left < right by index. Boilerplate counts nowhere. */
+/* Two articles with a passage or an utterance in common. left < right by index. Ignored passages count nowhere. */
 typedef struct Pair {
     uint32_t left_article;
     uint32_t right_article;
-    uint32_t first_passage; /* Passages.items[first_passage .. + passage_count], boilerplate among them */
+    uint32_t first_passage; /* Passages.items[first_passage .. + passage_count], ignored ones among them */
     uint32_t passage_count; /* 0: only utterances in common */
     uint32_t matched_words; /* equal words, of narration and of quotations */
     uint32_t narration_words; /* those that stand in runs of narration on both sides */
@@ -29,6 +29,7 @@ typedef struct Pairs {
     uint32_t count;
     const Neighbour *neighbours; /* by article, then neighbour */
     const uint32_t *first_neighbours; /* by article; one more entry at the end */
+    const bool *ignored; /* by passage: boilerplate, and captions and other blocks that tell nothing */
 } Pairs;
 
 /* Fills Passage.quotation as well. */

@@ -117,7 +117,8 @@ static void pair_read(ReadingsBuilder *builder, uint32_t pair_index, Arena align
     const Text *right_text = &builder->input->corpus->texts[pair->right_article];
     for (uint32_t i = 0; i < pair->passage_count; i++) {
         const Passage *passage = &builder->input->passages->items[pair->first_passage + i];
-        if (passage->boilerplate || passage->kind == PASSAGE_REWORDED || passage->identity >= 1.0f) {
+        if (builder->pairs->ignored[pair->first_passage + i] || passage->kind == PASSAGE_REWORDED ||
+            passage->identity >= 1.0f) {
             continue;
         }
         WordSpan left = span_cut(pair_passage_words(passage, pair->left_article));

@@ -6,7 +6,8 @@
  * Two articles are joined by what cannot well be chance: a good stretch of narration, a good part of one of them, two
  * utterances reported by both, or a credit with anything shared. One utterance in common is not enough: a famous
  * sentence is quoted for years, in stories that have nothing else to do with one another; nor is one stock phrase.
- * Where dates are known and lie far apart, what is shared has to be more: archives quote themselves.
+ * Where dates are known and lie far apart, or both are of one outlet, what is shared has to be more: archives quote
+ * themselves, and outlets keep paragraphs of background ready.
  * What is connected directly or through others is one story (union-find; Tarjan 1975).
  */
 #include "stories.h"
@@ -61,7 +62,9 @@ static bool pair_joins(const Corpus *corpus, const Pair *pair) {
         share_permille = left > right ? left : right;
     }
     bool apart = far_apart(&corpus->articles[pair->left_article], &corpus->articles[pair->right_article]);
-    uint32_t factor = apart ? 3 : 1;
+    Bytes left_outlet = corpus->articles[pair->left_article].outlet;
+    bool same_outlet = left_outlet.size > 0 && bytes_equal(left_outlet, corpus->articles[pair->right_article].outlet);
+    uint32_t factor = apart ? 3 : same_outlet ? 2 : 1;
     if (pair->narration_words >= NARRATION_WORDS_MIN * factor) {
         return true;
     }
