@@ -30,7 +30,8 @@
 enum {
     PARENTS_MAX = 12, /* candidates kept for one article, the best */
     CANDIDATE_NARRATION_WORDS_MIN = 10,
-    SECOND_SOURCE_WORDS_MIN = 40 /* words a second source must give that the first does not have */
+    SECOND_SOURCE_PERMILLE_MIN = 100, /* … and so much of the article */
+    SECOND_SOURCE_WORDS_MIN = 60 /* words a second source must give that the first does not have */
 };
 
 #define DAY_S 86400.0
@@ -289,6 +290,8 @@ typedef struct ParentChooser {
     uint32_t *first_candidates; /* by node; one more entry at the end */
     const uint32_t *chosen; /* by node: index of a candidate, INDEX_NONE for none */
     uint32_t node_count;
+    WordSet *given_words; /* both empty between uses */
+    WordSet *more_words;
     Arena *result;
 } ParentChooser;
 
@@ -346,8 +349,7 @@ static Comparison candidate_compare_rivals(const ParentChooser *chooser, const C
                         fmin(REVERSE_MAX, fmax(-REVERSE_MAX, difference))};
 }
 
-static double confidence_of(const ParentChooser *chooser, const Candidate *candidate) {
-    Comparison comparison = candidate_compare_rivals(chooser, candidate);
+static double confidence_of(Comparison comparison, const Candidate *candidate) {
     double log_odds = 0.25 + 0.7 * comparison.rivals + 0.25 * comparison.reverse - 0.45 * candidate->dated +
                       2.0 * candidate->credited;
     return 1.0 / (1.0 + exp(-log_odds));
@@ -356,8 +358,8 @@ static double confidence_of(const ParentChooser *chooser, const Candidate *candi
 /* Below it an arc is shown without a direction: of those just above it, seven in ten are right. */
 #define LIKELY_CONFIDENCE_MIN 0.7
 
-static Derivation derivation_build(const ParentChooser *chooser, const Candidate *candidate, Arena scratch) {
-    double confidence = confidence_of(chooser, candidate);
+static Derivation derivation_build(const ParentChooser *chooser, const Candidate *candidate, double confidence,
+                                   Arena scratch) {
     Direction direction = DIRECTION_UNKNOWN;
     if (confidence >= LIKELY_CONFIDENCE_MIN) {
         direction = candidate->credited || candidate->dated ? DIRECTION_KNOWN : DIRECTION_LIKELY;
@@ -377,6 +379,72 @@ static Derivation derivation_build(const ParentChooser *chooser, const Candidate
                         .confidence = (float)confidence,
                         .evidence = evidence.items,
                         .evidence_count = evidence.count};
+}
+
+typedef enum MarkedWords { MARK_ALL, MARK_NARRATION } MarkedWords;
+
+/* Adds the words of the child that lie in the pair's passages. */
+static void shared_words_mark(const ParentChooser *chooser, const Candidate *candidate, MarkedWords marked,
+                              WordSet *set) {
+    const Pair *pair = &chooser->signs->pairs->items[candidate->pair];
+    for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
+        const Passage *passage = &chooser->signs->input->passages->items[i];
+        if (chooser->signs->pairs->ignored[i] || (marked == MARK_NARRATION && passage->quotation)) {
+            continue;
+        }
+        word_set_add(set, candidate->to_article, pair_passage_words(passage, candidate->to_article));
+    }
+}
+
+static bool descends(const ParentChooser *chooser, uint32_t article, uint32_t ancestor) {
+    uint32_t node = chooser->node_of_article[article];
+    while (chooser->chosen[node] != INDEX_NONE) {
+        const Candidate *candidate = &chooser->candidates.items[chooser->chosen[node]];
+        if (candidate->from_article == ancestor) {
+            return true;
+        }
+        node = chooser->node_of_article[candidate->from_article];
+    }
+    return false;
+}
+
+/* Words of narration that the article has from this candidate and that are not in `given` yet. */
+static uint32_t words_added(const ParentChooser *chooser, const Candidate *candidate, const WordSet *given) {
+    WordSet *more = chooser->more_words;
+    uint32_t word_count = chooser->signs->input->corpus->texts[candidate->to_article].word_count;
+    shared_words_mark(chooser, candidate, MARK_NARRATION, more);
+    uint32_t added = 0;
+    for (uint32_t word = 0; word < word_count; word++) {
+        added += word_set_has(more, candidate->to_article, word) && !word_set_has(given, candidate->to_article, word);
+    }
+    word_set_remove(more, candidate->to_article, (WordSpan){0, word_count});
+    return added;
+}
+
+/*
+ * A second source gives a good stretch of narration that the parent does not have, and a date or a credit shows that
+ * it was there first. The best few candidates are tried, in their order.
+ */
+static const Candidate *second_source_find(const ParentChooser *chooser, const Candidate *parent) {
+    uint32_t article = parent->to_article;
+    uint32_t node = chooser->node_of_article[article];
+    WordSpan whole = {0, chooser->signs->input->corpus->texts[article].word_count};
+    const Candidate *found = NULL;
+    shared_words_mark(chooser, parent, MARK_ALL, chooser->given_words);
+    for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1] && !found; i++) {
+        const Candidate *candidate = &chooser->candidates.items[i];
+        if (candidate == parent || !(candidate->dated || candidate->credited) ||
+            descends(chooser, candidate->from_article, article)) {
+            continue;
+        }
+        uint32_t added = words_added(chooser, candidate, chooser->given_words);
+        if (added >= SECOND_SOURCE_WORDS_MIN &&
+            (uint64_t)added * 1000 >= (uint64_t)whole.end * SECOND_SOURCE_PERMILLE_MIN) {
+            found = candidate;
+        }
+    }
+    word_set_remove(chooser->given_words, article, whole);
+    return found;
 }
 
 static int derivation_compare(const void *left, const void *right) {
@@ -412,7 +480,16 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
             continue;
         }
         const Candidate *candidate = &chooser->candidates.items[chooser->chosen[node]];
-        *array_push(derivations, chooser->result) = derivation_build(chooser, candidate, scratch);
+        Comparison comparison = candidate_compare_rivals(chooser, candidate);
+        double confidence = confidence_of(comparison, candidate);
+        *array_push(derivations, chooser->result) = derivation_build(chooser, candidate, confidence, scratch);
+        const Candidate *second = second_source_find(chooser, candidate);
+        if (second) {
+            comparison = candidate_compare_rivals(chooser, second);
+            comparison.rivals = 0; /* it does not compete with the parent */
+            confidence = confidence_of(comparison, second);
+            *array_push(derivations, chooser->result) = derivation_build(chooser, second, confidence, scratch);
+        }
     }
 }
 
@@ -423,7 +500,14 @@ Derivations parents_choose(const Signs *signs, Stories *stories, Arena *result, 
             node_of_article[stories->items[i].articles[at]] = at + 1;
         }
     }
-    ParentChooser chooser = {.signs = signs, .stories = stories, .node_of_article = node_of_article, .result = result};
+    WordSet given_words = word_set_build(signs->input->corpus, &scratch);
+    WordSet more_words = word_set_build(signs->input->corpus, &scratch);
+    ParentChooser chooser = {.signs = signs,
+                             .stories = stories,
+                             .node_of_article = node_of_article,
+                             .given_words = &given_words,
+                             .more_words = &more_words,
+                             .result = result};
     DerivationItems derivations = {0};
     for (uint32_t i = 0; i < stories->count; i++) {
         if (stories->items[i].article_count < 2) {
