@@ -38,6 +38,13 @@ static Status batch_end(Store *store, Error *error) {
     return status;
 }
 
+/* Before an article goes in, so that a failure here is never about that article, only about the ones before it. */
+static Status batch_turn(Store *store, Error *error) {
+    if (store->batch_articles < BATCH_ARTICLES_MAX && store->batch_bytes < BATCH_BYTES_MAX) return STEMMA_OK;
+    Status status = batch_end(store, error);
+    return status ? status : batch_begin(store, error);
+}
+
 Status store_add_begin(Store *store, Error *error) {
     assert(!store->adding);
     store->batch_committed = false;
@@ -102,6 +109,8 @@ Status store_article_add(Store *store, const Article *article, bool *duplicate, 
     assert(store->adding);
     sqlite3_stmt *insert = store->article_insert;
     Arena scratch = store->memory;
+    Status status = batch_turn(store, error);
+    if (status) return status;
     uint8_t id[16];
     bool well_formed = store_id_to_bytes(article->id, id);
     assert(well_formed);
@@ -124,7 +133,7 @@ Status store_article_add(Store *store, const Article *article, bool *duplicate, 
     bind_field(insert, 10, article->language);
     bind_text(insert, 11, links_to_json(article, &scratch));
     bind_text(insert, 12, article->text);
-    Status status = store_execute(store, insert, error);
+    status = store_execute(store, insert, error);
     sqlite3_clear_bindings(insert);
     if (status) {
         count_lost(store);
@@ -134,10 +143,7 @@ Status store_article_add(Store *store, const Article *article, bool *duplicate, 
     if (*duplicate) return STEMMA_OK;
     store->batch_articles++;
     store->batch_bytes += article->text.size;
-    if (store->batch_articles < BATCH_ARTICLES_MAX && store->batch_bytes < BATCH_BYTES_MAX) return STEMMA_OK;
-    status = batch_end(store, error);
-    if (!status) status = batch_begin(store, error);
-    return status;
+    return STEMMA_OK;
 }
 
 /* Paths of files may be any bytes. */
