@@ -10,6 +10,7 @@
  *
  * Invariant: ids are those that the cursors show, because both count the same arrays.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -59,6 +60,14 @@ static void append_excerpt(Buffer *out, Bytes words) {
 static void append_place(Explainer *explainer, ByteSpan bytes) {
     buffer_printf(&explainer->out, "%u-%u", code_point_index_find(&explainer->index, bytes.begin),
                   code_point_index_find(&explainer->index, bytes.end));
+}
+
+/* With so many decimals, and a point whatever the locale. */
+static void append_number(Buffer *out, const char *label, double value, uint32_t decimals) {
+    uint64_t scale = 1;
+    for (uint32_t i = 0; i < decimals; i++) scale *= 10;
+    uint64_t scaled = value > 0 ? (uint64_t)(value * (double)scale + 0.5) : 0;
+    buffer_printf(out, "%s%" PRIu64 ".%0*" PRIu64, label, scaled / scale, (int)decimals, scaled % scale);
 }
 
 /* "  cue 205-209 "said"" and the like, without a line end. */
@@ -170,8 +179,8 @@ static void explain_quotations(Explainer *explainer) {
     buffer_printf(out, "\nquotations: %u\n", range.end - range.begin);
     for (uint32_t i = range.begin; i < range.end; i++) {
         const Quotation *quotation = &explainer->trace->quotations.items[i];
-        buffer_printf(out, "  q%u %s, confidence %.2f", i + 1, quotation_kind_name(quotation->kind),
-                      (double)quotation->confidence);
+        buffer_printf(out, "  q%u %s", i + 1, quotation_kind_name(quotation->kind));
+        append_number(out, ", confidence ", (double)quotation->confidence, 2);
         if (quotation->family != INDEX_NONE) buffer_printf(out, ", family f%u", quotation->family + 1);
         buffer_append_byte(out, '\n');
         for (uint32_t k = 0; k < quotation->content_count; k++) {
@@ -225,12 +234,12 @@ static void explain_passages(Explainer *explainer) {
         bool is_a = passage->a_article == explainer->article;
         if (!is_a && passage->b_article != explainer->article) continue;
         buffer_printf(out, "  p%zu %s\n", i + 1, why_kind(passage->kind));
-        buffer_printf(
-            out, "    identity %.3f: %u equal words of %u here and %u there, weight %.1f\n", (double)passage->identity,
-            passage->words,
-            is_a ? passage->a_words.end - passage->a_words.begin : passage->b_words.end - passage->b_words.begin,
-            is_a ? passage->b_words.end - passage->b_words.begin : passage->a_words.end - passage->a_words.begin,
-            passage->weight_permille / 1000.0);
+        WordSpan here = is_a ? passage->a_words : passage->b_words, there = is_a ? passage->b_words : passage->a_words;
+        append_number(out, "    identity ", (double)passage->identity, 3);
+        buffer_printf(out, ": %u equal words of %u here and %u there", passage->words, here.end - here.begin,
+                      there.end - there.begin);
+        append_number(out, ", weight ", passage->weight_permille / 1000.0, 1);
+        buffer_append_byte(out, '\n');
         append_bytes_line(explainer, "    with ", path_of(explainer, is_a ? passage->b_article : passage->a_article));
         append_words(explainer, "    here ", is_a ? passage->a_bytes : passage->b_bytes);
         buffer_append_byte(out, '\n');
@@ -295,8 +304,9 @@ static void explain_lineage(Explainer *explainer) {
         if (!derives && derivation->from_article != explainer->article) continue;
         append_bytes_line(explainer, derives ? "  from " : "  to ",
                           path_of(explainer, derives ? derivation->from_article : derivation->to_article));
-        buffer_printf(out, "    direction %s, confidence %.2f\n", direction_name(derivation->direction),
-                      (double)derivation->confidence);
+        buffer_printf(out, "    direction %s", direction_name(derivation->direction));
+        append_number(out, ", confidence ", (double)derivation->confidence, 2);
+        buffer_append_byte(out, '\n');
         for (uint32_t k = 0; k < derivation->evidence_count; k++) {
             const Evidence *evidence = &derivation->evidence[k];
             buffer_printf(out, "    %s ", evidence_kind_name(evidence->kind));
@@ -320,9 +330,7 @@ static char *explain_article(const Trace *trace, uint32_t article, Arena scratch
     Arena memory = arena_open(0);
     Explainer explainer = {.trace = trace, .article = article, .text = &trace->corpus.texts[article]};
     explainer.index = code_point_index_build(explainer.text->bytes, &scratch);
-    Arena lines = scratch;
-    /* What one section needs besides its lines is taken from the result's arena and free again with it. */
-    explainer.out = (Buffer){.arena = &lines};
+    explainer.out = (Buffer){.arena = &scratch}; /* and `memory` is scratch for the sections until the end */
     explain_text(&explainer);
     explain_blocks(&explainer);
     explain_quoted(&explainer);
