@@ -200,8 +200,8 @@ static const SmallWord small_words[] = {
     {"und", DE},
     {"une", FR},
     {"van", NL},
-    {"voor", NL},
     {"von", DE},
+    {"voor", NL},
     {"war", DE},
     {"was", EN | NL},
     {"were", EN},
@@ -221,9 +221,15 @@ static const SmallWord small_words[] = {
     {"\xC3\xA9", PT},
 };
 
+enum { SMALL_WORD_COUNT = sizeof small_words / sizeof *small_words };
+
+const char *language_word_at(size_t index) {
+    return index < SMALL_WORD_COUNT ? small_words[index].word : NULL;
+}
+
 static uint8_t languages_of(const char word[WORD_BYTES_MAX]) {
     size_t begin = 0;
-    size_t end = sizeof small_words / sizeof *small_words;
+    size_t end = SMALL_WORD_COUNT;
     while (begin < end) {
         size_t middle = (begin + end) / 2;
         int order = memcmp(word, small_words[middle].word, WORD_BYTES_MAX);

@@ -10,4 +10,7 @@ Bytes language_find(Bytes text);
 /* What a record calls its language ("en-GB", "English", "ENG") as a code; empty where it is not understood. */
 Bytes language_from_name(Bytes name, Arena *result);
 
+/* The small words that languages are told by, in the order of their table; NULL behind the last. */
+const char *language_word_at(size_t index);
+
 #endif

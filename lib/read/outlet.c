@@ -14,11 +14,6 @@
 
 #include <string.h>
 
-typedef struct KnownOutlet {
-    const char *host;
-    const char *name;
-} KnownOutlet;
-
 /* Sorted by bytes of the host; a test checks it. clang-format is off to keep one outlet a line. */
 /* clang-format off */
 static const KnownOutlet known_outlets[] = {
@@ -544,6 +539,12 @@ static const KnownOutlet known_outlets[] = {
 };
 /* clang-format on */
 
+enum { KNOWN_OUTLET_COUNT = sizeof known_outlets / sizeof *known_outlets };
+
+KnownOutlet outlet_at(size_t index) {
+    return index < KNOWN_OUTLET_COUNT ? known_outlets[index] : (KnownOutlet){NULL, NULL};
+}
+
 Bytes outlet_host(Bytes url) {
     size_t scheme = bytes_start_with(url, BYTES("http://")) ? 7 : bytes_start_with(url, BYTES("https://")) ? 8 : 0;
     if (scheme == 0) return (Bytes){0};
@@ -576,7 +577,7 @@ static int compare(Bytes host, const char *known) {
 
 static const char *find_exactly(Bytes host) {
     size_t begin = 0;
-    size_t end = sizeof known_outlets / sizeof *known_outlets;
+    size_t end = KNOWN_OUTLET_COUNT;
     while (begin < end) {
         size_t middle = (begin + end) / 2;
         int order = compare(host, known_outlets[middle].host);

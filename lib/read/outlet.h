@@ -4,6 +4,14 @@
 
 #include "../base/bytes.h"
 
+typedef struct KnownOutlet {
+    const char *host;
+    const char *name;
+} KnownOutlet;
+
+/* The table of well-known outlets in the order of their hosts; {NULL, NULL} behind the last. */
+KnownOutlet outlet_at(size_t index);
+
 /* The host of an http(s) address, as written, without port and user; empty where url is none. */
 Bytes outlet_host(Bytes url);
 

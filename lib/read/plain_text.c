@@ -99,9 +99,9 @@ Bytes plain_text_title(Bytes text) {
     return blank || above_paragraph ? title : (Bytes){0};
 }
 
-static Status too_long(const ReadRun *run, uint64_t size, Error *error) {
+static Status too_long(const ReadRun *run, uint64_t size, bool exact, Error *error) {
     return error_set(error, STEMMA_LIMIT, "a text of %s%llu bytes, the limit is %llu; --max-text-bytes lifts it",
-                     size > run->options.text_bytes_max + 1 ? "" : "at least ", (unsigned long long)size,
+                     exact ? "" : "at least ", (unsigned long long)size,
                      (unsigned long long)run->options.text_bytes_max);
 }
 
@@ -113,10 +113,10 @@ static Status decode(const ReadRun *run, Input *input, Bytes *text, Arena *resul
     }
     uint64_t limit = run->options.text_bytes_max;
     if (input->size > limit + 3 && !(input->size <= 2 * limit + 2 && input->data[0] >= 0xFE))
-        return too_long(run, input->file.size_bytes > input->size ? input->file.size_bytes : input->size, error);
+        return too_long(run, input->size, input->ended, error);
     Status status = charset_decode((Bytes){input->data, input->size}, text, result, error);
     if (status != STEMMA_OK) return status;
-    return text->size > limit ? too_long(run, text->size, error) : STEMMA_OK;
+    return text->size > limit ? too_long(run, text->size, true, error) : STEMMA_OK;
 }
 
 Status plain_text_read(ReadRun *run, Input *input, Error *error) {
