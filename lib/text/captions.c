@@ -53,7 +53,7 @@ static bool ends_in_slashed_credit(const BlockView *block) {
 /* ", Getty Images", "| AP Photo", "via Getty Images" */
 static bool ends_in_plain_credit(const BlockView *block) {
     uint32_t last = block->word_count - 1;
-    if (last < 2) return false;
+    if (last < 2 || !is_capitalised(block, last)) return false;
     bool getty = block_word_is(block, last, "images") && block_word_is(block, last - 1, "getty");
     bool photo = (block_word_is(block, last, "photo") || block_word_is(block, last, "photos")) &&
                  block_word_is_any(block, last - 1, agencies);
@@ -66,6 +66,7 @@ static bool ends_in_plain_credit(const BlockView *block) {
 
 /* "Text of the caption. | AP Photo The headline follows": some pages run the two together. */
 static bool has_barred_credit(const BlockView *block) {
+    if (!memchr(block->text.data + block->bytes.begin, '|', block->bytes.end - block->bytes.begin)) return false;
     for (uint32_t i = 1; i < block->word_count && i < 70; i++) {
         if (!block_has_before(block, i, '|')) continue;
         for (uint32_t k = i; k < i + 5 && k < block->word_count; k++) {

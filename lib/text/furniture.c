@@ -293,7 +293,9 @@ bool furniture_is_furniture(const BlockView *block) {
         return true;
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         const Phrase *phrase = &phrases[i];
-        if (phrase->text[0] != block->head[0] || !block_starts_with(block, phrase->text)) continue;
+        if (phrase->text[0] != block->head[0] || phrase->text[1] != block->head[1] ||
+            !block_starts_with(block, phrase->text))
+            continue;
         if (phrase->words_max == 0 ? strlen(phrase->text) == strlen(block->head) && !block->stopped
                                    : block->word_count <= phrase->words_max)
             return true;

@@ -24,10 +24,13 @@ typedef struct Gap {
     bool stop; /* a full stop of any script, or an ellipsis */
     bool question; /* a question or exclamation mark */
     bool ellipsis;
+    bool marked; /* a stop or question of its own, besides the point that an abbreviation owns */
     bool bullet;
     bool closing_quote; /* behind the stop, before white space */
     bool space; /* behind the stop and what closes with it */
-    bool opening; /* something opens behind the white space */
+    bool opening_quote; /* behind the white space */
+    bool dash; /* behind the white space */
+    bool leads_on; /* a comma, colon or semicolon right behind the stop: '(D-Ore.), said' */
     uint32_t close_end; /* where the sentence would end: behind stop and closers */
 } Gap;
 
@@ -55,12 +58,10 @@ static bool is_quote(uint32_t code_point) {
            code_point != 0xFF09;
 }
 
-static bool is_opening(uint32_t code_point) {
+static bool is_opening_quote(uint32_t code_point) {
     switch (code_point) {
     case '"':
     case '\'':
-    case '(':
-    case '[':
     case 0x2018:
     case 0x201C:
     case 0x201E: /* „ */
@@ -72,54 +73,73 @@ static bool is_opening(uint32_t code_point) {
     }
 }
 
-/* Ideographic stops need no white space behind them. */
-static bool is_wide_stop(uint32_t code_point) {
-    return code_point == 0x3002 || code_point == 0xFF0E || code_point == 0xFF01 || code_point == 0xFF1F;
+static bool is_bullet(uint32_t code_point) {
+    return code_point == 0x2022 || code_point == 0x25CF || code_point == 0x25AA;
 }
 
-static void read_stop(Gap *gap, uint32_t code_point, uint32_t *points) {
-    if (code_point == '.') {
+/* Takes up a mark that can end a sentence; false for any other. */
+static bool read_stop(Gap *gap, uint32_t code_point, uint32_t *points) {
+    switch (code_point) {
+    case '.':
         gap->stop = true;
-        if (++*points >= 3) gap->ellipsis = true;
-    } else if (code_point == 0x2026) {
+        gap->ellipsis = gap->ellipsis || ++*points > 1;
+        return true;
+    case 0x2026:
         gap->stop = true;
         gap->ellipsis = true;
-    } else if (code_point == '?' || code_point == '!' || code_point == 0x203D || code_point == 0x61F) {
-        gap->question = true;
-    } else if (is_wide_stop(code_point) || code_point == 0x964 || code_point == 0x6D4) {
+        return true;
+    case '?':
+    case '!':
+    case 0x203D: /* interrobang */
+    case 0x61F: /* Arabic question mark */ gap->question = true; return true;
+    case 0x964: /* danda */
+    case 0x6D4: /* Arabic full stop */ gap->stop = true; return true;
+    case 0x3002: /* the wide ones need no white space behind them */
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
         gap->stop = true;
-        gap->space = gap->space || is_wide_stop(code_point);
+        gap->space = true;
+        return true;
+    default: return false;
     }
+}
+
+/* ". . ." goes on behind its white space. */
+static bool points_go_on(Bytes text, size_t offset, size_t end) {
+    return offset + 1 < end && text.data[offset] == ' ' && text.data[offset + 1] == '.';
 }
 
 /* Reads the bytes between two words. after_point: the word before owns a point, which may end the sentence too. */
 static Gap read_gap(Bytes text, ByteSpan span, bool after_point) {
     Gap gap = {.stop = after_point, .close_end = span.begin};
-    uint32_t points = 0;
-    bool closing = after_point;
-    for (size_t offset = span.begin; offset < span.end;) {
-        uint32_t code_point = utf8_next(text, &offset);
+    uint32_t points = after_point;
+    size_t offset = span.begin;
+    /* up to the stop, and what closes with it */
+    while (offset < span.end) {
+        size_t next = offset;
+        uint32_t code_point = utf8_next(text, &next);
         bool stopped = gap.stop || gap.question;
-        if (utf8_is_space(code_point)) {
-            if (stopped) gap.space = true;
-            closing = closing && gap.ellipsis && !gap.closing_quote; /* ". . ." */
-        } else if (code_point == 0x2022 || code_point == 0x25CF || code_point == 0x25AA) {
-            gap.bullet = true;
-            break;
-        } else if (gap.space && !closing && stopped && code_point != '.') {
-            gap.opening = gap.opening || is_opening(code_point);
-        } else if (stopped && !gap.space && is_closing(code_point)) {
+        if (read_stop(&gap, code_point, &points)) {
+            gap.close_end = (uint32_t)next;
+            gap.marked = true;
+        } else if (stopped && is_closing(code_point)) {
+            points = 0;
             gap.closing_quote = gap.closing_quote || is_quote(code_point);
-            gap.close_end = (uint32_t)offset;
-        } else {
-            read_stop(&gap, code_point, &points);
-            if (gap.stop || gap.question) {
-                closing = true;
-                if (code_point == '.' || code_point == 0x2026 || !stopped || !gap.space)
-                    gap.close_end = (uint32_t)offset;
-                if (code_point == '.' && points > 1) gap.ellipsis = true;
-            }
+            gap.close_end = (uint32_t)next;
+        } else if (is_bullet(code_point) || (stopped && !points_go_on(text, offset, span.end))) {
+            break;
         }
+        offset = next;
+    }
+    uint8_t behind = offset < span.end ? text.data[offset] : 0;
+    gap.leads_on = (gap.stop || gap.question) && (behind == ',' || behind == ':' || behind == ';');
+    while (offset < span.end) {
+        uint32_t code_point = utf8_next(text, &offset);
+        gap.space = gap.space || utf8_is_space(code_point);
+        gap.opening_quote = gap.opening_quote || is_opening_quote(code_point);
+        gap.bullet = gap.bullet || is_bullet(code_point);
+        gap.dash = gap.dash || code_point == '-' || code_point == 0x2013 || code_point == 0x2014;
     }
     return gap;
 }
@@ -169,7 +189,7 @@ static bool is_form_of_address(Bytes word) {
 
 /* Whether a sentence may end behind a word that owns its point. */
 static bool abbreviation_may_end(Bytes text, const Word *word, const Word *next, const Gap *gap) {
-    if (next->flags & WORD_NUMBER) return false;
+    if ((next->flags & WORD_NUMBER) || gap->dash) return false; /* a dash: "QUAY HARBOR, Ore. — The" */
     bool opens = abbreviation_word_opens_sentence(word_bytes(text, next));
     AbbreviationKind kind = abbreviation_kind(word_bytes(text, word));
     AbbreviationKind next_kind = next->flags & WORD_ABBREVIATION ? abbreviation_kind(word_bytes(text, next)) : 0;
@@ -180,13 +200,13 @@ static bool abbreviation_may_end(Bytes text, const Word *word, const Word *next,
     case ABBREVIATION_DATE:
     case ABBREVIATION_LAST: return true;
     case ABBREVIATION_PLACE: return next_kind != ABBREVIATION_TITLE;
-    default: return opens || gap->closing_quote || gap->opening || is_form_of_address(word_bytes(text, next));
+    default: return opens || gap->closing_quote || gap->opening_quote || is_form_of_address(word_bytes(text, next));
     }
 }
 
 static bool gap_ends_sentence(Bytes text, const Word *word, const Word *end, const Gap *gap) {
     if (gap->bullet) return true;
-    if (!gap->stop && !gap->question) return false;
+    if ((!gap->stop && !gap->question) || gap->leads_on) return false;
     const Word *next = word + 1;
     bool lower = starts_lower(text, next);
     if (!gap->space) {
@@ -195,11 +215,11 @@ static bool gap_ends_sentence(Bytes text, const Word *word, const Word *end, con
                !(word->flags & (WORD_NUMBER | WORD_ABBREVIATION | WORD_ALL_CAPITALS)) && word->byte_size > 2 &&
                next->byte_size > 1 && !(next->flags & WORD_ALL_CAPITALS);
     }
-    if (lower) return gap->opening && !gap->ellipsis && !(word->flags & WORD_ABBREVIATION) && !gap->closing_quote;
+    if (lower) return gap->opening_quote && !gap->ellipsis && !(word->flags & WORD_ABBREVIATION) && !gap->closing_quote;
     if (gap->question && gap->closing_quote && name_and_verb_follow(text, next, end)) return false;
     if (gap->ellipsis && !gap->closing_quote && !gap->question && bytes_equal(word_bytes(text, next), BYTES("I")))
         return false;
-    if (word->flags & WORD_ABBREVIATION) return gap->ellipsis || abbreviation_may_end(text, word, next, gap);
+    if ((word->flags & WORD_ABBREVIATION) && !gap->marked) return abbreviation_may_end(text, word, next, gap);
     return true;
 }
 
