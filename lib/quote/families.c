@@ -10,7 +10,7 @@
  *     quotations -> reports (their words) -> utterances (who has the same words) -> plain runs of the same words
  *     -> memberships (split where two statements had been run together) -> families, variants
  *
- * Words that nobody is shown speaking (scare quotes) found no family, but belong to one whose words they are. The parts of
+ * Words that nobody is shown speaking (scare quotes) start no family, but belong to one whose words they are. The parts of
  * one attribution stay one reading ("…," he said. "…"), unless another article gives them as separate statements: then
  * they are two utterances, and the quotation that has both is a witness of each; Quotation.family is the one it has more
  * words of.
@@ -19,7 +19,8 @@
  * member has no changes but `source`. Readings that are equal word for word are aligned once, so that a family of ten
  * thousand costs as much as its different readings.
  *
- * Not done yet: readings in another language or reworded ones; a splice is named only as splices.c says.
+ * Not done yet: splices, two statements run together inside one pair of marks (what one reading has between two others
+ * may as well be what those left out); reworded readings and readings in another language.
  */
 #include "families.h"
 

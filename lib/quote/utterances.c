@@ -30,7 +30,9 @@
 /* A run of three words lighter than this ("one of the") stands in every other text and finds nothing. */
 #define SEED_WEIGHT_MIN 250
 /* Bases remembered for one run; a phrase in more bases than that can't tell them apart. */
-#define SEED_BASES_MAX 24
+#define SEED_BASES_MAX 12
+/* Readings of so many words look up every second run: four equal words in a row are found still. */
+#define LONG_WORDS_MIN 16
 /* Bases with which a reading is aligned. */
 #define CANDIDATES_MAX 3
 /* Share of a reading that must lie in runs found in a base before the two are aligned: less never becomes enough. */
@@ -63,9 +65,14 @@ typedef struct Posting {
     uint32_t base; /* index of a report */
     uint32_t place;
     uint32_t next; /* index of the next posting of the same run, UINT32_MAX at the end */
-    uint32_t fingerprint; /* of the run; a rare false agreement costs an alignment, nothing more */
     uint32_t count; /* of the run's postings; kept at the newest one only */
 } Posting;
+
+/* A place in the table of runs. */
+typedef struct RunSlot {
+    uint32_t fingerprint; /* a rare false agreement costs an alignment, nothing more */
+    uint32_t newest; /* 1 + index of the run's newest posting; 0: free */
+} RunSlot;
 
 typedef struct Hit {
     uint32_t base;
@@ -79,8 +86,8 @@ typedef struct Hits ARRAY_OF(Hit) Hits;
 typedef struct Grouping {
     const Reports *reports;
     WordWeights weights;
-    uint32_t *newest; /* hash table: 1 + index of a run's newest posting */
-    uint32_t newest_mask;
+    RunSlot *slots; /* hash table of the runs */
+    uint32_t slot_mask;
     Posting *postings; /* room for every run of every report */
     uint32_t posting_count;
     Map identical; /* hash of a reading -> 1 + index of the first report with it */
@@ -118,11 +125,11 @@ static bool readings_identical(const Reading *left, const Reading *right) {
 }
 
 /* The table's place for a run: taken by it, or free. */
-static uint32_t *run_find(const Grouping *grouping, uint64_t hash) {
+static RunSlot *run_find(const Grouping *grouping, uint64_t hash) {
     uint32_t fingerprint = (uint32_t)(hash >> 32);
-    for (uint32_t slot = (uint32_t)hash & grouping->newest_mask;; slot = (slot + 1) & grouping->newest_mask) {
-        uint32_t *newest = &grouping->newest[slot];
-        if (*newest == 0 || grouping->postings[*newest - 1].fingerprint == fingerprint) return newest;
+    for (uint32_t at = (uint32_t)hash & grouping->slot_mask;; at = (at + 1) & grouping->slot_mask) {
+        RunSlot *slot = &grouping->slots[at];
+        if (slot->newest == 0 || slot->fingerprint == fingerprint) return slot;
     }
 }
 
@@ -154,12 +161,12 @@ static void base_insert(Grouping *grouping, uint32_t base) {
     for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at++) {
         if (run_weight(grouping, reading->ids + at) < SEED_WEIGHT_MIN) continue;
         uint64_t hash = run_hash(reading->ids + at);
-        uint32_t *newest = run_find(grouping, hash);
-        uint32_t next = *newest == 0 ? UINT32_MAX : *newest - 1;
+        RunSlot *slot = run_find(grouping, hash);
+        uint32_t next = slot->newest == 0 ? UINT32_MAX : slot->newest - 1;
         uint32_t count = next == UINT32_MAX ? 0 : grouping->postings[next].count;
         if (count == SEED_BASES_MAX) continue;
-        grouping->postings[grouping->posting_count++] = (Posting){base, at, next, (uint32_t)(hash >> 32), count + 1};
-        *newest = grouping->posting_count;
+        grouping->postings[grouping->posting_count++] = (Posting){base, at, next, count + 1};
+        *slot = (RunSlot){(uint32_t)(hash >> 32), grouping->posting_count};
     }
 }
 
@@ -233,10 +240,11 @@ static bool overlap_suffices(const Report *base, const Report *report, const Ove
 }
 
 static void hits_collect(Grouping *grouping, const Reading *reading, Hits *hits, Arena *scratch) {
-    for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at++) {
+    uint32_t step = reading->word_count < LONG_WORDS_MIN ? 1 : 2;
+    for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at += step) {
         uint32_t weight = run_weight(grouping, reading->ids + at);
         if (weight < SEED_WEIGHT_MIN) continue;
-        uint32_t newest = *run_find(grouping, run_hash(reading->ids + at));
+        uint32_t newest = run_find(grouping, run_hash(reading->ids + at))->newest;
         for (uint32_t i = newest - 1; i != UINT32_MAX; i = grouping->postings[i].next) {
             const Posting *posting = &grouping->postings[i];
             *array_push(hits, scratch) = (Hit){posting->base, posting->place, at, weight};
@@ -310,8 +318,8 @@ Utterances utterances_group(const Reports *reports, WordWeights weights, Arena *
     for (uint32_t i = 0; i < reports->count; i++) words += reports->items[i].reading.word_count;
     size_t slots = 64;
     while (slots < words + words / 2) slots *= 2;
-    grouping.newest = arena_new_array(&scratch, uint32_t, slots);
-    grouping.newest_mask = (uint32_t)(slots - 1);
+    grouping.slots = arena_new_array(&scratch, RunSlot, slots);
+    grouping.slot_mask = (uint32_t)(slots - 1);
     grouping.postings = arena_new_array_uncleared(&scratch, Posting, words);
     map_reserve(&grouping.identical, reports->count, &scratch);
     for (uint32_t i = 0; i < reports->count; i++)
