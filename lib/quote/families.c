@@ -132,6 +132,12 @@ static void use_add(ChangeUses *uses, Change change, uint32_t member, Arena *mem
     *array_push(uses, memory) = (ChangeUse){change, member, 0, INDEX_NONE};
 }
 
+/* "Obama" and "Barack Obama" may be one person, and a source that may be the same is no other source. */
+static bool speakers_compatible(Bytes left, Bytes right) {
+    if (left.size > right.size) return speakers_compatible(right, left);
+    return bytes_find(right, left) != SIZE_MAX;
+}
+
 /* All that members have differently, in the order of members. */
 static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
     ChangeUses uses = {0};
@@ -150,6 +156,8 @@ static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
         if (!quoted && changes->equal_words > 0) use_add(&uses, whole, i, memory);
         uint32_t speaker = member->report->speaker;
         if (speaker == INDEX_NONE || builder->base_speaker == INDEX_NONE || speaker == builder->base_speaker) continue;
+        const Speaker *speakers = builder->speakers->items;
+        if (speakers_compatible(speakers[builder->base_speaker].name, speakers[speaker].name)) continue;
         uint32_t end = builder->members[builder->base_member].reading.word_count;
         use_add(&uses, (Change){VARIANT_SOURCE, VARIANT_MEANING, {end, end}, {0, 0}}, i, memory);
         array_last(&uses)->speaker = speaker;

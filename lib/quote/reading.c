@@ -113,12 +113,6 @@ uint32_t reading_spoken_words(const Reading *reading) {
     return count;
 }
 
-ByteSpan reading_bytes(const Reading *reading) {
-    if (reading->word_count == 0) return (ByteSpan){0, 0};
-    const Word *last = &reading->text->words[reading->words[reading->word_count - 1]];
-    return (ByteSpan){reading->text->words[reading->words[0]].byte_begin, last->byte_begin + last->byte_size};
-}
-
 /* Widened by the brackets that stand around it. */
 static ByteSpan with_brackets(const Reading *reading, ByteSpan bytes, WordSpan span) {
     Bytes text = reading->text->bytes;
@@ -135,6 +129,13 @@ static ByteSpan with_brackets(const Reading *reading, ByteSpan bytes, WordSpan s
     return bytes;
 }
 
+ByteSpan reading_bytes(const Reading *reading) {
+    if (reading->word_count == 0) return (ByteSpan){0, 0};
+    const Word *last = &reading->text->words[reading->words[reading->word_count - 1]];
+    ByteSpan bytes = {reading->text->words[reading->words[0]].byte_begin, last->byte_begin + last->byte_size};
+    return with_brackets(reading, bytes, (WordSpan){0, reading->word_count});
+}
+
 Bytes reading_surface(const Reading *reading, WordSpan span, Arena *result) {
     if (span.begin >= span.end) return (Bytes){0};
     Buffer joined = {.arena = result};
@@ -143,7 +144,7 @@ Bytes reading_surface(const Reading *reading, WordSpan span, Arena *result) {
         if (i < span.end && (reading->marks[i] & READING_AFTER_GAP) == 0) continue;
         WordSpan words = {part, i};
         Reading slice = reading_slice(reading, words);
-        Bytes piece = bytes_slice(reading->text->bytes, with_brackets(reading, reading_bytes(&slice), words));
+        Bytes piece = bytes_slice(reading->text->bytes, reading_bytes(&slice));
         if (part == span.begin && i == span.end) return piece;
         if (joined.size > 0) buffer_append_string(&joined, " … ");
         buffer_append(&joined, piece);

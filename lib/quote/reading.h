@@ -38,7 +38,7 @@ Sequence reading_sequence(const Reading *reading);
 /* Words that are not an editor's: what "the fullest reading" counts. */
 uint32_t reading_spoken_words(const Reading *reading);
 
-/* From the first word's first byte to the last word's last. */
+/* From the first word's first byte to the last word's last; with the brackets around an editor's word at either end. */
 ByteSpan reading_bytes(const Reading *reading);
 
 /*

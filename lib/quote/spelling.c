@@ -140,8 +140,10 @@ static bool is_slip(const uint8_t *left, size_t left_size, const uint8_t *right,
     uint32_t distance = letter_distance(left, left_size, right, right_size);
     size_t prefix = 0;
     while (prefix < shorter && left[prefix] == right[prefix]) prefix++;
-    bool plural = names && distance == 1 && prefix == shorter && (left[shorter] == 's' || right[shorter] == 's');
-    if (names) return !plural && distance <= (shorter >= 7 ? 2u : 1u);
+    uint8_t ending = left_size > right_size ? left[left_size - 1] : right[right_size - 1];
+    /* "Americans", "American": inflected and derived names. */
+    bool derived = longer > shorter && prefix == shorter && (ending == 's' || ending == 'n');
+    if (names) return !derived && distance <= (shorter >= 7 ? 2u : 1u);
     /* The last three letters are where words are inflected; a slip shows before them, in words of some length. */
     return distance == 1 && shorter >= 7 && longer - prefix > 3;
 }

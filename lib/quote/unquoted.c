@@ -9,6 +9,8 @@
  * differences; what it comes to must be long and rare enough, or be nearly all of a shorter base. A bitmap in front of
  * the table answers nearly every look-up from the cache.
  *
+ * Names add nothing to the evidence: an institution's name is long and rare and quotes nobody.
+ *
  * An article that is a member already gets no second report. Only narration and headlines are searched: captions and
  * furniture are not the article's telling.
  *
@@ -154,6 +156,7 @@ static RunTable table_build(const Reports *reports, const Utterances *utterances
 typedef struct Extension {
     const uint32_t *base;
     const uint32_t *text;
+    const Word *words; /* of the text */
     uint32_t base_count; /* words that may be taken in this direction */
     uint32_t text_count;
     int direction; /* 1 or -1; -1 looks at the words before the place */
@@ -161,6 +164,12 @@ typedef struct Extension {
 
 static uint32_t word_of(const uint32_t *ids, uint32_t at, int direction) {
     return direction > 0 ? ids[at] : *(ids - 1 - at);
+}
+
+/* A name is repeated by people who quote nobody. */
+static bool is_name(const Extension *extension, uint32_t text_at) {
+    uint16_t flags = (extension->direction > 0 ? &extension->words[text_at] : extension->words - 1 - text_at)->flags;
+    return (flags & WORD_CAPITALISED) != 0 && (flags & WORD_SENTENCE_START) == 0;
 }
 
 /* Words skipped on either side for a difference, cheapest first. */
@@ -190,7 +199,7 @@ static void extend(const Search *search, const Extension *extension, uint32_t *b
         uint32_t id = word_of(extension->base, base_at, extension->direction);
         if (id == word_of(extension->text, text_at, extension->direction)) {
             run->equal_words++;
-            run->evidence += evidence_of(1, search->weights.permille[id]);
+            if (!is_name(extension, text_at)) run->evidence += evidence_of(1, search->weights.permille[id]);
             *base_taken = ++base_at;
             *text_taken = ++text_at;
         } else if (!difference_skip(extension, &base_at, &text_at)) {
@@ -206,9 +215,9 @@ static PlainRun run_extend(const Search *search, uint32_t article, const RunEntr
     const Reading *base = &search->reports->items[entry->base].reading;
     PlainRun run = {.article = article, .base = entry->base};
     uint32_t base_before = 0, text_before = 0, base_after = 0, text_after = 0;
-    Extension after = {base->ids + entry->place, text->word_ids + text_at, base->word_count - entry->place,
-                       segment.end - text_at, 1};
-    Extension before = {after.base, after.text, entry->place, text_at - segment.begin, -1};
+    Extension after = {base->ids + entry->place,        text->word_ids + text_at, text->words + text_at,
+                       base->word_count - entry->place, segment.end - text_at,    1};
+    Extension before = {after.base, after.text, after.words, entry->place, text_at - segment.begin, -1};
     extend(search, &after, &base_after, &text_after, &run);
     extend(search, &before, &base_before, &text_before, &run);
     run.base_words = (WordSpan){entry->place - base_before, entry->place + base_after};

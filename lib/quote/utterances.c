@@ -42,9 +42,12 @@
 #define EVIDENCE_MIN 1500
 #define EVIDENCE_OTHER_SPEAKER_MIN 2200
 #define EVIDENCE_FOR_WORD 60
+#define EVIDENCE_BESIDE_NAMES_MIN 500
 #define EQUAL_WORDS_MIN 5
 #define EQUAL_WORDS_SHORT_MIN 3
 #define COVERAGE_MIN_PERCENT 60
+/* Within one article, likeness is as often a speaker's parallel phrasing; a repetition is nearly literal. */
+#define COVERAGE_SAME_ARTICLE_MIN_PERCENT 85
 /* Words without quotation marks are the narrator's until they agree closely. */
 #define COVERAGE_INDIRECT_MIN_PERCENT 70
 #define EQUAL_WORDS_INDIRECT_MIN 7
@@ -228,8 +231,32 @@ static uint32_t evidence_wanted(const Report *base, const Report *report) {
     return base->speaker == report->speaker ? EVIDENCE_SAME_SPEAKER_MIN : EVIDENCE_OTHER_SPEAKER_MIN;
 }
 
-static bool overlap_suffices(const Report *base, const Report *report, const Overlap *overlap) {
+/* The evidence without names: a title or an institution's name is repeated by people who quote nobody. */
+static uint32_t evidence_beside_names(const Reading *reading, WordSpan span, const uint16_t *permille) {
+    uint32_t words = 0, weight = 0;
+    for (uint32_t i = span.begin; i < span.end; i++) {
+        uint16_t flags = reading->text->words[reading->words[i]].flags;
+        if ((flags & WORD_CAPITALISED) && !(flags & WORD_SENTENCE_START)) continue;
+        words++;
+        weight += permille[reading->ids[i]];
+    }
+    return evidence_of(words, weight);
+}
+
+/* Some words of the article belong to both: a quotation inside a quotation. */
+static bool reports_overlap(const Report *left, const Report *right) {
+    const Reading *first = &left->reading, *second = &right->reading;
+    return left->article == right->article && first->words[0] <= second->words[second->word_count - 1] &&
+           second->words[0] <= first->words[first->word_count - 1];
+}
+
+static bool overlap_suffices(const Report *base, const Report *report, const Overlap *overlap,
+                             const uint16_t *permille) {
     uint32_t words = report->reading.word_count, wanted = evidence_wanted(base, report);
+    if (reports_overlap(base, report)) return false;
+    if (evidence_beside_names(&base->reading, overlap->base_words, permille) < EVIDENCE_BESIDE_NAMES_MIN) return false;
+    if (base->article == report->article && overlap->equal_words * 100 < words * COVERAGE_SAME_ARTICLE_MIN_PERCENT)
+        return false;
     if (evidence_of(overlap->equal_words, overlap->weight_permille) < wanted) return false;
     uint32_t percent = overlap->equal_words * 100 / words;
     if (!report->quoted)
@@ -269,7 +296,7 @@ static void report_place(Grouping *grouping, uint32_t index, Arena scratch) {
         WordSpan window = candidate_window(grouping, &hits, candidates[i], reading->word_count);
         Workspace work = {*grouping->result, scratch};
         Overlap overlap = overlap_measure(&base->reading, window, reading, grouping->weights.permille, work);
-        if (!overlap_suffices(base, report, &overlap)) continue;
+        if (!overlap_suffices(base, report, &overlap, grouping->weights.permille)) continue;
         uint32_t weight = evidence_of(overlap.equal_words, overlap.weight_permille);
         if (weight <= best_weight) continue;
         best_weight = weight;
@@ -294,10 +321,11 @@ static bool twin_place(Grouping *grouping, uint32_t index, Arena *scratch) {
         return false;
     bool same_speaker = twin->speaker == report->speaker;
     if (!same_speaker || grouping->utterances.base_of[twin_index] == twin_index) {
-        Overlap whole = {{0, reading->word_count}, {0, reading->word_count}, reading->word_count, 0};
+        Overlap whole = {grouping->utterances.base_words[twin_index], {0, reading->word_count}, reading->word_count, 0};
         for (uint32_t i = 0; i < reading->word_count; i++)
             whole.weight_permille += grouping->weights.permille[reading->ids[i]];
-        if (!overlap_suffices(&grouping->reports->items[grouping->utterances.base_of[twin_index]], report, &whole))
+        if (!overlap_suffices(&grouping->reports->items[grouping->utterances.base_of[twin_index]], report, &whole,
+                              grouping->weights.permille))
             return false;
     }
     grouping->utterances.base_of[index] = grouping->utterances.base_of[twin_index];
@@ -414,6 +442,10 @@ static void part_add(Splitting *splitting, const uint32_t *members, uint32_t mem
         if (!whole && common <= 2 * BOUNDARY_SLACK_WORDS) continue;
         if (!whole) words = part_of(splitting, members[i], part, scratch);
         if (words.begin == words.end) continue;
+        /* A quotation inside a member's quotation is part of that member, not another report. */
+        if (list->count > before && reports_overlap(&splitting->reports->items[array_last(list)->report],
+                                                    &splitting->reports->items[members[i]]))
+            continue;
         *array_push(list, splitting->result) = (Membership){splitting->utterance_count, members[i], words};
     }
     if (list->count - before < 2)

@@ -330,6 +330,7 @@ static void test_order_of_reports(void **state) {
     uint32_t *ids = arena_new_array(&result, uint32_t, REPORTS * WORDS);
     uint32_t *words = arena_new_array(&result, uint32_t, WORDS);
     uint8_t *marks = arena_new_array(&result, uint8_t, WORDS);
+    Text text = {.words = arena_new_array(&result, Word, WORDS), .word_count = WORDS};
     Report items[REPORTS], shuffled[REPORTS];
     for (uint32_t i = 0; i < WORDS; i++) words[i] = i;
     for (uint32_t i = 0; i < REPORTS; i++) {
@@ -338,7 +339,7 @@ static void test_order_of_reports(void **state) {
             uint32_t id = (statement * 71 + j * (statement + 3)) % 2900;
             ids[i * WORDS + j] = random_below(12) == 0 ? random_below(3000) : id;
         }
-        Reading reading = {NULL, words, ids + i * WORDS, marks, count};
+        Reading reading = {&text, words, ids + i * WORDS, marks, count};
         items[i] = (Report){reading, i, i, random_below(4), true};
     }
     WordWeights weights = {permille, 3000};
