@@ -181,7 +181,7 @@ static Answer organisation_resolve(const Resolver *resolver, uint32_t noun, uint
         uint32_t entity = discourse_entity(discourse, m);
         if (entity == INDEX_NONE) continue;
         const Entity *known = &discourse->article->entities[entity];
-        if (known->kind == MENTION_PERSON || known->kind == MENTION_PLACE) continue;
+        if (known->kind != MENTION_ORGANISATION) continue;
         if (noun_fits(resolver, known, base_id)) return answer_entity(entity);
         bool nation = (flags_of(resolver, known->name.begin) & NAME_NATION_NOUN) != 0;
         if (nation || mention->quoted || sentence - mention->sentence > NOUN_LOOK_BACK_SENTENCES_MAX) continue;
@@ -203,7 +203,8 @@ static Answer organisation_resolve(const Resolver *resolver, uint32_t noun, uint
 static uint32_t head_end(const Resolver *resolver, WordSpan words) {
     const Discourse *discourse = &resolver->discourse;
     for (uint32_t w = words.begin + 1; w < words.end; w++) {
-        if (!mentions_words_adjoin(discourse->text, w - 1)) return w;
+        if (!mentions_words_adjoin(discourse->text, w - 1) && mentions_byte_after(discourse->text, w - 1) != '/')
+            return w;
         const NameWord *word = word_of(resolver, w);
         if (word->flags & NAME_PREPOSITION) return w;
         if (word->pronoun == PRONOUN_WHO || discourse->text->word_ids[w] == discourse->lexicon->and_id) return w;

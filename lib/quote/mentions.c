@@ -86,6 +86,8 @@ static bool comma_follows(const Text *text, uint32_t word) {
 static bool word_capitalised(const Text *text, uint32_t word) {
     const Word *at = &text->words[word];
     const uint8_t *bytes = text->bytes.data + at->byte_begin;
+    bool article = at->byte_size > 4 && (bytes[2] == '-' || bytes[3] == '-');
+    if (!(at->flags & WORD_CAPITALISED) && !article) return false; /* most words end here */
     uint32_t hyphen = 0;
     for (uint32_t i = at->byte_size; i-- > 1;) {
         if (bytes[i] == '-') {
@@ -136,9 +138,9 @@ static uint32_t particles_ahead(const Finder *finder, uint32_t word) {
 
 /* "of", "for", "of the" between capitalised words, in a run that has a word an organisation or office is named by. */
 static uint32_t connectors_ahead(const Finder *finder, uint32_t begin, uint32_t word) {
-    bool named = false;
-    for (uint32_t i = begin; i < word; i++) {
-        named = named || (flags_of(finder, i) & NAME_ORGANISATION_HEAD) || word_of(finder, i)->role != 0;
+    bool named = word_of(finder, word - 1)->role != 0;
+    for (uint32_t i = begin; i < word && !named; i++) {
+        named = (flags_of(finder, i) & NAME_ORGANISATION_HEAD) != 0;
     }
     if (!named || !(flags_of(finder, word) & NAME_CONNECTOR) || !mentions_words_adjoin(finder->text, word)) return 0;
     if (word + 1 >= finder->bounds.end) return 0;
@@ -271,13 +273,18 @@ static uint32_t country_end(const Finder *finder, WordSpan run) {
     return flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD ? run.begin : run.begin + 2;
 }
 
+/* A word that only starts the sentence, or shouts: "Meanwhile Doe", "WATCH Doe". */
+static bool only_opens(const Finder *finder, WordSpan run) {
+    uint16_t shape = finder->text->words[run.begin].flags;
+    bool shouts = (shape & WORD_ALL_CAPITALS) && !(finder->text->words[run.begin + 1].flags & WORD_ALL_CAPITALS);
+    const NameWord *word = word_of(finder, run.begin);
+    return ((shape & WORD_SENTENCE_START) || shouts) && (word->flags & NAME_COMMON) && word->role == 0 &&
+           word->nation == 0 && !is_given(word->flags) && !(flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
+}
+
 /* Splits one run into its titles and its name. */
 static void run_take(Finder *finder, WordSpan run) {
-    /* a word that only starts the sentence: "Meanwhile Doe" */
-    while (run.end - run.begin > 1 && (finder->text->words[run.begin].flags & WORD_SENTENCE_START) &&
-           (flags_of(finder, run.begin) & NAME_COMMON) && word_of(finder, run.begin)->role == 0 &&
-           word_of(finder, run.begin)->nation == 0 && !is_given(flags_of(finder, run.begin)) &&
-           !(flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD)) {
+    while (run.end - run.begin > 1 && only_opens(finder, run)) {
         run.begin++;
     }
     WordSpan whole = run;
@@ -494,7 +501,9 @@ static void quoted_mark(Finder *finder, const QuotedSpans *quoted) {
 
 static bool paragraph_title_case(const Finder *finder, WordSpan words) {
     uint32_t capitalised = 0;
-    for (uint32_t w = words.begin; w < words.end; w++) capitalised += word_capitalised(finder->text, w);
+    for (uint32_t w = words.begin; w < words.end; w++) {
+        capitalised += (finder->text->words[w].flags & WORD_CAPITALISED) != 0;
+    }
     return capitalised * 10 > (words.end - words.begin) * 6;
 }
 

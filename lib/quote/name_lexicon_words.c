@@ -164,7 +164,7 @@ const NameLexiconList name_lexicon_lists[] = {
      "systems technologies technology solutions communications studios pictures records entertainment airport "
      "headquarters command pac caucus lobby watch exchange reserve treasury pentagon supporters advocates democrats "
      "republicans helmets democracy cabinet secretariat division district board's strategies international forum "
-     "survey poll report act study"},
+     "quartet"},
     {NAME_ORGANISATION_NOUN,
      "ministry department party committee commission council parliament university college school institute foundation "
      "association organization organisation agency authority bureau board bank corporation company firm group union "
@@ -219,7 +219,8 @@ const NameLexiconList name_lexicon_lists[] = {
      "mumbai "
      "shanghai istanbul sydney melbourne toronto vancouver montreal scotland wales england ulster quebec ontario"},
     {NAME_NOT_SURNAME,
-     "times post house street avenue road river lake mountain island islands sea ocean gulf valley bay airport highway "
+     "survey poll report act study times post house street avenue road river lake mountain island islands sea ocean "
+     "gulf valley bay airport highway "
      "day week month year war revolution constitution amendment game games cup championship award awards prize show "
      "hall "
      "square building tower bridge square park stadium"},

@@ -33,6 +33,7 @@
 typedef struct ArticleResult {
     const EntityRecord *entities;
     uint32_t entity_count;
+    uint32_t named_count; /* entities with spellings; composites stand behind them */
     const EntityRole *roles;
     uint32_t role_count;
     const EntitySpelling *spellings;
@@ -115,6 +116,7 @@ static void article_resolve(Resolution *resolution, uint32_t article, Worker *wo
     const QuotedSpans *quoted = quotations->quoted == NULL ? NULL : &quotations->quoted[article];
     Arena work = worker->work;
     ArticleSpeakers found = entities_build(text, resolution->lexicon, quoted, &work, worker->scratch);
+    resolution->articles[article].named_count = found.entity_count;
     WordSpan range = {resolution->quotation_begin[article], resolution->quotation_begin[article + 1]};
     article_speakers_resolve(text, resolution->lexicon, &found, quotations, range, &work);
     entities_keep(resolution, article, &found, &worker->kept);
@@ -270,7 +272,9 @@ static bool has_lower(Bytes name) {
 
 static uint32_t rank_of(const Text *text, const NameLexicon *lexicon, WordSpan name, Bytes surface) {
     NameParts parts = name_parts(text, lexicon, name);
-    return (parts.core_count > 1 && !parts.given_initial ? 2u : 0u) + (has_lower(surface) ? 1u : 0u);
+    bool owns = false; /* "Doe's campaign" */
+    for (uint32_t w = name.begin; w + 1 < name.end; w++) owns = owns || (text->words[w].flags & WORD_POSSESSIVE);
+    return (parts.core_count > 1 && !parts.given_initial ? 4u : 0u) + (has_lower(surface) ? 2u : 0u) + (owns ? 0u : 1u);
 }
 
 static int spelling_compare(const void *left, const void *right) {
@@ -297,25 +301,27 @@ static SpellingRows spellings_gather(const Resolution *resolution, const People 
         const ArticleResult *from = &resolution->articles[article];
         const Text *text = &resolution->corpus->texts[article];
         uint32_t begin = resolution->entity_begin[article];
-        for (uint32_t i = 0; i < from->spelling_count + from->entity_count; i++) {
+        uint32_t composite_count = from->entity_count - from->named_count;
+        for (uint32_t i = 0; i < from->spelling_count + composite_count; i++) {
             bool listed = i < from->spelling_count;
-            uint32_t entity = listed ? from->spellings[i].entity : i - from->spelling_count;
+            uint32_t entity = listed ? from->spellings[i].entity : from->named_count + i - from->spelling_count;
             uint32_t person = people->clusters[begin + entity];
             if (!speaks[person]) continue;
             WordSpan name = listed ? from->spellings[i].name : from->entities[entity].name;
             Bytes surface = name_surface(text, name, result);
-            *array_push(&rows, scratch) = (Spelling){surface, person, listed ? from->spellings[i].count : 0,
+            *array_push(&rows, scratch) = (Spelling){surface, person, listed ? from->spellings[i].count : 1,
                                                      rank_of(text, resolution->lexicon, name, surface)};
         }
     }
     return rows;
 }
 
-/* Sums rows of equal spelling, in place; returns how many are left. */
-static uint32_t spellings_merge(Spelling *rows, size_t count) {
+/* Adds up neighbours of equal spelling, in place; returns how many are left. */
+static uint32_t neighbours_merge(Spelling *rows, uint32_t count) {
     uint32_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool same = kept > 0 && spelling_compare(&rows[kept - 1], &rows[i]) == 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool same =
+            kept > 0 && rows[kept - 1].person == rows[i].person && bytes_equal(rows[kept - 1].surface, rows[i].surface);
         if (same) {
             rows[kept - 1].count += rows[i].count;
             if (rows[i].rank > rows[kept - 1].rank) rows[kept - 1].rank = rows[i].rank;
@@ -324,6 +330,23 @@ static uint32_t spellings_merge(Spelling *rows, size_t count) {
         }
     }
     return kept;
+}
+
+/* Each spelling of a person once, by person and bytes. Brought together by hash first: most rows are repetitions, and
+ * few are left to be compared. */
+static SpellingRows spellings_merge(SpellingRows rows, Arena *scratch) {
+    KeyValue *order = arena_new_array_uncleared(scratch, KeyValue, rows.count);
+    for (size_t i = 0; i < rows.count; i++) {
+        uint64_t key = (uint64_t)rows.items[i].person << 32 | bytes_hash(rows.items[i].surface) >> 32;
+        order[i] = (KeyValue){key, i};
+    }
+    radix_sort(order, rows.count, *scratch);
+    SpellingRows merged = {.items = arena_new_array_uncleared(scratch, Spelling, rows.count)};
+    for (size_t i = 0; i < rows.count; i++) merged.items[i] = rows.items[order[i].value];
+    merged.count = neighbours_merge(merged.items, (uint32_t)rows.count);
+    if (merged.count > 1) qsort(merged.items, merged.count, sizeof *merged.items, spelling_compare);
+    merged.count = neighbours_merge(merged.items, (uint32_t)merged.count);
+    return merged;
 }
 
 static SpeakerKind kind_of(const PeopleCluster *person, Bytes name) {
@@ -368,8 +391,8 @@ static Speakers speakers_build(const Resolution *resolution, const People *peopl
         speaks[people->clusters[resolution->entity_begin[quotation->article] + quotation->speaker]] = 1;
     }
     SpellingRows rows = spellings_gather(resolution, people, speaks, result, &scratch);
-    if (rows.count > 1) qsort(rows.items, rows.count, sizeof *rows.items, spelling_compare);
-    uint32_t row_count = spellings_merge(rows.items, rows.count);
+    rows = spellings_merge(rows, &scratch);
+    uint32_t row_count = (uint32_t)rows.count;
     NumberedSpeaker *numbered = arena_new_array_uncleared(&scratch, NumberedSpeaker, row_count);
     Speakers speakers = {0};
     for (uint32_t begin = 0; begin < row_count;) {
