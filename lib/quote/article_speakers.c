@@ -19,6 +19,7 @@
 #define ROLE_LOOK_MENTIONS_MAX 300 /* on either side of a role that stands for somebody */
 #define ROLE_CANDIDATES_MAX 16
 #define COMPOSITES_MAX 64
+#define NAMED_LOOK_MAX 128
 #define NOUN_LOOK_BACK_MENTIONS_MAX 60
 #define NOUN_LOOK_BACK_SENTENCES_MAX 4
 #define NESTING_LOOK_BACK_MAX 32
@@ -44,6 +45,8 @@ static uint32_t flags_of(const Resolver *resolver, uint32_t word) {
 
 static Answer answer_mention(const Resolver *resolver, uint32_t mention) {
     uint32_t entity = discourse_entity(&resolver->discourse, mention);
+    bool place = entity != INDEX_NONE && resolver->discourse.article->entities[entity].kind == MENTION_PLACE;
+    if (place) return answer_reason(UNATTRIBUTED_UNKNOWN); /* a place has no voice; a government has */
     return entity == INDEX_NONE ? answer_reason(UNATTRIBUTED_AMBIGUOUS) : answer_entity(entity);
 }
 
@@ -280,6 +283,26 @@ static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uin
     return answer_reason(UNATTRIBUTED_UNNAMED);
 }
 
+/* The entity whose name or surname a source repeats that was not taken for a name where it stands, as in a headline. */
+static uint32_t named_find(const Resolver *resolver, WordSpan words) {
+    const Discourse *discourse = &resolver->discourse;
+    if (flags_of(resolver, words.begin) & NAME_DEFINITE) words.begin++;
+    if (words.begin == words.end || !(discourse->text->words[words.begin].flags & WORD_CAPITALISED)) return INDEX_NONE;
+    if (flags_of(resolver, words.begin) & NAME_INDEFINITE) return INDEX_NONE;
+    uint64_t key = name_key(discourse->text, discourse->lexicon, words);
+    uint32_t surname = words.end - words.begin == 1 ? word_of(resolver, words.begin)->skeleton : 0;
+    uint32_t found = INDEX_NONE;
+    for (uint32_t e = 0; e < resolver->named_count && e < NAMED_LOOK_MAX; e++) {
+        const Entity *entity = &discourse->article->entities[e];
+        if (entity->kind == MENTION_PLACE) continue;
+        if (name_key(discourse->text, discourse->lexicon, entity->name) == key) return discourse_root(discourse, e);
+        if (surname == 0 || entity->kind != MENTION_PERSON || entity->parts.surname != surname) continue;
+        if (found != INDEX_NONE) return INDEX_NONE;
+        found = e;
+    }
+    return found;
+}
+
 static Answer source_resolve(Resolver *resolver, const Quotation *quotation, WordSpan words, uint32_t quotation_index) {
     const NameWord *first = word_of(resolver, words.begin);
     bool alone =
@@ -300,6 +323,9 @@ static Answer source_resolve(Resolver *resolver, const Quotation *quotation, Wor
         bool unnamed =
             (first->flags & NAME_INDEFINITE) && found->whole.begin > words.begin + 1 && found->kind != MENTION_PERSON;
         if (!unnamed) return answer_mention(resolver, mention);
+    } else if (end == words.end) {
+        uint32_t entity = named_find(resolver, words);
+        if (entity != INDEX_NONE) return answer_entity(entity);
     }
     return noun_resolve(resolver, words, end, quotation_index);
 }

@@ -164,8 +164,8 @@ static void organisation_gather(Gatherer *gatherer, uint32_t index, const NamePa
     uint64_t key = name_key(gatherer->text, gatherer->lexicon, mention->name);
     uint32_t entity = find(gatherer, KEY_NAME, key);
     uint64_t acronym = acronym_of(gatherer->text, mention->name);
-    if (entity == INDEX_NONE && acronym != 0) entity = find(gatherer, KEY_INITIALS, acronym);
-    if (entity == INDEX_NONE) {
+    uint32_t named = entity == INDEX_NONE && acronym != 0 ? find(gatherer, KEY_INITIALS, acronym) : INDEX_NONE;
+    if (entity == INDEX_NONE && named == INDEX_NONE) {
         uint64_t tail = tail_key(gatherer, mention->name);
         if (tail == key) entity = find(gatherer, KEY_TAIL, tail);
     }
@@ -173,8 +173,11 @@ static void organisation_gather(Gatherer *gatherer, uint32_t index, const NamePa
         entity = entity_add(gatherer, mention, parts);
         uint64_t tail = tail_key(gatherer, mention->name);
         remember(gatherer, KEY_NAME, key, entity);
-        if (tail != 0) {
-            remember(gatherer, KEY_TAIL, tail, entity);
+        if (tail != 0) remember(gatherer, KEY_TAIL, tail, entity);
+        if (named != INDEX_NONE) {
+            gatherer->entities.items[entity].alias_of = named; /* an acronym of what the article writes out */
+            Entity *written_out = &gatherer->entities.items[named];
+            if (written_out->kind == MENTION_UNKNOWN) written_out->kind = MENTION_ORGANISATION;
         }
     }
     entity_join(gatherer, entity, index, parts);

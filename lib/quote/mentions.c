@@ -38,7 +38,8 @@ typedef struct Finder {
     RoleList roles;
     uint32_t sentence;
     WordSpan bounds; /* of the sentence */
-    bool headline;
+    bool headline; /* in title case */
+    bool aside;
 } Finder;
 
 static const NameWord *word_of(const Finder *finder, uint32_t word) {
@@ -230,7 +231,7 @@ static uint8_t kind_of_name(const Finder *finder, WordSpan name, bool titled) {
     if (count > 1 && text->word_ids[name.begin] == finder->lexicon->united_id) return MENTION_ORGANISATION;
     if (count == 1) {
         if (titled && !(last & NAME_NATION_NOUN)) return MENTION_PERSON;
-        if (last & NAME_NATION_NOUN) return MENTION_ORGANISATION;
+        if (last & (NAME_NATION_NOUN | NAME_ORGANISATION_HEAD)) return MENTION_ORGANISATION;
         if (last & NAME_PLACE) return MENTION_PLACE;
         if (all_capitals && text->words[name.begin].byte_size <= ACRONYM_LETTERS_MAX + 2) return MENTION_ORGANISATION;
         return MENTION_UNKNOWN;
@@ -254,7 +255,8 @@ static bool preposition_before(const Finder *finder, uint32_t word) {
 
 static void mention_add(Finder *finder, WordSpan whole, WordSpan name, bool titled) {
     const Text *text = finder->text;
-    Mention mention = {.name = name, .whole = whole, .sentence = finder->sentence, .alias_of = INDEX_NONE};
+    Mention mention = {
+        .name = name, .whole = whole, .sentence = finder->sentence, .alias_of = INDEX_NONE, .aside = finder->aside};
     mention.kind = kind_of_name(finder, name, titled);
     if (mention.kind != MENTION_ORGANISATION) mention.gender = gender_of_words(finder, whole, name.begin);
     mention.possessive = (text->words[name.end - 1].flags & WORD_POSSESSIVE) != 0;
@@ -280,6 +282,16 @@ static bool only_opens(const Finder *finder, WordSpan run) {
     const NameWord *word = word_of(finder, run.begin);
     return ((shape & WORD_SENTENCE_START) || shouts) && (word->flags & NAME_COMMON) && word->role == 0 &&
            word->nation == 0 && !is_given(word->flags) && !(flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
+}
+
+/* A word that has a capital only where it starts a sentence, and does not speak there: "Tensions rose". */
+static bool never_a_name(const Finder *finder, uint32_t word) {
+    uint32_t flags = flags_of(finder, word);
+    if ((flags & (NAME_CAPITAL_SEEN | NAME_NATION_NOUN)) || is_given(flags)) return false;
+    if (finder->text->words[word].flags & (WORD_ALL_CAPITALS | WORD_POSSESSIVE)) return false;
+    bool speaks = word + 1 < finder->bounds.end && mentions_words_adjoin(finder->text, word) &&
+                  (flags_of(finder, word + 1) & NAME_SPEECH_VERB);
+    return !speaks;
 }
 
 /* Splits one run into its titles and its name. */
@@ -313,6 +325,7 @@ static void run_take(Finder *finder, WordSpan run) {
         if ((flags & NAME_NATION_ADJECTIVE) && !(flags & NAME_NATION_NOUN)) return;
         if (flags & NAME_PEOPLE) return;
         bool opens = (finder->text->words[name.begin].flags & WORD_SENTENCE_START) != 0;
+        if (opens && never_a_name(finder, name.begin)) return;
         if ((opens || finder->headline) && (flags & NAME_COMMON) && !(flags & NAME_NATION_NOUN)) return;
     }
     if (finder->headline && !titled && !is_given(flags)) return;
@@ -512,6 +525,7 @@ Mentions mentions_find(const Text *text, const NameLexicon *lexicon, const Quote
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
         const Paragraph *paragraph = &text->paragraphs[p];
         if (paragraph->role == BLOCK_KEYWORDS || paragraph->role == BLOCK_FURNITURE) continue;
+        finder.aside = paragraph->role != BLOCK_NARRATION;
         finder.headline = paragraph_title_case(&finder, paragraph->words);
         for (uint32_t s = 0; s < paragraph->sentence_count; s++) {
             finder.sentence = paragraph->first_sentence + s;

@@ -27,6 +27,7 @@ typedef struct Mention {
     uint8_t gender; /* Gender, by title, given name or role */
     bool possessive;
     bool quoted; /* inside quotation marks */
+    bool aside; /* in a caption or a heading */
     bool after_preposition;
     bool adjectival; /* a lower-case noun follows: "Clinton supporters" */
 } Mention;

@@ -246,6 +246,7 @@ static void common_learn(const Corpus *corpus, NameWord *words, uint32_t threads
             capitalised += task.counts[i].capitalised[id];
         }
         if (lower > capitalised) words[id].flags |= NAME_COMMON;
+        if (capitalised > 0) words[id].flags |= NAME_CAPITAL_SEEN;
     }
 }
 

@@ -33,7 +33,8 @@ typedef enum NameWordFlag {
     NAME_SPEECH_VERB = 1 << 21, /* "said", "told": what stands before it speaks */
     NAME_NOT_ROLE_ALONE = 1 << 22, /* a role word that needs a modifier or a name beside it: "chief", "head" */
     NAME_ALIAS_CUE = 1 << 23, /* "formerly", "aka" */
-    NAME_NOT_SURNAME = 1 << 24 /* "Times", "House": capitalised, but no surname */
+    NAME_NOT_SURNAME = 1 << 24, /* "Times", "House": capitalised, but no surname */
+    NAME_CAPITAL_SEEN = 1 << 25 /* with a capital inside a sentence somewhere in this collection */
 } NameWordFlag;
 
 typedef enum Pronoun {

@@ -121,7 +121,7 @@ static void mentions_weigh(const Discourse *discourse, Candidates *candidates, u
         if (mention->after_preposition) weight = weight * 65 / 100;
         if (mention->possessive) weight = weight * 70 / 100;
         if (mention->adjectival) weight = weight * 35 / 100;
-        if (mention->quoted) weight = weight * 30 / 100;
+        if (mention->quoted || mention->aside) weight = weight * 30 / 100;
         candidate_weigh(candidates, entity, weight);
     }
 }
