@@ -258,9 +258,10 @@ static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uin
         indefinite =
             indefinite || (flags_of(resolver, w) & NAME_INDEFINITE && !(flags_of(resolver, w) & NAME_FUNCTION));
     }
+    bool explains = noun->role != 0 || word_of(resolver, words.begin)->pronoun != PRONOUN_NONE;
+    uint32_t explained = explains ? explaining_mention(resolver, words, end) : INDEX_NONE;
+    if (explained != INDEX_NONE) return answer_mention(resolver, explained);
     if (noun->role != 0) {
-        uint32_t explained = explaining_mention(resolver, words, end);
-        if (explained != INDEX_NONE) return answer_mention(resolver, explained);
         if (indefinite) return answer_reason(UNATTRIBUTED_UNNAMED);
         return role_resolve(resolver, words, quotation_index);
     }

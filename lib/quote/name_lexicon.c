@@ -204,6 +204,13 @@ typedef struct CaseTask {
     CaseCounts counts[COUNTERS_MAX];
 } CaseTask;
 
+/* "al-Sham" */
+static bool article_capitalised(const Text *text, uint32_t word) {
+    const Word *at = &text->words[word];
+    const uint8_t *bytes = text->bytes.data + at->byte_begin;
+    return at->byte_size > 4 && bytes[2] == '-' && bytes[3] >= 'A' && bytes[3] <= 'Z';
+}
+
 static void cases_count(void *context, uint32_t worker_index, size_t item_index) {
     CaseTask *task = context;
     CaseCounts *counts = &task->counts[worker_index];
@@ -217,7 +224,7 @@ static void cases_count(void *context, uint32_t worker_index, size_t item_index)
             WordSpan words = text->paragraphs[p].words;
             for (uint32_t w = words.begin; w < words.end; w++) {
                 uint16_t flags = text->words[w].flags;
-                if (!(flags & WORD_CAPITALISED)) {
+                if (!(flags & WORD_CAPITALISED) && !article_capitalised(text, w)) {
                     counts->lower[text->word_ids[w]]++;
                 } else if (!(flags & WORD_SENTENCE_START)) {
                     counts->capitalised[text->word_ids[w]]++;

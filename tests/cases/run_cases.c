@@ -24,6 +24,7 @@ typedef struct Group {
 
 static const Group groups[] = {
     {"text", group_text_print},
+    {"speakers", group_speakers_print},
 };
 
 typedef struct ArticleArray ARRAY_OF(Article) ArticleArray;

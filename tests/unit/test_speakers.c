@@ -1,0 +1,123 @@
+/* Speakers: parts of names, one result whatever the order of articles and the threads, inputs made to hurt. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/quote/names.h"
+#include "lib/quote/quotations.h"
+#include "lib/quote/speakers.h"
+
+typedef struct Fixture {
+    Arena result;
+    Arena scratch;
+} Fixture;
+
+static int set_up(void **state) {
+    static Fixture fixture;
+    fixture = (Fixture){arena_open(0), arena_open(0)};
+    *state = &fixture;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    Fixture *fixture = *state;
+    arena_close(&fixture->result);
+    arena_close(&fixture->scratch);
+    return 0;
+}
+
+static Corpus corpus_of(const char *const *texts, uint32_t count, Arena *result) {
+    Article *articles = arena_new_array(result, Article, count);
+    for (uint32_t i = 0; i < count; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "%05u.txt", i);
+        articles[i].path = bytes_copy(bytes_from_string(path), result);
+        articles[i].text = bytes_from_string(texts[i]);
+    }
+    return corpus_build(articles, count, 1, result);
+}
+
+static void test_nearly_equal(void **state) {
+    (void)state;
+    assert_true(names_nearly_equal(BYTES("Maurer"), BYTES("Mauer")));
+    assert_true(names_nearly_equal(BYTES("Waters"), BYTES("Water")));
+    assert_true(names_nearly_equal(BYTES("Halden"), BYTES("Hadlen")));
+    assert_true(names_nearly_equal(BYTES("Halden"), BYTES("Holden")));
+    assert_false(names_nearly_equal(BYTES("Halden"), BYTES("Holdan")));
+    assert_false(names_nearly_equal(BYTES("Halden"), BYTES("Hald")));
+    assert_true(names_nearly_equal(BYTES(""), BYTES("a")));
+    assert_false(names_nearly_equal(BYTES(""), BYTES("ab")));
+}
+
+/* Whether two spellings of one word meet in the skeleton. */
+static void test_skeletons(void **state) {
+    Fixture *fixture = *state;
+    static const char *const texts[] = {"Sergei Sergey Mohammed Muhammad Erdogan Erdo\xC4\x9F"
+                                        "an Jolani al-Julani Hansen Hanson Lee Lea"};
+    Corpus corpus = corpus_of(texts, 1, &fixture->result);
+    NameLexicon lexicon = name_lexicon_build(&corpus, 1, &fixture->result, fixture->scratch);
+    const uint32_t *ids = corpus.texts[0].word_ids;
+    static const bool equal[] = {true, true, true, true, false, false};
+    for (size_t i = 0; i < sizeof equal / sizeof *equal; i++) {
+        bool same = lexicon.words[ids[2 * i]].skeleton == lexicon.words[ids[2 * i + 1]].skeleton;
+        assert_int_equal(same, equal[i]);
+    }
+}
+
+/* All names given, one after the other: for comparing two runs. */
+static Bytes names_given(const char *const *texts, uint32_t count, uint32_t threads, Fixture *fixture) {
+    Corpus corpus = corpus_of(texts, count, &fixture->result);
+    Quotations quotations = quotations_find(&corpus, 1, &fixture->result, fixture->scratch);
+    Speakers speakers = speakers_resolve(&corpus, &quotations, threads, &fixture->result, fixture->scratch);
+    Buffer buffer = {.arena = &fixture->result};
+    for (uint32_t i = 0; i < speakers.count; i++) {
+        buffer_append(&buffer, speakers.items[i].name);
+        for (uint32_t k = 0; k < speakers.items[i].spelling_count; k++) {
+            buffer_append_byte(&buffer, '|');
+            buffer_append(&buffer, speakers.items[i].spellings[k]);
+        }
+        buffer_append_byte(&buffer, '\n');
+    }
+    return buffer_bytes(&buffer);
+}
+
+static void test_order_and_threads(void **state) {
+    Fixture *fixture = *state;
+    static const char *const forward[3] = {
+        "Minister Ada Finch said, \"The gate is open.\" Finch added that it would stay open.",
+        "\"The gate is open,\" Ada B. Finch said. The Gate Union (GU) said that it agreed.",
+        "GU said on Friday that the gate was shut. Finch denied it, Mayor Otto Brandt said.",
+    };
+    const char *const backward[] = {forward[2], forward[1], forward[0]};
+    Bytes first = names_given(forward, 3, 1, fixture);
+    assert_true(first.size > 0);
+    assert_true(bytes_equal(first, names_given(backward, 3, 1, fixture)));
+    assert_true(bytes_equal(first, names_given(forward, 3, 4, fixture)));
+}
+
+static void test_hurtful(void **state) {
+    Fixture *fixture = *state;
+    static const char *const pieces[] = {"Ada Finch said. ",   "President of ", "al ",    "Finch, ", "(GU) ",
+                                         "the senator said. ", "\"He said. ",   "A. B. ", "Jr. ",    "-"};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        Buffer buffer = {.arena = &fixture->result};
+        for (int k = 0; k < 20000; k++) buffer_append_string(&buffer, pieces[i]);
+        const char *texts[] = {buffer_string(&buffer), "", pieces[i]};
+        names_given(texts, 3, 1, fixture);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_nearly_equal, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_skeletons, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_order_and_threads, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_hurtful, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
