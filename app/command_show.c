@@ -1,0 +1,243 @@
+/*
+ * stemma show ARTICLE: the article with its findings marked in the text; stemma text ARTICLE: the bare text.
+ *
+ * Marks in the text: quotations in ⟦ ⟧ with their number, passages shared with other articles as a line below the
+ * paragraph they stand in. Blocks that are not narration say what they are. The text itself is never altered, only
+ * wrapped.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "article_text.h"
+#include "command.h"
+#include "memory.h"
+#include "records_text.h"
+
+#define BLOCKS_MAX 100000
+#define NOTES_SHOWN 8
+
+/* A mark to print at a place of the text: an opening or closing bracket of a quotation. */
+typedef struct Mark {
+    uint64_t at;
+    unsigned number;
+    bool closes;
+} Mark;
+
+typedef struct Shown {
+    Output output;
+    ArticleText text;
+    Mark *marks;
+    size_t mark_count, mark_capacity;
+    StemmaBlock *blocks;
+    size_t block_count, block_capacity;
+    unsigned quotation_count;
+} Shown;
+
+static void add_mark(Shown *shown, Mark mark) {
+    shown->marks = memory_grow(shown->marks, shown->mark_count, &shown->mark_capacity, sizeof *shown->marks);
+    shown->marks[shown->mark_count++] = mark;
+}
+
+static bool each_quotation_mark(StemmaCursor *cursor, void *context, StemmaError *error, StemmaStatus *status) {
+    Shown *shown = context;
+    StemmaQuotation quotation;
+    *status = stemma_quotation_next(cursor, &quotation, error);
+    if (*status != STEMMA_OK) return false;
+    unsigned number = ++shown->quotation_count;
+    for (size_t i = 0; i < quotation.content_count; i++) {
+        add_mark(shown, (Mark){.at = quotation.content[i].start, .number = number});
+        add_mark(shown, (Mark){.at = quotation.content[i].end, .number = number, .closes = true});
+    }
+    return true;
+}
+
+static bool each_quotation_note(StemmaCursor *cursor, void *context, StemmaError *error, StemmaStatus *status) {
+    Shown *shown = context;
+    StemmaQuotation quotation;
+    *status = stemma_quotation_next(cursor, &quotation, error);
+    if (*status != STEMMA_OK) return false;
+    output_printf(&shown->output, "[%u] ", ++shown->quotation_count);
+    text_quotation(&shown->output, &quotation);
+    return true;
+}
+
+static bool each_passage_note(StemmaCursor *cursor, void *context, StemmaError *error, StemmaStatus *status) {
+    Shown *shown = context;
+    StemmaPassage passage;
+    *status = stemma_passage_next(cursor, &passage, error);
+    if (*status != STEMMA_OK) return false;
+    bool is_a = strcmp(passage.a_article_id, shown->text.article.id) == 0;
+    size_t size;
+    const char *words = article_text_find(&shown->text, is_a ? passage.a : passage.b, &size);
+    text_passage(&shown->output, &passage, words, size);
+    return true;
+}
+
+static bool each_derivation_note(StemmaCursor *cursor, void *context, StemmaError *error, StemmaStatus *status) {
+    Shown *shown = context;
+    StemmaDerivation derivation;
+    *status = stemma_derivation_next(cursor, &derivation, error);
+    if (*status != STEMMA_OK) return false;
+    text_derivation(&shown->output, &derivation);
+    return true;
+}
+
+static bool each_block(StemmaCursor *cursor, void *context, StemmaError *error, StemmaStatus *status) {
+    Shown *shown = context;
+    StemmaBlock block;
+    *status = stemma_block_next(cursor, &block, error);
+    if (*status != STEMMA_OK || shown->block_count == BLOCKS_MAX) return false;
+    shown->blocks = memory_grow(shown->blocks, shown->block_count, &shown->block_capacity, sizeof *shown->blocks);
+    /* The role is one of six constant words; keep our own copy of the pointer's meaning. */
+    static const char *const roles[] = {"narration", "headline", "caption", "keywords", "furniture", "correction"};
+    const char *role = roles[0];
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(block.role, roles[i]) == 0) role = roles[i];
+    shown->blocks[shown->block_count++] = (StemmaBlock){.role = role, .span = block.span};
+    return true;
+}
+
+/* By place; at one place closing marks come first, inner ones before outer ones. */
+static int compare_marks(const void *left, const void *right) {
+    const Mark *a = left, *b = right;
+    if (a->at != b->at) return a->at < b->at ? -1 : 1;
+    if (a->closes != b->closes) return a->closes ? -1 : 1;
+    if (a->number != b->number) return (a->number < b->number) == a->closes ? 1 : -1;
+    return 0;
+}
+
+static void print_marked(Shown *shown, StemmaSpan span, size_t *next_mark) {
+    char *line = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&line, &size);
+    if (!stream) return;
+    uint64_t at = span.start;
+    while (*next_mark < shown->mark_count && shown->marks[*next_mark].at <= span.end) {
+        const Mark *mark = &shown->marks[(*next_mark)++];
+        size_t piece_size;
+        uint64_t to = mark->at > at ? mark->at : at;
+        const char *piece = article_text_find(&shown->text, (StemmaSpan){at, to}, &piece_size);
+        fwrite(piece, 1, piece_size, stream);
+        if (mark->closes)
+            fprintf(stream, "⟧");
+        else
+            fprintf(stream, "⟦%u ", mark->number);
+        at = to;
+    }
+    size_t piece_size;
+    const char *piece = article_text_find(&shown->text, (StemmaSpan){at, span.end}, &piece_size);
+    fwrite(piece, 1, piece_size, stream);
+    fclose(stream);
+    output_wrapped(&shown->output, 0, line, 0);
+    output_printf(&shown->output, "\n\n");
+    free(line);
+}
+
+static void print_body(Shown *shown) {
+    if (shown->mark_count > 0) qsort(shown->marks, shown->mark_count, sizeof *shown->marks, compare_marks);
+    size_t next_mark = 0;
+    for (size_t i = 0; i < shown->block_count; i++) {
+        const StemmaBlock *block = &shown->blocks[i];
+        bool narration = strcmp(block->role, "narration") == 0;
+        if (!narration) {
+            output_style(&shown->output, STYLE_FAINT);
+            output_printf(&shown->output, "[%s]\n", block->role);
+        }
+        print_marked(shown, block->span, &next_mark);
+        output_style(&shown->output, STYLE_PLAIN);
+    }
+    if (shown->block_count == 0) {
+        output_wrapped(&shown->output, 0, shown->text.article.text, 0);
+        output_printf(&shown->output, "\n\n");
+    }
+}
+
+static void heading(Output *output, const char *text) {
+    output_style(output, STYLE_STRONG);
+    output_printf(output, "%s", text);
+    output_style(output, STYLE_PLAIN);
+    output_printf(output, "\n");
+}
+
+static bool show_article(Shown *shown) {
+    StemmaCollection *collection = shown->text.collection;
+    StemmaFilter filter = {.article_id = shown->text.article.id};
+    if (!for_each_record(collection, STEMMA_QUOTATIONS, &filter, each_quotation_mark, shown)) return false;
+    if (!for_each_record(collection, STEMMA_BLOCKS, &filter, each_block, shown)) return false;
+    text_article(&shown->output, &shown->text.article);
+    output_printf(&shown->output, "\n");
+    print_body(shown);
+    if (shown->quotation_count > 0) heading(&shown->output, "Quotations");
+    shown->quotation_count = 0;
+    if (!for_each_record(collection, STEMMA_QUOTATIONS, &filter, each_quotation_note, shown)) return false;
+    heading(&shown->output, "Shared with other articles");
+    if (!for_each_record(collection, STEMMA_PASSAGES, &filter, each_passage_note, shown)) return false;
+    heading(&shown->output, "Where it came from, where it went");
+    return for_each_record(collection, STEMMA_DERIVATIONS, &filter, each_derivation_note, shown);
+}
+
+/* Opens the collection and the article that the first operand names. */
+static bool open_article(const Arguments *arguments, ArticleText *text) {
+    *text = (ArticleText){.collection = open_collection(arguments, STEMMA_OPEN_READ)};
+    if (!text->collection) return false;
+    char id[33];
+    StemmaError error;
+    if (stemma_article_find(text->collection, arguments->operands[0], id, &error) == STEMMA_OK)
+        return article_text_read(text, id);
+    report_error(&error);
+    return false;
+}
+
+static void close_article(ArticleText *text) {
+    article_text_close(text);
+    stemma_collection_close(text->collection);
+}
+
+ExitCode command_show(const Arguments *arguments) {
+    Shown shown = {.output = output_open(stdout, arguments->color)};
+    bool good = open_article(arguments, &shown.text);
+    if (good) {
+        warn_if_not_traced(shown.text.collection);
+        good = show_article(&shown);
+    }
+    free(shown.marks);
+    free(shown.blocks);
+    close_article(&shown.text);
+    return good ? EXIT_FOUND : EXIT_TROUBLE;
+}
+
+ExitCode command_text(const Arguments *arguments) {
+    ArticleText text;
+    bool good = open_article(arguments, &text);
+    if (good) fwrite(text.article.text, 1, text.article.text_size, stdout);
+    close_article(&text);
+    return good ? EXIT_FOUND : EXIT_TROUBLE;
+}
+
+ExitCode command_explain(const Arguments *arguments) {
+    StemmaCollection *collection = open_collection(arguments, STEMMA_OPEN_READ);
+    if (!collection) return EXIT_TROUBLE;
+    char id[33];
+    char *explanation = NULL;
+    StemmaError error;
+    StemmaStatus status = stemma_article_find(collection, arguments->operands[0], id, &error);
+    if (status == STEMMA_OK) status = stemma_explain(collection, id, &explanation, &error);
+    if (status == STEMMA_OK) {
+        Output output = output_open(stdout, arguments->color);
+        for (const char *line = explanation; *line;) {
+            const char *end = strchr(line, '\n');
+            size_t size = end ? (size_t)(end - line) : strlen(line);
+            size_t indent = strspn(line, " ");
+            output_printf(&output, "%*s", (int)(indent < size ? indent : size), "");
+            output_text_sized(&output, line + (indent < size ? indent : size), size - (indent < size ? indent : size));
+            output_printf(&output, "\n");
+            line += size + (end != NULL);
+        }
+        stemma_text_free(explanation);
+    } else {
+        report_error(&error);
+    }
+    stemma_collection_close(collection);
+    return status == STEMMA_OK ? EXIT_FOUND : EXIT_TROUBLE;
+}

@@ -1,0 +1,156 @@
+/*
+ * Records as JSON Lines. Field names and their meaning are a promise: fields may be added, never renamed or dropped.
+ * In: a record as the public interface gives it. Out: one line.
+ */
+#include "records_json.h"
+
+void json_article(Json *json, const StemmaArticle *article) {
+    json_line_begin(json);
+    json_string(json, "article", article->id);
+    json_string(json, "path", article->path);
+    json_string(json, "title", article->title);
+    json_string(json, "outlet", article->outlet);
+    json_string(json, "byline", article->byline);
+    json_string(json, "published", article->published);
+    json_string(json, "url", article->url);
+    json_number(json, "words", article->words);
+    json_string(json, "story", article->story);
+    json_string(json, "language", article->language);
+    json_strings(json, "links", article->links, article->link_count);
+    if (article->text) json_string_sized(json, "text", article->text, article->text_size);
+    json_line_end(json);
+}
+
+/* The span's fields and its words in one object, null where there are no words. */
+static void json_mention_begin(Json *json, const char *key, const StemmaMention *mention) {
+    json_object_begin(json, key);
+    json_number(json, "start", mention->span.start);
+    json_number(json, "end", mention->span.end);
+    json_string(json, "text", mention->text);
+}
+
+static void json_spans(Json *json, const char *key, const StemmaSpan *spans, size_t count) {
+    json_array_begin(json, key);
+    for (size_t i = 0; i < count; i++) json_span(json, NULL, spans[i]);
+    json_array_end(json);
+}
+
+void json_quotation(Json *json, const StemmaQuotation *quotation) {
+    json_line_begin(json);
+    json_string(json, "id", quotation->id);
+    json_string(json, "article", quotation->article);
+    json_string(json, "kind", quotation->kind);
+    json_string(json, "text", quotation->text);
+    json_spans(json, "content", quotation->content, quotation->content_count);
+    json_spans(json, "quoted", quotation->quoted, quotation->quoted_count);
+    if (quotation->cue.text) {
+        json_mention_begin(json, "cue", &quotation->cue);
+        json_string(json, "class", quotation->cue_class);
+        json_object_end(json);
+    } else {
+        json_null(json, "cue");
+    }
+    if (quotation->source.text) {
+        json_mention_begin(json, "source", &quotation->source);
+        json_string(json, "name", quotation->name);
+        json_object_end(json);
+    } else {
+        json_null(json, "source");
+    }
+    json_array_begin(json, "via");
+    for (size_t i = 0; i < quotation->via_count; i++) {
+        json_mention_begin(json, NULL, &quotation->via[i]);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_string(json, "unattributed", quotation->unattributed);
+    json_decimal(json, "confidence", quotation->confidence);
+    json_string(json, "family", quotation->family);
+    json_line_end(json);
+}
+
+static void json_side(Json *json, const char *key, const char *article, StemmaSpan span) {
+    json_object_begin(json, key);
+    json_string(json, "article", article);
+    json_number(json, "start", span.start);
+    json_number(json, "end", span.end);
+    json_object_end(json);
+}
+
+void json_passage(Json *json, const StemmaPassage *passage) {
+    json_line_begin(json);
+    json_string(json, "id", passage->id);
+    json_side(json, "a", passage->a_article, passage->a);
+    json_side(json, "b", passage->b_article, passage->b);
+    json_number(json, "words", passage->words);
+    json_decimal(json, "identity", passage->identity);
+    json_string(json, "kind", passage->kind);
+    json_boolean(json, "quotation", passage->quotation);
+    json_boolean(json, "boilerplate", passage->boilerplate);
+    json_line_end(json);
+}
+
+void json_family(Json *json, const StemmaFamily *family) {
+    json_line_begin(json);
+    json_string(json, "id", family->id);
+    json_string(json, "text", family->text);
+    json_strings(json, "names", family->names, family->name_count);
+    json_array_begin(json, "members");
+    for (size_t i = 0; i < family->member_count; i++) {
+        const StemmaWitness *member = &family->members[i];
+        json_object_begin(json, NULL);
+        json_string(json, "quotation", member->quotation);
+        json_string(json, "article", member->article);
+        json_number(json, "start", member->span.start);
+        json_number(json, "end", member->span.end);
+        json_string(json, "text", member->text);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_array_begin(json, "variants");
+    for (size_t i = 0; i < family->variant_count; i++) {
+        const StemmaVariant *variant = &family->variants[i];
+        json_object_begin(json, NULL);
+        json_string(json, "change", variant->change);
+        json_string(json, "from", variant->from);
+        json_string(json, "to", variant->to);
+        json_strings(json, "quotations", variant->quotations, variant->quotation_count);
+        json_string(json, "weight", variant->weight);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_line_end(json);
+}
+
+void json_story(Json *json, const StemmaStory *story) {
+    json_line_begin(json);
+    json_string(json, "id", story->id);
+    json_string(json, "title", story->title);
+    json_number(json, "articles", story->article_count);
+    json_number(json, "origins", story->origin_count);
+    json_string(json, "first_published", story->first_published);
+    json_string(json, "last_published", story->last_published);
+    json_line_end(json);
+}
+
+void json_derivation(Json *json, const StemmaDerivation *derivation) {
+    json_line_begin(json);
+    json_string(json, "from", derivation->from);
+    json_string(json, "to", derivation->to);
+    json_string(json, "story", derivation->story);
+    json_string(json, "direction", derivation->direction);
+    json_decimal(json, "confidence", derivation->confidence);
+    json_array_begin(json, "evidence");
+    for (size_t i = 0; i < derivation->evidence_count; i++) {
+        const StemmaEvidence *evidence = &derivation->evidence[i];
+        json_object_begin(json, NULL);
+        json_string(json, "kind", evidence->kind);
+        json_string(json, "article", evidence->article);
+        json_number(json, "start", evidence->span.start);
+        json_number(json, "end", evidence->span.end);
+        json_string(json, "text", evidence->text);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_line_end(json);
+}

@@ -1,0 +1,16 @@
+/* One JSON line for each kind of record: the contract that scripts rely on. */
+#ifndef STEMMA_APP_RECORDS_JSON_H
+#define STEMMA_APP_RECORDS_JSON_H
+
+#include <stemma/stemma.h>
+
+#include "json.h"
+
+void json_article(Json *json, const StemmaArticle *article);
+void json_quotation(Json *json, const StemmaQuotation *quotation);
+void json_passage(Json *json, const StemmaPassage *passage);
+void json_family(Json *json, const StemmaFamily *family);
+void json_story(Json *json, const StemmaStory *story);
+void json_derivation(Json *json, const StemmaDerivation *derivation);
+
+#endif

@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
+#
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed linear same quotes lineage reuse
+#
+# Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
+# is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
+# there is left out with a word on stderr.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+eval_folder=${STEMMA_EVAL:-$root/../shared/eval}
+stemma=${STEMMA:-$root/build/stemma}
+work=${STEMMA_BENCH_FOLDER:-${TMPDIR:-/tmp}/stemma-bench}
+results=$root/bench/results.csv
+commit=$(git rev-parse --short HEAD)
+[ -n "$(git status --porcelain -- lib app)" ] && commit=$commit+
+mkdir -p "$work"
+[ -f "$results" ] || echo "date,commit,measure,value,unit,note" >"$results"
+
+record() { # measure value unit note
+    echo "$(date -u +%F),$commit,$1,$2,$3,$4" >>"$results"
+    printf '%-34s %10s %-8s %s\n' "$1" "$2" "$3" "$4"
+}
+missing() { echo "bench: $1 is not there: left out" >&2; }
+seconds_of() { # prints wall seconds and peak KiB of a command whose output is thrown away
+    /usr/bin/time -f '%e %M' -o "$work/time" "$@" >/dev/null 2>"$work/stderr" || { cat "$work/stderr" >&2; return 1; }
+    cat "$work/time"
+}
+news() { # the big collection of real articles, unpacked once
+    local packed=$eval_folder/data/allsides-2012-2016.jsonl.zst
+    [ -f "$packed" ] || return 1
+    [ -f "$work/news.jsonl" ] || zstd -dqf "$packed" -o "$work/news.jsonl"
+}
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
+median_of_three() { sort -n | sed -n 2p; }
+count_words() { for _ in 1 2 3; do LC_ALL=C.UTF-8 seconds_of wc -w "$1" | cut -d' ' -f1; done | median_of_three; }
+
+measure_speed() {
+    news || { missing "the collection of real articles"; return; }
+    local reference add trace whole
+    reference=$(count_words "$work/news.jsonl")
+    rm -f "$work"/speed.stemma*
+    add=$(seconds_of "$stemma" add -q -c "$work/speed.stemma" "$work/news.jsonl")
+    trace=$(seconds_of "$stemma" trace -q -c "$work/speed.stemma")
+    whole=$(awk -v a="${add% *}" -v b="${trace% *}" 'BEGIN {print a + b}')
+    record speed/add "$(ratio "${add% *}" "$reference")" "x wc -w" "16452 articles"
+    record speed/trace "$(ratio "${trace% *}" "$reference")" "x wc -w" "16452 articles"
+    record speed/add+trace "$(ratio "$whole" "$reference")" "x wc -w" "16452 articles; wc -w took $reference s"
+    record memory/trace "$(ratio "${trace#* }" 1024)" MiB "peak resident"
+    record memory/add "$(ratio "${add#* }" 1024)" MiB "peak resident"
+}
+
+measure_linear() {
+    news || { missing "the collection of real articles"; return; }
+    local before="" count now
+    for count in 2000 4000 8000 16000; do
+        shuf -n "$count" --random-source=<(yes) "$work/news.jsonl" >"$work/part.jsonl"
+        now=$(for _ in 1 2 3; do seconds_of "$stemma" trace -q "$work/part.jsonl" | cut -d' ' -f1; done | median_of_three)
+        [ -n "$before" ] && record "linear/$count" "$(ratio "$now" "$before")" "t(2n)/t(n)" "add and trace, $now s"
+        before=$now
+    done
+}
+
+findings_hash() { # of every finding of a traced collection
+    for list in articles stories quotes passages families lineage; do "$stemma" $list --json -c "$1"; done | sha256sum |
+        cut -c1-16
+}
+
+measure_same() {
+    news || { missing "the collection of real articles"; return; }
+    local first="" now kind
+    head -4000 "$work/news.jsonl" >"$work/same.jsonl"
+    for kind in one-thread two-threads eight-threads shuffled in-portions; do
+        rm -f "$work"/same.stemma*
+        case $kind in
+            one-thread) "$stemma" trace -q -j 1 -c "$work/same.stemma" "$work/same.jsonl" ;;
+            two-threads) "$stemma" trace -q -j 2 -c "$work/same.stemma" "$work/same.jsonl" ;;
+            eight-threads) "$stemma" trace -q -j 8 -c "$work/same.stemma" "$work/same.jsonl" ;;
+            shuffled)
+                shuf --random-source=<(yes 7) "$work/same.jsonl" >"$work/shuffled.jsonl"
+                "$stemma" trace -q -c "$work/same.stemma" "$work/shuffled.jsonl" ;;
+            in-portions)
+                rm -f "$work"/portion.*
+                split -n l/4 "$work/same.jsonl" "$work/portion."
+                for portion in "$work"/portion.*; do "$stemma" trace -q -c "$work/same.stemma" "$portion"; done ;;
+        esac
+        now=$(findings_hash "$work/same.stemma")
+        [ -z "$first" ] && first=$now
+        record "same/$kind" "$([ "$now" = "$first" ] && echo 1 || echo 0)" equal "hash of all findings, 4000 articles"
+    done
+}
+
+measure_quotes() {
+    local packed=$eval_folder/data/polnear-train-dev.tar.zst
+    [ -f "$packed" ] || { missing "PolNeAR"; return; }
+    [ -d "$work/polnear" ] || { mkdir -p "$work/polnear" && tar --zstd -xf "$packed" -C "$work/polnear"; }
+    rm -f "$work"/polnear.stemma*
+    "$stemma" trace -q -c "$work/polnear.stemma" "$work/polnear/polnear-dev/dev/text"
+    "$stemma" quotes --json -c "$work/polnear.stemma" >"$work/polnear.jsonl"
+    python3 "$eval_folder/score_quotes.py" "$work/polnear/polnear-dev/dev" "$work/polnear.jsonl" --json >"$work/score.json"
+    local part
+    for part in source cue content; do
+        record "quotes/exact-f1-$part" "$(jq ".exact_f1.$part" "$work/score.json")" percent "PolNeAR dev"
+    done
+    for part in direct mixed indirect; do
+        record "quotes/$part-end-to-end" "$(jq ".relations.$part.end_to_end" "$work/score.json")" percent "PolNeAR dev"
+        record "quotes/$part-precision" "$(jq ".relations.$part.precision" "$work/score.json")" percent "PolNeAR dev"
+    done
+}
+
+measure_lineage() {
+    news || { missing "the collection of real articles"; return; }
+    local seed part
+    for seed in 11 12 13; do
+        python3 "$eval_folder/make_tradition.py" "$work/news.jsonl" "$work/tradition" --seed "$seed" >/dev/null
+        rm -f "$work"/tradition.stemma*
+        "$stemma" trace -q -c "$work/tradition.stemma" "$work/tradition/articles.jsonl"
+        "$stemma" lineage --json -c "$work/tradition.stemma" >"$work/lineage.jsonl"
+        "$stemma" families --json -c "$work/tradition.stemma" >"$work/families.jsonl"
+        python3 "$eval_folder/score_lineage.py" "$work/tradition" "$work/lineage.jsonl" "$work/families.jsonl" --json \
+            >"$work/score.json"
+        for part in parent_recall ancestor_precision direction false_joins calibration; do
+            record "lineage/$part" "$(jq ".$part" "$work/score.json")" share "generated tradition, seed $seed"
+        done
+        record lineage/variants-listed "$(jq .variants.recall "$work/score.json")" share "generated tradition, seed $seed"
+    done
+}
+
+measure_reuse() {
+    local packed=$eval_folder/data/pan13-train.tar.zst
+    [ -f "$packed" ] || { missing "PAN13"; return; }
+    [ -d "$work/pan13" ] || { mkdir -p "$work/pan13" && tar --zstd -xf "$packed" -C "$work/pan13"; }
+    rm -f "$work"/pan13.stemma*
+    "$stemma" trace -q -c "$work/pan13.stemma" "$work/pan13/train_corpus/susp" "$work/pan13/train_corpus/src"
+    "$stemma" passages --json -c "$work/pan13.stemma" >"$work/pan13.jsonl"
+    python3 "$eval_folder/score_reuse.py" "$work/pan13/train_corpus" "$work/pan13.jsonl" --json >"$work/score.json"
+    jq -r 'to_entries[] | select(.value.plagdet) | "\(.key) \(.value.plagdet)"' "$work/score.json" |
+        while read -r part score; do record "reuse/$part" "$score" plagdet "PAN13 train"; done
+}
+
+for measure in "${@:-speed linear same quotes lineage reuse}"; do
+    for one in $measure; do "measure_$one"; done
+done
