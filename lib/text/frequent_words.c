@@ -4,7 +4,7 @@
  * In:  a folded word.
  * Out: in how many of a thousand news articles it may be expected.
  *
- * Written by hand in six coarse bands; only the bands matter, not the single word. The table exists so that in a
+ * Written by hand in five coarse bands; only the bands matter, not the single word. The table exists so that in a
  * collection of five articles "the government said" does not look as rare as a name.
  */
 #include "frequent_words.h"
