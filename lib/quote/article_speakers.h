@@ -18,7 +18,7 @@ typedef struct Entity {
     uint8_t kind; /* MentionKind */
     uint8_t gender;
     bool speaks;
-    bool definite; /* "the" stands before it */
+    bool definite; /* "the" stands before it, or it is an everyday word: hardly a person */
 } Entity;
 
 /* One way an entity is written. */

@@ -64,6 +64,7 @@ static bool definite_before(const Gatherer *gatherer, uint32_t word) {
 }
 
 static uint32_t entity_add(Gatherer *gatherer, const Mention *mention, const NameParts *parts) {
+    bool everyday = parts->core_count <= 1 && (word_of(gatherer, parts->surname_word)->flags & NAME_COMMON);
     Entity *entity = array_push(&gatherer->entities, gatherer->result);
     *entity = (Entity){.name = mention->name,
                        .parts = *parts,
@@ -71,7 +72,7 @@ static uint32_t entity_add(Gatherer *gatherer, const Mention *mention, const Nam
                        .next = INDEX_NONE,
                        .kind = mention->kind,
                        .gender = mention->gender,
-                       .definite = definite_before(gatherer, mention->name.begin)};
+                       .definite = definite_before(gatherer, mention->name.begin) || everyday};
     return (uint32_t)gatherer->entities.count - 1;
 }
 

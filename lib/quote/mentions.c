@@ -279,8 +279,10 @@ static uint32_t country_end(const Finder *finder, WordSpan run) {
 static bool only_opens(const Finder *finder, WordSpan run) {
     uint16_t shape = finder->text->words[run.begin].flags;
     bool shouts = (shape & WORD_ALL_CAPITALS) && !(finder->text->words[run.begin + 1].flags & WORD_ALL_CAPITALS);
+    bool credit =
+        shouts && run.end - run.begin == 2 && finder->text->words[run.begin].byte_size > 4; /* "REUTERS Doe" */
     const NameWord *word = word_of(finder, run.begin);
-    return ((shape & WORD_SENTENCE_START) || shouts) && (word->flags & NAME_COMMON) && word->role == 0 &&
+    return ((shape & WORD_SENTENCE_START) || shouts) && ((word->flags & NAME_COMMON) || credit) && word->role == 0 &&
            word->nation == 0 && !is_given(word->flags) && !(flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
 }
 
@@ -452,6 +454,21 @@ static void apposition_before(Finder *finder, uint32_t index) {
     }
 }
 
+/* "formerly", "formerly known as the" end the words between two names; "formerly of" gives no other name. */
+static bool alias_declared(const Finder *finder, uint32_t begin, uint32_t end) {
+    bool declared = false;
+    for (uint32_t w = begin; w < end; w++) {
+        uint32_t flags = flags_of(finder, w);
+        if (flags & NAME_ALIAS_CUE) {
+            declared = true;
+        } else if (declared && (flags & NAME_PREPOSITION) &&
+                   !bytes_equal(text_word_bytes(finder->text, w), BYTES("as"))) {
+            return false;
+        }
+    }
+    return declared;
+}
+
 /* "(FRF)", "(FRF, formerly Free Front)", ", formerly known as the Free Front": the next mentions are other names. */
 static void aliases_mark(Finder *finder, uint32_t index) {
     Mention *mention = &finder->mentions.items[index];
@@ -460,10 +477,7 @@ static void aliases_mark(Finder *finder, uint32_t index) {
     for (uint32_t next = index + 1; next < finder->mentions.count && next <= index + 3; next++) {
         Mention *other = &finder->mentions.items[next];
         if (other->sentence != mention->sentence || other->name.begin > mention->name.end + 8) return;
-        bool declared = false;
-        for (uint32_t w = mention->name.end; w < other->name.begin; w++) {
-            if (flags_of(finder, w) & NAME_ALIAS_CUE) declared = true;
-        }
+        bool declared = alias_declared(finder, mention->name.end, other->name.begin);
         const Word *word = &finder->text->words[other->name.begin];
         bool acronym = other->name.end - other->name.begin == 1 && (word->flags & WORD_ALL_CAPITALS) &&
                        other->name.begin == mention->name.end && after == '(';

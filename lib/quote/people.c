@@ -22,6 +22,7 @@
 #define MIDDLE_DOMINANCE 3
 #define DOMINANT_ARTICLES_MIN 3
 #define ROLES_COMPARED_MAX 8
+#define DECLARED_MIN 5 /* declarations of another name that count however frequent it is */
 
 typedef struct Form {
     uint64_t key;
@@ -311,7 +312,9 @@ static void aliases_join(Clusterer *clusterer, Arena scratch) {
             }
             end = same;
         }
-        if (best_count * 10 >= (end - begin) * 9) {
+        /* one declaration does not rename what hundreds of articles call by that name */
+        bool known = best_count >= DECLARED_MIN || best_count * 10 >= clusterer->forms[alias].articles;
+        if (known && best_count * 10 >= (end - begin) * 9) {
             forms_join(clusterer, (uint32_t)alias, (uint32_t)(declared[best].key & UINT32_MAX));
         }
         begin = end;
