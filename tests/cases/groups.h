@@ -13,6 +13,7 @@
 /* result and scratch are two arenas, as everywhere; out has one of its own. */
 typedef void (*CasePrint)(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 
+void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_text_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_speakers_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 

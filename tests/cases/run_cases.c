@@ -23,6 +23,7 @@ typedef struct Group {
 } Group;
 
 static const Group groups[] = {
+    {"families", group_families_print},
     {"text", group_text_print},
     {"speakers", group_speakers_print},
 };

@@ -367,6 +367,36 @@ static void test_order_of_reports(void **state) {
     arena_close(&scratch);
 }
 
+/* Thousands of copies, each cut or changed in its own way: one family, and no time to speak of. */
+static void test_large_family(void **state) {
+    (void)state;
+    enum { REPORTS = 20000, WORDS = 40 };
+    Arena result = arena_open(0), scratch = arena_open(0);
+    uint16_t *permille = arena_new_array(&result, uint16_t, 1000);
+    for (int i = 0; i < 1000; i++) permille[i] = 300;
+    uint32_t *words = arena_new_array(&result, uint32_t, WORDS);
+    uint8_t *marks = arena_new_array(&result, uint8_t, WORDS);
+    Text text = {.words = arena_new_array(&result, Word, WORDS), .word_count = WORDS};
+    Report *items = arena_new_array(&result, Report, REPORTS);
+    for (uint32_t i = 0; i < WORDS; i++) words[i] = i;
+    for (uint32_t i = 0; i < REPORTS; i++) {
+        uint32_t *ids = arena_new_array(&result, uint32_t, WORDS);
+        uint32_t begin = random_below(WORDS - 10), count = i == 0 ? WORDS : 10 + random_below(WORDS - begin - 10);
+        for (uint32_t j = 0; j < WORDS; j++) ids[j] = j;
+        if (i > 0) ids[begin + 4] = 100 + random_below(900);
+        Reading reading = {&text, words, ids + (i == 0 ? 0 : begin), marks, count};
+        items[i] = (Report){reading, i, i, INDEX_NONE, true};
+    }
+    Reports reports = {items, REPORTS};
+    Utterances utterances = utterances_group(&reports, (WordWeights){permille, 1000}, &result, scratch);
+    for (uint32_t i = 0; i < REPORTS; i++) assert_int_equal(utterances.base_of[i], 0);
+    Memberships memberships = utterances_split(&reports, &utterances, (WordWeights){permille, 1000}, &result, scratch);
+    assert_int_equal(memberships.utterance_count, 1);
+    assert_int_equal(memberships.count, REPORTS);
+    arena_close(&result);
+    arena_close(&scratch);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty),
@@ -379,6 +409,7 @@ int main(void) {
         cmocka_unit_test(test_spelling),
         cmocka_unit_test(test_side_by_side),
         cmocka_unit_test(test_order_of_reports),
+        cmocka_unit_test(test_large_family),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
