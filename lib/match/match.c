@@ -34,6 +34,8 @@
 
 enum {
     REPEAT_PAIRS_MAX = 16, /* four places here and four there */
+    /* The first of ten thousand copies of an article has anchors with all of them: targets are then taken in batches. */
+    ANCHORS_WANTED = 1 << 20,
     PORTION_SOURCES = 16
 };
 
@@ -98,38 +100,65 @@ static void pair_places(SeedPlaces source, SeedPlaces target, AnchorList *anchor
     for (uint32_t i = 0; i < count; ++i) add_anchor(&source.items[i], &target.items[i], anchors, arena);
 }
 
-/* All anchors of a source with later sequences, by target, source word, target word. */
-static AnchorList gather_anchors(const Find *find, uint32_t source_index, Arena *scratch) {
+/* A seed of the source, and how far its partners have been taken. */
+typedef struct SourceSeed {
+    SeedPlaces own;
+    uint32_t next; /* the next occurrence in a later sequence */
+    uint32_t end;
+} SourceSeed;
+
+typedef struct SourceSeedList ARRAY_OF(SourceSeed) SourceSeedList;
+
+static SourceSeedList list_seeds(const Find *find, uint32_t source_index, Arena *scratch) {
     const SeedIndex *index = &find->index;
-    AnchorList anchors = {0};
+    SourceSeedList seeds = {0};
     uint32_t place = index->place_begins[source_index];
     const uint32_t place_end = index->place_begins[source_index + 1];
     while (place < place_end) {
         uint32_t own_begin = index->places[place];
         const SeedGroup *group = &index->groups[index->occurrences[own_begin].group_index];
-        SeedPlaces own = places_at(index, own_begin, group->end);
-        place += own.count;
+        SourceSeed seed = {.own = places_at(index, own_begin, group->end), .end = group->end};
+        place += seed.own.count;
+        seed.next = own_begin + seed.own.count;
+        if (seed.next == group->end) continue;
         bool next_only = group->sequence_count > find->options->clique_size_max && own_begin > group->begin;
-        for (uint32_t begin = own_begin + own.count; begin < group->end;) {
-            SeedPlaces other = places_at(index, begin, group->end);
-            pair_places(own, other, &anchors, scratch);
-            begin += other.count;
-            if (next_only) break;
+        if (next_only) seed.end = seed.next + places_at(index, seed.next, group->end).count;
+        *array_push(&seeds, scratch) = seed;
+    }
+    return seeds;
+}
+
+/* The anchors with sequences before target_end that were not taken yet, by target, source word, target word. */
+static AnchorList gather_anchors(const SeedIndex *index, SourceSeedList *seeds, uint32_t target_end, Arena *scratch) {
+    AnchorList anchors = {0};
+    for (size_t i = 0; i < seeds->count; ++i) {
+        SourceSeed *seed = &seeds->items[i];
+        while (seed->next < seed->end && index->occurrences[seed->next].sequence_index < target_end) {
+            SeedPlaces other = places_at(index, seed->next, seed->end);
+            pair_places(seed->own, other, &anchors, scratch);
+            seed->next += other.count;
         }
     }
     radix_sort(anchors.items, anchors.count, *scratch);
     return anchors;
 }
 
-static void match_source(const Find *find, uint32_t source_index, Worker *worker) {
-    Arena scratch = worker->scratch;
-    AnchorList gathered = gather_anchors(find, source_index, &scratch);
-    Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered.count);
-    for (size_t begin = 0, end = 0; begin < gathered.count; begin = end) {
-        uint32_t target_index = (uint32_t)(gathered.items[begin].key >> 32);
-        for (; end < gathered.count && gathered.items[end].key >> 32 == target_index; ++end) {
-            anchors[end] = (Anchor){.source_word = (uint32_t)gathered.items[end].key,
-                                    .target_word = (uint32_t)gathered.items[end].value};
+/* How many targets to take at a time, so that about ANCHORS_WANTED anchors are in memory. */
+static uint32_t choose_batch(const SourceSeedList *seeds, uint32_t target_count) {
+    uint64_t anchors = 0;
+    for (size_t i = 0; i < seeds->count; ++i) anchors += seeds->items[i].end - seeds->items[i].next;
+    if (anchors <= ANCHORS_WANTED) return target_count;
+    return (uint32_t)((uint64_t)target_count * ANCHORS_WANTED / anchors) + 1;
+}
+
+static void match_targets(const Find *find, uint32_t source_index, const AnchorList *gathered, Worker *worker,
+                          Arena scratch) {
+    Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered->count);
+    for (size_t begin = 0, end = 0; begin < gathered->count; begin = end) {
+        uint32_t target_index = (uint32_t)(gathered->items[begin].key >> 32);
+        for (; end < gathered->count && gathered->items[end].key >> 32 == target_index; ++end) {
+            anchors[end] = (Anchor){.source_word = (uint32_t)gathered->items[end].key,
+                                    .target_word = (uint32_t)gathered->items[end].value};
         }
         SequencePair pair = {.source = find->input->sequences[source_index],
                              .target = find->input->sequences[target_index],
@@ -138,6 +167,19 @@ static void match_source(const Find *find, uint32_t source_index, Worker *worker
                              .weights_permille = find->input->weights_permille,
                              .options = find->options};
         pair_match(&pair, anchors + begin, (uint32_t)(end - begin), &worker->alignments, &worker->result, scratch);
+    }
+}
+
+static void match_source(const Find *find, uint32_t source_index, Worker *worker) {
+    Arena scratch = worker->scratch;
+    SourceSeedList seeds = list_seeds(find, source_index, &scratch);
+    uint32_t target_count = find->input->sequence_count - source_index - 1;
+    uint32_t batch = choose_batch(&seeds, target_count);
+    for (uint32_t done = 0; done < target_count && seeds.count > 0; done += batch) {
+        if (batch > target_count - done) batch = target_count - done;
+        Arena batch_scratch = scratch;
+        AnchorList anchors = gather_anchors(&find->index, &seeds, source_index + 1 + done + batch, &batch_scratch);
+        match_targets(find, source_index, &anchors, worker, batch_scratch);
     }
 }
 

@@ -4,14 +4,17 @@
  * Two ways to know it, neither of them a list of phrases:
  *
  * 1. Place: a passage that lies in furniture and keyword blocks on both sides ("Share this", tag lines).
- * 2. Behaviour, learnt from the collection: text that stands in three or more articles of one outlet and never in
- *    another outlet's (the about-us line, the plea for subscriptions, the reporter's e-mail address). Counted word by
- *    word: for each article, how many of its passages with the same outlet cover a word, and whether any with another
- *    outlet does. A passage is boilerplate when most of its words recur so on both sides and hardly any crosses.
+ * 2. Behaviour, learnt from the collection: text that stands in three or more articles of one outlet and hardly ever
+ *    in another outlet's (the about-us line, the plea for subscriptions, the picture gallery, the reporter's e-mail
+ *    address). Counted word by word: for each article, how many of its passages with the same outlet cover a word, and
+ *    how many with others. "Hardly ever" and not "never", because somebody always copies an about-us line along.
  *
- * A passage that makes up half of either article is that article's matter, however often its outlet ran it: a story in
- * three versions is a story. Outlets are told apart by the host of the URL where there is one, else by name; articles
- * of unknown outlets teach nothing.
+ * The matter of an article is not house text because its outlet ran it again. So a passage is left alone that is
+ * nearly all of both articles, or half of either in up to three articles: versions of a story, not furniture. What is
+ * half of an article in more articles than that is a gallery or a box.
+ *
+ * Outlets are told apart by the host of the URL where there is one, else by name; articles of unknown outlets teach
+ * nothing. Not done: legal notices that agencies' customers all print cross outlets and stay unmarked here.
  *
  * Costs one pass over the words of the articles that have passages, and over the passages.
  */
@@ -25,7 +28,10 @@ enum {
     PARTNERS_MIN = 2, /* with the article itself: three articles */
     RECURRING_PERCENT_MIN = 80,
     CROSSING_PERCENT_MAX = 10,
-    MATTER_PERCENT = 50
+    CROSSING_RATIO = 10, /* a word crosses when more than one in so many of its passages leads to another outlet */
+    MATTER_PERCENT = 50,
+    VERSION_PERCENT = 80,
+    VERSIONS_MAX = 3
 };
 
 #define OUTLET_UNKNOWN 0
@@ -70,6 +76,7 @@ typedef struct Side {
 typedef struct Spread {
     uint32_t recurring_percent; /* in PARTNERS_MIN or more other articles of the outlet */
     uint32_t crossing_percent; /* in other outlets */
+    uint32_t articles; /* of the outlet that have a word of it, this one included; on average */
 } Spread;
 
 /* Sides by article: a counting sort. */
@@ -103,14 +110,18 @@ static void measure_article(const Side *sides, uint32_t count, uint32_t word_cou
         ++covered[sides[i].words.begin];
         --covered[sides[i].words.end];
     }
+    uint64_t *depths = arena_new_array(&scratch, uint64_t, (size_t)word_count + 1);
     int32_t same_depth = 0, same_sum = 0, crossing_depth = 0, crossing_sum = 0;
+    uint64_t depth_sum = 0;
     for (uint32_t word = 0; word <= word_count; ++word) {
         same_depth += same[word];
         crossing_depth += crossing[word];
         same[word] = same_sum;
         crossing[word] = crossing_sum;
         same_sum += same_depth >= PARTNERS_MIN;
-        crossing_sum += crossing_depth > 0;
+        crossing_sum += crossing_depth * CROSSING_RATIO > same_depth;
+        depths[word] = depth_sum;
+        depth_sum += (uint32_t)same_depth;
     }
     for (uint32_t i = 0; i < count; ++i) {
         WordSpan words = sides[i].words;
@@ -118,7 +129,8 @@ static void measure_article(const Side *sides, uint32_t count, uint32_t word_cou
         uint32_t recurring = (uint32_t)(same[words.end] - same[words.begin]);
         uint32_t crosses = (uint32_t)(crossing[words.end] - crossing[words.begin]);
         spreads[i] = (Spread){.recurring_percent = (uint32_t)((uint64_t)recurring * 100 / size),
-                              .crossing_percent = (uint32_t)((uint64_t)crosses * 100 / size)};
+                              .crossing_percent = (uint32_t)((uint64_t)crosses * 100 / size),
+                              .articles = 1 + (uint32_t)((depths[words.end] - depths[words.begin]) / size)};
     }
 }
 
@@ -126,8 +138,18 @@ static bool is_house_text(Spread spread) {
     return spread.recurring_percent >= RECURRING_PERCENT_MIN && spread.crossing_percent <= CROSSING_PERCENT_MAX;
 }
 
-static bool is_matter(WordSpan words, const Text *text) {
-    return (uint64_t)(words.end - words.begin) * 100 >= (uint64_t)text->word_count * MATTER_PERCENT;
+static uint32_t share_percent(WordSpan words, const Text *text) {
+    return (uint32_t)((uint64_t)(words.end - words.begin) * 100 / text->word_count);
+}
+
+/* Half of this article, in few articles. */
+static bool is_matter(WordSpan words, const Text *text, Spread spread) {
+    return spread.articles <= VERSIONS_MAX && share_percent(words, text) >= MATTER_PERCENT;
+}
+
+static bool are_versions(const Corpus *corpus, const Passage *passage) {
+    return share_percent(passage->a_words, &corpus->texts[passage->a_article]) >= VERSION_PERCENT &&
+           share_percent(passage->b_words, &corpus->texts[passage->b_article]) >= VERSION_PERCENT;
 }
 
 static bool in_furniture(const Text *text, WordSpan words) {
@@ -152,13 +174,14 @@ void boilerplate_mark(const Corpus *corpus, Passages *passages, Arena scratch) {
         measure_article(sides + begins[article], count, corpus->texts[article].word_count, spreads + begins[article],
                         scratch);
         for (uint32_t i = begins[article]; i < begins[article + 1]; ++i) {
-            bool house =
-                !sides[i].crossing && is_house_text(spreads[i]) && !is_matter(sides[i].words, &corpus->texts[article]);
+            bool house = !sides[i].crossing && is_house_text(spreads[i]) &&
+                         !is_matter(sides[i].words, &corpus->texts[article], spreads[i]);
             if (!house) passages->items[sides[i].passage].boilerplate = false;
         }
     }
     for (size_t i = 0; i < passages->count; ++i) {
         Passage *passage = &passages->items[i];
+        if (are_versions(corpus, passage)) passage->boilerplate = false;
         if (in_furniture(&corpus->texts[passage->a_article], passage->a_words) &&
             in_furniture(&corpus->texts[passage->b_article], passage->b_words)) {
             passage->boilerplate = true;

@@ -306,7 +306,7 @@ static void cycles_stay_cheap(void **state) {
 static void one_article_many_times_stays_linear(void **state) {
     Memory *memory = *state;
     Random random = {3};
-    const uint32_t copies = 4000;
+    const uint32_t copies = 20000; /* more anchors than are taken at a time */
     uint32_t *ids = random_words(&random, 300, 5000, &memory->result);
     Sequence *sequences = arena_new_array(&memory->result, Sequence, copies);
     for (uint32_t s = 0; s < copies; ++s) sequences[s] = (Sequence){ids, 300};
