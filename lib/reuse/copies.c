@@ -6,6 +6,9 @@
  * than gap_words_max words lie between them on either side. The words between count as aligned but not as equal, and
  * lower the identity. Alignments in another order in the other article (moved text) stay apart.
  *
+ * Unrelated texts go on with the same word often enough: "... by the depot. The" and "... by the depot, the". A passage
+ * that hangs over the edge of a sentence by a few words that tell nothing is cut back to that edge.
+ *
  * Invariants: a passage begins and ends in equal words; `a` is the earlier article where dates tell.
  */
 #include "copies.h"
@@ -18,6 +21,9 @@
 /* How many of a pair's last passages a further alignment may be joined to, and is compared with for being inside one.
  * More than one, because alignments of moved text lie between each other in the order of the source. */
 enum { LOOK_BACK = 8 };
+
+/* What may be left off at the edge of a sentence: "said on Monday" and "But he was" weigh less, any name weighs more. */
+enum { OVERHANG_WORDS_MAX = 4, OVERHANG_WEIGHT_MAX = 450 };
 
 /* A passage under construction: still by corpus order. */
 typedef struct Draft {
@@ -109,6 +115,83 @@ static void join_pair(const Alignment *items, size_t count, int64_t gap_max, Dra
     }
 }
 
+/* --- Edges ---------------------------------------------------------------------------------------------------------- */
+
+/* A draft's two texts. */
+typedef struct DraftTexts {
+    const Text *source;
+    const Text *target;
+    const Vocabulary *vocabulary;
+} DraftTexts;
+
+/* How many words at the end of the span belong to a sentence that begins inside it; 0 where none begins. */
+static uint32_t words_past_sentence_end(const Text *text, WordSpan words) {
+    WordSpan sentence = text->sentences[text_sentence_of(text, words.end - 1)].words;
+    return sentence.begin > words.begin ? words.end - sentence.begin : 0;
+}
+
+/* How many words at the front of the span end a sentence that began before it; 0 where one begins there. */
+static uint32_t words_before_sentence_start(const Text *text, WordSpan words) {
+    WordSpan sentence = text->sentences[text_sentence_of(text, words.begin)].words;
+    return sentence.begin < words.begin && sentence.end < words.end ? sentence.end - words.begin : 0;
+}
+
+static uint32_t smaller_but_not_none(uint32_t left, uint32_t right) {
+    if (left == 0 || right == 0) return left + right;
+    return left < right ? left : right;
+}
+
+/*
+ * Whether the words from the two places on can be left off: the same words on both sides, next to a word that is the
+ * same too, and telling little. *weight is how much.
+ */
+static bool can_leave_off(const DraftTexts *texts, uint32_t source_word, uint32_t target_word, uint32_t count,
+                          uint32_t *weight) {
+    *weight = 0;
+    for (uint32_t i = 0; i < count; ++i) {
+        uint32_t word_id = texts->source->word_ids[source_word + i];
+        if (word_id != texts->target->word_ids[target_word + i]) return false;
+        *weight += vocabulary_rareness_permille(texts->vocabulary, word_id);
+    }
+    return *weight < OVERHANG_WEIGHT_MAX;
+}
+
+static void leave_off(Draft *draft, uint32_t count, uint32_t weight) {
+    draft->matched_words -= count;
+    draft->aligned_words -= count;
+    draft->weight_permille -= weight < draft->weight_permille ? weight : draft->weight_permille;
+}
+
+static void trim_end(Draft *draft, const DraftTexts *texts) {
+    uint32_t count = smaller_but_not_none(words_past_sentence_end(texts->source, draft->source_words),
+                                          words_past_sentence_end(texts->target, draft->target_words));
+    if (count == 0 || count > OVERHANG_WORDS_MAX || count >= draft->matched_words) return;
+    uint32_t weight;
+    uint32_t source_end = draft->source_words.end - count;
+    uint32_t target_end = draft->target_words.end - count;
+    if (texts->source->word_ids[source_end - 1] != texts->target->word_ids[target_end - 1]) return;
+    if (!can_leave_off(texts, source_end, target_end, count, &weight)) return;
+    draft->source_words.end = source_end;
+    draft->target_words.end = target_end;
+    leave_off(draft, count, weight);
+}
+
+static void trim_front(Draft *draft, const DraftTexts *texts) {
+    uint32_t count = smaller_but_not_none(words_before_sentence_start(texts->source, draft->source_words),
+                                          words_before_sentence_start(texts->target, draft->target_words));
+    if (count == 0 || count > OVERHANG_WORDS_MAX || count >= draft->matched_words) return;
+    uint32_t weight;
+    uint32_t source_begin = draft->source_words.begin + count;
+    uint32_t target_begin = draft->target_words.begin + count;
+    if (texts->source->word_ids[source_begin] != texts->target->word_ids[target_begin]) return;
+    if (!can_leave_off(texts, draft->source_words.begin, draft->target_words.begin, count, &weight)) return;
+    draft->source_words.begin = source_begin;
+    draft->target_words.begin = target_begin;
+    leave_off(draft, count, weight);
+}
+
+/* --- Passages ------------------------------------------------------------------------------------------------------- */
+
 /* True where right was surely published before left; both must be dated. */
 static bool surely_later(const Article *left, const Article *right) {
     DateInterval x = left->published_interval;
@@ -145,6 +228,10 @@ Passages copies_build(const Corpus *corpus, const Alignments *alignments, const 
         }
         join_pair(first, end - begin, options->gap_words_max, &drafts, &scratch);
         for (size_t d = 0; d < drafts.count; ++d) {
+            const DraftTexts texts = {&corpus->texts[first->source_index], &corpus->texts[first->target_index],
+                                      &corpus->vocabulary};
+            trim_front(&drafts.items[d], &texts);
+            trim_end(&drafts.items[d], &texts);
             Passage passage = passage_of(corpus, first->source_index, first->target_index, &drafts.items[d],
                                          options->copied_identity_min);
             if (stock_is_phrase(corpus, &passage, options->match.weight_min_permille)) continue;

@@ -16,6 +16,7 @@ typedef void (*CasePrint)(const Corpus *corpus, Buffer *out, Arena *result, Aren
 void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_text_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_speakers_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
+void group_passages_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 
 /* Appends the article's text between two places on one line: line ends as "\n". */
 void case_print_bytes(const Text *text, ByteSpan span, Buffer *out);

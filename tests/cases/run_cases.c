@@ -26,6 +26,7 @@ static const Group groups[] = {
     {"families", group_families_print},
     {"text", group_text_print},
     {"speakers", group_speakers_print},
+    {"passages", group_passages_print},
 };
 
 typedef struct ArticleArray ARRAY_OF(Article) ArticleArray;
