@@ -4,14 +4,14 @@
  * 1. Early cut: the runs of equal words around the anchors are weighed. A chain of one or two anchors in common words
  *    is dropped here, before anything costly: most pairs of articles that share a seed share only a stock phrase.
  * 2. The path: equal words from each anchor on, align_words in the gaps between.
- * 3. Both ends are extended by a banded dynamic program that gives up when the score has fallen DROP_MAX below its best
- *    (the X-drop of Zhang, Schwartz, Wagner and Miller 2000) and keeps what lies before the best place.
+ * 3. Both ends are extended by a banded dynamic program that gives up when the score has fallen by DROP_WORDS
+ *    differences (the X-drop of Zhang, Schwartz, Wagner and Miller 2000) and keeps what lies before the best place.
  * 4. The path is cut into its stretches of rising score by the same score and the same drop, so that an alignment
  *    begins and ends in equal words that pay for the differences next to them: neither end hangs over.
  *
- * The score: an equal word gains GAIN_BASE plus a share of its weight, a difference costs DIFFERENCE_COST a word. With
- * ordinary English weights (about 200 a running word) an equal word gains some 440, so a differing word at the edge
- * must be followed by three equal ones, or two that are rare, to be taken in.
+ * The score: an equal word gains GAIN_BASE plus a share of its weight, a difference costs difference_cost_permille a
+ * word. With ordinary English weights (about 200 a running word) an equal word gains some 440, so a differing word at
+ * the edge must be followed by three equal ones, or two that are rare, to be taken in.
  */
 #include "extend.h"
 
@@ -22,10 +22,9 @@
 enum {
     GAIN_BASE = 300,
     GAIN_WEIGHT_PERCENT = 70, /* with all weights 1000 a word gains 1000, as much as a difference costs */
-    DIFFERENCE_COST = 1000,
-    DROP_MAX = 12 * DIFFERENCE_COST, /* twelve words of other text end an alignment, as they end a passage */
+    DROP_WORDS = 12, /* so many words of other text end an alignment, as they end a passage */
     BLOCK_WORDS = 48, /* rows of the extension computed at a time */
-    BAND_MARGIN = 12, /* words one side may run ahead of the other: no more than DROP_MAX pays for anyway */
+    BAND_MARGIN = 12, /* words one side may run ahead of the other: no more than DROP_WORDS pay for anyway */
     BAND_WIDTH = 2 * BAND_MARGIN + 1
 };
 
@@ -40,6 +39,14 @@ static uint32_t word_weight(const SequencePair *pair, uint32_t word_id) {
 
 static int32_t word_gain(const SequencePair *pair, uint32_t word_id) {
     return GAIN_BASE + (int32_t)(word_weight(pair, word_id) * GAIN_WEIGHT_PERCENT / 100);
+}
+
+static int32_t difference_cost(const SequencePair *pair) {
+    return (int32_t)pair->options->difference_cost_permille;
+}
+
+static int32_t drop_max(const SequencePair *pair) {
+    return DROP_WORDS * difference_cost(pair);
 }
 
 static uint32_t smaller(uint32_t left, uint32_t right) {
@@ -197,6 +204,7 @@ typedef struct Block {
 static bool fill_row(const End *end, Block *block, uint32_t i) {
     int32_t above[BAND_WIDTH + 2];
     memcpy(above, block->scores, sizeof above);
+    const int32_t cost = difference_cost(end->pair);
     bool alive = false;
     for (uint32_t column = 1; column <= BAND_WIDTH; ++column) {
         block->scores[column] = SCORE_NONE;
@@ -207,20 +215,20 @@ static bool fill_row(const End *end, Block *block, uint32_t i) {
         if (i > 0 && j > 0 && above[column] > SCORE_NONE) {
             uint32_t word_id = source_ahead(end, i - 1);
             bool equal = word_id == target_ahead(end, (uint32_t)j - 1);
-            score = above[column] + (equal ? word_gain(end->pair, word_id) : -DIFFERENCE_COST);
+            score = above[column] + (equal ? word_gain(end->pair, word_id) : -cost);
             operation = equal ? ALIGN_EQUAL : ALIGN_SUBSTITUTE;
         } else if (i == 0 && j == 0) {
             score = 0;
         }
-        if (i > 0 && above[column + 1] - DIFFERENCE_COST > score) {
-            score = above[column + 1] - DIFFERENCE_COST;
+        if (i > 0 && above[column + 1] - cost > score) {
+            score = above[column + 1] - cost;
             operation = ALIGN_DELETE;
         }
-        if (j > 0 && block->scores[column - 1] - DIFFERENCE_COST > score) {
-            score = block->scores[column - 1] - DIFFERENCE_COST;
+        if (j > 0 && block->scores[column - 1] - cost > score) {
+            score = block->scores[column - 1] - cost;
             operation = ALIGN_INSERT;
         }
-        if (score < block->best - DROP_MAX) continue;
+        if (score < block->best - drop_max(end->pair)) continue;
         alive = true;
         block->scores[column] = score;
         block->trace[i][column - 1] = (uint8_t)operation;
@@ -308,7 +316,7 @@ static int32_t step_score(const SequencePair *pair, const AlignStep *step) {
     uint32_t target_words = step->target_words.end - step->target_words.begin;
     if (step->operation != ALIGN_EQUAL) {
         uint32_t words = source_words > target_words ? source_words : target_words;
-        return words > DROP_MAX / DIFFERENCE_COST ? -DROP_MAX - 1 : -(int32_t)(words * DIFFERENCE_COST);
+        return words > DROP_WORDS ? -drop_max(pair) - 1 : -(int32_t)words * difference_cost(pair);
     }
     int64_t gain = 0;
     for (uint32_t i = step->source_words.begin; i < step->source_words.end; ++i) {
@@ -369,7 +377,7 @@ static void add_alignment(const Path *path, size_t first_step, size_t last_step,
 }
 
 /*
- * Walks the steps with a running score. Where it is used up, or has fallen DROP_MAX below its best, the stretch up to
+ * Walks the steps with a running score. Where it is used up, or has fallen by DROP_WORDS differences, the stretch up to
  * the best place is an alignment, and the walk goes on right behind that place: so no later run of equal words is lost.
  */
 static void cut_path(const Path *path, AlignmentList *alignments, Arena *result) {
@@ -384,7 +392,7 @@ static void cut_path(const Path *path, AlignmentList *alignments, Arena *result)
         size_t best_step = i;
         int64_t score = step_score(path->pair, &steps->items[i]);
         int64_t best = score;
-        for (++i; i < steps->count && score > 0 && score >= best - DROP_MAX; ++i) {
+        for (++i; i < steps->count && score > 0 && score >= best - drop_max(path->pair); ++i) {
             score += step_score(path->pair, &steps->items[i]);
             if (score <= best) continue;
             best = score;

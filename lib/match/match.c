@@ -68,6 +68,7 @@ MatchOptions match_options_default(void) {
                           .gap_words_max = 30,
                           .matched_words_min = 5,
                           .weight_min_permille = 3000,
+                          .difference_cost_permille = 1000,
                           .clique_size_max = 64,
                           .threads = 0};
 }

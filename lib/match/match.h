@@ -35,6 +35,8 @@ typedef struct MatchOptions {
     uint32_t gap_words_max; /* a longer stretch without a seed starts a new alignment; default 30 */
     uint32_t matched_words_min; /* alignments with fewer equal words are dropped; default 5 */
     uint32_t weight_min_permille; /* … and those whose equal words weigh less in all; default 3000 */
+    uint32_t
+        difference_cost_permille; /* what a differing word costs where an equal one gains 300..1000; default 1000 */
     uint32_t clique_size_max; /* a seed in more sequences joins them as a star, not all with all; default 64 */
     uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
 } MatchOptions;

@@ -17,7 +17,8 @@
 enum {
     PORTION_SEQUENCES = 64,
     SEED_WORDS_MAX = 3, /* a query is somebody's own words: short seeds find it edited, and it is only one sequence */
-    SHARE_PERCENT_MIN = 60, /* so much of a short query must be there */
+    SHARE_PERCENT_MIN = 50, /* so much of a short query must be there */
+    DIFFERENCE_COST_PERMILLE = 500, /* the query's first or last word alone is worth a differing word next to it */
     MATCHED_WORDS_ENOUGH = 6, /* ... and no more than this of a long one */
     ANCHORS_MAX = 1 << 16 /* of one sequence: a query that repeats itself in one that does so too */
 };
@@ -58,9 +59,11 @@ MatchOptions query_options_for(Sequence query, const uint16_t *weights_permille)
         weight += weights_permille != NULL ? weights_permille[query.ids[i]] : 1000;
     }
     options.window_seeds = 1;
+    options.difference_cost_permille = DIFFERENCE_COST_PERMILLE;
     options.seed_words = query.count / 2 < SEED_WORDS_MAX ? query.count / 2 : SEED_WORDS_MAX;
     if (options.seed_words == 0) options.seed_words = 1;
     uint32_t words = (query.count * SHARE_PERCENT_MIN + 99) / 100;
+    if (words < 2 && query.count > 1) words = 2; /* one word of two is not what was looked for */
     options.matched_words_min = words < MATCHED_WORDS_ENOUGH ? words : MATCHED_WORDS_ENOUGH;
     weight = weight * SHARE_PERCENT_MIN / 100;
     if (weight < options.weight_min_permille) options.weight_min_permille = (uint32_t)weight;
