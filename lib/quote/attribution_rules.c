@@ -69,8 +69,9 @@ static bool noun_like_is_verb(const Clauses *clauses, uint32_t first, uint32_t t
     if ((clauses_word_flags(clauses, token - 1) & WORD_POSSESSIVE) != 0) return false;
     if ((before & CLASS_SUBJECT) == 0 && (before & (CLASS_DETERMINER | CLASS_PREPOSITION | CLASS_COORDINATOR)) != 0)
         return false;
+    uint16_t shape = clauses_word_flags(clauses, token - 1) & (WORD_CAPITALISED | WORD_SENTENCE_START);
     bool named =
-        (clauses_word_flags(clauses, token - 1) & WORD_CAPITALISED) != 0 ||
+        shape == WORD_CAPITALISED ||
         (before & (CLASS_SUBJECT | CLASS_ROLE | CLASS_ORGANISATION | CLASS_REPORT | CLASS_ADVERB | CLASS_MEDIA)) != 0 ||
         clauses->tokens[token].gap != 0;
     if (!named &&
@@ -107,10 +108,34 @@ static bool is_plural_subject(const Clauses *clauses, TokenSpan subject) {
     return false;
 }
 
+/* The subject of the innermost clause that is open at a token: "…, after Marsh made a speech saying …". */
+static TokenSpan subject_nearest(const Reader *reader, uint32_t before) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t first = reader->unit->tokens.begin;
+    for (uint32_t token = before; token > first && before - token < 40;) {
+        token--;
+        if ((clauses_flags(clauses, token) & (CLASS_SUBORDINATOR | CLASS_COMPLEMENTISER | CLASS_RELATIVE)) == 0)
+            continue;
+        TokenSpan subject = phrase_main_subject(clauses, token + 1, before);
+        if (!is_empty(subject)) return subject;
+    }
+    return (TokenSpan){0, 0};
+}
+
+static bool is_dummy_subject(const Clauses *clauses, TokenSpan subject) {
+    if (subject.end - subject.begin != 1) return false;
+    return clauses_word_is(clauses, subject.begin, BYTES("it")) ||
+           clauses_word_is(clauses, subject.begin, BYTES("it's")) ||
+           clauses_word_is(clauses, subject.begin, BYTES("there"));
+}
+
 /* ", saying": its source is the unit's last one, or the subject of the clause it hangs on. */
 static TokenSpan source_of_clause(const Reader *reader, uint32_t before) {
     if (!is_empty(reader->last_source)) return reader->last_source;
-    return phrase_main_subject(reader->clauses, reader->unit->tokens.begin, before);
+    TokenSpan subject = phrase_main_subject(reader->clauses, reader->unit->tokens.begin, before);
+    if (!is_dummy_subject(reader->clauses, subject)) return subject;
+    TokenSpan nearest = subject_nearest(reader, before);
+    return is_empty(nearest) ? subject : nearest;
 }
 
 static bool is_source(const Clauses *clauses, TokenSpan source) {
@@ -133,6 +158,7 @@ static bool source_inverted(const Reader *reader, Cue *cue) {
         return false;
     uint32_t begin = cue->group.begin;
     bool quote_before = begin > first && clauses_is_quote(clauses, begin - 1);
+    if ((cue->frames & FRAME_LISTENER) != 0 && !quote_before) return false; /* told whom, not told by whom */
     if (begin == first || (!quote_before && (clauses->tokens[begin].gap & (GAP_COMMA | GAP_DASH)) == 0)) return false;
     uint32_t next = cue->verb + 1;
     if (clauses_is_quote(clauses, next)) return false;
@@ -184,10 +210,23 @@ static bool source_of_participle(const Reader *reader, Cue *cue) {
     uint32_t flags = clauses_is_quote(clauses, before) ? 0 : clauses_flags(clauses, before);
     bool led = clauses_word_is(clauses, before, BYTES("as")) || clauses_word_is(clauses, before, BYTES("by")) ||
                clauses_word_is(clauses, before, BYTES("without")) || clauses_word_is(clauses, before, BYTES("while")) ||
-               clauses_word_is(clauses, before, BYTES("before")) || clauses_word_is(clauses, before, BYTES("after")) ||
+               clauses_word_is(clauses, before, BYTES("in")) || clauses_word_is(clauses, before, BYTES("before")) ||
+               clauses_word_is(clauses, before, BYTES("after")) ||
                (flags & (CLASS_COORDINATOR | CLASS_REPORT | CLASS_TIME)) != 0;
-    if (!set_off && !led) return false;
-    cue->source = source_of_clause(reader, begin);
+    if (!set_off && led) {
+        cue->source = subject_nearest(reader, begin);
+        if (is_source(clauses, cue->source)) return true;
+    }
+    if (set_off || led) {
+        cue->source = source_of_clause(reader, begin);
+        return is_source(clauses, cue->source);
+    }
+    /* "a video of Marsh saying that …" */
+    if ((cue->frames & (FRAME_QUOTE | FRAME_CLAUSE)) == 0 || flags == 0 || (flags & CLASS_PREPOSITION) != 0) {
+        if ((clauses_word_flags(clauses, before) & WORD_CAPITALISED) == 0) return false;
+    }
+    if ((cue->frames & FRAME_CLAUSE) == 0) return false;
+    cue->source = phrase_before(clauses, first, begin);
     return is_source(clauses, cue->source);
 }
 
@@ -196,6 +235,17 @@ static bool capital_is_verb(const Reader *reader, uint32_t token) {
     if ((clauses_word_flags(clauses, token) & WORD_CAPITALISED) == 0) return true;
     if (token == reader->unit->tokens.begin) return (clauses_flags(clauses, token) & CLASS_FORM_ING) != 0;
     return reader->headline && (clauses_flags(clauses, token) & (CLASS_FORM_THIRD | CLASS_FORM_PAST)) != 0;
+}
+
+/* "Marsh, asked about it, …": he was asked. */
+static bool is_reduced_passive(const Reader *reader, const Cue *cue) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t first = reader->unit->tokens.begin;
+    uint32_t begin = cue->group.begin;
+    if ((cue->frames & FRAME_LISTENER) == 0 || begin == first || cue->group.end - begin > 1) return false;
+    if (clauses->tokens[begin].gap != GAP_COMMA || clauses_is_quote(clauses, begin - 1)) return false;
+    TokenSpan name = phrase_before(clauses, first, begin);
+    return !is_empty(name) && name.end == begin && (name.begin == first || clauses->tokens[name.begin].gap == 0);
 }
 
 /* Reads the word as a cue; false where it is none or nobody is with it. */
@@ -214,7 +264,10 @@ static bool cue_read(const Reader *reader, uint32_t token, Cue *cue) {
     if (be) return false; /* passive: the subject is not the source */
     if ((flags & (CLASS_FORM_PAST | CLASS_FORM_PARTICIPLE)) != 0) {
         if ((flags & CLASS_FORM_PAST) == 0 && !auxiliary) return false;
-        if (token + 1 < end && clauses_word_is(clauses, token + 1, BYTES("by")) && !auxiliary) return false;
+        bool by =
+            token + 1 < end && clauses->tokens[token + 1].gap == 0 && clauses_word_is(clauses, token + 1, BYTES("by"));
+        if (by && !auxiliary) return false;
+        if (is_reduced_passive(reader, cue)) return false;
         return source_find(reader, cue);
     }
     if ((flags & CLASS_NOUN_LIKE) != 0 && !auxiliary && !noun_like_is_verb(clauses, first, token, end)) return false;

@@ -157,6 +157,7 @@ static void token_add(Clauses *clauses, WordSpan words, uint32_t quoted, uint32_
 /* "Is it over?" Marsh asked. : only a speaker and a cue stand between the quotation and the end of the sentence. */
 static bool speaker_follows(const Clauses *clauses, uint32_t token, uint32_t end) {
     bool asked = (clauses->tokens[token - 1].tail & GAP_ASKED) != 0;
+    if ((clauses_flags(clauses, token) & CLASS_SUBJECT) != 0) return false; /* "He", not "he": a new sentence */
     for (uint32_t i = token; i < end && i < token + SPEAKER_TOKENS_MAX; i++) {
         if (clauses_is_quote(clauses, i)) return false;
         if (i > token && clauses->tokens[i].gap != 0) return false;
@@ -165,7 +166,8 @@ static bool speaker_follows(const Clauses *clauses, uint32_t token, uint32_t end
             (clauses_word_flags(clauses, i) & WORD_CAPITALISED) == 0 && i > token) {
             if (i + 1 >= end) return true;
             const Token *next = &clauses->tokens[i + 1];
-            if ((next->gap & (GAP_STOP | GAP_COMMA)) != 0) return true;
+            if ((next->gap & GAP_STOP) != 0) return true;
+            if ((next->gap & GAP_COMMA) != 0) return next->quoted == INDEX_NONE; /* He added, "…" is a new sentence */
             uint32_t flags = clauses_flags(clauses, i + 1);
             return asked && next->quoted == INDEX_NONE &&
                    (flags & (CLASS_PREPOSITION | CLASS_TIME | CLASS_OBJECT)) != 0;

@@ -74,6 +74,20 @@ static bool is_credit(const Clauses *clauses, uint32_t token, uint32_t end) {
     return cue;
 }
 
+/* ", said that": the verb of a subject whose apposition this is; ", many believe that": the main clause. */
+static bool is_resumed_cue(const Clauses *clauses, uint32_t token, uint32_t end) {
+    for (uint32_t i = token; i < end && i < token + 5; i++) {
+        if (clauses_is_quote(clauses, i) || (i > token && clauses->tokens[i].gap != 0)) return false;
+        const WordClass *word = clauses_class(clauses, i);
+        if ((word->flags & (CLASS_SUBORDINATOR | CLASS_RELATIVE | CLASS_COORDINATOR)) != 0) return false;
+        if ((word->frames & FRAME_CLAUSE) == 0 || !clauses_is_cue(clauses, i)) continue;
+        if ((clauses_word_flags(clauses, i) & WORD_CAPITALISED) != 0) continue;
+        if (i + 1 >= end || !clauses_word_is(clauses, i + 1, BYTES("that"))) continue;
+        return (word->flags & (CLASS_FORM_PAST | CLASS_FORM_THIRD | CLASS_FORM_BASE)) != 0;
+    }
+    return false;
+}
+
 uint32_t content_end(const Clauses *clauses, uint32_t begin, uint32_t end) {
     for (uint32_t token = begin + 1; token < end; token++) {
         uint16_t gap = clauses->tokens[token].gap;
@@ -81,6 +95,7 @@ uint32_t content_end(const Clauses *clauses, uint32_t begin, uint32_t end) {
         if ((gap & GAP_SEMICOLON) != 0) return token;
         if ((gap & GAP_COMMA) != 0) {
             if (is_participle_cue(clauses, token, end)) return token;
+            if (is_resumed_cue(clauses, token, end)) return token;
             if (is_credit(clauses, token, end)) return token;
         }
         if (clauses_word_is(clauses, token, BYTES("according")) && token + 1 < end &&
@@ -142,6 +157,25 @@ static uint32_t skip_time(const Clauses *clauses, uint32_t token, uint32_t end) 
     return token;
 }
 
+/* Does a clause, with a verb of its own, stand here? Tells "suggested he go" from "suggested a date". */
+static bool has_clause_verb(const Clauses *clauses, uint32_t begin, uint32_t end) {
+    for (uint32_t token = begin; token < end && token < begin + 20; token++) {
+        if (token > begin && (clauses->tokens[token].gap & (GAP_SEMICOLON | GAP_DASH)) != 0) return false;
+        if (phrase_is_finite_verb(clauses, token)) return true;
+        if (token > begin && (clauses_flags(clauses, token) & (CLASS_RELATIVE | CLASS_SUBORDINATOR)) != 0 &&
+            (clauses_flags(clauses, token) & CLASS_PREPOSITION) == 0) {
+            return false;
+        }
+        if (!clauses_is_quote(clauses, token) && token > begin &&
+            (clauses_flags(clauses, token) & (CLASS_PAST | CLASS_FORM_BASE)) != 0 &&
+            (clauses_flags(clauses, token) & CLASS_NOUN_LIKE) == 0 &&
+            (clauses_word_flags(clauses, token) & WORD_CAPITALISED) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static TokenSpan listener_content(const Clauses *clauses, uint32_t begin, uint32_t end, const Cue *cue) {
     bool infinitive =
         cue->cue_class == CUE_ASKING || cue->cue_class == CUE_WARNING || (cue->frames & FRAME_INFINITIVE) != 0;
@@ -153,6 +187,10 @@ static TokenSpan listener_content(const Clauses *clauses, uint32_t begin, uint32
     if ((flags & (CLASS_OBJECT | CLASS_SUBJECT)) != 0) listener++;
     uint32_t opening = opening_find(clauses, listener == begin ? begin + 1 : listener, end, infinitive);
     if (opening != INDEX_NONE) return (TokenSpan){opening, end};
+    if (cue->cue_class != CUE_SPEECH && (flags & CLASS_PREPOSITION) == 0 && clauses->tokens[begin].gap == 0 &&
+        has_clause_verb(clauses, begin, end)) {
+        return (TokenSpan){begin, end}; /* warned an attack would … */
+    }
     TokenSpan whom = phrase_after(clauses, begin, end);
     if (whom.begin >= whom.end || whom.end >= end) return nothing;
     uint32_t next = skip_time(clauses, whom.end, end);
@@ -201,6 +239,7 @@ static TokenSpan object_content(const Clauses *clauses, uint32_t begin, uint32_t
                 return (TokenSpan){begin, token};
             }
         }
+        if (clauses_word_is(clauses, token, BYTES("but"))) return (TokenSpan){begin, token};
         if ((clauses_flags(clauses, token) & CLASS_SUBORDINATOR) != 0 &&
             (clauses_flags(clauses, token) & CLASS_PREPOSITION) == 0 &&
             (clauses_flags(clauses, token) & CLASS_COMPLEMENTISER) == 0) {
@@ -217,25 +256,6 @@ static bool clause_may_begin(const Clauses *clauses, uint32_t token) {
     if ((flags & (CLASS_SUBJECT | CLASS_DETERMINER | CLASS_COMPLEMENTISER)) != 0) return true;
     if ((flags & (CLASS_AUXILIARY | CLASS_PREPOSITION | CLASS_COORDINATOR)) != 0) return false;
     return phrase_is_nominal(clauses, token) || (flags & (CLASS_SUBORDINATOR | CLASS_ADVERB)) != 0;
-}
-
-/* Does a clause, with a verb of its own, stand here? Tells "suggested he go" from "suggested a date". */
-static bool has_clause_verb(const Clauses *clauses, uint32_t begin, uint32_t end) {
-    for (uint32_t token = begin; token < end && token < begin + 20; token++) {
-        if (token > begin && (clauses->tokens[token].gap & (GAP_SEMICOLON | GAP_DASH)) != 0) return false;
-        if (phrase_is_finite_verb(clauses, token)) return true;
-        if (token > begin && (clauses_flags(clauses, token) & (CLASS_RELATIVE | CLASS_SUBORDINATOR)) != 0 &&
-            (clauses_flags(clauses, token) & CLASS_PREPOSITION) == 0) {
-            return false;
-        }
-        if (!clauses_is_quote(clauses, token) && token > begin &&
-            (clauses_flags(clauses, token) & (CLASS_PAST | CLASS_FORM_BASE)) != 0 &&
-            (clauses_flags(clauses, token) & CLASS_NOUN_LIKE) == 0 &&
-            (clauses_word_flags(clauses, token) & WORD_CAPITALISED) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool is_plain_say(const Clauses *clauses, uint32_t token) {
@@ -280,6 +300,15 @@ static TokenSpan clause_content(const Clauses *clauses, uint32_t begin, uint32_t
     return nothing;
 }
 
+/* Behind the particle of a cue, which becomes part of it. */
+static TokenSpan particle_content(const Clauses *clauses, Cue *cue, uint32_t begin, uint32_t end) {
+    uint32_t next = skip_particle(clauses, begin, end);
+    if (next == begin || next >= end) return nothing;
+    TokenSpan content = object_content(clauses, next, end);
+    if (content.end != 0) cue->group.end = next;
+    return content;
+}
+
 TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
     uint32_t begin = cue->inverted ? cue->source.end : cue->verb + 1;
     if (begin >= end) return nothing;
@@ -287,6 +316,14 @@ TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
         return nothing;
     uint32_t after_adverbs = cue->inverted ? begin : skip_adverbs(clauses, begin, end);
     TokenSpan content = nothing;
+    /* warned against, called for: before the particle could be taken for the begin of an adverbial */
+    bool particle_first =
+        (cue->frames & FRAME_PARTICLE) != 0 && !cue->inverted &&
+        (cue->cue_class == CUE_WARNING || (cue->frames & FRAME_NAMING) != 0 || (cue->frames & FRAME_CLAUSE) == 0);
+    if (particle_first) {
+        content = particle_content(clauses, cue, after_adverbs, end);
+        if (content.end != 0) return content;
+    }
     if ((cue->frames & FRAME_LISTENER) != 0 && !cue->inverted) content = listener_content(clauses, begin, end, cue);
     if (content.end == 0 && (cue->frames & FRAME_INFINITIVE) != 0 && after_adverbs < end && !cue->inverted &&
         clauses->tokens[after_adverbs].gap == 0 && clauses_word_is(clauses, after_adverbs, BYTES("to"))) {
@@ -295,9 +332,10 @@ TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
     if (content.end == 0 && (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) != 0 && after_adverbs < end) {
         content = clause_content(clauses, after_adverbs, end, cue);
         if (content.end != 0 && (cue->frames & FRAME_CLAUSE) == 0) {
+            bool far = (cue->frames & FRAME_NAMING) != 0 && content.begin > after_adverbs;
             bool quote =
                 clauses_is_quote(clauses, content.begin) || (clauses->tokens[content.begin].gap & GAP_COLON) != 0;
-            if (!quote) content = nothing;
+            if (!quote || far) content = nothing;
         }
     }
     if (content.end != 0) {
@@ -305,15 +343,9 @@ TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
         return content;
     }
     if (cue->inverted) return nothing;
-    if ((cue->frames & FRAME_PARTICLE) != 0) {
-        uint32_t next = skip_particle(clauses, after_adverbs, end);
-        if (next > after_adverbs && next < end) {
-            content = object_content(clauses, next, end);
-            if (content.end != 0) {
-                cue->group.end = next;
-                return content;
-            }
-        }
+    if ((cue->frames & FRAME_PARTICLE) != 0 && !particle_first) {
+        content = particle_content(clauses, cue, after_adverbs, end);
+        if (content.end != 0) return content;
     }
     if ((cue->frames & FRAME_OBJECT) != 0 && begin < end) return object_content(clauses, begin, end);
     return nothing;

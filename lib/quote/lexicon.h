@@ -51,7 +51,8 @@ typedef enum CueFrame {
     FRAME_OBJECT = 8, /* he criticised the plan */
     FRAME_LISTENER = 16, /* he told reporters (that) ... */
     FRAME_PARTICLE = 32, /* he called for ..., warned of ...: the particle belongs to the cue */
-    FRAME_IMPERSONAL = 64 /* polls show (that) ...: mostly said of things */
+    FRAME_IMPERSONAL = 64, /* polls show (that) ...: mostly said of things */
+    FRAME_NAMING = 128 /* he called it ..., described it as ...: what is in marks are his words, however short */
 } CueFrame;
 
 typedef struct WordClass {

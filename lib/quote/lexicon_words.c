@@ -19,7 +19,7 @@ const CueList lexicon_cues[] = {
      "answer* "
      "clarify elaborate recount* quip+ joke* declare announce stress* emphasize emphasise underscore underline "
      "reiterate repeat* relate testify proclaim muse* opine reason* reflect* interject intone volunteer* summarize "
-     "summarise specify begin:began:begun echo counter* shrug+ predict forecast:forecast disclose "
+     "summarise specify echo counter* shrug+ predict forecast:forecast disclose "
      "reveal report* indicate signal* suggest hint* imply stipulate advise recommend propose theorize theorise "
      "venture* offer* agree concur+ contend:contended maintain boast* brag+ marvel* enthuse gush"},
     {CUE_SPEECH, SAYS | FRAME_LISTENER,
@@ -27,8 +27,8 @@ const CueList lexicon_cues[] = {
     {CUE_SPEECH, FRAME_QUOTE,
      "shout* yell* cry* scream* whisper* mutter mumble murmur exclaim chant* laugh* sigh* smile* beam* thunder* boom* "
      "bark* snap+ retort* chime deadpan+ crow* sing:sang:sung stammer growl* snarl* shriek* roar* holler bellow gasp* "
-     "wonder* demand* quote* cite* utter go:went:gone"},
-    {CUE_SPEECH, FRAME_OBJECT | FRAME_QUOTE,
+     "wonder* demand* quote* cite* utter go:went:gone begin:began:begun"},
+    {CUE_SPEECH, FRAME_OBJECT | FRAME_QUOTE | FRAME_NAMING,
      "call* describe label* dub+ brand* characterize characterise portray depict term* deem refer+ compare liken "
      "quote* "
      "cite* nickname* hail* tout"},
@@ -88,7 +88,7 @@ const CueList lexicon_cues[] = {
      "accuse criticize criticise slam+ blast* condemn denounce attack* blame* fault* mock* ridicule* deride rip+ bash* "
      "lambast lambaste assail chide chastise berate scold rebuke* rap+ castigate savage* skewer deplore denigrate "
      "disparage belittle insult* scorn* lament* bemoan decry vilify smear* pan+ hammer* knock* excoriate "
-     "admonish reprimand* impugn malign question* troll* taunt* target* boo"},
+     "admonish reprimand* impugn malign question* troll* taunt* boo"},
     {CUE_ACCUSING, FRAME_PARTICLE, "complain rail scoff* fume gripe* rant*"},
     {CUE_SPEECH, FRAME_OBJECT, "praise* applaud credit* congratulate thank* compliment* commend salute* celebrate"},
     {CUE_PROMISING, FRAME_CLAUSE | FRAME_QUOTE, "vow* pledge* promise* guarantee*"},

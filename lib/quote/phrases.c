@@ -152,6 +152,43 @@ static uint32_t walk_back(const Clauses *clauses, uint32_t first, uint32_t last,
     return begin;
 }
 
+/* "officials on Monday said", "Marsh last week said": the day is no source. INDEX_NONE where nothing else is there. */
+static uint32_t time_skip_back(const Clauses *clauses, uint32_t first, uint32_t last) {
+    uint32_t token = last;
+    while (last - token < 5) {
+        uint32_t flags = clauses_flags(clauses, token);
+        bool time = (flags & CLASS_TIME) != 0 && (flags & (CLASS_MEDIA | CLASS_ROLE)) == 0;
+        bool number = token < last && (clauses_word_flags(clauses, token) & WORD_NUMBER) != 0;
+        bool leads =
+            token < last && (flags & (CLASS_PREPOSITION | CLASS_DETERMINER)) != 0 && (flags & CLASS_SUBJECT) == 0;
+        if (!time && !number && !leads) return token;
+        if (token == first || clauses->tokens[token].gap != 0) return INDEX_NONE;
+        token--;
+    }
+    return last;
+}
+
+/*
+ * "On his website Marsh (said)": the phrase in front of the name is an adverbial. The name begins where a capital
+ * follows a small letter; the begin of the phrase where there is no such place.
+ */
+static uint32_t fronted_phrase_skip(const Clauses *clauses, uint32_t first, uint32_t begin, uint32_t last) {
+    if (begin == first || begin >= last || clauses_is_quote(clauses, begin - 1)) return begin;
+    uint32_t before = begin - 1;
+    if ((clauses_flags(clauses, before) & CLASS_PREPOSITION) == 0) return begin;
+    if (before > first && clauses->tokens[before].gap == 0) return begin;
+    for (uint32_t token = last; token > begin; token--) {
+        if (clauses_is_quote(clauses, token) || clauses_is_quote(clauses, token - 1)) return begin;
+        uint32_t small = clauses_flags(clauses, token - 1);
+        bool capital = is_capitalised(clauses, token);
+        if (capital && !is_capitalised(clauses, token - 1) &&
+            (small & (CLASS_PREPOSITION | CLASS_DETERMINER | CLASS_COORDINATOR | CLASS_ROLE | CLASS_TITLE)) == 0) {
+            return token;
+        }
+    }
+    return begin;
+}
+
 TokenSpan phrase_before(const Clauses *clauses, uint32_t first, uint32_t end) {
     if (end <= first) return nothing;
     uint32_t last = end - 1;
@@ -163,11 +200,9 @@ TokenSpan phrase_before(const Clauses *clauses, uint32_t first, uint32_t end) {
         return (TokenSpan){part ? last - 1 : last, end};
     }
     if (!phrase_is_nominal(clauses, last)) return nothing;
-    if ((flags & CLASS_TIME) != 0 && (flags & (CLASS_MEDIA | CLASS_ROLE)) == 0) {
-        /* "officials Monday said": the day is no source */
-        if (last == first || !phrase_is_nominal(clauses, last - 1)) return nothing;
-        last--;
-    }
+    last = time_skip_back(clauses, first, last);
+    if (last == INDEX_NONE || !phrase_is_nominal(clauses, last)) return nothing;
+    if ((clauses_flags(clauses, last) & CLASS_SUBJECT) != 0) return (TokenSpan){last, last + 1};
     uint32_t coordinator = INDEX_NONE;
     WalkEnd why = WALK_EDGE;
     uint32_t begin = walk_back(clauses, first, last, &coordinator, &why);
@@ -177,6 +212,7 @@ TokenSpan phrase_before(const Clauses *clauses, uint32_t first, uint32_t end) {
         begin++;
     }
     if (begin > last) return nothing;
+    begin = fronted_phrase_skip(clauses, first, begin, last);
     return (TokenSpan){begin, last + 1};
 }
 
@@ -184,7 +220,7 @@ TokenSpan phrase_before(const Clauses *clauses, uint32_t first, uint32_t end) {
 static bool segment_describes(const Clauses *clauses, TokenSpan segment) {
     uint32_t flags = clauses_flags(clauses, segment.begin);
     if (clauses_is_quote(clauses, segment.begin)) return false;
-    if ((flags & CLASS_RELATIVE) != 0) return true;
+    if ((flags & (CLASS_RELATIVE | CLASS_PAST | CLASS_ING | CLASS_FORM_PARTICIPLE)) != 0) return true;
     for (uint32_t token = segment.begin; token < segment.end; token++) {
         if (phrase_is_finite_verb(clauses, token) && (clauses_flags(clauses, token) & CLASS_PAST) == 0) return false;
     }
@@ -208,6 +244,9 @@ TokenSpan phrase_subject_before(const Clauses *clauses, uint32_t first, uint32_t
     if ((gap & ~(GAP_COMMA | GAP_CLOSE | GAP_DASH)) != 0) return nothing;
     if (gap == 0) return phrase_before(clauses, first, end);
     if (clauses_is_quote(clauses, end - 1)) return nothing;
+    if ((clauses_flags(clauses, end - 1) & CLASS_ADVERB) != 0 && clauses->tokens[end - 1].gap == 0) {
+        return phrase_before(clauses, first, end - 1); /* "Marsh however, said" */
+    }
     uint32_t segment_end = end;
     for (int segments = 0; segments < SEGMENTS_MAX; segments++) {
         uint32_t begin = segment_end;
@@ -218,7 +257,7 @@ TokenSpan phrase_subject_before(const Clauses *clauses, uint32_t first, uint32_t
         if (begin <= first) return nothing; /* no name before the stretch between commas */
         if (!segment_describes(clauses, (TokenSpan){begin, segment_end})) return nothing;
         TokenSpan name = phrase_before(clauses, first, begin);
-        if (name.begin >= name.end || name.end != begin) return nothing;
+        if (name.begin >= name.end) return nothing;
         if (segment_is_head(clauses, name)) {
             bool aside = (clauses_flags(clauses, begin) & (CLASS_ADVERB | CLASS_COORDINATOR)) != 0;
             return (TokenSpan){name.begin, aside ? name.end : end};
