@@ -18,7 +18,8 @@
 #include "draft.h"
 
 #define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
-#define DIRECT_PERMILLE_MIN 900 /* of the words inside marks: the rest is a "that" or an aside */
+#define DIRECT_WORDS_OUTSIDE_MAX 1 /* a direct quotation may have a "that" in front of its mark */
+#define DISTANT_WORDS_MAX 3 /* longer words in marks are a statement, whatever the cue */
 #define SENTENCE_WORDS_MIN 5 /* fewer words in marks that nobody says are a name or a phrase, not a statement */
 
 const char *unattributed_reason_text(UnattributedReason reason) {
@@ -92,8 +93,27 @@ static uint32_t first_span_from(const QuotedSpans *quoted, uint32_t offset) {
     return low;
 }
 
+/*
+ * Words the reporter, and not the source, keeps at arm's length: the "rebel" groups. Short, in front of a noun; or
+ * short at all where the cue is an attitude or an act and not speech.
+ */
+static bool span_is_arms_length(const AttributionInput *input, const Draft *draft, const QuotedSpan *span,
+                                ByteSpan part) {
+    uint32_t words = span->words.end - span->words.begin;
+    if (words > DISTANT_WORDS_MAX || span->inner.begin == part.begin) return false;
+    if (draft->distant) return true;
+    if (words > DISTANT_WORDS_MAX - 1 || span->words.end >= input->text->word_count) return false;
+    const Word *next = &input->text->words[span->words.end];
+    bool close = next->byte_begin <= span->outer.end + 1U && next->byte_begin < part.end;
+    const uint32_t closed = CLASS_PREPOSITION | CLASS_COORDINATOR | CLASS_SUBORDINATOR | CLASS_AUXILIARY |
+                            CLASS_RELATIVE | CLASS_SUBJECT | CLASS_DETERMINER | CLASS_ADVERB | CLASS_TIME | CLASS_PAST |
+                            CLASS_FORM_PAST;
+    return close && (input->word_classes[input->text->word_ids[span->words.end]].flags & closed) == 0;
+}
+
 /* Appends what of the part lies inside quotation marks; marks the spans that do as claimed. */
-static uint32_t quoted_parts_add(Builder *builder, ByteSpan part, ByteSpan *parts, uint32_t capacity) {
+static uint32_t quoted_parts_add(Builder *builder, const Draft *draft, ByteSpan part, ByteSpan *parts,
+                                 uint32_t capacity) {
     const QuotedSpans *quoted = builder->input->quoted;
     uint32_t count = 0;
     uint32_t covered = part.begin;
@@ -102,7 +122,7 @@ static uint32_t quoted_parts_add(Builder *builder, ByteSpan part, ByteSpan *part
         const QuotedSpan *span = &quoted->items[i];
         uint32_t begin = span->inner.begin > covered ? span->inner.begin : covered;
         uint32_t end = span->inner.end < part.end ? span->inner.end : part.end;
-        if (begin >= end) continue;
+        if (begin >= end || span_is_arms_length(builder->input, draft, span, part)) continue;
         builder->claimed[i] = true;
         if (span->inner.end <= covered) continue;
         covered = end;
@@ -148,16 +168,16 @@ static void draft_report(Builder *builder, const Draft *draft) {
         ByteSpan trimmed = comma_trim(text->bytes, draft->content[part]);
         if (trimmed.begin >= trimmed.end) continue;
         content[content_count++] = trimmed;
-        quoted_count += quoted_parts_add(builder, trimmed, quoted + quoted_count, QUOTED_MAX - quoted_count);
+        quoted_count += quoted_parts_add(builder, draft, trimmed, quoted + quoted_count, QUOTED_MAX - quoted_count);
     }
     if (content_count == 0) return;
     uint32_t words = words_in(text, content, content_count);
     uint32_t words_quoted = words_in(text, quoted, quoted_count);
     if (words == 0) return;
     Quotation quotation = {.article = builder->input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
-    quotation.kind = words_quoted == 0                                                        ? QUOTATION_INDIRECT
-                     : (uint64_t)words_quoted * 1000 >= (uint64_t)words * DIRECT_PERMILLE_MIN ? QUOTATION_DIRECT
-                                                                                              : QUOTATION_MIXED;
+    quotation.kind = words_quoted == 0                                  ? QUOTATION_INDIRECT
+                     : words - words_quoted <= DIRECT_WORDS_OUTSIDE_MAX ? QUOTATION_DIRECT
+                                                                        : QUOTATION_MIXED;
     quotation.content = spans_copy(content, content_count, builder->result);
     quotation.content_count = content_count;
     quotation.quoted = spans_copy(quoted, quoted_count, builder->result);

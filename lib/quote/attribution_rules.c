@@ -248,6 +248,19 @@ static bool is_reduced_passive(const Reader *reader, const Cue *cue) {
     return !is_empty(name) && name.end == begin && (name.begin == first || clauses->tokens[name.begin].gap == 0);
 }
 
+/* "went on to say: "…"": an infinitive speaks only where a quotation or a "that" follows at once. */
+static bool infinitive_read(const Reader *reader, Cue *cue) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t next = cue->verb + 1;
+    if ((cue->frames & FRAME_QUOTE) == 0 || (cue->frames & FRAME_NAMING) != 0 || next >= reader->unit->tokens.end)
+        return false;
+    bool opens = clauses_is_quote(clauses, next) || (clauses->tokens[next].gap & GAP_COLON) != 0 ||
+                 clauses_word_is(clauses, next, BYTES("that"));
+    if (!opens) return false;
+    cue->source = source_of_clause(reader, cue->group.begin);
+    return is_source(clauses, cue->source);
+}
+
 /* Reads the word as a cue; false where it is none or nobody is with it. */
 static bool cue_read(const Reader *reader, uint32_t token, Cue *cue) {
     const Clauses *clauses = reader->clauses;
@@ -272,7 +285,7 @@ static bool cue_read(const Reader *reader, uint32_t token, Cue *cue) {
     }
     if ((flags & CLASS_NOUN_LIKE) != 0 && !auxiliary && !noun_like_is_verb(clauses, first, token, end)) return false;
     if ((flags & CLASS_FORM_THIRD) != 0) return source_find(reader, cue);
-    if (token > first && clauses_word_is(clauses, token - 1, BYTES("to"))) return false;
+    if (token > first && clauses_word_is(clauses, token - 1, BYTES("to"))) return infinitive_read(reader, cue);
     if (!source_find(reader, cue)) return false;
     return auxiliary || is_plural_subject(clauses, cue->source);
 }
@@ -333,6 +346,9 @@ static void draft_emit(Reader *reader, const Cue *cue, TokenSpan before, TokenSp
     draft.confidence = confidence_of(cue, clauses, first_before ? before : after, first_before);
     draft.cue = clauses_outer_bytes(clauses, cue->group);
     draft.source = clauses_outer_bytes(clauses, cue->source);
+    bool speaks = cue->cue_class != CUE_THOUGHT && cue->cue_class != CUE_PROMISING && cue->cue_class != CUE_SPEECH;
+    draft.distant = cue->object && !first_before && !speaks && (cue->frames & FRAME_NAMING) == 0;
+    draft.object = cue->object && !first_before;
     if (first_before) draft_part_add(&draft, clauses_bytes(clauses, before));
     if (!is_empty(after)) draft_part_add(&draft, clauses_bytes(clauses, after));
     *array_push(reader->drafts, reader->scratch) = draft;
@@ -416,9 +432,11 @@ static uint32_t colon_read(Reader *reader) {
     uint32_t first = reader->unit->tokens.begin;
     uint32_t end = reader->unit->tokens.end;
     uint32_t colon = first + 1;
-    while (colon < end && colon < first + 8 && clauses->tokens[colon].gap == 0 && !clauses_is_quote(clauses, colon))
+    while (colon < end && colon < first + 8 && (clauses->tokens[colon].gap & ~(GAP_OPEN | GAP_CLOSE)) == 0 &&
+           !clauses_is_quote(clauses, colon))
         colon++;
-    if (colon >= end || clauses->tokens[colon].gap != GAP_COLON || clauses_is_quote(clauses, colon - 1)) return first;
+    if (colon >= end || (clauses->tokens[colon].gap & ~GAP_CLOSE) != GAP_COLON || clauses_is_quote(clauses, colon - 1))
+        return first;
     bool quoted = clauses_is_quote(clauses, colon);
     if (!reader->headline && !quoted) return first;
     uint32_t capitals = 0;
@@ -445,12 +463,50 @@ static uint32_t colon_read(Reader *reader) {
     return end;
 }
 
+/* "Dana Marsh's answer was a blunt message: "…"": a colon gives the quotation behind it to the sentence's subject. */
+static void colon_quote_read(Reader *reader) {
+    const Clauses *clauses = reader->clauses;
+    TokenSpan unit = reader->unit->tokens;
+    uint32_t quote = reader->free_from > unit.begin ? reader->free_from : unit.begin + 1;
+    while (quote < unit.end && !(clauses_is_quote(clauses, quote) && (clauses->tokens[quote].gap & GAP_COLON) != 0))
+        quote++;
+    if (quote >= unit.end || clauses->tokens[quote].words.end - clauses->tokens[quote].words.begin < 3) return;
+    TokenSpan source = phrase_main_subject(clauses, unit.begin, quote);
+    bool shown = false;
+    for (uint32_t token = source.begin; token < source.end; token++) {
+        uint32_t flags = clauses_flags(clauses, token);
+        bool capital =
+            (clauses_word_flags(clauses, token) & (WORD_CAPITALISED | WORD_SENTENCE_START)) == WORD_CAPITALISED;
+        if (capital || (flags & (CLASS_SUBJECT | CLASS_ROLE | CLASS_TITLE | CLASS_ORGANISATION)) != 0) shown = true;
+    }
+    if (!shown || is_dummy_subject(clauses, source)) return;
+    Cue cue = {
+        .verb = quote - 1, .group = {quote, quote}, .source = source, .frames = FRAME_QUOTE, .cue_class = CUE_SPEECH};
+    size_t count = reader->drafts->count;
+    draft_emit(reader, &cue, nothing, (TokenSpan){quote, content_end(clauses, quote, unit.end)});
+    if (reader->drafts->count == count) return;
+    uint32_t before = clauses_outer_bytes(clauses, (TokenSpan){quote - 1, quote}).end;
+    array_last(reader->drafts)->cue = (ByteSpan){before, before + 1};
+    array_last(reader->drafts)->confidence = 0.6F;
+}
+
+/* A speaker without words yet: "Marsh answered in a statement." links_add looks for them in what follows. */
+static void speaker_introduce(Reader *reader, const Cue *cue) {
+    const Clauses *clauses = reader->clauses;
+    if (reader->drafts->count >= DRAFTS_MAX) return;
+    Draft draft = {.cue_class = cue->cue_class, .unit = reader->unit_index, .confidence = 0.75F};
+    draft.cue = clauses_outer_bytes(clauses, cue->group);
+    draft.source = clauses_outer_bytes(clauses, cue->source);
+    *array_push(reader->drafts, reader->scratch) = draft;
+}
+
 static void unit_read(Reader *reader) {
     const Clauses *clauses = reader->clauses;
     const Unit *unit = reader->unit;
     reader->free_from = unit->tokens.begin;
     reader->last_source = nothing;
     uint32_t token = colon_read(reader);
+    Cue introduced = {.verb = INDEX_NONE};
     while (token < unit->tokens.end) {
         if (clauses_is_quote(clauses, token)) {
             token++;
@@ -472,8 +528,16 @@ static void unit_read(Reader *reader) {
             if (media && (cue.frames & FRAME_QUOTE) != 0 && cue.source.begin >= reader->free_from)
                 via_add(reader, cue.source);
             reader->last_source = cue.source;
+            if ((cue.frames & FRAME_QUOTE) != 0 && cue.cue_class != CUE_THOUGHT) introduced = cue;
         }
         token++;
+    }
+    size_t drafts_before = reader->drafts->count;
+    if (!reader->headline) colon_quote_read(reader);
+    bool spoke = drafts_before > 0 && array_last(reader->drafts)->unit == reader->unit_index &&
+                 !array_last(reader->drafts)->object;
+    if (introduced.verb != INDEX_NONE && !spoke && reader->drafts->count == drafts_before) {
+        speaker_introduce(reader, &introduced);
     }
 }
 

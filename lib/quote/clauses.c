@@ -154,6 +154,16 @@ static void token_add(Clauses *clauses, WordSpan words, uint32_t quoted, uint32_
     clauses->tokens[clauses->token_count++] = token;
 }
 
+/* "Is it over?" Marsh asked the two men. : a listener, no more, to the end of the sentence. */
+static bool few_words_follow(const Clauses *clauses, uint32_t token, uint32_t end) {
+    const uint32_t clausal = CLASS_COMPLEMENTISER | CLASS_SUBORDINATOR | CLASS_AUXILIARY;
+    for (uint32_t i = token; i < end && i < token + SPEAKER_TOKENS_MAX; i++) {
+        if (clauses_is_quote(clauses, i) || (clauses_flags(clauses, i) & clausal) != 0) return false;
+        if (i + 1 >= end || (clauses->tokens[i + 1].gap & GAP_STOP) != 0) return true;
+    }
+    return false;
+}
+
 /* "Is it over?" Marsh asked. : only a speaker and a cue stand between the quotation and the end of the sentence. */
 static bool speaker_follows(const Clauses *clauses, uint32_t token, uint32_t end) {
     bool asked = (clauses->tokens[token - 1].tail & GAP_ASKED) != 0;
@@ -168,6 +178,7 @@ static bool speaker_follows(const Clauses *clauses, uint32_t token, uint32_t end
             const Token *next = &clauses->tokens[i + 1];
             if ((next->gap & GAP_STOP) != 0) return true;
             if ((next->gap & GAP_COMMA) != 0) return next->quoted == INDEX_NONE; /* He added, "…" is a new sentence */
+            if (asked && few_words_follow(clauses, i + 1, end)) return true;
             uint32_t flags = clauses_flags(clauses, i + 1);
             return asked && next->quoted == INDEX_NONE &&
                    (flags & (CLASS_PREPOSITION | CLASS_TIME | CLASS_OBJECT)) != 0;

@@ -281,6 +281,12 @@ static TokenSpan clause_content(const Clauses *clauses, uint32_t begin, uint32_t
     bool adverbial = is_adverbial_start(clauses, begin) || (gap & (GAP_COMMA | GAP_DASH | GAP_OPEN)) != 0;
     if (adverbial) {
         uint32_t opening = opening_find(clauses, begin, end, false);
+        if (opening != INDEX_NONE && (gap & GAP_COMMA) != 0) {
+            /* behind a comma only a quotation that is itself set off is what was said */
+            bool set_off = clauses_is_quote(clauses, opening) &&
+                           (clauses->tokens[opening].gap & (GAP_COMMA | GAP_COLON | GAP_DASH)) != 0;
+            return set_off ? (TokenSpan){opening, end} : nothing;
+        }
         if (opening != INDEX_NONE) {
             bool sure = clauses_is_quote(clauses, opening) || (clauses->tokens[opening].gap & GAP_COLON) != 0 ||
                         clauses_word_is(clauses, opening, BYTES("that"));
@@ -328,6 +334,7 @@ TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
     if (content.end == 0 && (cue->frames & FRAME_INFINITIVE) != 0 && after_adverbs < end && !cue->inverted &&
         clauses->tokens[after_adverbs].gap == 0 && clauses_word_is(clauses, after_adverbs, BYTES("to"))) {
         content = (TokenSpan){after_adverbs, end};
+        cue->object = true;
     }
     if (content.end == 0 && (cue->frames & (FRAME_CLAUSE | FRAME_QUOTE)) != 0 && after_adverbs < end) {
         content = clause_content(clauses, after_adverbs, end, cue);
@@ -347,8 +354,9 @@ TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end) {
         content = particle_content(clauses, cue, after_adverbs, end);
         if (content.end != 0) return content;
     }
-    if ((cue->frames & FRAME_OBJECT) != 0 && begin < end) return object_content(clauses, begin, end);
-    return nothing;
+    if ((cue->frames & FRAME_OBJECT) == 0) return nothing;
+    cue->object = true;
+    return object_content(clauses, begin, end);
 }
 
 TokenSpan content_before(const Clauses *clauses, const Cue *cue, uint32_t first) {

@@ -12,6 +12,7 @@ typedef struct Cue {
     uint32_t frames; /* CueFrame */
     CueClass cue_class;
     bool inverted; /* the source stands behind the cue: said Marsh */
+    bool object; /* the content found is what the cue acts on or aims at, not what was said */
 } Cue;
 
 /* What stands behind the cue as its content, before `end`; empty where nothing does. May extend cue->group by a particle. */

@@ -104,6 +104,68 @@ static bool block_follows(const Linker *linker, const Unit *unit, uint32_t lead,
     return unit->paragraph_index > lead_paragraph && paragraph_introduces(linker->clauses, lead_paragraph);
 }
 
+static bool lies_in_content(const Draft *draft, ByteSpan span) {
+    for (uint32_t part = 0; part < draft->content_count; part++) {
+        if (span.begin >= draft->content[part].begin && span.end <= draft->content[part].end) return true;
+    }
+    return false;
+}
+
+static void via_append(Draft *draft, ByteSpan via) {
+    if (draft->via_count >= DRAFT_VIA_MAX || via.begin >= via.end || lies_in_content(draft, via)) return;
+    if (via.begin < draft->source.end && via.end > draft->source.begin) return;
+    for (uint32_t i = 0; i < draft->via_count; i++) {
+        if (via.begin < draft->via[i].end && via.end > draft->via[i].begin) return;
+    }
+    uint32_t place = draft->via_count++;
+    while (place > 0 && draft->via[place - 1].begin > via.begin) {
+        draft->via[place] = draft->via[place - 1];
+        place--;
+    }
+    draft->via[place] = via;
+}
+
+static bool bytes_name_medium(const Clauses *clauses, ByteSpan bytes) {
+    const AttributionInput *input = clauses->input;
+    WordSpan words = text_words_of(input->text, bytes);
+    for (uint32_t word = words.begin; word < words.end; word++) {
+        if ((input->word_classes[input->text->word_ids[word]].flags & CLASS_MEDIA) != 0) return true;
+    }
+    return false;
+}
+
+/*
+ * The paragraph that unit_index begins is introduced by a colon. A medium is how its attributions came; where it has
+ * none of its own, all of it is what the speaker said.
+ */
+static void block_add(Linker *linker, uint32_t unit_index, uint32_t next_draft, uint32_t lead) {
+    const Clauses *clauses = linker->clauses;
+    uint32_t paragraph = clauses->units[unit_index].paragraph_index;
+    ByteSpan source = linker->drafts->items[lead].source;
+    bool medium = bytes_name_medium(clauses, source);
+    bool own = false;
+    for (uint32_t draft = next_draft; draft < linker->drafts->count; draft++) {
+        Draft *it = &linker->drafts->items[draft];
+        if (it->unit == INDEX_NONE || clauses->units[it->unit].paragraph_index != paragraph) break;
+        if (it->content_count > 0) own = true;
+        if (medium) via_append(it, source);
+    }
+    if (own) return;
+    Draft *it = &linker->drafts->items[lead];
+    ByteSpan block = clauses_bytes(clauses, clauses->units[unit_index].tokens);
+    block.end = clauses->input->text->paragraphs[paragraph].bytes.end;
+    it->content[it->content_count++] = block;
+    it->confidence = 0.6F;
+}
+
+/* A sentence of quotation with words behind it that name no speaker: "It has changed," because of … */
+static bool unit_leads_with_quotation(const Clauses *clauses, const Unit *unit) {
+    uint32_t first = unit->tokens.begin;
+    if (!clauses_is_quote(clauses, first)) return false;
+    const Token *token = &clauses->tokens[first];
+    return token->words.end - token->words.begin >= 4 && token->tail != 0;
+}
+
 static void quotations_go_on(Linker *linker) {
     const Clauses *clauses = linker->clauses;
     uint32_t current = NO_DRAFT; /* whoever spoke in the unit before, in this paragraph */
@@ -118,21 +180,26 @@ static void quotations_go_on(Linker *linker) {
             lead_paragraph = index > 0 ? clauses->units[index - 1].paragraph_index : 0;
             current = NO_DRAFT;
         }
-        uint32_t last = NO_DRAFT;
-        while (draft < draft_count && linker->drafts->items[draft].unit <= index) last = draft++;
         if (block_follows(linker, unit, lead, lead_paragraph) && !unit_is_quotation(clauses, unit)) {
-            ByteSpan block = clauses_bytes(clauses, unit->tokens);
-            block.end = clauses->input->text->paragraphs[unit->paragraph_index].bytes.end;
-            Draft *it = &linker->drafts->items[lead];
-            it->content[it->content_count++] = block;
-            if (it->confidence > 0.7F) it->confidence = 0.7F;
+            block_add(linker, index, draft, lead);
+        }
+        uint32_t last = NO_DRAFT;
+        for (; draft < draft_count && linker->drafts->items[draft].unit <= index; draft++) {
+            const Draft *it = &linker->drafts->items[draft];
+            if (!it->object || last == NO_DRAFT) last = draft;
         }
         if (last != NO_DRAFT) {
             current = last;
             continue;
         }
         const Token *first = &clauses->tokens[unit->tokens.begin];
-        if (!unit_is_quotation(clauses, unit) || linker->owners[first->quoted] != NO_DRAFT) {
+        bool whole = unit_is_quotation(clauses, unit);
+        if (!whole && current != NO_DRAFT && unit_leads_with_quotation(clauses, unit)) {
+            part_append(linker, current,
+                        clauses_bytes(clauses, (TokenSpan){unit->tokens.begin, unit->tokens.begin + 1}));
+            continue;
+        }
+        if (!whole || linker->owners[first->quoted] != NO_DRAFT) {
             current = NO_DRAFT;
             continue;
         }
@@ -171,27 +238,6 @@ static bool phrase_is_medium(const Clauses *clauses, TokenSpan phrase) {
     }
     bool named_by_kind = phrase.begin < phrase.end && (clauses_flags(clauses, phrase.begin) & CLASS_DETERMINER) != 0;
     return medium && !listed && (capital || named_by_kind);
-}
-
-static bool lies_in_content(const Draft *draft, ByteSpan span) {
-    for (uint32_t part = 0; part < draft->content_count; part++) {
-        if (span.begin >= draft->content[part].begin && span.end <= draft->content[part].end) return true;
-    }
-    return false;
-}
-
-static void via_append(Draft *draft, ByteSpan via) {
-    if (draft->via_count >= DRAFT_VIA_MAX || via.begin >= via.end || lies_in_content(draft, via)) return;
-    if (via.begin < draft->source.end && via.end > draft->source.begin) return;
-    for (uint32_t i = 0; i < draft->via_count; i++) {
-        if (via.begin < draft->via[i].end && via.end > draft->via[i].begin) return;
-    }
-    uint32_t place = draft->via_count++;
-    while (place > 0 && draft->via[place - 1].begin > via.begin) {
-        draft->via[place] = draft->via[place - 1];
-        place--;
-    }
-    draft->via[place] = via;
 }
 
 /* The medium a token leads to: told X, in an interview with X, published by X, on X. Empty where it leads to none. */

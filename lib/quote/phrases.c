@@ -28,7 +28,7 @@ static bool begins_sentence(const Clauses *clauses, uint32_t token) {
 
 static bool is_short_quote(const Clauses *clauses, uint32_t token) {
     const Token *it = &clauses->tokens[token];
-    return it->quoted != INDEX_NONE && it->words.end - it->words.begin <= 4 && (it->tail & GAP_STOP) == 0;
+    return it->quoted != INDEX_NONE && it->words.end - it->words.begin <= 4 && it->tail == 0;
 }
 
 bool phrase_is_finite_verb(const Clauses *clauses, uint32_t token) {
