@@ -102,6 +102,7 @@ static bool span_is_arms_length(const AttributionInput *input, const Draft *draf
     uint32_t words = span->words.end - span->words.begin;
     if (words > DISTANT_WORDS_MAX || span->inner.begin == part.begin) return false;
     if (draft->distant) return true;
+    if (span->outer.end < part.end && input->text->bytes.data[span->outer.end] == '-') return true;
     if (words > DISTANT_WORDS_MAX - 1 || span->words.end >= input->text->word_count) return false;
     const Word *next = &input->text->words[span->words.end];
     bool close = next->byte_begin <= span->outer.end + 1U && next->byte_begin < part.end;

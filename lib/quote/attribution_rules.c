@@ -248,14 +248,13 @@ static bool is_reduced_passive(const Reader *reader, const Cue *cue) {
     return !is_empty(name) && name.end == begin && (name.begin == first || clauses->tokens[name.begin].gap == 0);
 }
 
-/* "went on to say: "…"": an infinitive speaks only where a quotation or a "that" follows at once. */
+/* "went on to say: "…"": an infinitive speaks only where a quotation follows at once. */
 static bool infinitive_read(const Reader *reader, Cue *cue) {
     const Clauses *clauses = reader->clauses;
     uint32_t next = cue->verb + 1;
     if ((cue->frames & FRAME_QUOTE) == 0 || (cue->frames & FRAME_NAMING) != 0 || next >= reader->unit->tokens.end)
         return false;
-    bool opens = clauses_is_quote(clauses, next) || (clauses->tokens[next].gap & GAP_COLON) != 0 ||
-                 clauses_word_is(clauses, next, BYTES("that"));
+    bool opens = clauses_is_quote(clauses, next) || (clauses->tokens[next].gap & GAP_COLON) != 0;
     if (!opens) return false;
     cue->source = source_of_clause(reader, cue->group.begin);
     return is_source(clauses, cue->source);

@@ -186,7 +186,9 @@ static TokenSpan listener_content(const Clauses *clauses, uint32_t begin, uint32
     if ((clauses->tokens[begin].gap & (GAP_STOP | GAP_SEMICOLON)) != 0) return nothing;
     if ((flags & (CLASS_OBJECT | CLASS_SUBJECT)) != 0) listener++;
     uint32_t opening = opening_find(clauses, listener == begin ? begin + 1 : listener, end, infinitive);
-    if (opening != INDEX_NONE) return (TokenSpan){opening, end};
+    bool loose = opening != INDEX_NONE && opening > begin && clauses_is_quote(clauses, opening) &&
+                 (clauses->tokens[opening].gap & (GAP_COMMA | GAP_COLON)) == 0;
+    if (opening != INDEX_NONE && !(loose && cue->cue_class == CUE_WARNING)) return (TokenSpan){opening, end};
     if (cue->cue_class != CUE_SPEECH && (flags & CLASS_PREPOSITION) == 0 && clauses->tokens[begin].gap == 0 &&
         has_clause_verb(clauses, begin, end)) {
         return (TokenSpan){begin, end}; /* warned an attack would … */

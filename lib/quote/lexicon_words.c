@@ -22,24 +22,24 @@ const CueList lexicon_cues[] = {
      "reiterate repeat* relate testify proclaim muse* opine reason* reflect* interject intone volunteer* summarize "
      "summarise specify remember echo counter* shrug+ predict forecast:forecast disclose "
      "reveal report* indicate signal* suggest hint* imply stipulate advise recommend propose theorize theorise "
-     "venture* offer* agree concur+ contend maintain boast* brag+ marvel* enthuse gush"},
+     "venture* agree concur+ boast* brag+ marvel* enthuse gush"},
     {CUE_SPEECH, SAYS | FRAME_LISTENER,
-     "tell:told inform assure remind notify brief* teach:taught show:showed:shown lecture* caution*"},
+     "tell:told inform assure remind notify brief* teach:taught show:showed:shown lecture*"},
     {CUE_SPEECH, FRAME_QUOTE,
      "shout* yell* cry* scream* whisper* mutter mumble murmur exclaim chant* laugh* sigh* smile* beam* thunder* boom* "
      "bark* snap+ retort* chime deadpan+ crow* sing:sang:sung stammer growl* snarl* shriek* roar* holler bellow gasp* "
-     "wonder* demand* quote* cite* utter go:went:gone begin:began:begun"},
+     "quote* cite* utter go:went:gone begin:began:begun"},
     {CUE_SPEECH, FRAME_OBJECT | FRAME_QUOTE | FRAME_NAMING,
      "call* describe label* dub+ brand* characterize characterise portray depict term* deem refer+ compare liken "
      "quote* "
      "cite* nickname* hail* tout"},
     {CUE_SPEECH, FRAME_PARTICLE,
-     "call* speak:spoke:spoken talk* refer+ point* allude comment* elaborate lash* sound* warn boast* brag+ complain "
-     "joke* hint* spell* reflect* touch* preach testify argue"},
+     "call* speak:spoke:spoken talk* refer+ point* allude comment* elaborate lash* sound* boast* brag+ "
+     "joke* hint* spell* reflect* touch* preach testify"},
     {CUE_SPEECH, FRAME_OBJECT,
      "discuss address* mention outline* detail* highlight* announce emphasize emphasise stress* explain reiterate "
-     "invoke reveal disclose confirm clarify predict propose recommend suggest recount recall laud express voice* "
-     "declare articulate list* tout relay underscore criticize"},
+     "invoke reveal disclose clarify predict propose recommend suggest recount recall laud express voice* "
+     "declare articulate list* tout relay underscore"},
     {CUE_THOUGHT, FRAME_CLAUSE | FRAME_QUOTE,
      "think:thought believe feel:felt figure* reckon suspect* assume* suppose imagine sense*"},
     {CUE_THOUGHT, FRAME_CLAUSE,
@@ -54,7 +54,7 @@ const CueList lexicon_cues[] = {
     {CUE_THOUGHT, FRAME_OBJECT,
      "want* support* oppose favor* favour* back* love* dislike* prefer+ fear* consider see:saw:seen "
      "view* regard* trust* admire value* embrace* reject* seek:sought doubt* respect* enjoy resent detest despise "
-     "desire* endorse* question* welcome* appreciate envision weigh regret* lament* approve disapprove mourn "
+     "desire* endorse* welcome* appreciate envision weigh regret* lament* approve disapprove mourn "
      "anticipate contemplate mull champion*"},
     {CUE_THOUGHT, FRAME_PARTICLE,
      "think:thought dream* worry* hope* wait* believe agree disagree approve disapprove care* push* press* opt+ "
@@ -80,7 +80,8 @@ const CueList lexicon_cues[] = {
      "disown rebuff* discount* renounce"},
     {CUE_DENYING, FRAME_INFINITIVE, "refuse* decline*"},
     {CUE_WARNING, SAYS | FRAME_LISTENER, "warn caution* alert* advise"},
-    {CUE_WARNING, FRAME_OBJECT, "threaten warn"},
+    {CUE_WARNING, FRAME_OBJECT, "threaten"},
+    {CUE_WARNING, FRAME_PARTICLE, "warn caution*"},
     {CUE_WARNING, FRAME_INFINITIVE, "threaten"},
     {CUE_ACCUSING, FRAME_QUOTE | FRAME_CLAUSE,
      "complain lament* fume bemoan gripe* grumble charge* rail rant* scoff* sneer* fret+ jeer* taunt*"},
@@ -93,7 +94,7 @@ const CueList lexicon_cues[] = {
     {CUE_SPEECH, FRAME_OBJECT, "praise* applaud credit* congratulate thank* compliment* commend salute* celebrate"},
     {CUE_PROMISING, FRAME_CLAUSE | FRAME_QUOTE, "vow* pledge* promise* guarantee*"},
     {CUE_PROMISING, FRAME_INFINITIVE, "vow* pledge* promise* swear:swore:sworn offer* commit+ propose volunteer*"},
-    {CUE_PROMISING, FRAME_OBJECT, "promise* vow* offer* guarantee*"},
+    {CUE_PROMISING, FRAME_OBJECT | FRAME_QUOTE, "promise* vow* offer* guarantee*"},
     {CUE_ASKING, FRAME_QUOTE | FRAME_CLAUSE | FRAME_LISTENER, "ask urge* beg+ implore exhort press* beseech quiz+"},
     {CUE_ASKING, FRAME_QUOTE | FRAME_CLAUSE, "inquire query* wonder* demand* ponder"},
     {CUE_ASKING, FRAME_OBJECT, "urge* ask encourage request* implore order* instruct advise"},
@@ -202,7 +203,7 @@ const WordList lexicon_words[] = {
      "interfax tass ria xinhua kyodo haaretz spiegel al-jazeera wsj nyt huffpost blog podcast website broadsheet "
      "monthly "
      "gazeta economist independent atlantic slate salon intercept c-span univision telemundo vice periscope newscast "
-     "programme show media outlet press"},
+     "media outlet"},
     {CLASS_TIME,
      "monday tuesday wednesday thursday friday saturday sunday mondays sundays yesterday today tonight tomorrow week "
      "month "

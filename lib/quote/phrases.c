@@ -238,6 +238,14 @@ static bool segment_is_head(const Clauses *clauses, TokenSpan segment) {
     return true;
 }
 
+static bool has_comma_before(const Clauses *clauses, uint32_t first, uint32_t end) {
+    for (uint32_t token = end; token > first + 1 && end - token < PHRASE_TOKENS_MAX;) {
+        token--;
+        if ((clauses->tokens[token].gap & (GAP_COMMA | GAP_DASH)) != 0) return true;
+    }
+    return false;
+}
+
 TokenSpan phrase_subject_before(const Clauses *clauses, uint32_t first, uint32_t end) {
     if (end <= first) return nothing;
     uint16_t gap = clauses->tokens[end].gap;
@@ -247,12 +255,15 @@ TokenSpan phrase_subject_before(const Clauses *clauses, uint32_t first, uint32_t
     if ((clauses_flags(clauses, end - 1) & CLASS_ADVERB) != 0 && clauses->tokens[end - 1].gap == 0) {
         return phrase_before(clauses, first, end - 1); /* "Marsh however, said" */
     }
+    /* A bracket behind a name is no stretch of its own where commas set one off: "Marsh, the head of a club (AB), said". */
+    uint16_t edges =
+        (gap & (GAP_COMMA | GAP_DASH)) != 0 && has_comma_before(clauses, first, end) ? GAP_COMMA | GAP_DASH : GAP_OPEN;
     uint32_t segment_end = end;
     for (int segments = 0; segments < SEGMENTS_MAX; segments++) {
         uint32_t begin = segment_end;
         while (begin > first && segment_end - begin < PHRASE_TOKENS_MAX) {
             begin--;
-            if ((clauses->tokens[begin].gap & (GAP_COMMA | GAP_OPEN | GAP_DASH)) != 0) break;
+            if ((clauses->tokens[begin].gap & edges) != 0) break;
         }
         if (begin <= first) return nothing; /* no name before the stretch between commas */
         if (!segment_describes(clauses, (TokenSpan){begin, segment_end})) return nothing;
