@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "lib/base/file.h"
 #include "lib/store/schema.h"
 
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
@@ -148,6 +149,44 @@ static void file_says_what_it_is(void **state) {
                  " AND name NOT LIKE 'sqlite%'",
                  "0");
     assert_query("SELECT path FROM articles ORDER BY path", "wire/00000.txt");
+}
+
+/* docs/collection.md has a section for each view, and each of its columns in it. */
+static void documents_name_every_column(void **state) {
+    (void)state;
+    Arena arena = arena_open(0);
+    File file;
+    Error error = {0};
+    Bytes document;
+    assert_int_equal(file_open(&file, "docs/collection.md", &error), STEMMA_OK);
+    assert_int_equal(file_read_all(&file, 0, &document, &arena, &error), STEMMA_OK);
+    file_close(&file);
+    store_close(open_ok(STEMMA_OPEN_WRITE));
+    sqlite3 *database;
+    sqlite3_stmt *columns;
+    assert_int_equal(sqlite3_open(collection_path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database,
+                                        "SELECT v.name, c.name FROM sqlite_schema AS v JOIN pragma_table_info(v.name)"
+                                        " AS c WHERE v.type = 'view'",
+                                        -1, &columns, NULL),
+                     SQLITE_OK);
+    int count = 0;
+    for (; sqlite3_step(columns) == SQLITE_ROW; count++) {
+        char heading[80], cell[80];
+        snprintf(heading, sizeof heading, "\n## %s\n", (const char *)sqlite3_column_text(columns, 0));
+        snprintf(cell, sizeof cell, "`%s`", (const char *)sqlite3_column_text(columns, 1));
+        size_t begin = bytes_find(document, bytes_of(heading));
+        if (begin == SIZE_MAX) fail_msg("no section for %s", heading);
+        begin += strlen(heading);
+        Bytes rest = {document.data + begin, document.size - begin};
+        size_t end = bytes_find(rest, bytes_of("\n## "));
+        Bytes section = {rest.data, end == SIZE_MAX ? rest.size : end};
+        if (bytes_find(section, bytes_of(cell)) == SIZE_MAX) fail_msg("%s has no %s", heading, cell);
+    }
+    assert_true(count > 60);
+    sqlite3_finalize(columns);
+    sqlite3_close(database);
+    arena_close(&arena);
 }
 
 /* --- Adding ------------------------------------------------------------------------------------------------------- */
@@ -368,6 +407,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(damaged_pages, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(reading_leaves_the_folder_as_it_was, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(file_says_what_it_is, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(documents_name_every_column, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(duplicates_are_stored_once, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(batches_are_committed_on_the_way, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(second_writer_is_told_to_wait, folder_make, folder_remove),
