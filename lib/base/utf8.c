@@ -106,19 +106,39 @@ bool utf8_is_space(uint32_t code_point) {
     return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
 }
 
+/* Eight bytes at a time: an index is built for every text of a collection. */
+static bool is_ascii(Bytes text) {
+    size_t i = 0;
+    for (uint64_t word; i + sizeof word <= text.size; i += sizeof word) {
+        memcpy(&word, text.data + i, sizeof word);
+        if (word & 0x8080808080808080u) return false;
+    }
+    for (; i < text.size; i++)
+        if (text.data[i] >= 0x80) return false;
+    return true;
+}
+
+/* Code points that begin in a stretch: its bytes less those of the form 10xxxxxx. */
+static uint32_t count_begins(const uint8_t *data, size_t size) {
+    uint32_t count = (uint32_t)size;
+    size_t i = 0;
+    for (uint64_t word; i + sizeof word <= size; i += sizeof word) {
+        memcpy(&word, data + i, sizeof word);
+        count -= (uint32_t)__builtin_popcountll((word >> 7) & (~word >> 6) & 0x0101010101010101u);
+    }
+    for (; i < size; i++) count -= (data[i] & 0xC0) == 0x80;
+    return count;
+}
+
 CodePointIndex code_point_index_build(Bytes text, Arena *result) {
     CodePointIndex index = {.text = text};
+    if (is_ascii(text)) return index;
     size_t block_count = text.size / BLOCK_BYTES + 1;
-    bool ascii = true;
-    for (size_t i = 0; i < text.size && ascii; i++) ascii = text.data[i] < 0x80;
-    if (ascii) return index;
     uint32_t *counts = arena_new_array_uncleared(result, uint32_t, block_count);
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (i % BLOCK_BYTES == 0) counts[i / BLOCK_BYTES] = count;
-        count += (text.data[i] & 0xC0) != 0x80;
+    counts[0] = 0;
+    for (size_t block = 1; block < block_count; block++) {
+        counts[block] = counts[block - 1] + count_begins(text.data + (block - 1) * BLOCK_BYTES, BLOCK_BYTES);
     }
-    if (text.size % BLOCK_BYTES == 0) counts[text.size / BLOCK_BYTES] = count;
     index.counts = counts;
     return index;
 }
@@ -126,8 +146,6 @@ CodePointIndex code_point_index_build(Bytes text, Arena *result) {
 uint32_t code_point_index_find(const CodePointIndex *index, uint32_t byte_offset) {
     assert(byte_offset <= index->text.size);
     if (!index->counts) return byte_offset;
-    uint32_t count = index->counts[byte_offset / BLOCK_BYTES];
-    for (uint32_t i = byte_offset / BLOCK_BYTES * BLOCK_BYTES; i < byte_offset; i++)
-        count += (index->text.data[i] & 0xC0) != 0x80;
-    return count;
+    uint32_t block = byte_offset / BLOCK_BYTES;
+    return index->counts[block] + count_begins(index->text.data + block * BLOCK_BYTES, byte_offset % BLOCK_BYTES);
 }
