@@ -190,67 +190,71 @@ static void add_run(RunList *runs, AlignOperation operation, uint32_t words, Are
 
 #define SCORE_NONE (INT32_MIN / 2)
 
-/* A block of the banded program: row i (source words taken), column j - i + BAND_MARGIN (target words taken: j). */
+/* A block of the banded program: row i (source words taken), column j - i + BAND_MARGIN + 1 (target words taken: j). */
 typedef struct Block {
+    uint32_t target_ids[BLOCK_WORDS + BAND_MARGIN]; /* the words ahead */
+    uint32_t target_count;
+    int32_t cost; /* of a difference */
+    int32_t drop_max;
     int32_t scores[BAND_WIDTH + 2]; /* of the row in hand, with a column of SCORE_NONE at both sides */
-    uint8_t trace[BLOCK_WORDS + 1][BAND_WIDTH];
+    uint8_t trace[BLOCK_WORDS + 1][BAND_WIDTH + 2];
     int32_t best;
     uint32_t best_source;
     uint32_t best_target;
     bool cut; /* the block ended before the score fell for good */
 } Block;
 
-/* Fills row i; false where all of it has fallen too far. */
-static bool fill_row(const End *end, Block *block, uint32_t i) {
+/* Fills row i > 0, whose source word is given; false where all of it has fallen too far. */
+static bool fill_row(Block *block, uint32_t i, uint32_t word_id, int32_t gain) {
     int32_t above[BAND_WIDTH + 2];
     memcpy(above, block->scores, sizeof above);
-    const int32_t cost = difference_cost(end->pair);
+    const uint32_t first = i <= BAND_MARGIN ? 1 + BAND_MARGIN - i : 1;
+    const uint32_t last = smaller(BAND_WIDTH, block->target_count + BAND_MARGIN + 1 - i);
+    for (uint32_t column = 0; column < BAND_WIDTH + 2; ++column) block->scores[column] = SCORE_NONE;
     bool alive = false;
-    for (uint32_t column = 1; column <= BAND_WIDTH; ++column) {
-        block->scores[column] = SCORE_NONE;
-        int64_t j = (int64_t)i + column - 1 - BAND_MARGIN;
-        if (j < 0 || j > target_left(end)) continue;
-        int32_t score = SCORE_NONE;
-        AlignOperation operation = ALIGN_SUBSTITUTE;
-        if (i > 0 && j > 0 && above[column] > SCORE_NONE) {
-            uint32_t word_id = source_ahead(end, i - 1);
-            bool equal = word_id == target_ahead(end, (uint32_t)j - 1);
-            score = above[column] + (equal ? word_gain(end->pair, word_id) : -cost);
-            operation = equal ? ALIGN_EQUAL : ALIGN_SUBSTITUTE;
-        } else if (i == 0 && j == 0) {
-            score = 0;
-        }
-        if (i > 0 && above[column + 1] - cost > score) {
-            score = above[column + 1] - cost;
+    for (uint32_t column = first; column <= last; ++column) {
+        const uint32_t j = i + column - 1 - BAND_MARGIN;
+        const bool equal = j > 0 && block->target_ids[j - 1] == word_id;
+        int32_t score = above[column] + (equal ? gain : -block->cost);
+        AlignOperation operation = equal ? ALIGN_EQUAL : ALIGN_SUBSTITUTE;
+        if (above[column + 1] - block->cost > score) {
+            score = above[column + 1] - block->cost;
             operation = ALIGN_DELETE;
         }
-        if (j > 0 && block->scores[column - 1] - cost > score) {
-            score = block->scores[column - 1] - cost;
+        if (block->scores[column - 1] - block->cost > score) {
+            score = block->scores[column - 1] - block->cost;
             operation = ALIGN_INSERT;
         }
-        if (score < block->best - drop_max(end->pair)) continue;
+        if (score < block->best - block->drop_max) continue;
         alive = true;
         block->scores[column] = score;
-        block->trace[i][column - 1] = (uint8_t)operation;
+        block->trace[i][column] = (uint8_t)operation;
         if (score > block->best) {
             block->best = score;
             block->best_source = i;
-            block->best_target = (uint32_t)j;
+            block->best_target = j;
         }
     }
     return alive;
 }
 
 static void fill_block(const End *end, Block *block) {
+    block->cost = difference_cost(end->pair);
+    block->drop_max = drop_max(end->pair);
+    block->target_count = smaller(BLOCK_WORDS + BAND_MARGIN, target_left(end));
+    for (uint32_t j = 0; j < block->target_count; ++j) block->target_ids[j] = target_ahead(end, j);
     block->best = 0;
     block->best_source = block->best_target = 0;
+    block->cut = false;
     for (uint32_t column = 0; column < BAND_WIDTH + 2; ++column) block->scores[column] = SCORE_NONE;
-    uint32_t row_max = smaller(BLOCK_WORDS, source_left(end));
-    for (uint32_t i = 0; i <= row_max; ++i) {
-        if (!fill_row(end, block, i)) {
-            block->cut = false;
-            return;
-        }
+    for (uint32_t j = 0; j <= smaller(BAND_MARGIN, block->target_count); ++j) {
+        block->scores[1 + BAND_MARGIN + j] = -(int32_t)j * block->cost;
+        block->trace[0][1 + BAND_MARGIN + j] = ALIGN_INSERT;
+    }
+    const uint32_t row_max = smaller(smaller(BLOCK_WORDS, source_left(end)), block->target_count + BAND_MARGIN);
+    for (uint32_t i = 1; i <= row_max; ++i) {
+        uint32_t word_id = source_ahead(end, i - 1);
+        if (!fill_row(block, i, word_id, word_gain(end->pair, word_id))) return;
     }
     block->cut = row_max == BLOCK_WORDS;
 }
@@ -262,7 +266,7 @@ static void add_block(RunList *runs, const Block *block, Arena *arena) {
     uint32_t i = block->best_source;
     uint32_t j = block->best_target;
     while (i > 0 || j > 0) {
-        uint8_t operation = block->trace[i][j + BAND_MARGIN - i];
+        uint8_t operation = block->trace[i][j + BAND_MARGIN + 1 - i];
         operations[count++] = operation;
         if (operation != ALIGN_INSERT) --i;
         if (operation != ALIGN_DELETE) --j;
