@@ -119,15 +119,11 @@ static const char *markup_kind(Bytes text) {
     return NULL;
 }
 
-static Bytes first_line(Bytes text) {
-    const uint8_t *end = memchr(text.data, '\n', text.size);
-    return end ? (Bytes){text.data, (size_t)(end - text.data)} : text;
-}
-
-static bool is_object(Bytes text) {
+/* The size of the object that text begins with; 0 where there is none, or not all of it. */
+static size_t object_size(Bytes text) {
     JsonReader reader = {.text = text, .depth_max = JSON_DEPTH_LIMIT};
     JsonValue value;
-    return json_value_next(&reader, &value) && value.kind == JSON_OBJECT && json_at_end(&reader);
+    return json_value_next(&reader, &value) && value.kind == JSON_OBJECT ? value.raw.size : 0;
 }
 
 /* `{}`, or `{` and a name in quotation marks and a colon: text may begin with a brace, but not so. */
@@ -142,16 +138,17 @@ static bool begins_object(Bytes text) {
     return behind.size > 0 && behind.data[0] == ':';
 }
 
-static Format recognise_json(Bytes text, bool ended) {
-    bool whole_line = first_line(text).size < text.size || ended;
-    if (whole_line && is_object(first_line(text))) return (Format){FORMAT_JSON_LINES, NULL};
-    if (ended && is_object(text)) return (Format){FORMAT_JSON_OBJECT, NULL};
-    Bytes line = bytes_trim(first_line(text));
-    if (line.size > 1) return (Format){FORMAT_JSON_LINES, NULL}; /* its first line is broken or very long */
-    return (Format){FORMAT_UNREAD, "JSON objects over several lines; one object a line is wanted: jq -c . FILE"};
+/* Lines, unless the first object goes on behind the first line, or that line has only a brace. A first line that is
+ * broken, or longer than what is seen of the file, is still a line. */
+static Format recognise_object(Bytes text) {
+    const uint8_t *newline = memchr(text.data, '\n', text.size);
+    size_t line_size = newline ? (size_t)(newline - text.data) : text.size;
+    bool only_brace = newline && bytes_trim((Bytes){text.data, line_size}).size == 1;
+    bool over_lines = object_size(text) > line_size;
+    return (Format){only_brace || over_lines ? FORMAT_JSON_VALUES : FORMAT_JSON_LINES, NULL};
 }
 
-/* `[` and a value, and behind it a comma or the end: "[1] Foot note" is text. */
+/* `[` and an object: "[1] Foot note" is text. */
 static bool begins_array(Bytes text) {
     Bytes rest = bytes_trim((Bytes){text.data + 1, text.size - 1});
     return rest.size > 0 && rest.data[0] == '{' && begins_object(rest);
@@ -169,8 +166,7 @@ Format format_recognise(Bytes start, bool ended) {
     }
     looks_like = markup_kind(text);
     if (looks_like) return (Format){FORMAT_UNREAD, looks_like};
-    if (text.data[0] == '{' && begins_object(text)) return recognise_json(text, ended);
-    if (text.data[0] == '[' && begins_array(text))
-        return (Format){FORMAT_UNREAD, "a JSON array; one object a line is wanted: jq -c '.[]' FILE"};
+    if (text.data[0] == '{' && begins_object(text)) return recognise_object(text);
+    if (text.data[0] == '[' && begins_array(text)) return (Format){FORMAT_JSON_VALUES, NULL};
     return (Format){FORMAT_PLAIN_TEXT, NULL};
 }

@@ -240,7 +240,7 @@ Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes
         if (status != STEMMA_OK) return status;
         if (expands_too_far(stream)) {
             return error_set(error, STEMMA_LIMIT,
-                             "inflates to more than %u times its size; --max-expansion-ratio lifts the limit",
+                             "inflates to more than %u times its size; --max-expansion lifts the limit",
                              stream->expansion_ratio_max);
         }
         bool nothing_left = stream->input_ended && stream->input_begin == stream->input_end;

@@ -57,10 +57,10 @@ static bool is_hexadecimal(uint8_t byte) {
 static bool skip_escape(JsonReader *reader) {
     Bytes text = reader->text;
     size_t at = reader->offset + 1;
-    if (at >= text.size) return fail(reader, "the line ends inside a string");
+    if (at >= text.size) return fail(reader, "it ends inside a string");
     if (text.data[at] == 'u') {
         for (size_t i = 1; i <= 4; i++) {
-            if (at + i >= text.size) return fail(reader, "the line ends inside a string");
+            if (at + i >= text.size) return fail(reader, "it ends inside a string");
             if (!is_hexadecimal(text.data[at + i])) return fail(reader, "\\u wants four hexadecimal digits");
         }
         reader->offset = at + 5;
@@ -80,7 +80,7 @@ static bool skip_string(JsonReader *reader) {
         while (at + 8 <= text.size && (memcpy(&eight, text.data + at, 8), has_string_stop(eight) == 0)) at += 8;
         while (at < text.size && text.data[at] != '"' && text.data[at] != '\\' && text.data[at] != 0) at++;
         reader->offset = at;
-        if (at >= text.size) return fail(reader, "the line ends inside a string");
+        if (at >= text.size) return fail(reader, "it ends inside a string");
         if (text.data[at] == 0) return fail(reader, "a NUL byte inside a string");
         if (text.data[at] == '"') {
             reader->offset++;
@@ -142,8 +142,7 @@ static bool skip_scalar(JsonReader *reader, JsonKind *kind) {
         *kind = JSON_NUMBER;
         return skip_number(reader);
     }
-    return fail(reader,
-                reader->offset >= reader->text.size ? "the line ends where a value is wanted" : "a value is wanted");
+    return fail(reader, reader->offset >= reader->text.size ? "it ends where a value is wanted" : "a value is wanted");
 }
 
 /* One bit for each open bracket: set where it is an object's. */
@@ -176,7 +175,7 @@ static bool open_bracket(JsonReader *reader, Brackets *brackets) {
 static bool skip_key(JsonReader *reader) {
     skip_space(reader);
     if (peek(reader) != '"')
-        return fail(reader, reader->offset >= reader->text.size ? "the line ends inside an object"
+        return fail(reader, reader->offset >= reader->text.size ? "it ends inside an object"
                                                                 : "a name in quotation marks is wanted");
     if (!skip_string(reader)) return false;
     skip_space(reader);
@@ -197,7 +196,7 @@ static bool skip_to_next(JsonReader *reader, Brackets *brackets) {
         }
         if (byte != (object ? '}' : ']')) {
             if (reader->offset >= reader->text.size)
-                return fail(reader, object ? "the line ends inside an object" : "the line ends inside an array");
+                return fail(reader, object ? "it ends inside an object" : "it ends inside an array");
             return fail(reader, object ? "a comma or } is wanted" : "a comma or ] is wanted");
         }
         reader->offset++;
@@ -269,7 +268,7 @@ static bool at_entry(JsonReader *reader, uint8_t closing) {
         return false;
     }
     if (reader->offset >= reader->text.size)
-        return fail(reader, closing == '}' ? "the line ends inside an object" : "the line ends inside an array");
+        return fail(reader, closing == '}' ? "it ends inside an object" : "it ends inside an array");
     if (!reader->first) {
         if (byte != ',') return fail(reader, closing == '}' ? "a comma or } is wanted" : "a comma or ] is wanted");
         reader->offset++;

@@ -2,13 +2,9 @@
 #ifndef STEMMA_READ_JSON_LINES_H
 #define STEMMA_READ_JSON_LINES_H
 
-#include "input.h"
 #include "report.h"
 
 /* Reads the rest of the input. The status is the sink's: what is wrong with lines or the file is a skip. */
 MUST_USE Status json_lines_read(ReadRun *run, Input *input, Error *error);
-
-/* Reads the input, all of which is in its window, as one object over several lines. */
-MUST_USE Status json_object_read(ReadRun *run, Input *input, Error *error);
 
 #endif

@@ -136,6 +136,26 @@ static int make_folder(void **state) {
     return mkdtemp(folder) ? 0 : -1;
 }
 
+static Bytes gzip(Bytes content) {
+    uint8_t *out = arena_allocate(&arena, content.size + 1000, 1);
+    z_stream stream = {.next_in = (uint8_t *)content.data, .avail_in = (unsigned)content.size};
+    assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    stream.next_out = out;
+    stream.avail_out = (unsigned)content.size + 1000;
+    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+    Bytes packed = {out, stream.total_out};
+    deflateEnd(&stream);
+    return packed;
+}
+
+static Bytes zstd(Bytes content) {
+    size_t room = ZSTD_compressBound(content.size);
+    uint8_t *out = arena_allocate(&arena, room, 1);
+    size_t size = ZSTD_compress(out, room, content.data, content.size, 3);
+    assert_false(ZSTD_isError(size));
+    return (Bytes){out, size};
+}
+
 /* --- Plain text -------------------------------------------------------------------------------------------------- */
 
 static void a_text_is_kept_unchanged(void **state) {
@@ -224,27 +244,83 @@ static void broken_lines_cost_only_themselves(void **state) {
                                                     "{\"id\":\"8\",\"text\":\"Eight.\"} x\n"
                                                     "{\"id\":\"9\",\"text\":8}\n"
                                                     "{\"id\":\"10\",\"text\":\"Te"));
-    assert_string_equal(
-        read_one(path),
-        "1|||||||One.\n"
-        "SKIP b.jsonl:2@47 malformed: broken JSON at byte 23 of the line: the line ends inside a string\n"
-        "SKIP b.jsonl:3@48 empty: no text: a string under text, content or body is wanted\n"
-        "SKIP b.jsonl:4@59 malformed: broken JSON at byte 1 of the line: { is wanted\n"
-        "SKIP b.jsonl:5@84 not text: invalid UTF-8 at byte 20 of the line; JSON is UTF-8\n"
-        "SKIP b.jsonl:6@110 malformed: broken JSON at byte 20 of the line: a NUL byte inside a string\n"
-        "7|||||||Se\xEF\xBF\xBD"
-        "en.\n"
-        "SKIP b.jsonl:8@175 malformed: broken JSON at byte 28 of the line: something stands behind the "
-        "object\n"
-        "SKIP b.jsonl:9@177 empty: no text: a string under text, content or body is wanted\n"
-        "SKIP b.jsonl:10@218 malformed: broken JSON at byte 22 of the line: the line ends inside a "
-        "string\n");
+    assert_string_equal(read_one(path),
+                        "1|||||||One.\n"
+                        "SKIP b.jsonl:2@47 malformed: broken JSON at byte 23 of the line: it ends inside a string\n"
+                        "SKIP b.jsonl:3@48 empty: no text: a string under text, content or body is wanted\n"
+                        "SKIP b.jsonl:4@59 malformed: broken JSON at byte 1 of the line: { is wanted\n"
+                        "SKIP b.jsonl:5@84 not text: invalid UTF-8 at byte 20 of the line; JSON is UTF-8\n"
+                        "SKIP b.jsonl:6@110 malformed: broken JSON at byte 20 of the line: a NUL byte inside a string\n"
+                        "7|||||||Se\xEF\xBF\xBD"
+                        "en.\n"
+                        "SKIP b.jsonl:8@175 malformed: broken JSON at byte 28 of the line: something stands behind the "
+                        "object\n"
+                        "SKIP b.jsonl:9@177 empty: no text: a string under text, content or body is wanted\n"
+                        "SKIP b.jsonl:10@218 malformed: broken JSON at byte 22 of the line: it ends inside a "
+                        "string\n");
 }
 
-static void one_object_over_several_lines(void **state) {
+static void objects_over_several_lines(void **state) {
     (void)state;
-    const char *path = write_text("o.json", "{\n  \"title\": \"One\",\n  \"text\": \"All of it.\"\n}\n");
-    assert_string_equal(read_one(path), "~/o.json:1|One||||||All of it.\n");
+    assert_string_equal(read_one(write_text("o.json", "{\n  \"title\": \"One\",\n  \"text\": \"All of it.\"\n}\n")),
+                        "~/o.json:1|One||||||All of it.\n");
+    assert_string_equal(read_one(write_text("p.json", "{\n \"text\": \"One.\"\n}\n{\n \"text\": \"Two.\"\n}\n")),
+                        "~/p.json:1|||||||One.\n~/p.json:4|||||||Two.\n");
+    assert_string_equal(
+        read_one(write_text("a.json", "[{\"id\":\"1\",\"text\":\"One.\"},\n {\"text\":\"Two.\"} , 3 ]\n")),
+        "1|||||||One.\n~/a.json:2|||||||Two.\n"
+        "SKIP a.json:2@46 malformed: broken JSON at byte 1 of the line: { is wanted\n");
+    assert_string_equal(
+        read_one(write_text("b.json", "[{\"text\":\"One.\"},\n{\"text\":\"Two.\" \"x\":1},{\"text\":\"3\"}]")),
+        "~/b.json:1|||||||One.\n"
+        "SKIP b.json:2@33 malformed: broken JSON: a comma or } is wanted; nothing behind it can be read\n");
+    assert_string_equal(
+        read_one(write_text("c.json", "[{\"text\":\"One.\"},\n{\"text\":\"Two")),
+        "~/c.json:1|||||||One.\n"
+        "SKIP c.json:2@30 malformed: broken JSON: it ends inside a string; nothing behind it can be read\n");
+    assert_string_equal(
+        read_one(write_text("d.json", "[{\"text\":\"One.\"}\n")),
+        "~/d.json:1|||||||One.\n"
+        "SKIP d.json:2@17 malformed: broken JSON: it ends inside an array; nothing behind it can be read\n");
+    assert_string_equal(read_one(write_text("e.json", "[{\"text\":\"One.\"}] and more")),
+                        "~/e.json:1|||||||One.\n"
+                        "SKIP e.json:1@19 malformed: broken JSON: a value is wanted; nothing behind it can be read\n");
+}
+
+/* The same records as an array and as lines; more than one window, and an object that is longer than one. */
+static void an_array_is_read_like_lines(void **state) {
+    (void)state;
+    Buffer array = {.arena = &arena};
+    Buffer lines = {.arena = &arena};
+    buffer_append_string(&array, "[\n");
+    for (int i = 0; i < 30000; i++) {
+        Buffer record = {.arena = &arena};
+        buffer_printf(&record, "{\"id\":\"r%d\",\"n\":[%d,{\"x\":true}],\"text\":\"Record \\u0041 %0*d.\"}", i, i,
+                      i == 17000 ? 20000000 : i % 1200 + 1, i);
+        buffer_append(&lines, buffer_bytes(&record));
+        buffer_append(&array, buffer_bytes(&record));
+        buffer_append_byte(&lines, '\n');
+        buffer_append_string(&array, i < 29999 ? ",\n" : "\n]\n");
+    }
+    ReadOptions options = read_options_default();
+    options.text_bytes_max = (uint64_t)64 << 20;
+    Log left = log_open();
+    Log right = log_open();
+    assert_int_equal(read_with(write_bytes("l.json", buffer_bytes(&lines)), &options, &left).records_kept, 30000);
+    assert_int_equal(read_with(write_bytes("a.json", buffer_bytes(&array)), &options, &right).records_kept, 30000);
+    assert_true(bytes_equal(buffer_bytes(&left.lines), buffer_bytes(&right.lines)));
+    /* cut off while packed: what is whole is kept, and one skip says so */
+    Bytes packed = gzip(buffer_bytes(&array));
+    right = log_open();
+    ReadCounts counts = read_with(write_bytes("a.gz", (Bytes){packed.data, packed.size / 2}), &options, &right);
+    assert_int_equal(counts.records_skipped, 1);
+    assert_true(counts.records_kept > 1000);
+    assert_non_null(strstr(buffer_string(&right.lines), "data is cut off after"));
+    options.record_bytes_max = 10000000;
+    right = log_open();
+    counts = read_with(path_of("a.json"), &options, &right);
+    assert_int_equal(counts.records_kept, 17000);
+    assert_non_null(strstr(buffer_string(&right.lines), "--max-record-bytes lifts it; nothing behind it was read"));
 }
 
 static void depth_text_and_record_have_limits(void **state) {
@@ -267,7 +343,7 @@ static void depth_text_and_record_have_limits(void **state) {
     assert_non_null(strstr(lines, "a text of 2000 bytes, the limit is 1000; --max-text-bytes lifts it"));
     options.record_bytes_max = 1500;
     read_with(path, &options, (log = log_open(), &log));
-    assert_non_null(strstr(buffer_string(&log.lines), "a line of 2023 bytes, the limit is 1500; --max-record-bytes"));
+    assert_non_null(strstr(buffer_string(&log.lines), "a record of 2023 bytes, the limit is 1500; --max-record-bytes"));
 }
 
 /* --- Long lines and long files ----------------------------------------------------------------------------------- */
@@ -289,7 +365,7 @@ static void a_hundred_megabytes_in_one_line(void **state) {
     ReadCounts counts = read_with(path, &options, &log);
     assert_int_equal(counts.records_kept, 2);
     assert_int_equal(counts.records_skipped, 1);
-    assert_non_null(strstr(buffer_string(&log.lines), "long.jsonl:2@33 over a limit: a line of 104857623 bytes, the "
+    assert_non_null(strstr(buffer_string(&log.lines), "long.jsonl:2@33 over a limit: a record of 104857623 bytes, the "
                                                       "limit is 67108864; --max-record-bytes lifts it"));
     assert_non_null(strstr(buffer_string(&log.lines), "after|"));
     assert_true(arena_committed_bytes_peak() - before_bytes < ((size_t)100 << 20));
@@ -332,26 +408,6 @@ static void order_and_results_do_not_depend_on_threads(void **state) {
 }
 
 /* --- Packed files ------------------------------------------------------------------------------------------------ */
-
-static Bytes gzip(Bytes content) {
-    uint8_t *out = arena_allocate(&arena, content.size + 1000, 1);
-    z_stream stream = {.next_in = (uint8_t *)content.data, .avail_in = (unsigned)content.size};
-    assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    stream.next_out = out;
-    stream.avail_out = (unsigned)content.size + 1000;
-    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    Bytes packed = {out, stream.total_out};
-    deflateEnd(&stream);
-    return packed;
-}
-
-static Bytes zstd(Bytes content) {
-    size_t room = ZSTD_compressBound(content.size);
-    uint8_t *out = arena_allocate(&arena, room, 1);
-    size_t size = ZSTD_compress(out, room, content.data, content.size, 3);
-    assert_false(ZSTD_isError(size));
-    return (Bytes){out, size};
-}
 
 static Bytes join(Bytes left, Bytes right) {
     Buffer both = {.arena = &arena};
@@ -432,7 +488,7 @@ static void a_bomb_is_refused(void **state) {
     /* the same zeros as JSON Lines: the ratio stops it, whatever the record limit would bear */
     memcpy(zeros, "{\"text\":\"", 9);
     const char *path = write_bytes("bomb.jsonl.zst", zstd((Bytes){zeros, size}));
-    assert_non_null(strstr(read_one(path), "inflates to more than 1000 times its size; --max-expansion-ratio"));
+    assert_non_null(strstr(read_one(path), "inflates to more than 1000 times its size; --max-expansion"));
 }
 
 /* --- Folders and errors ------------------------------------------------------------------------------------------ */
@@ -555,7 +611,8 @@ int main(void) {
         TEST(a_text_over_the_limit),
         TEST(fields_by_their_usual_names),
         TEST(broken_lines_cost_only_themselves),
-        TEST(one_object_over_several_lines),
+        TEST(objects_over_several_lines),
+        TEST(an_array_is_read_like_lines),
         TEST(depth_text_and_record_have_limits),
         TEST(order_and_results_do_not_depend_on_threads),
         TEST(packed_files_are_unpacked_by_content),

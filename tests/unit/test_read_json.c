@@ -81,7 +81,7 @@ static void says_where_a_line_breaks(void **state) {
     const char *problem;
     size_t offset;
     assert_false(accepts(BYTES("{\"text\": \"abc"), 128, &problem, &offset));
-    assert_string_equal(problem, "the line ends inside a string");
+    assert_string_equal(problem, "it ends inside a string");
     assert_int_equal(offset, 13);
     assert_false(accepts(BYTES("{\"a\": 1 \"b\": 2}"), 128, &problem, &offset));
     assert_string_equal(problem, "a comma or } is wanted");

@@ -139,9 +139,9 @@ static void formats_by_content(void **state) {
     expect_format(BYTES("{\"text\":\"a\"}\n{\"text\":\"b\"}\n"), FORMAT_JSON_LINES, NULL);
     expect_format(BYTES("\n\n  {\"text\":\"a\"}"), FORMAT_JSON_LINES, NULL);
     expect_format(BYTES("{\"text\":\"a\n{\"text\":\"b\"}\n"), FORMAT_JSON_LINES, NULL);
-    expect_format(BYTES("{\n  \"text\": \"a\"\n}\n"), FORMAT_JSON_OBJECT, NULL);
-    expect_format(BYTES("{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"\n}\n"), FORMAT_UNREAD, "jq -c . FILE");
-    expect_format(BYTES("[\n {\"text\": \"a\"}\n]"), FORMAT_UNREAD, "jq -c '.[]'");
+    expect_format(BYTES("{\n  \"text\": \"a\"\n}\n"), FORMAT_JSON_VALUES, NULL);
+    expect_format(BYTES("{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"\n}\n"), FORMAT_JSON_VALUES, NULL);
+    expect_format(BYTES("[\n {\"text\": \"a\"}\n]"), FORMAT_JSON_VALUES, NULL);
     expect_format(BYTES("{Editor's note: this story was updated.}\n\nText."), FORMAT_PLAIN_TEXT, NULL);
     expect_format(BYTES("{\"Stop,\" she said.} A remark in braces."), FORMAT_PLAIN_TEXT, NULL);
     expect_format(BYTES("[1] A foot note comes first here.\n"), FORMAT_PLAIN_TEXT, NULL);
