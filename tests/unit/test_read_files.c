@@ -284,7 +284,7 @@ static void objects_over_several_lines(void **state) {
         "SKIP d.json:2@17 malformed: broken JSON: it ends inside an array; nothing behind it can be read\n");
     assert_string_equal(read_one(write_text("e.json", "[{\"text\":\"One.\"}] and more")),
                         "~/e.json:1|||||||One.\n"
-                        "SKIP e.json:1@19 malformed: broken JSON: a value is wanted; nothing behind it can be read\n");
+                        "SKIP e.json:1@18 malformed: broken JSON: a value is wanted; nothing behind it can be read\n");
 }
 
 /* The same records as an array and as lines; more than one window, and an object that is longer than one. */
