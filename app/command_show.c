@@ -107,6 +107,20 @@ static int compare_marks(const void *left, const void *right) {
     return 0;
 }
 
+/* A block may hold several paragraphs, one behind each line end. */
+static void print_paragraphs(Output *output, char *block) {
+    for (char *line = block; *line;) {
+        size_t size = strcspn(line, "\n");
+        bool last = line[size] == 0;
+        line[size] = 0;
+        if (strspn(line, " \t\r") < size) {
+            output_wrapped(output, 0, line, 0);
+            output_printf(output, "\n\n");
+        }
+        line += size + !last;
+    }
+}
+
 static void print_marked(Shown *shown, StemmaSpan span, size_t *next_mark) {
     char *line = NULL;
     size_t size = 0;
@@ -129,8 +143,7 @@ static void print_marked(Shown *shown, StemmaSpan span, size_t *next_mark) {
     const char *piece = article_text_find(&shown->text, (StemmaSpan){at, span.end}, &piece_size);
     fwrite(piece, 1, piece_size, stream);
     fclose(stream);
-    output_wrapped(&shown->output, 0, line, 0);
-    output_printf(&shown->output, "\n\n");
+    print_paragraphs(&shown->output, line);
     free(line);
 }
 

@@ -27,7 +27,7 @@ const char page_style[] =
     "mark.meaning{color:var(--meaning);border:1px solid var(--meaning);border-radius:.2rem;padding:0 .15rem;"
     "font-weight:700}mark.gone{font-style:italic;color:var(--faint)}"
     ".article{border-top:3px solid var(--line);margin-top:2.2rem}"
-    ".article p{max-width:42rem}.role{color:var(--faint);font-size:.9rem;border-left:3px solid var(--line);"
+    ".article p{max-width:42rem;white-space:pre-line}.role{color:var(--faint);font-size:.9rem;border-left:3px solid var(--line);"
     "padding-left:.7rem}"
     ".q{background:var(--quote);border-radius:.15rem}.q sup{font-size:.7em;color:var(--link);margin-right:.1em}"
     ".s{text-decoration:underline;text-decoration-color:var(--copied);text-decoration-thickness:2px;"

@@ -12,12 +12,12 @@
 
 #include <stdlib.h>
 
-#define NODE_WIDTH 230
+#define NODE_WIDTH 300
 #define NODE_HEIGHT 46
-#define COLUMN_WIDTH 300
+#define COLUMN_WIDTH 370
 #define ROW_HEIGHT 64
 #define MARGIN 8
-#define LABEL_BYTES 29
+#define LABEL_BYTES 38
 #define DRAWN_MAX 200
 
 /* Depth-first: children right below their parent. Returns the rows used. */
@@ -78,10 +78,12 @@ static void draw_node(Html *html, const GraphNode *node, size_t row) {
                 node->id, x, y, NODE_WIDTH, NODE_HEIGHT);
     html_text(html, node->title ? node->title : node->path);
     html_markup(html, "</title></rect><text x=\"%zu\" y=\"%zu\">", x + 10, y + 19);
-    short_text(html, node->outlet ? node->outlet : file_name(node->path));
+    short_text(html, node->title ? node->title : file_name(node->path));
     html_markup(html, "</text><text class=\"f\" x=\"%zu\" y=\"%zu\">", x + 10, y + 37);
+    short_text(html, node->outlet ? node->outlet : file_name(node->path));
+    html_markup(html, ", ");
     html_text(html, node->published ? node->published : "undated");
-    html_markup(html, ", %zu words</text></a>", node->words);
+    html_markup(html, "</text></a>");
 }
 
 static void draw(Html *html, StoryGraph *graph) {
@@ -111,6 +113,11 @@ static void node_link(Html *html, const GraphNode *node) {
     html_markup(html, "<a href=\"#a-%s\">", node->id);
     html_text(html, node->outlet ? node->outlet : file_name(node->path));
     html_markup(html, "</a>");
+    if (node->title) {
+        html_markup(html, " <span class=\"faint\">“");
+        html_text(html, node->title);
+        html_markup(html, "”</span>");
+    }
 }
 
 static void list_edge(Html *html, const StoryGraph *graph, const GraphEdge *edge) {

@@ -192,30 +192,46 @@ static Status find_articles(Writer *writer, Arena *result, Error *error) {
     return status;
 }
 
-/* The first article of a story by date, else by path; the undated come after the dated. */
-static const Article *story_opening(const Corpus *corpus, const Story *story, const Article **last_dated) {
-    const Article *first = &corpus->articles[story->articles[0]];
+/* How many articles took from each article whose direction is told; by article. */
+static uint32_t *count_takers(const Writer *writer, Arena *result) {
+    const Derivations *derivations = &writer->findings->lineage->derivations;
+    uint32_t *takers = arena_new_array(result, uint32_t, writer->findings->corpus->article_count);
+    for (uint32_t i = 0; i < derivations->count; i++)
+        if (derivations->items[i].direction != DIRECTION_UNKNOWN) takers[derivations->items[i].from_article]++;
+    return takers;
+}
+
+/*
+ * The article that gives a story its title: the first by date; where none is dated, the one that most others took from,
+ * else the first by path.
+ */
+static const Article *story_opening(const Corpus *corpus, const Story *story, const uint32_t *takers,
+                                    const Article **last_dated) {
+    uint32_t most_taken = story->articles[0];
     const Article *first_dated = NULL;
     *last_dated = NULL;
     for (uint32_t i = 0; i < story->article_count; i++) {
         const Article *article = &corpus->articles[story->articles[i]];
+        if (takers[story->articles[i]] > takers[most_taken]) most_taken = story->articles[i];
         DateInterval published = article->published_interval;
         if (published.begin_unix_s == published.end_unix_s) continue;
         if (!first_dated || published.begin_unix_s < first_dated->published_interval.begin_unix_s)
             first_dated = article;
         if (!*last_dated || published.end_unix_s > (*last_dated)->published_interval.end_unix_s) *last_dated = article;
     }
-    return first_dated ? first_dated : first;
+    return first_dated ? first_dated : &corpus->articles[most_taken];
 }
 
 static Status write_stories(Writer *writer, Error *error) {
     const Stories *stories = &writer->findings->lineage->stories;
+    Arena scratch = writer->scratch;
+    const uint32_t *takers = count_takers(writer, &scratch);
     sqlite3_stmt *insert;
     Status status = store_prepare(writer->store, "INSERT INTO story VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert, error);
     for (uint32_t i = 0; i < stories->count && !status; i++) {
         const Story *story = &stories->items[i];
         const Article *last;
-        const Article *first = story_opening(writer->findings->corpus, story, &last);
+        const Article *first = story_opening(writer->findings->corpus, story, takers, &last);
         sqlite3_clear_bindings(insert);
         bind_ordinal(insert, 1, i);
         if (first->title.size > 0) bind_bytes(insert, 2, first->title);
