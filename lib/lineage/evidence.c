@@ -198,7 +198,7 @@ Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, 
     }
     signs.first_credits = first;
     links_find(&signs, result, scratch);
-    signs.readings = readings_compare(input, pairs, result, scratch);
+    signs.readings = agreements_find(input, pairs, result, scratch);
     signs.shared_words = shared_words_build(input, pairs, result, scratch);
     return signs;
 }
@@ -291,7 +291,7 @@ static void passages_show(EvidenceWriter *writer, EvidenceKind kind, Arena scrat
 }
 
 static void variant_show(EvidenceWriter *writer) {
-    const PairReadings *readings = &writer->signs->readings[writer->pair_index];
+    const PairAgreements *readings = &writer->signs->readings[writer->pair_index];
     const Text *text = &writer->signs->input->corpus->texts[writer->to_article];
     WordSpan words =
         writer->pair->left_article == writer->to_article ? readings->left_example : readings->right_example;

@@ -2,9 +2,9 @@
 #ifndef STEMMA_LINEAGE_EVIDENCE_H
 #define STEMMA_LINEAGE_EVIDENCE_H
 
+#include "agreements.h"
 #include "credits.h"
 #include "pairs.h"
-#include "readings.h"
 
 /* A link in one article to the other one of a pair. */
 typedef struct LinkSign {
@@ -23,7 +23,7 @@ typedef struct Signs {
     const uint32_t *first_credits; /* by pair; one more entry at the end */
     const LinkSign *links; /* by pair, linking article, place */
     const uint32_t *first_links; /* by pair; one more entry at the end */
-    const PairReadings *readings; /* by pair */
+    const PairAgreements *readings; /* by pair */
     const uint32_t *shared_words; /* by article: words it shares with anybody, overlaps counted once */
 } Signs;
 

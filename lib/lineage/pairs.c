@@ -26,6 +26,7 @@ enum {
     NARRATION_RUN_WORDS_MIN = 6, /* "the ministry said in a statement" is six; longer runs are somebody's writing */
     FAMILY_ARTICLES_MAX = 24, /* families in more articles make no pairs of their own */
     UNTOLD_PERMILLE_MIN = 700, /* of a passage's words in captions, furniture and the like, on both sides */
+    UTTERANCE_WORDS_MIN = 5, /* a shorter stretch of speech in a passage is no utterance of its own */
     SPEECH_PERMILLE_MIN = 850 /* of a quotation passage's words, on both sides */
 };
 
@@ -124,17 +125,33 @@ static uint32_t narration_run_words(const WordSet *other, uint32_t article, Word
     return count;
 }
 
-static bool mostly(uint32_t part, WordSpan words, uint32_t permille) {
-    return (uint64_t)part * 1000 >= (uint64_t)(words.end - words.begin) * permille;
-}
-
 /* What telling passages apart needs. */
 typedef struct PassageSorter {
+    const Corpus *corpus;
     Passages *passages;
     WordSet speech;
     WordSet other; /* speech, and all words of blocks that tell nothing */
     bool *ignored; /* by passage */
 } PassageSorter;
+
+/* Paragraphs of which a good stretch of quoted speech lies in these words: at least so many utterances. */
+static uint32_t utterances_within(const PassageSorter *sorter, uint32_t article, WordSpan words) {
+    const Text *text = &sorter->corpus->texts[article];
+    uint32_t count = 0;
+    for (uint32_t at = words.begin; at < words.end;) {
+        uint32_t end = text->paragraphs[text_paragraph_of(text, at)].words.end;
+        if (end > words.end) {
+            end = words.end;
+        }
+        count += word_set_count(&sorter->speech, article, (WordSpan){at, end}) >= UTTERANCE_WORDS_MIN;
+        at = end > at ? end : at + 1;
+    }
+    return count;
+}
+
+static bool mostly(uint32_t part, WordSpan words, uint32_t permille) {
+    return (uint64_t)part * 1000 >= (uint64_t)(words.end - words.begin) * permille;
+}
 
 static bool untold(const PassageSorter *sorter, uint32_t article, WordSpan words) {
     uint32_t other = word_set_count(&sorter->other, article, words);
@@ -234,7 +251,7 @@ static uint32_t shared_words_count(const PassageSorter *sorter, const Pair *pair
 }
 
 static void pair_sum_up(Pair *pair, const PassageSorter *sorter, Arena scratch) {
-    uint32_t quoted_passages = 0;
+    uint32_t utterances = 0;
     for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
         Passage *passage = &sorter->passages->items[i];
         uint32_t narration = passage_classify(passage, sorter);
@@ -246,11 +263,13 @@ static void pair_sum_up(Pair *pair, const PassageSorter *sorter, Arena scratch) 
         pair->matched_words += passage->words;
         pair->narration_words += narration;
         pair->weight_permille += passage->weight_permille;
-        quoted_passages += passage->quotation;
+        uint32_t a_utterances = utterances_within(sorter, passage->a_article, passage->a_words);
+        uint32_t b_utterances = utterances_within(sorter, passage->b_article, passage->b_words);
+        utterances += a_utterances < b_utterances ? a_utterances : b_utterances;
     }
-    /* Most quoted passages belong to a family of the pair already; those of a large family do not. */
-    if (pair->utterance_count < quoted_passages) {
-        pair->utterance_count = quoted_passages;
+    /* Most of them belong to a family of the pair already; those of a large family do not. */
+    if (pair->utterance_count < utterances) {
+        pair->utterance_count = utterances;
     }
     pair->left_shared_words = shared_words_count(sorter, pair, pair->left_article, scratch);
     pair->right_shared_words = shared_words_count(sorter, pair, pair->right_article, scratch);
@@ -287,7 +306,7 @@ Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
     WordSet speech = speech_words_build(input, &scratch);
     WordSet other = other_words_build(input->corpus, &speech, &scratch);
     bool *ignored = arena_new_array(result, bool, input->passages->count + 1);
-    PassageSorter sorter = {input->passages, speech, other, ignored};
+    PassageSorter sorter = {input->corpus, input->passages, speech, other, ignored};
     PairKeys keys = {0};
     const Passages *passages = input->passages;
     for (size_t begin = 0; begin < passages->count; begin = passage_run_end(passages, begin)) {

@@ -15,7 +15,7 @@ typedef struct Pair {
     uint32_t left_shared_words; /* words of each article that lie in a shared passage */
     uint32_t right_shared_words;
     uint32_t weight_permille; /* how rare the equal words are, in all */
-    uint32_t utterance_count; /* families with a member in both, and quoted passages beyond those */
+    uint32_t utterance_count; /* families with a member in both, or paragraphs of speech where those are more */
 } Pair;
 
 /* Seen from one article: another one, and what they share. */

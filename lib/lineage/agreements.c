@@ -15,7 +15,7 @@
  * Invariant: results depend on the set of differences only, not on the order of passages.
  * Cost: linear in the words of passages that differ; agreements are followed up to AGREEING_ARTICLES_MAX articles.
  */
-#include "readings.h"
+#include "agreements.h"
 
 #include "../base/array.h"
 #include "../base/map.h"
@@ -42,15 +42,15 @@ typedef struct Place {
 
 typedef struct Places ARRAY_OF(Place) Places;
 
-typedef struct ReadingsBuilder {
+typedef struct AgreementsBuilder {
     const LineageInput *input;
     const Pairs *pairs;
-    PairReadings *results;
+    PairAgreements *results;
     Places places;
     Map support; /* reading -> number of articles */
     Map rival; /* reading -> articles with the best attested other reading of the place */
     Arena *arena;
-} ReadingsBuilder;
+} AgreementsBuilder;
 
 static uint64_t hash_step(uint64_t hash, uint32_t word_id) {
     hash = (hash ^ word_id) * UINT64_C(0x9E3779B97F4A7C15);
@@ -73,7 +73,7 @@ static bool step_is_context(const AlignPath *path, uint32_t step) {
 }
 
 /* Differences of one passage: runs of steps that are not equal, between equal runs of two words or more. */
-static void path_read(ReadingsBuilder *builder, uint32_t pair_index, const AlignPath *path, WordSpan left,
+static void path_read(AgreementsBuilder *builder, uint32_t pair_index, const AlignPath *path, WordSpan left,
                       WordSpan right) {
     const Pair *pair = &builder->pairs->items[pair_index];
     uint32_t found = 0;
@@ -111,7 +111,7 @@ static WordSpan span_cut(WordSpan words) {
     return words;
 }
 
-static void pair_read(ReadingsBuilder *builder, uint32_t pair_index, Arena align_result, Arena align_scratch) {
+static void pair_read(AgreementsBuilder *builder, uint32_t pair_index, Arena align_result, Arena align_scratch) {
     const Pair *pair = &builder->pairs->items[pair_index];
     const Text *left_text = &builder->input->corpus->texts[pair->left_article];
     const Text *right_text = &builder->input->corpus->texts[pair->right_article];
@@ -132,7 +132,7 @@ static void pair_read(ReadingsBuilder *builder, uint32_t pair_index, Arena align
 }
 
 /* Witnesses as (article, reading) -> sorted by reading, then article, each once. */
-static size_t witnesses_sort(const ReadingsBuilder *builder, KeyValue *witnesses, Arena scratch) {
+static size_t witnesses_sort(const AgreementsBuilder *builder, KeyValue *witnesses, Arena scratch) {
     size_t count = 0;
     for (size_t i = 0; i < builder->places.count; i++) {
         const Place *place = &builder->places.items[i];
@@ -170,7 +170,7 @@ static bool bracketed(const Text *text, WordSpan words) {
 }
 
 /* A single word that stands in no article but its witnesses, against one that is common. */
-static bool slip(const ReadingsBuilder *builder, const Text *text, WordSpan words, uint32_t support,
+static bool slip(const AgreementsBuilder *builder, const Text *text, WordSpan words, uint32_t support,
                  uint32_t rival_id) {
     if (words.end - words.begin != 1) {
         return false;
@@ -180,7 +180,7 @@ static bool slip(const ReadingsBuilder *builder, const Text *text, WordSpan word
     return count <= support && (uint64_t)counts[rival_id] >= (uint64_t)count * SLIP_RIVAL_FACTOR;
 }
 
-static void place_weigh(ReadingsBuilder *builder, const Place *place) {
+static void place_weigh(AgreementsBuilder *builder, const Place *place) {
     const Pair *pair = &builder->pairs->items[place->pair];
     const Text *left = &builder->input->corpus->texts[pair->left_article];
     const Text *right = &builder->input->corpus->texts[pair->right_article];
@@ -198,7 +198,7 @@ static void place_weigh(ReadingsBuilder *builder, const Place *place) {
                         (both_words && slip(builder, right, place->right_words, right_support,
                                             left->word_ids[place->left_words.begin]));
     }
-    PairReadings *result = &builder->results[place->pair];
+    PairAgreements *result = &builder->results[place->pair];
     result->left_innovations += left_changed && !right_changed;
     result->right_innovations += right_changed && !left_changed;
     uint32_t *left_rival = map_insert(&builder->rival, place->left_reading, NULL, builder->arena);
@@ -227,15 +227,15 @@ static uint32_t pair_find(const Pairs *pairs, uint32_t article, uint32_t neighbo
 }
 
 /* Where an article has a reading: looked up among the places of its pairs, for showing one example. */
-static WordSpan reading_words(const ReadingsBuilder *builder, const uint32_t *place_of, size_t witness,
+static WordSpan reading_words(const AgreementsBuilder *builder, const uint32_t *place_of, size_t witness,
                               uint32_t article) {
     const Place *place = &builder->places.items[place_of[witness]];
     return builder->pairs->items[place->pair].left_article == article ? place->left_words : place->right_words;
 }
 
 /* The articles witnesses[begin..end) agree in a reading: each two of them, where others read otherwise. */
-static void agreement_count(ReadingsBuilder *builder, const KeyValue *witnesses, const uint32_t *place_of, size_t begin,
-                            size_t end) {
+static void agreement_count(AgreementsBuilder *builder, const KeyValue *witnesses, const uint32_t *place_of,
+                            size_t begin, size_t end) {
     size_t support = end - begin;
     if (support < 2 || support > AGREEING_ARTICLES_MAX) {
         return;
@@ -251,7 +251,7 @@ static void agreement_count(ReadingsBuilder *builder, const KeyValue *witnesses,
             if (pair == INDEX_NONE) {
                 continue;
             }
-            PairReadings *result = &builder->results[pair];
+            PairAgreements *result = &builder->results[pair];
             if (result->shared_peculiar++ > 0) {
                 continue;
             }
@@ -262,7 +262,7 @@ static void agreement_count(ReadingsBuilder *builder, const KeyValue *witnesses,
 }
 
 /* For each witness a place where it is seen: the first of the places that have its reading and article. */
-static const uint32_t *witness_places(const ReadingsBuilder *builder, const KeyValue *witnesses, size_t count,
+static const uint32_t *witness_places(const AgreementsBuilder *builder, const KeyValue *witnesses, size_t count,
                                       Arena *result) {
     Map witness_of = {0};
     for (size_t i = 0; i < count; i++) {
@@ -278,11 +278,11 @@ static const uint32_t *witness_places(const ReadingsBuilder *builder, const KeyV
     return place_of;
 }
 
-const PairReadings *readings_compare(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
-    ReadingsBuilder builder = {.input = input,
-                               .pairs = pairs,
-                               .results = arena_new_array(result, PairReadings, pairs->count + 1u),
-                               .arena = &scratch};
+const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
+    AgreementsBuilder builder = {.input = input,
+                                 .pairs = pairs,
+                                 .results = arena_new_array(result, PairAgreements, pairs->count + 1u),
+                                 .arena = &scratch};
     Arena align_result = arena_open(0);
     Arena align_scratch = arena_open(0);
     for (uint32_t pair = 0; pair < pairs->count; pair++) {
