@@ -528,7 +528,8 @@ static void mention_follow(CreditFollower *follower, const Mention *mention) {
     if (followed || !medium || mention->kind != CREDIT_REPORT || link_infer(follower, mention)) {
         return;
     }
-    *array_push(&follower->lost, follower->arena) = (LostCredit){mention->article, mention->name_hash, mention->agency};
+    *array_push(&follower->lost, follower->arena) =
+        (LostCredit){mention->article, mention->name_hash, mention->words, mention->agency};
 }
 
 static CreditLinks links_collect(const CreditFollower *follower, Arena *result, Arena scratch) {

@@ -25,6 +25,7 @@ typedef struct CreditLink {
 typedef struct LostCredit {
     uint32_t article;
     uint64_t name_hash; /* the same for the same medium */
+    WordSpan words; /* of the credit; empty for a byline */
     bool agency; /* a news agency: its clients print it independently of one another */
 } LostCredit;
 

@@ -29,7 +29,7 @@
 
 enum {
     PARENTS_MAX = 12, /* candidates kept for one article, the best */
-    CANDIDATE_NARRATION_WORDS_MIN = 10,
+    CANDIDATE_NARRATION_WORDS_MIN = 12,
     SECOND_SOURCE_PERMILLE_MIN = 100, /* … and so much of the article */
     SECOND_SOURCE_WORDS_MIN = 60 /* words a second source must give that the first does not have */
 };
@@ -57,7 +57,8 @@ typedef enum Feature {
     FEATURE_TO_COVERED, /* 1 where the parent has practically all that the child shares */
     FEATURE_FROM_COVERED, /* 1 where the child has practically all that the parent shares */
     FEATURE_LOST_CREDIT, /* child credits a medium that is not here, and the parent does not */
-    FEATURE_LOST_CREDIT_SHARED, /* … and so does the parent */
+    FEATURE_LOST_CREDIT_SHARED, /* … and so does the parent, in words they share */
+    FEATURE_LOST_CREDIT_COMMON, /* … and so does the parent, each in words of its own */
     FEATURE_AGENCY, /* … and it is a news agency: both have the text from there */
     FEATURE_COUNT
 } Feature;
@@ -84,6 +85,7 @@ static const double feature_weights[FEATURE_COUNT] = {
     [FEATURE_FROM_COVERED] = -1.05,
     [FEATURE_LOST_CREDIT] = -0.8,
     [FEATURE_LOST_CREDIT_SHARED] = -0.3,
+    [FEATURE_LOST_CREDIT_COMMON] = -2.5,
     [FEATURE_AGENCY] = -2.0,
 };
 
@@ -165,18 +167,36 @@ static bool lost_credit_has(const Signs *signs, uint32_t article, uint64_t name_
     return false;
 }
 
+/* Whether these words of the child lie in a passage it shares with the parent. */
+static bool words_are_shared(const Signs *signs, const Candidate *candidate, WordSpan words) {
+    const Pair *pair = &signs->pairs->items[candidate->pair];
+    for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
+        WordSpan shared = pair_passage_words(&signs->input->passages->items[i], candidate->to_article);
+        if (shared.begin < words.end && words.begin < shared.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void lost_credits_fill(const Signs *signs, const Candidate *candidate, double *features) {
     const CreditLinks *credits = &signs->credits;
     uint32_t to = candidate->to_article;
     features[FEATURE_LOST_CREDIT] = 0;
     features[FEATURE_LOST_CREDIT_SHARED] = 0;
     features[FEATURE_AGENCY] = 0;
+    features[FEATURE_LOST_CREDIT_COMMON] = 0;
     for (uint32_t i = credits->first_lost[to]; i < credits->first_lost[to + 1]; i++) {
-        bool shared = lost_credit_has(signs, candidate->from_article, credits->lost[i].name_hash);
-        if (shared && credits->lost[i].agency) {
+        const LostCredit *lost = &credits->lost[i];
+        if (!lost_credit_has(signs, candidate->from_article, lost->name_hash)) {
+            features[FEATURE_LOST_CREDIT] = 1;
+            continue;
+        }
+        bool copied = words_are_shared(signs, candidate, lost->words);
+        features[copied ? FEATURE_LOST_CREDIT_SHARED : FEATURE_LOST_CREDIT_COMMON] = 1;
+        if (lost->agency) {
             features[FEATURE_AGENCY] = 1;
         }
-        features[shared ? FEATURE_LOST_CREDIT_SHARED : FEATURE_LOST_CREDIT] = 1;
     }
 }
 

@@ -14,6 +14,7 @@
 typedef void (*CasePrint)(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 
 void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
+void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_text_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_speakers_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_passages_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);

@@ -24,6 +24,7 @@ typedef struct Group {
 
 static const Group groups[] = {
     {"families", group_families_print},
+    {"lineage", group_lineage_print},
     {"text", group_text_print},
     {"speakers", group_speakers_print},
     {"passages", group_passages_print},
