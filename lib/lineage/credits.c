@@ -11,7 +11,8 @@
  * shares with anybody, does not credit the same name itself, and shares the words right beside the credit.
  *
  * A name counts as a medium when it is an outlet of the collection, sounds like one, or is credited somewhere in the
- * collection in words that are used of media only ("as X reported"); persons who speak in the collection never are.
+ * collection in words that are used of media only ("as X reported"). A name that the speaker stage takes for a
+ * person's must be one of the first two.
  */
 #include "credits.h"
 
@@ -243,7 +244,7 @@ static void mention_add(CreditReader *reader, Pattern pattern) {
         mention.name_hash = bytes_hash(name);
         mention.medium = true;
         mention.agency = outlet_name_is_agency(name);
-    } else if (person) {
+    } else if (person && !mention.medium) {
         return;
     } else if (pattern.media_only) {
         map_insert(&reader->media, mention.name_hash, NULL, reader->arena);
