@@ -4,12 +4,15 @@
  * In:  passages. Out: for each pair, how often one of the two has changed the wording, and how often both have the
  *      same change.
  *
- * Each passage is aligned word by word. A place is a short difference between two equal words on the left and two on
- * the right; these four words name the place, whichever articles it is found in, and the place with its reading names
- * the reading. Every article that takes part in a difference is counted as a witness of its reading. The reading of
- * the fewer is taken to be the change: a copy reads like what it was copied from, so a reading usually spreads from
- * the older articles. Two more signs decide where the numbers are even: words in square brackets are an editor's,
- * and a word that stands nowhere else in the collection while its rival is common is a slip.
+ * Each passage is read in both articles at once, word by word; behind a long difference reading goes on at the next run
+ * of words that both have. (Aligning every passage as a whole gave the same trees in the test traditions, and took
+ * forty times as long on a large collection, where long passages differ much.) A place is a short difference between
+ * two equal words on the left and two on the right; these four words name the place, whichever articles it is found
+ * in, and the place with its reading names the reading. Every article that takes part in a difference is counted as a
+ * witness of its reading. The reading of the fewer is taken to be the change: a copy reads like what it was copied
+ * from, so a reading usually spreads from the older articles. Two more signs decide where the numbers are even: words
+ * in square brackets are an editor's, and a word that stands nowhere else in the collection while its rival is common
+ * is a slip.
  *
  * A long stretch that is missing is not a reading: news is cut from the bottom, and cutting is done independently.
  * Invariant: results depend on the set of differences only, not on the order of passages.
@@ -20,13 +23,12 @@
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
-#include "../match/align.h"
 
 enum {
     CONTEXT_WORDS = 2,
     READING_WORDS_MAX = 3,
     PLACES_PER_PASSAGE_MAX = 200,
-    ALIGNED_WORDS_MAX = 4000, /* of longer passages the beginning is compared */
+    RESUME_WORDS = 4, /* so many equal words end a difference that is too long for a reading */
     AGREEING_ARTICLES_MAX = 8,
     SLIP_RIVAL_FACTOR = 8 /* a slip's rival stands in so many more articles */
 };
@@ -65,69 +67,123 @@ static uint64_t reading_hash(const Text *text, WordSpan words) {
     return hash;
 }
 
-static bool step_is_context(const AlignPath *path, uint32_t step) {
-    if (step >= path->step_count || path->steps[step].operation != ALIGN_EQUAL) {
+/* Two word sequences side by side, and how far they have been read. */
+typedef struct Walk {
+    const uint32_t *left;
+    const uint32_t *right;
+    uint32_t left_end;
+    uint32_t right_end;
+    uint32_t left_at;
+    uint32_t right_at;
+    uint32_t equal_words; /* read just before, without a difference */
+    Map places; /* runs of words of the right one -> where they begin, plus one; made when first needed */
+} Walk;
+
+static bool run_is_equal(const Walk *walk, uint32_t left, uint32_t right) {
+    if (left + CONTEXT_WORDS > walk->left_end || right + CONTEXT_WORDS > walk->right_end) {
         return false;
     }
-    return path->steps[step].source_words.end - path->steps[step].source_words.begin >= CONTEXT_WORDS;
+    for (uint32_t i = 0; i < CONTEXT_WORDS; i++) {
+        if (walk->left[left + i] != walk->right[right + i]) {
+            return false;
+        }
+    }
+    return true;
 }
 
-/* Differences of one passage: runs of steps that are not equal, between equal runs of two words or more. */
-static void path_read(AgreementsBuilder *builder, uint32_t pair_index, const AlignPath *path, WordSpan left,
-                      WordSpan right) {
+/* The shortest difference after which two words agree again; false where it would be too long for a reading. */
+static bool difference_find(const Walk *walk, uint32_t *left_words, uint32_t *right_words) {
+    for (uint32_t sum = 1; sum <= 2 * READING_WORDS_MAX; sum++) {
+        uint32_t first = sum > READING_WORDS_MAX ? sum - READING_WORDS_MAX : 0;
+        for (uint32_t left = first; left <= sum && left <= READING_WORDS_MAX; left++) {
+            if (run_is_equal(walk, walk->left_at + left, walk->right_at + sum - left)) {
+                *left_words = left;
+                *right_words = sum - left;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static uint64_t run_hash(const uint32_t *word_ids) {
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < RESUME_WORDS; i++) {
+        hash = hash_step(hash, word_ids[i]);
+    }
+    return hash;
+}
+
+/* Behind a long difference: goes on at the next run of words that both have; false where there is none. */
+static bool walk_resume(Walk *walk, Arena *arena) {
+    if (walk->places.count == 0) {
+        for (uint32_t at = walk->right_end; at-- > 0;) { /* the first of several wins */
+            if (at + RESUME_WORDS <= walk->right_end) {
+                *map_insert(&walk->places, run_hash(walk->right + at), NULL, arena) = at + 1;
+            }
+        }
+    }
+    for (uint32_t at = walk->left_at; at + RESUME_WORDS <= walk->left_end; at++) {
+        const uint32_t *place = map_find(&walk->places, run_hash(walk->left + at));
+        if (place && *place > walk->right_at) {
+            walk->left_at = at;
+            walk->right_at = *place - 1;
+            walk->equal_words = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void place_add(AgreementsBuilder *builder, Place place) {
+    const Pair *pair = &builder->pairs->items[place.pair];
+    place.left_reading = reading_hash(&builder->input->corpus->texts[pair->left_article], place.left_words);
+    place.right_reading = reading_hash(&builder->input->corpus->texts[pair->right_article], place.right_words);
+    *array_push(&builder->places, builder->arena) = place;
+}
+
+static void passage_walk(AgreementsBuilder *builder, uint32_t pair_index, const Passage *passage, Arena map_arena) {
     const Pair *pair = &builder->pairs->items[pair_index];
+    WordSpan left = pair_passage_words(passage, pair->left_article);
+    WordSpan right = pair_passage_words(passage, pair->right_article);
+    Walk walk = {.left = builder->input->corpus->texts[pair->left_article].word_ids + left.begin,
+                 .right = builder->input->corpus->texts[pair->right_article].word_ids + right.begin,
+                 .left_end = left.end - left.begin,
+                 .right_end = right.end - right.begin};
     uint32_t found = 0;
-    for (uint32_t step = 1; step < path->step_count && found < PLACES_PER_PASSAGE_MAX; step++) {
-        if (!step_is_context(path, step - 1) || path->steps[step].operation == ALIGN_EQUAL) {
-            continue;
+    while (walk.left_at < walk.left_end && walk.right_at < walk.right_end && found < PLACES_PER_PASSAGE_MAX) {
+        uint32_t left_words;
+        uint32_t right_words;
+        if (walk.left[walk.left_at] == walk.right[walk.right_at]) {
+            walk.left_at++;
+            walk.right_at++;
+            walk.equal_words++;
+        } else if (difference_find(&walk, &left_words, &right_words)) {
+            if (walk.equal_words >= CONTEXT_WORDS) {
+                uint32_t left_begin = left.begin + walk.left_at;
+                uint32_t right_begin = right.begin + walk.right_at;
+                place_add(builder, (Place){.pair = pair_index,
+                                           .left_words = {left_begin, left_begin + left_words},
+                                           .right_words = {right_begin, right_begin + right_words}});
+                found++;
+            }
+            walk.left_at += left_words;
+            walk.right_at += right_words;
+            walk.equal_words = 0;
+        } else if (!walk_resume(&walk, &map_arena)) {
+            return;
         }
-        uint32_t end = step;
-        while (end < path->step_count && path->steps[end].operation != ALIGN_EQUAL) {
-            end++;
-        }
-        if (!step_is_context(path, end)) {
-            continue;
-        }
-        Place place = {.pair = pair_index,
-                       .left_words = {left.begin + path->steps[step - 1].source_words.end,
-                                      left.begin + path->steps[end].source_words.begin},
-                       .right_words = {right.begin + path->steps[step - 1].target_words.end,
-                                       right.begin + path->steps[end].target_words.begin}};
-        if (place.left_words.end - place.left_words.begin > READING_WORDS_MAX ||
-            place.right_words.end - place.right_words.begin > READING_WORDS_MAX) {
-            continue;
-        }
-        place.left_reading = reading_hash(&builder->input->corpus->texts[pair->left_article], place.left_words);
-        place.right_reading = reading_hash(&builder->input->corpus->texts[pair->right_article], place.right_words);
-        *array_push(&builder->places, builder->arena) = place;
-        found++;
     }
 }
 
-static WordSpan span_cut(WordSpan words) {
-    if (words.end - words.begin > ALIGNED_WORDS_MAX) {
-        words.end = words.begin + ALIGNED_WORDS_MAX;
-    }
-    return words;
-}
-
-static void pair_read(AgreementsBuilder *builder, uint32_t pair_index, Arena align_result, Arena align_scratch) {
+static void pair_read(AgreementsBuilder *builder, uint32_t pair_index, Arena map_arena) {
     const Pair *pair = &builder->pairs->items[pair_index];
-    const Text *left_text = &builder->input->corpus->texts[pair->left_article];
-    const Text *right_text = &builder->input->corpus->texts[pair->right_article];
-    for (uint32_t i = 0; i < pair->passage_count; i++) {
-        const Passage *passage = &builder->input->passages->items[pair->first_passage + i];
-        if (builder->pairs->ignored[pair->first_passage + i] || passage->kind == PASSAGE_REWORDED ||
-            passage->identity >= 1.0f) {
+    for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
+        const Passage *passage = &builder->input->passages->items[i];
+        if (builder->pairs->ignored[i] || passage->kind == PASSAGE_REWORDED || passage->identity >= 1.0f) {
             continue;
         }
-        WordSpan left = span_cut(pair_passage_words(passage, pair->left_article));
-        WordSpan right = span_cut(pair_passage_words(passage, pair->right_article));
-        Arena path_arena = align_result;
-        AlignPath path = align_words((Sequence){left_text->word_ids + left.begin, left.end - left.begin},
-                                     (Sequence){right_text->word_ids + right.begin, right.end - right.begin},
-                                     &path_arena, align_scratch);
-        path_read(builder, pair_index, &path, left, right);
+        passage_walk(builder, pair_index, passage, map_arena);
     }
 }
 
@@ -283,13 +339,11 @@ const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pa
                                  .pairs = pairs,
                                  .results = arena_new_array(result, PairAgreements, pairs->count + 1u),
                                  .arena = &scratch};
-    Arena align_result = arena_open(0);
-    Arena align_scratch = arena_open(0);
+    Arena map_arena = arena_open(0);
     for (uint32_t pair = 0; pair < pairs->count; pair++) {
-        pair_read(&builder, pair, align_result, align_scratch);
+        pair_read(&builder, pair, map_arena);
     }
-    arena_close(&align_scratch);
-    arena_close(&align_result);
+    arena_close(&map_arena);
     KeyValue *witnesses = arena_new_array(&scratch, KeyValue, builder.places.count * 2 + 1);
     size_t count = witnesses_sort(&builder, witnesses, scratch);
     for (size_t i = 0; i < count; i++) {
