@@ -5,8 +5,8 @@
  *      same change.
  *
  * Each passage is read in both articles at once, word by word; behind a long difference reading goes on at the next run
- * of words that both have. (Aligning every passage as a whole gave the same trees in the test traditions, and took
- * forty times as long on a large collection, where long passages differ much.) A place is a short difference between
+ * of words that both have. (Aligning every passage as a whole took twenty times as long on a large collection, where
+ * long passages differ much; only short differences are wanted here.) A place is a short difference between
  * two equal words on the left and two on the right; these four words name the place, whichever articles it is found
  * in, and the place with its reading names the reading. Every article that takes part in a difference is counted as a
  * witness of its reading. The reading of the fewer is taken to be the change: a copy reads like what it was copied

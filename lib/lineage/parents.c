@@ -63,8 +63,13 @@ typedef enum Feature {
     FEATURE_COUNT
 } Feature;
 
+/*
+ * Found by maximising the likelihood of the true parent (or of none) of 2,600 articles in ten generated traditions,
+ * then rounded. Fixed by hand, as those traditions hold too few cases: the weights of narration, inferred credits,
+ * links, lost credits and agencies.
+ */
 static const double feature_weights[FEATURE_COUNT] = {
-    [FEATURE_ARC] = -2.8,
+    [FEATURE_ARC] = -3.2,
     [FEATURE_NARRATION] = 0.2,
     [FEATURE_RANK] = 0.65,
     [FEATURE_TO_SHARE] = 1.8,
@@ -78,11 +83,11 @@ static const double feature_weights[FEATURE_COUNT] = {
     [FEATURE_CHILD_CHANGED] = -0.3,
     [FEATURE_PARENT_CHANGED] = -1.85,
     [FEATURE_AGREEMENT] = 1.1,
-    [FEATURE_FROM_COVER] = 0.6,
-    [FEATURE_LENGTH] = 0.9,
-    [FEATURE_BEST] = 1.3,
+    [FEATURE_FROM_COVER] = 0.9,
+    [FEATURE_LENGTH] = 1.05,
+    [FEATURE_BEST] = 1.45,
     [FEATURE_TO_COVERED] = 0.65,
-    [FEATURE_FROM_COVERED] = -1.05,
+    [FEATURE_FROM_COVERED] = -0.9,
     [FEATURE_LOST_CREDIT] = -0.8,
     [FEATURE_LOST_CREDIT_SHARED] = -0.3,
     [FEATURE_LOST_CREDIT_COMMON] = -2.5,
