@@ -18,7 +18,6 @@
 #include "draft.h"
 
 #define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
-#define DIRECT_WORDS_OUTSIDE_MAX 1 /* a direct quotation may have a "that" in front of its mark */
 #define DISTANT_WORDS_MAX 3 /* longer words in marks are a statement, whatever the cue */
 #define SENTENCE_WORDS_MIN 5 /* fewer words in marks that nobody says are a name or a phrase, not a statement */
 
@@ -175,10 +174,12 @@ static void draft_report(Builder *builder, const Draft *draft) {
     uint32_t words = words_in(text, content, content_count);
     uint32_t words_quoted = words_in(text, quoted, quoted_count);
     if (words == 0) return;
+    /* said that "…" is as direct as said "…" */
+    uint32_t that = bytes_start_with(bytes_slice(text->bytes, content[0]), BYTES("that ")) ? 1 : 0;
     Quotation quotation = {.article = builder->input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
-    quotation.kind = words_quoted == 0                                  ? QUOTATION_INDIRECT
-                     : words - words_quoted <= DIRECT_WORDS_OUTSIDE_MAX ? QUOTATION_DIRECT
-                                                                        : QUOTATION_MIXED;
+    quotation.kind = words_quoted == 0              ? QUOTATION_INDIRECT
+                     : words <= words_quoted + that ? QUOTATION_DIRECT
+                                                    : QUOTATION_MIXED;
     quotation.content = spans_copy(content, content_count, builder->result);
     quotation.content_count = content_count;
     quotation.quoted = spans_copy(quoted, quoted_count, builder->result);

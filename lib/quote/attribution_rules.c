@@ -19,6 +19,8 @@
 
 #define DRAFTS_MAX 10000 /* an article; reached only by a text made for it */
 
+#define GUESSES_MAX 16 /* headings of the form "X: …" looked at; each costs a walk over the article's sources */
+
 typedef struct Reader {
     const Clauses *clauses;
     Drafts *drafts;
@@ -67,6 +69,9 @@ static bool noun_like_is_verb(const Clauses *clauses, uint32_t first, uint32_t t
     if (token == first || clauses_is_quote(clauses, token - 1)) return true;
     uint32_t before = clauses_flags(clauses, token - 1);
     if ((clauses_word_flags(clauses, token - 1) & WORD_POSSESSIVE) != 0) return false;
+    if ((before & CLASS_SUBJECT) != 0 && (before & CLASS_DETERMINER) != 0) {
+        return token + 1 < end && (clauses_flags(clauses, token + 1) & (CLASS_COMPLEMENTISER | CLASS_SUBJECT)) != 0;
+    }
     if ((before & CLASS_SUBJECT) == 0 && (before & (CLASS_DETERMINER | CLASS_PREPOSITION | CLASS_COORDINATOR)) != 0)
         return false;
     uint16_t shape = clauses_word_flags(clauses, token - 1) & (WORD_CAPITALISED | WORD_SENTENCE_START);
@@ -260,6 +265,17 @@ static bool infinitive_read(const Reader *reader, Cue *cue) {
     return is_source(clauses, cue->source);
 }
 
+/* "It was said that …": said, and nobody is named. */
+static bool is_impersonal(const Reader *reader, const Cue *cue) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t begin = cue->group.begin;
+    uint32_t next = cue->verb + 1;
+    if ((cue->frames & FRAME_CLAUSE) == 0 || begin == reader->unit->tokens.begin || next >= reader->unit->tokens.end)
+        return false;
+    if (!clauses_word_is(clauses, begin - 1, BYTES("it")) || clauses->tokens[next].gap != 0) return false;
+    return clauses_is_quote(clauses, next) || clauses_word_is(clauses, next, BYTES("that"));
+}
+
 /* Reads the word as a cue; false where it is none or nobody is with it. */
 static bool cue_read(const Reader *reader, uint32_t token, Cue *cue) {
     const Clauses *clauses = reader->clauses;
@@ -273,7 +289,7 @@ static bool cue_read(const Reader *reader, uint32_t token, Cue *cue) {
     bool be = group_has_be(clauses, first, cue->group);
     bool auxiliary = group_has_auxiliary(clauses, first, cue->group);
     if ((flags & CLASS_FORM_ING) != 0) return be ? source_find(reader, cue) : source_of_participle(reader, cue);
-    if (be) return false; /* passive: the subject is not the source */
+    if (be) return is_impersonal(reader, cue); /* passive: the subject is not the source */
     if ((flags & (CLASS_FORM_PAST | CLASS_FORM_PARTICIPLE)) != 0) {
         if ((flags & CLASS_FORM_PAST) == 0 && !auxiliary) return false;
         bool by =
@@ -321,8 +337,7 @@ static TokenSpan content_resumed(const Reader *reader, const Cue *cue, bool quot
     }
     if (begin >= end || (clauses->tokens[begin].gap & GAP_COMMA) == 0) return nothing;
     uint32_t flags = clauses_flags(clauses, begin);
-    if ((flags & (CLASS_ING | CLASS_FORM_ING)) != 0 || clauses_word_is(clauses, begin, BYTES("according")))
-        return nothing;
+    if ((flags & (CLASS_ING | CLASS_FORM_ING)) != 0 || content_is_credit(clauses, begin, end)) return nothing;
     return (TokenSpan){begin, content_end(clauses, begin, end)};
 }
 
@@ -337,6 +352,17 @@ static float confidence_of(const Cue *cue, const Clauses *clauses, TokenSpan con
     return confidence;
 }
 
+/* A source that ends in a bracketed word keeps its closing bracket: "Marsh (Valley Party)". */
+static ByteSpan bracket_close(Bytes text, ByteSpan span) {
+    uint32_t open = 0;
+    for (uint32_t place = span.begin; place < span.end; place++) {
+        if (text.data[place] == '(') open++;
+        if (text.data[place] == ')' && open > 0) open--;
+    }
+    if (open > 0 && span.end < text.size && text.data[span.end] == ')') span.end++;
+    return span;
+}
+
 static void draft_emit(Reader *reader, const Cue *cue, TokenSpan before, TokenSpan after) {
     const Clauses *clauses = reader->clauses;
     if (reader->drafts->count >= DRAFTS_MAX) return;
@@ -344,7 +370,7 @@ static void draft_emit(Reader *reader, const Cue *cue, TokenSpan before, TokenSp
     Draft draft = {.cue_class = cue->cue_class, .unit = reader->unit_index};
     draft.confidence = confidence_of(cue, clauses, first_before ? before : after, first_before);
     draft.cue = clauses_outer_bytes(clauses, cue->group);
-    draft.source = clauses_outer_bytes(clauses, cue->source);
+    draft.source = bracket_close(clauses->input->text->bytes, clauses_outer_bytes(clauses, cue->source));
     bool speaks = cue->cue_class != CUE_THOUGHT && cue->cue_class != CUE_PROMISING && cue->cue_class != CUE_SPEECH;
     draft.distant = cue->object && !first_before && !speaks && (cue->frames & FRAME_NAMING) == 0;
     draft.object = cue->object && !first_before;
@@ -458,6 +484,7 @@ static uint32_t colon_read(Reader *reader) {
     if (reader->drafts->count > drafts_before) {
         uint32_t source_end = array_last(reader->drafts)->source.end;
         array_last(reader->drafts)->cue = (ByteSpan){source_end, source_end + 1};
+        array_last(reader->drafts)->guess = !quoted;
     }
     return end;
 }
@@ -540,6 +567,31 @@ static void unit_read(Reader *reader) {
     }
 }
 
+/* Does another draft's source share the last word of this one's? */
+static bool source_is_met(const AttributionInput *input, const Drafts *drafts, size_t index) {
+    const Text *text = input->text;
+    WordSpan words = text_words_of(text, drafts->items[index].source);
+    if (words.begin >= words.end) return false;
+    uint32_t wanted = text->word_ids[words.end - 1];
+    for (size_t other = 0; other < drafts->count; other++) {
+        if (other == index) continue;
+        WordSpan source = text_words_of(text, drafts->items[other].source);
+        for (uint32_t word = source.begin; word < source.end && word < source.begin + 12; word++) {
+            if (text->word_ids[word] == wanted) return true;
+        }
+    }
+    return false;
+}
+
+/* "Valley: No rain in sight" speaks for nobody; "Marsh: No rain in sight" does where Marsh is a source in the text. */
+static void guesses_drop(const AttributionInput *input, Drafts *drafts) {
+    uint32_t guesses = 0;
+    for (size_t index = 0; index < drafts->count; index++) {
+        if (!drafts->items[index].guess) continue;
+        if (++guesses > GUESSES_MAX || !source_is_met(input, drafts, index)) drafts->items[index].content_count = 0;
+    }
+}
+
 void attribution_rules_find(const Clauses *clauses, Drafts *drafts, Arena *scratch) {
     Reader reader = {.clauses = clauses, .drafts = drafts, .scratch = scratch};
     for (uint32_t index = 0; index < clauses->unit_count; index++) {
@@ -548,6 +600,7 @@ void attribution_rules_find(const Clauses *clauses, Drafts *drafts, Arena *scrat
         reader.headline = clauses->input->text->paragraphs[reader.unit->paragraph_index].role == BLOCK_HEADLINE;
         unit_read(&reader);
     }
+    guesses_drop(clauses->input, drafts);
 }
 
 /* I, we, you inside somebody's words are that somebody. */

@@ -55,7 +55,7 @@ static bool is_coordinated_cue(const Clauses *clauses, uint32_t token, uint32_t 
 }
 
 /* ", as the Courier reported", ", the Courier reported", ", according to": credits that are no content. */
-static bool is_credit(const Clauses *clauses, uint32_t token, uint32_t end) {
+bool content_is_credit(const Clauses *clauses, uint32_t token, uint32_t end) {
     if (clauses_is_quote(clauses, token)) return false;
     if (clauses_word_is(clauses, token, BYTES("according"))) return true;
     bool as = clauses_word_is(clauses, token, BYTES("as"));
@@ -96,7 +96,7 @@ uint32_t content_end(const Clauses *clauses, uint32_t begin, uint32_t end) {
         if ((gap & GAP_COMMA) != 0) {
             if (is_participle_cue(clauses, token, end)) return token;
             if (is_resumed_cue(clauses, token, end)) return token;
-            if (is_credit(clauses, token, end)) return token;
+            if (content_is_credit(clauses, token, end)) return token;
         }
         if (clauses_word_is(clauses, token, BYTES("according")) && token + 1 < end &&
             clauses_word_is(clauses, token + 1, BYTES("to"))) {
@@ -223,6 +223,16 @@ static uint32_t skip_particle(const Clauses *clauses, uint32_t token, uint32_t e
     return token;
 }
 
+/* "and accused …": a second cue of any kind ends what the first one acts on. */
+static bool is_joined_cue(const Clauses *clauses, uint32_t token, uint32_t end) {
+    if (clauses_is_quote(clauses, token) || (clauses_flags(clauses, token) & CLASS_COORDINATOR) == 0) return false;
+    uint32_t verb = skip_adverbs(clauses, token + 1, end);
+    if (verb >= end || clauses_is_quote(clauses, verb) || !clauses_is_cue(clauses, verb)) return false;
+    uint32_t flags = clauses_flags(clauses, verb);
+    bool finite = (flags & CLASS_FORM_PAST) != 0 || ((flags & CLASS_FORM_THIRD) != 0 && (flags & CLASS_NOUN_LIKE) == 0);
+    return finite && (flags & (CLASS_ROLE | CLASS_REPORT)) == 0;
+}
+
 /* A quotation inside the words of an object: "called it "absurd"", "dismissed the talk as "noise"". */
 static TokenSpan object_content(const Clauses *clauses, uint32_t begin, uint32_t end) {
     if (begin >= end || (clauses->tokens[begin].gap & ~(GAP_DASH | GAP_COLON)) != 0) return nothing;
@@ -241,6 +251,7 @@ static TokenSpan object_content(const Clauses *clauses, uint32_t begin, uint32_t
                 return (TokenSpan){begin, token};
             }
         }
+        if (is_joined_cue(clauses, token, limit)) return (TokenSpan){begin, token};
         if (clauses_word_is(clauses, token, BYTES("but"))) return (TokenSpan){begin, token};
         if ((clauses_flags(clauses, token) & CLASS_SUBORDINATOR) != 0 &&
             (clauses_flags(clauses, token) & CLASS_PREPOSITION) == 0 &&
@@ -375,9 +386,14 @@ TokenSpan content_before(const Clauses *clauses, const Cue *cue, uint32_t first)
         return (TokenSpan){first, edge};
     }
     if ((gap & (GAP_COMMA | GAP_DASH)) == 0 || (cue->frames & FRAME_CLAUSE) == 0) return nothing;
+    /* "The road, he said, was closed": a subject cut off from its verb */
+    uint32_t next = cue->group.end;
+    bool cut = !cue->inverted && next < clauses->token_count && clauses->tokens[next].gap == GAP_COMMA &&
+               phrase_is_finite_verb(clauses, next);
+    if (cut) return (TokenSpan){first, edge};
     if (edge - first < 4) return nothing;
     bool verbal = false;
-    for (uint32_t token = first; token < edge && token < first + 60; token++) {
+    for (uint32_t token = first + 1; token < edge && token < first + 60; token++) {
         if (clauses_is_quote(clauses, token) || phrase_is_finite_verb(clauses, token)) verbal = true;
     }
     return verbal ? (TokenSpan){first, edge} : nothing;

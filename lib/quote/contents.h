@@ -19,6 +19,8 @@ typedef struct Cue {
 TokenSpan content_after(const Clauses *clauses, Cue *cue, uint32_t end);
 /* What stands before the cue and its source as its content, from `first` on; empty where nothing does. */
 TokenSpan content_before(const Clauses *clauses, const Cue *cue, uint32_t first);
+/* ", as the Courier reported", ", according to the Courier": does a credit begin here? */
+bool content_is_credit(const Clauses *clauses, uint32_t token, uint32_t end);
 /* Where a content that begins at `begin` ends. */
 uint32_t content_end(const Clauses *clauses, uint32_t begin, uint32_t end);
 

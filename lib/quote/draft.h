@@ -22,6 +22,7 @@ typedef struct Draft {
     uint32_t via_count;
     uint32_t unit; /* index of the unit the cue stands in */
     float confidence;
+    bool guess; /* shown by form alone; stands only where the source is met elsewhere */
     bool object; /* the content is what the cue acts on or aims at, not what was said */
     bool distant; /* and the cue is no speech: short words in marks are not shown as the source's own */
 } Draft;

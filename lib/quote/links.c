@@ -327,6 +327,7 @@ void links_add(const Clauses *clauses, Drafts *drafts, Arena *scratch) {
             owners_mark(&linker, drafts->items[index].content[part], index);
         }
     }
+    chains_close(&linker);
     quotations_go_on(&linker);
     chains_close(&linker);
     media_add(&linker);

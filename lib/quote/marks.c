@@ -42,6 +42,7 @@ typedef struct Mark {
     MarkFamily family;
     MarkRole role;
     bool weak; /* a closing mark that may as well be an apostrophe or inches */
+    bool lone; /* blanks on both sides */
     bool later_close; /* another closing mark of the family follows before the next opening one */
     uint32_t match; /* index of the mark that closes it; INDEX_NONE */
     bool open; /* it opened a span: with a match, or left unclosed */
@@ -244,6 +245,7 @@ static void marks_read(Machine *machine, ByteSpan limits) {
         mark.bytes = (ByteSpan){offset, offset + size};
         uint32_t before = character_before(text, offset, limits.begin);
         uint32_t after = character_at(text, mark.bytes.end, limits.end);
+        mark.lone = is_blank(before) && is_blank(after);
         if (mark.family == FAMILY_SINGLE) {
             single_read(&mark, text, limits, before, after);
         } else if (mark.family == FAMILY_CORNER) {
@@ -293,6 +295,7 @@ static void marks_match(Machine *machine) {
     for (uint32_t index = 0; index < machine->marks.count; index++) {
         Mark *mark = &machine->marks.items[index];
         bool family_open = machine->open_counts[mark->family] > 0;
+        if (mark->role == ROLE_EITHER && !family_open && !mark->later_close && mark->lone) continue;
         if (mark->role == ROLE_OPEN || (mark->role == ROLE_EITHER && !family_open)) {
             mark_open(machine, index);
             continue;

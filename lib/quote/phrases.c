@@ -222,6 +222,7 @@ static bool segment_describes(const Clauses *clauses, TokenSpan segment) {
     if (clauses_is_quote(clauses, segment.begin)) return false;
     if ((flags & (CLASS_RELATIVE | CLASS_PAST | CLASS_ING | CLASS_FORM_PARTICIPLE)) != 0) return true;
     for (uint32_t token = segment.begin; token < segment.end; token++) {
+        if ((clauses_flags(clauses, token) & CLASS_RELATIVE) != 0) return true;
         if (phrase_is_finite_verb(clauses, token) && (clauses_flags(clauses, token) & CLASS_PAST) == 0) return false;
     }
     return true;
@@ -269,7 +270,8 @@ TokenSpan phrase_subject_before(const Clauses *clauses, uint32_t first, uint32_t
         if (!segment_describes(clauses, (TokenSpan){begin, segment_end})) return nothing;
         TokenSpan name = phrase_before(clauses, first, begin);
         if (name.begin >= name.end) return nothing;
-        if (segment_is_head(clauses, name)) {
+        bool first_in_list = name.begin == first || (clauses->tokens[name.begin].gap & GAP_COMMA) == 0;
+        if (first_in_list || segment_is_head(clauses, name)) {
             bool aside = (clauses_flags(clauses, begin) & (CLASS_ADVERB | CLASS_COORDINATOR)) != 0;
             return (TokenSpan){name.begin, aside ? name.end : end};
         }

@@ -15,6 +15,8 @@ typedef void (*CasePrint)(const Corpus *corpus, Buffer *out, Arena *result, Aren
 
 void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
+void group_marks_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
+void group_quotes_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_text_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_speakers_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_passages_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);

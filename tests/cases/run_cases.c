@@ -25,6 +25,8 @@ typedef struct Group {
 static const Group groups[] = {
     {"families", group_families_print},
     {"lineage", group_lineage_print},
+    {"marks", group_marks_print},
+    {"quotes", group_quotes_print},
     {"text", group_text_print},
     {"speakers", group_speakers_print},
     {"passages", group_passages_print},
