@@ -539,7 +539,8 @@ static void unit_read(Reader *reader) {
             continue;
         }
         if (clauses_word_is(clauses, token, BYTES("according"))) {
-            token = according_read(reader, token);
+            uint32_t next = according_read(reader, token);
+            token = next > token ? next : token + 1;
             continue;
         }
         Cue cue;
