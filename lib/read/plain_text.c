@@ -116,6 +116,7 @@ static Status decode(const ReadRun *run, Input *input, Bytes *text, Arena *resul
         return too_long(run, input->size, input->ended, error);
     Status status = charset_decode((Bytes){input->data, input->size}, text, result, error);
     if (status != STEMMA_OK) return status;
+    if (bytes_trim(*text).size == 0) return error_set(error, STEMMA_EMPTY, "nothing but white space");
     return text->size > limit ? too_long(run, text->size, true, error) : STEMMA_OK;
 }
 

@@ -18,9 +18,10 @@
 /* More folders inside one another than this are taken for a mistake; PATH_MAX allows about 2,000. */
 enum { FOLDERS_MAX = 2000 };
 
+/* What stands in "." goes by its bare name: the same article, whether its folder was named or the file itself. */
 static const char *join(Arena *arena, const char *folder, const char *name) {
     Buffer path = {.arena = arena};
-    buffer_append_string(&path, folder);
+    if (strcmp(folder, ".") != 0 && strcmp(folder, "./") != 0) buffer_append_string(&path, folder);
     if (path.size > 0 && path.data[path.size - 1] != '/') buffer_append_byte(&path, '/');
     buffer_append_string(&path, name);
     return buffer_string(&path);

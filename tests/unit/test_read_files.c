@@ -177,6 +177,8 @@ static void what_is_no_text_is_skipped_with_its_reason(void **state) {
     assert_string_equal(read_one(write_text("empty.txt", "")), "SKIP empty.txt:0@0 empty: an empty file\n");
     assert_string_equal(read_one(write_text("blank.txt", " \n\n ")),
                         "SKIP blank.txt:0@0 empty: nothing but white space\n");
+    assert_string_equal(read_one(write_text("mark.txt", "\xFF\xFE")),
+                        "SKIP mark.txt:0@0 empty: nothing but white space\n");
     assert_string_equal(read_one(write_bytes("p.txt", BYTES("\x89PNG\r\n\x1a\n\0\0\0\r"))),
                         "SKIP p.txt:0@0 not text: a PNG picture\n");
     assert_string_equal(read_one(write_text("d.txt", "%PDF-1.4\n...")),
@@ -522,6 +524,20 @@ static void folders_are_walked_in_order(void **state) {
     assert_string_equal(read_one(path_of("none")), "");
 }
 
+static void the_current_folder_leaves_names_bare(void **state) {
+    (void)state;
+    char before[4096];
+    assert_non_null(getcwd(before, sizeof before));
+    mkdir(path_of("here"), 0755);
+    mkdir(path_of("here/in"), 0755);
+    write_text("here/a.txt", "First.");
+    write_text("here/in/b.txt", "Second.");
+    assert_int_equal(chdir(path_of("here")), 0);
+    assert_string_equal(read_one("."), "a.txt|||||||First.\nin/b.txt|||||||Second.\n");
+    assert_string_equal(read_one("in/"), "in/b.txt|||||||Second.\n");
+    assert_int_equal(chdir(before), 0);
+}
+
 static void a_missing_path_is_an_error(void **state) {
     (void)state;
     Log log = log_open();
@@ -619,6 +635,7 @@ int main(void) {
         TEST(what_was_read_before_a_break_is_kept),
         TEST(a_bomb_is_refused),
         TEST(folders_are_walked_in_order),
+        TEST(the_current_folder_leaves_names_bare),
         TEST(a_missing_path_is_an_error),
         TEST(every_file_call_may_fail),
         TEST(the_sink_can_stop_and_tell_duplicates),
