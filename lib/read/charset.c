@@ -18,7 +18,7 @@
 #include "../base/utf8.h"
 
 enum {
-    HIGH_PERMILLE_MAX = 300, /* French and Portuguese have about 40; all-capital headlines in Czech 200 */
+    HIGH_PERMILLE_MAX = 300, /* three letters of ten with an accent: more than any Western language has */
     LONG_RUN_BYTES = 4, /* high bytes in a row: quotation mark, dash and two accents at most */
     LONG_RUN_PERMILLE_MAX = 100 /* of the high bytes */
 };

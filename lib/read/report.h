@@ -5,7 +5,7 @@
 #include "input.h"
 #include "read.h"
 
-/* More threads than this don't read any faster: the stream comes through one. */
+/* More threads than this are not used: the stream comes through one, and each has an arena. */
 #define READ_WORKERS_MAX 16
 
 /* One call of read_path: what was asked for, where the findings go, what was counted so far, memory used again. */
