@@ -195,14 +195,19 @@ static void draft_report(Builder *builder, const Draft *draft) {
     span_claim(builder, draft->source);
 }
 
-/* A statement rather than a name or a phrase: long enough, and a sentence by how it begins or ends. */
-static bool span_is_statement(const Text *text, const QuotedSpan *span) {
+/*
+ * A statement rather than a name or a phrase: long enough, and a sentence by how it begins or ends. In other languages
+ * than English the comma of a speaker's clause stands behind the closing mark.
+ */
+static bool span_is_statement(const AttributionInput *input, const QuotedSpan *span) {
+    const Text *text = input->text;
     uint32_t words = span->words.end - span->words.begin;
     if (words < SENTENCE_WORDS_MIN) return false;
     bool capital = (text->words[span->words.begin].flags & WORD_CAPITALISED) != 0;
     uint8_t last = text->bytes.data[span->inner.end - 1];
     uint8_t behind = span->outer.end < text->bytes.size ? text->bytes.data[span->outer.end] : '.';
-    bool stops = last == '.' || last == '!' || last == '?' || last == ',' || behind == '.';
+    bool stops = last == '.' || last == '!' || last == '?' || last == ',' || behind == '.' ||
+                 (input->other_language && behind == ',');
     bool sentence = (text->words[span->words.begin].flags & WORD_SENTENCE_START) != 0;
     return (capital && stops) || (sentence && stops) || words >= 3 * SENTENCE_WORDS_MIN;
 }
@@ -215,7 +220,7 @@ static void leftovers_report(Builder *builder) {
         if (span->parent != INDEX_NONE || builder->claimed[i]) continue;
         BlockRole role = text->paragraphs[text_paragraph_of(text, span->words.begin)].role;
         if (role != BLOCK_NARRATION && role != BLOCK_HEADLINE) continue;
-        bool statement = role == BLOCK_NARRATION && span_is_statement(text, span);
+        bool statement = role == BLOCK_NARRATION && span_is_statement(input, span);
         ByteSpan inner = comma_trim(text->bytes, span->inner);
         Quotation quotation = {.article = input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
         quotation.kind = statement ? QUOTATION_DIRECT : QUOTATION_SCARE;
@@ -248,6 +253,9 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
         links_add(&clauses, &drafts, &scratch);
         attribution_rules_find_nested(input, &drafts, &scratch);
         for (size_t i = 0; i < drafts.count; i++) draft_report(&builder, &drafts.items[i]);
+        Drafts cases = {0};
+        attribution_cases_find(&clauses, builder.claimed, &cases, &scratch);
+        for (size_t i = 0; i < cases.count; i++) draft_report(&builder, &cases.items[i]);
     }
     leftovers_report(&builder);
     uint32_t count = (uint32_t)builder.quotations.count;

@@ -36,6 +36,12 @@ void attribution_rules_find(const Clauses *clauses, Drafts *drafts, Arena *scrat
 void attribution_rules_find_nested(const AttributionInput *input, Drafts *drafts, Arena *scratch);
 
 /*
+ * Quotations that a layout or a credit gives to somebody without a cue: a name behind a dash, a predicate in marks with
+ * "as the Courier reported". Looks only at quoted spans that are not claimed (by span). attribution_cases.c.
+ */
+void attribution_cases_find(const Clauses *clauses, const bool *claimed, Drafts *drafts, Arena *scratch);
+
+/*
  * What follows from where things stand, for drafts of any origin: sentences that go on with a quotation, quotations
  * alone in a paragraph behind a speaker, media. Changes drafts in place and may append.
  */

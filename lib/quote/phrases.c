@@ -79,6 +79,8 @@ static bool walk_crosses_preposition(const Clauses *clauses, uint32_t first, uin
     if (preposition == first || clauses->tokens[preposition].gap != 0) return false;
     if (clauses_word_is(clauses, preposition, BYTES("as")) || clauses_word_is(clauses, preposition, BYTES("than")) ||
         clauses_word_is(clauses, preposition, BYTES("following")) ||
+        clauses_word_is(clauses, preposition, BYTES("after")) ||
+        clauses_word_is(clauses, preposition, BYTES("before")) ||
         clauses_word_is(clauses, preposition, BYTES("since"))) {
         return false;
     }
