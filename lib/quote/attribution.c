@@ -19,6 +19,7 @@
 
 #define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
 #define DISTANT_WORDS_MAX 3 /* longer words in marks are a statement, whatever the cue */
+#define SENTENCE_WORDS_LONG 8 /* a stretch this long that opens a sentence is one, whatever it ends in */
 #define SENTENCE_WORDS_MIN 5 /* fewer words in marks that nobody says are a name or a phrase, not a statement */
 
 const char *unattributed_reason_text(UnattributedReason reason) {
@@ -157,6 +158,13 @@ static void span_claim(Builder *builder, ByteSpan span) {
     }
 }
 
+/* "They knew it" reports nothing. */
+static bool is_pronoun(const AttributionInput *input, const ByteSpan *content, uint32_t count) {
+    WordSpan words = text_words_of(input->text, content[0]);
+    if (count != 1 || words.end - words.begin != 1) return false;
+    return (input->word_classes[input->text->word_ids[words.begin]].flags & (CLASS_SUBJECT | CLASS_DETERMINER)) != 0;
+}
+
 static void draft_report(Builder *builder, const Draft *draft) {
     const Text *text = builder->input->text;
     enum { QUOTED_MAX = 64 };
@@ -173,7 +181,7 @@ static void draft_report(Builder *builder, const Draft *draft) {
     if (content_count == 0) return;
     uint32_t words = words_in(text, content, content_count);
     uint32_t words_quoted = words_in(text, quoted, quoted_count);
-    if (words == 0) return;
+    if (words == 0 || (words_quoted == 0 && is_pronoun(builder->input, content, content_count))) return;
     /* said that "…" is as direct as said "…" */
     uint32_t that = bytes_start_with(bytes_slice(text->bytes, content[0]), BYTES("that ")) ? 1 : 0;
     Quotation quotation = {.article = builder->input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
@@ -209,7 +217,8 @@ static bool span_is_statement(const AttributionInput *input, const QuotedSpan *s
     bool stops = last == '.' || last == '!' || last == '?' || last == ',' || behind == '.' ||
                  (input->other_language && behind == ',');
     bool sentence = (text->words[span->words.begin].flags & WORD_SENTENCE_START) != 0;
-    return (capital && stops) || (sentence && stops) || words >= 3 * SENTENCE_WORDS_MIN;
+    bool whole = capital && sentence && words >= SENTENCE_WORDS_LONG;
+    return (capital && stops) || (sentence && stops) || whole || words >= 3 * SENTENCE_WORDS_MIN;
 }
 
 static void leftovers_report(Builder *builder) {
