@@ -51,7 +51,7 @@ static void print_below(Output *output, StoryGraph *graph, size_t node, unsigned
         GraphNode *child = &graph->nodes[edge->to];
         output_printf(output, "%*s└─ ", (int)(depth * INDENT), "");
         print_node(output, child);
-        output_printf(output, "  (%s, %.0f %% sure)\n", edge->direction, edge->confidence * 100);
+        output_printf(output, "  (%s, %u %% sure)\n", edge->direction, percent_sure(edge->confidence));
         print_evidence(output, edge, depth + 1);
         if (child->visited || depth >= DEPTH_MAX) continue;
         child->visited = true;
@@ -62,7 +62,7 @@ static void print_below(Output *output, StoryGraph *graph, size_t node, unsigned
 static void print_graph(Output *output, StoryGraph *graph) {
     for (size_t i = 0; i < graph->node_count; i++) {
         if (graph->nodes[i].has_parent) continue;
-        output_printf(output, "    ");
+        output_printf(output, "  ");
         print_node(output, &graph->nodes[i]);
         output_printf(output, "\n");
         print_below(output, graph, i, 1);
@@ -70,7 +70,7 @@ static void print_graph(Output *output, StoryGraph *graph) {
     for (size_t i = 0; i < graph->edge_count; i++) {
         const GraphEdge *edge = &graph->edges[i];
         if (edge->known) continue;
-        output_printf(output, "    direction unknown: ");
+        output_printf(output, "  direction unknown: ");
         print_node(output, &graph->nodes[edge->from]);
         output_printf(output, " – ");
         print_node(output, &graph->nodes[edge->to]);

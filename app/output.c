@@ -108,6 +108,11 @@ void output_style(Output *output, OutputStyle style) {
     if (output->colour) fputs(codes[style], output->stream);
 }
 
+unsigned percent_sure(double confidence) {
+    unsigned percent = (unsigned)(confidence * 100 + 0.5);
+    return percent > 99 ? 99 : percent;
+}
+
 unsigned output_width_of(const char *text) {
     unsigned columns = 0;
     size_t size = text ? strlen(text) : 0;

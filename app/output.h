@@ -39,6 +39,9 @@ void output_style(Output *output, OutputStyle style);
 /* Text from outside in lines that fit the width, each but the first indented; at most lines_max lines (0: all). */
 void output_wrapped(Output *output, unsigned indent, const char *text, unsigned lines_max);
 
+/* A confidence for people, in percent: never 100, since nothing inferred is certain. */
+unsigned percent_sure(double confidence);
+
 /* Columns that text takes on a terminal once made inert. */
 unsigned output_width_of(const char *text);
 /* One table cell: cut with an ellipsis or padded to the width. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "output.h"
 #include "page_parts.h"
 
 #include <stdlib.h>
@@ -67,9 +68,9 @@ static void draw_edge(Html *html, const StoryGraph *graph, const size_t *rows, c
         y2 -= NODE_HEIGHT / 2;
     }
     size_t middle = (x1 + x2) / 2;
-    html_markup(html, "<path class=\"%s\" d=\"M%zu %zu C%zu %zu %zu %zu %zu %zu\"%s><title>%s, %.0f %%</title></path>",
+    html_markup(html, "<path class=\"%s\" d=\"M%zu %zu C%zu %zu %zu %zu %zu %zu\"%s><title>%s, %u %%</title></path>",
                 edge->direction, x1, y1, middle, y1, middle, y2, x2, y2,
-                edge->known ? " marker-end=\"url(#arrow)\"" : "", edge->direction, edge->confidence * 100);
+                edge->known ? " marker-end=\"url(#arrow)\"" : "", edge->direction, percent_sure(edge->confidence));
 }
 
 static void draw_node(Html *html, const GraphNode *node, size_t row) {
@@ -126,7 +127,8 @@ static void list_edge(Html *html, const StoryGraph *graph, const GraphEdge *edge
     html_markup(html, edge->known ? " took from " : " and ");
     node_link(html, &graph->nodes[edge->from]);
     if (edge->known)
-        html_markup(html, " <span class=\"faint\">%s, %.0f %% sure</span>", edge->direction, edge->confidence * 100);
+        html_markup(html, " <span class=\"faint\">%s, %u %% sure</span>", edge->direction,
+                    percent_sure(edge->confidence));
     else
         html_markup(html, " share text; <span class=\"faint\">who had it first can’t be told</span>");
     html_markup(html, "</summary><dl class=\"evidence\">");

@@ -183,8 +183,8 @@ void text_derivation(Output *output, const StemmaDerivation *derivation) {
     strong(output, derivation->to);
     output_printf(output, known ? "\n  took from " : "\n  shares its source or its text with ");
     strong(output, derivation->from);
-    output_printf(output, known ? "  (%s, %.0f %% sure)" : "  (direction %s, %.0f %%)", derivation->direction,
-                  derivation->confidence * 100);
+    output_printf(output, known ? "  (%s, %u %% sure)" : "  (direction %s, %u %%)", derivation->direction,
+                  percent_sure(derivation->confidence));
     for (size_t i = 0; i < derivation->evidence_count && i < EVIDENCE_SHOWN; i++) {
         const StemmaEvidence *evidence = &derivation->evidence[i];
         output_printf(output, "\n    %-14s ", evidence->kind);
