@@ -124,6 +124,10 @@ measure_lineage() {
             record "lineage/$part" "$(jq ".$part" "$work/score.json")" share "generated tradition, seed $seed"
         done
         record lineage/variants-listed "$(jq .variants.recall "$work/score.json")" share "generated tradition, seed $seed"
+        python3 bench/score_variants.py "$work/tradition" "$work/families.jsonl" --json >"$work/score.json"
+        for part in shown separated real; do
+            record "variants/$part" "$(jq ".$part" "$work/score.json")" share "generated tradition, seed $seed"
+        done
     done
 }
 

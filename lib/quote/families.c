@@ -10,13 +10,14 @@
  *     quotations -> reports (their words) -> utterances (who has the same words) -> plain runs of the same words
  *     -> memberships (split where two statements had been run together) -> families, variants
  *
- * Words that nobody is shown speaking (scare quotes) start no family, but belong to one whose words they are. The parts of
+ * Words in marks that nobody is shown speaking are reports where they are long enough; a shorter stretch starts no family,
+ * but belongs to one whose words it runs. The parts of
  * one attribution stay one reading ("…," he said. "…"), unless another article gives them as separate statements: then
  * they are two utterances, and the quotation that has both is a witness of each; Quotation.family is the one it has more
  * words of.
  *
  * Invariants: a variant's members are distinct and ascending; equal changes by several members are one variant; the base
- * member has no changes but `source`. Readings that are equal word for word are aligned once, so that a family of ten
+ * member has no changes but `source` and `framing`. Readings that are equal word for word are aligned once, so that a family of ten
  * thousand costs as much as its different readings.
  *
  * Not done yet: splices, two statements run together inside one pair of marks (what one reading has between two others
@@ -27,6 +28,7 @@
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
+#include "attributions.h"
 #include "reading.h"
 #include "unquoted.h"
 #include "utterances.h"
@@ -34,6 +36,8 @@
 
 /* Two words are a name or a stock phrase, never enough to recognise an utterance by. */
 #define REPORT_WORDS_MIN 3
+/* Fewer words in marks that nobody is shown speaking are a term, a title or a word held at arm's length. */
+#define UNATTRIBUTED_WORDS_MIN 6
 
 /* One member of the family being built. */
 typedef struct Member {
@@ -43,12 +47,14 @@ typedef struct Member {
 } Member;
 
 typedef struct FamilyBuilder {
-    const Vocabulary *vocabulary;
+    const Corpus *corpus;
+    const Quotations *quotations;
     const Speakers *speakers;
     Member *members;
     uint32_t member_count;
     uint32_t base_member;
-    uint32_t base_speaker;
+    Credit credit; /* whom the others' sources are compared with */
+    const Quotation *framing; /* whose cue the others' cues are compared with; NULL: none has one */
 } FamilyBuilder;
 
 /* A member's change on its way to becoming a variant. */
@@ -56,7 +62,8 @@ typedef struct ChangeUse {
     Change change;
     uint32_t member;
     uint32_t variant; /* index among the distinct ones, in order of first use */
-    uint32_t speaker; /* of a source change */
+    Bytes from; /* of a source or a framing, which are no words of the reading */
+    Bytes to;
 } ChangeUse;
 
 typedef struct ChangeUses ARRAY_OF(ChangeUse) ChangeUses;
@@ -65,13 +72,13 @@ static Reports reports_collect(const Corpus *corpus, const Quotations *quotation
     Reports reports = {arena_new_array_uncleared(result, Report, quotations->count), 0};
     for (uint32_t i = 0; i < quotations->count; i++) {
         const Quotation *quotation = &quotations->items[i];
-        if (quotation->kind == QUOTATION_SCARE) continue;
+        bool scare = quotation->kind == QUOTATION_SCARE;
         bool quoted = quotation->kind != QUOTATION_INDIRECT && quotation->quoted_count > 0;
         const ByteSpan *spans = quoted ? quotation->quoted : quotation->content;
         uint32_t span_count = quoted ? quotation->quoted_count : quotation->content_count;
         const Text *text = &corpus->texts[quotation->article];
         Reading reading = reading_build(text, spans, span_count, result, scratch);
-        if (reading.word_count < REPORT_WORDS_MIN) continue;
+        if (reading.word_count < (scare ? UNATTRIBUTED_WORDS_MIN : REPORT_WORDS_MIN)) continue;
         reports.items[reports.count++] = (Report){reading, i, quotation->article, quotation->speaker, quoted};
     }
     return reports;
@@ -120,7 +127,7 @@ static void members_align(FamilyBuilder *builder, Arena *memory, Arena scratch) 
         if (inserted) *first = i;
         if (inserted) {
             Changes *changes = arena_new(memory, Changes);
-            *changes = changes_find(&base_reading, &member->reading, builder->vocabulary, memory, scratch);
+            *changes = changes_find(&base_reading, &member->reading, &builder->corpus->vocabulary, memory, scratch);
             member->changes = changes;
         } else {
             member->changes = builder->members[*first].changes;
@@ -129,13 +136,50 @@ static void members_align(FamilyBuilder *builder, Arena *memory, Arena scratch) 
 }
 
 static void use_add(ChangeUses *uses, Change change, uint32_t member, Arena *memory) {
-    *array_push(uses, memory) = (ChangeUse){change, member, 0, INDEX_NONE};
+    *array_push(uses, memory) = (ChangeUse){.change = change, .member = member};
 }
 
-/* "Obama" and "Barack Obama" may be one person, and a source that may be the same is no other source. */
-static bool speakers_compatible(Bytes left, Bytes right) {
-    if (left.size > right.size) return speakers_compatible(right, left);
-    return bytes_find(right, left) != SIZE_MAX;
+static const Quotation *quotation_of(const FamilyBuilder *builder, uint32_t member) {
+    uint32_t quotation = builder->members[member].report->quotation;
+    return quotation == INDEX_NONE ? NULL : &builder->quotations->items[quotation];
+}
+
+/* The base's own where it shows them, else the first that another member shows. */
+static void standards_choose(FamilyBuilder *builder) {
+    builder->framing = NULL;
+    builder->credit = (Credit){0};
+    for (uint32_t i = 0; i <= builder->member_count; i++) {
+        uint32_t member = i == 0 ? builder->base_member : i - 1;
+        const Quotation *quotation = quotation_of(builder, member);
+        if (quotation == NULL || !builder->members[member].report->quoted) continue;
+        if (builder->framing == NULL && quotation->cue_class != CUE_NONE) builder->framing = quotation;
+        if (!builder->credit.explicit) builder->credit = credit_read(builder->corpus, quotation, builder->speakers);
+    }
+}
+
+/* Another source than the base's, another light on the same words. */
+static void attribution_collect(const FamilyBuilder *builder, uint32_t index, ChangeUses *uses, Arena *memory) {
+    const Quotation *quotation = quotation_of(builder, index);
+    const Report *base = builder->members[builder->base_member].report;
+    /* One article that gives words twice gives them to one speaker; who is behind a narrator's words is less sure. */
+    if (quotation == NULL || !builder->members[index].report->quoted) return;
+    if (index != builder->base_member && quotation->article == base->article) return;
+    uint32_t end = builder->members[builder->base_member].reading.word_count;
+    Change change = {VARIANT_SOURCE, VARIANT_MEANING, {end, end}, {0, 0}};
+    Credit credit = credit_read(builder->corpus, quotation, builder->speakers);
+    if (credits_differ(&builder->credit, &credit)) {
+        use_add(uses, change, index, memory);
+        array_last(uses)->from = builder->credit.name;
+        array_last(uses)->to = credit.name;
+    }
+    if (builder->framing == NULL) return;
+    FramingRelation framing = framings_compare(builder->framing->cue_class, quotation->cue_class);
+    if (framing == FRAMING_SAME) return;
+    change = (Change){VARIANT_FRAMING, framing == FRAMING_CONTRARY, {end, end}, {0, 0}};
+    use_add(uses, change, index, memory);
+    array_last(uses)->from =
+        bytes_slice(builder->corpus->texts[builder->framing->article].bytes, builder->framing->cue);
+    array_last(uses)->to = bytes_slice(builder->corpus->texts[quotation->article].bytes, quotation->cue);
 }
 
 /* All that members have differently, in the order of members. */
@@ -154,13 +198,7 @@ static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
         }
         Change whole = {VARIANT_UNQUOTED, VARIANT_WORDING, changes->base_words, changes->member_words};
         if (!quoted && changes->equal_words > 0) use_add(&uses, whole, i, memory);
-        uint32_t speaker = member->report->speaker;
-        if (speaker == INDEX_NONE || builder->base_speaker == INDEX_NONE || speaker == builder->base_speaker) continue;
-        const Speaker *speakers = builder->speakers->items;
-        if (speakers_compatible(speakers[builder->base_speaker].name, speakers[speaker].name)) continue;
-        uint32_t end = builder->members[builder->base_member].reading.word_count;
-        use_add(&uses, (Change){VARIANT_SOURCE, VARIANT_MEANING, {end, end}, {0, 0}}, i, memory);
-        array_last(&uses)->speaker = speaker;
+        attribution_collect(builder, i, &uses, memory);
     }
     return uses;
 }
@@ -168,19 +206,19 @@ static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
 static uint64_t use_hash(const FamilyBuilder *builder, const ChangeUse *use) {
     const Change *change = &use->change;
     const Reading *reading = &builder->members[use->member].reading;
-    uint64_t hash = hash_add(change->change, (uint64_t)change->weight << 32 | use->speaker);
+    uint64_t hash = hash_add(change->change, change->weight);
     hash = hash_add(hash, (uint64_t)change->base_words.begin << 32 | change->base_words.end);
     for (uint32_t i = change->member_words.begin; i < change->member_words.end; i++)
         hash = hash_add(hash, reading->ids[i]);
-    return hash;
+    return hash_add(hash, bytes_hash(use->to));
 }
 
 static Variant variant_show(const FamilyBuilder *builder, const ChangeUse *use, Arena *result) {
     const Reading *base = &builder->members[builder->base_member].reading;
     Variant variant = {.change = use->change.change, .weight = use->change.weight};
-    if (use->change.change == VARIANT_SOURCE) {
-        variant.from = builder->speakers->items[builder->base_speaker].name;
-        variant.to = builder->speakers->items[use->speaker].name;
+    if (use->change.change == VARIANT_SOURCE || use->change.change == VARIANT_FRAMING) {
+        variant.from = use->from;
+        variant.to = use->to;
     } else {
         variant.from = reading_surface(base, use->change.base_words, result);
         variant.to = reading_surface(&builder->members[use->member].reading, use->change.member_words, result);
@@ -253,8 +291,7 @@ static Family family_build(FamilyBuilder *builder, Arena *result, Arena scratch)
     family.base_member = builder->base_member;
     family.text = reading_surface(&base->reading, (WordSpan){0, base->reading.word_count}, result);
     speakers_list(builder, &family, result, scratch);
-    builder->base_speaker = base->report->speaker;
-    if (builder->base_speaker == INDEX_NONE && family.speaker_count > 0) builder->base_speaker = family.speakers[0];
+    standards_choose(builder);
     Witness *witnesses = arena_new_array(result, Witness, builder->member_count);
     for (uint32_t i = 0; i < builder->member_count; i++) {
         const Member *member = &builder->members[i];
@@ -302,7 +339,7 @@ Families families_build(const Corpus *corpus, Quotations *quotations, const Spea
     Memberships memberships = utterances_split(&reports, &utterances, weights, &scratch, *result);
 
     Families families = {arena_new_array(result, Family, memberships.utterance_count), 0};
-    FamilyBuilder builder = {.vocabulary = &corpus->vocabulary, .speakers = speakers};
+    FamilyBuilder builder = {.corpus = corpus, .quotations = quotations, .speakers = speakers};
     builder.members = arena_new_array(&scratch, Member, memberships.count);
     for (size_t i = 0; i < memberships.count;) {
         uint32_t utterance = memberships.items[i].utterance;
@@ -319,8 +356,9 @@ Families families_build(const Corpus *corpus, Quotations *quotations, const Spea
 }
 
 const char *variant_change_name(VariantChange change) {
-    static const char *const names[] = {"substitution", "insertion", "deletion", "bracket", "truncation",
-                                        "splice",       "spelling",  "source",   "unquoted"};
+    static const char *const names[] = {"substitution", "insertion",     "deletion", "bracket",
+                                        "truncation",   "splice",        "spelling", "source",
+                                        "unquoted",     "transposition", "framing"};
     return names[change];
 }
 

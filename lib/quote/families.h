@@ -14,7 +14,9 @@ typedef enum VariantChange {
     VARIANT_SPLICE,
     VARIANT_SPELLING,
     VARIANT_SOURCE,
-    VARIANT_UNQUOTED
+    VARIANT_UNQUOTED,
+    VARIANT_TRANSPOSITION, /* the same words in another order */
+    VARIANT_FRAMING /* "said" here, "slammed" there: `from` and `to` are the cues */
 } VariantChange;
 
 typedef enum VariantWeight { VARIANT_WORDING, VARIANT_MEANING } VariantWeight;

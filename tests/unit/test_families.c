@@ -45,6 +45,16 @@ static void part_add(Fixture *fixture, Quotation *quotation, ByteSpan part) {
     quotation->quoted_count = quotation->content_count;
 }
 
+static const char *const names[] = {"Zero", "Ada Brenner", "Bo Castell", "Cy Dahl", "D", "E", "F", "G", "H", "I"};
+
+/* Where the article has the speaker's last name; empty where it leaves it to the reader. */
+static ByteSpan name_find(Bytes text, const char *name) {
+    const char *last = strrchr(name, ' ') ? strrchr(name, ' ') + 1 : name;
+    size_t at = bytes_find(text, bytes_from_string(last));
+    if (at == SIZE_MAX) return (ByteSpan){0, 0};
+    return (ByteSpan){(uint32_t)at, (uint32_t)(at + strlen(last))};
+}
+
 static void quotations_read(Fixture *fixture, uint32_t article) {
     static const char *const marks[][2] = {{"“+", "”"}, {"“", "”"}, {"{", "}"}, {"«", "»"}};
     static const QuotationKind kinds[] = {QUOTATION_DIRECT, QUOTATION_DIRECT, QUOTATION_INDIRECT, QUOTATION_SCARE};
@@ -60,6 +70,7 @@ static void quotations_read(Fixture *fixture, uint32_t article) {
                 Quotation quotation = {.article = article, .kind = kinds[mark], .speaker = INDEX_NONE};
                 if (at > 0 && text.data[at - 1] >= '0' && text.data[at - 1] <= '9')
                     quotation.speaker = text.data[at - 1] - '0';
+                if (quotation.speaker != INDEX_NONE) quotation.source = name_find(text, names[quotation.speaker]);
                 fixture->items[fixture->quotations.count++] = quotation;
             }
             part_add(fixture, &fixture->items[fixture->quotations.count - 1], part);
@@ -79,7 +90,6 @@ static Fixture *fixture_build(const char *const *texts) {
     fixture->quotations.items = fixture->items;
     for (uint32_t i = 0; i < count; i++) quotations_read(fixture, i);
     fixture->speakers = (Speakers){fixture->speaker_items, 10};
-    static const char *const names[] = {"Zero", "Ada Brenner", "Bo Castell", "Cy Dahl", "D", "E", "F", "G", "H", "I"};
     for (int i = 0; i < 10; i++) fixture->speaker_items[i].name = bytes_from_string(names[i]);
     fixture->families =
         families_build(&fixture->corpus, &fixture->quotations, &fixture->speakers, &fixture->result, fixture->scratch);
@@ -146,9 +156,11 @@ static void test_meaning(void **state) {
         "1“We will rebuild the northern lighthouse with 12 crews if the weather on Skarholm permits it.”",
         "1“We will rebuild the northern lighthouse with 17 crews if the weather on Skarholm permits it.”",
         "1“We may rebuild the northern lighthouse with 12 crews if the weather on Skarholm permits it.”",
-        "1“We will not rebuild the northern lighthouse with 12 crews if the weather on Skarholm permits it.”",
+        "Brenner told us: 1“We will not rebuild the northern lighthouse with 12 crews if the weather on Skarholm "
+        "permits it.”",
         "1“We will rebuild the northern lighthouse with 12 crews.”",
-        "2“We will rebuild the northern lighthouse with 12 crews if the weather on Brandvik permits it.”",
+        "Castell told us: 2“We will rebuild the northern lighthouse with 12 crews if the weather on Brandvik permits "
+        "it.”",
         NULL};
     Fixture *fixture = fixture_build(texts);
     assert_int_equal(fixture->families.count, 1);

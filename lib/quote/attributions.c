@@ -1,0 +1,124 @@
+/*
+ * Attributions compared: who is shown saying the words, and in what light.
+ *
+ * In:  two quotations that report one utterance, with their speakers.
+ * Out: whether they give it to different speakers, and whether their cues frame it differently.
+ *
+ * Another speaker is a grave finding, and most attributions that differ do so because one article says "he" or "the
+ * senator" and the reader has to work out who that is. So only what both articles say themselves counts: a source that
+ * names the speaker where the words stand. Names of one surname are one person unless both give other first names. An
+ * institution beside a person may well be what that person speaks for, or the outlet that the words were said to: no
+ * other source.
+ *
+ * Cue classes fall into what the outlet thinks of the words: nothing (said, wrote, believes, asked), doubt (claimed),
+ * admission (conceded), attack (slammed), and so on. Denying and confirming one thing contradict each other.
+ *
+ * Invariant: both comparisons are symmetric.
+ */
+#include "attributions.h"
+
+#include "spelling.h"
+
+#define NAME_WORDS_MAX 16
+
+typedef struct NameWords {
+    Bytes items[NAME_WORDS_MAX];
+    uint32_t count;
+} NameWords;
+
+static bool is_space(uint8_t byte) {
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+static bool is_point(uint8_t byte) {
+    return byte == ',' || byte == '.' || byte == '(' || byte == ')' || byte == '"' || byte == ':';
+}
+
+/* Between spaces, without points at either end and without a possessive. */
+static NameWords name_words(Bytes name) {
+    NameWords words = {.count = 0};
+    for (size_t at = 0; at < name.size && words.count < NAME_WORDS_MAX;) {
+        while (at < name.size && (is_space(name.data[at]) || is_point(name.data[at]))) at++;
+        size_t end = at;
+        while (end < name.size && !is_space(name.data[end])) end++;
+        Bytes word = {name.data + at, end - at};
+        at = end;
+        while (word.size > 0 && is_point(word.data[word.size - 1])) word.size--;
+        if (bytes_end_with(word, BYTES("'s"))) word.size -= 2;
+        if (bytes_end_with(word, BYTES("’s"))) word.size -= 4;
+        if (word.size > 0) words.items[words.count++] = word;
+    }
+    return words;
+}
+
+static uint8_t lower(uint8_t byte) {
+    return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + 32) : byte;
+}
+
+static bool words_equal(Bytes left, Bytes right) {
+    if (left.size != right.size) return false;
+    for (size_t i = 0; i < left.size; i++)
+        if (lower(left.data[i]) != lower(right.data[i])) return false;
+    return true;
+}
+
+/* The same, or one letter away from it in a longer word: a typing error makes nobody else. */
+static bool names_alike(Bytes left, Bytes right) {
+    return words_equal(left, right) || spelling_same(left, right, true);
+}
+
+static bool has_word(const NameWords *words, Bytes word) {
+    for (uint32_t i = 0; i < words->count; i++)
+        if (names_alike(words->items[i], word)) return true;
+    return false;
+}
+
+Credit credit_read(const Corpus *corpus, const Quotation *quotation, const Speakers *speakers) {
+    Credit credit = {.kind = SPEAKER_OTHER};
+    if (quotation == NULL || quotation->speaker == INDEX_NONE) return credit;
+    const Speaker *speaker = &speakers->items[quotation->speaker];
+    credit.name = speaker->name;
+    credit.kind = speaker->kind;
+    credit.shown = bytes_slice(corpus->texts[quotation->article].bytes, quotation->source);
+    NameWords shown = name_words(credit.shown), full = name_words(credit.name);
+    for (uint32_t i = 0; i < shown.count; i++) {
+        bool capital = shown.items[i].data[0] >= 'A' && shown.items[i].data[0] <= 'Z';
+        if ((capital || shown.items[i].data[0] >= 0x80) && has_word(&full, shown.items[i])) credit.explicit = true;
+    }
+    return credit;
+}
+
+/* The first name as the article gives it: a word before the surname that belongs to the full name. */
+static Bytes first_name(const NameWords *shown, const NameWords *full) {
+    if (full->count < 2 || shown->count < 2) return (Bytes){0};
+    for (uint32_t i = 0; i + 1 < shown->count; i++)
+        if (words_equal(shown->items[i], full->items[0])) return shown->items[i];
+    return (Bytes){0};
+}
+
+bool credits_differ(const Credit *left, const Credit *right) {
+    if (!left->explicit || !right->explicit || left->kind != right->kind) return false;
+    NameWords left_full = name_words(left->name), right_full = name_words(right->name);
+    NameWords left_shown = name_words(left->shown), right_shown = name_words(right->shown);
+    Bytes left_first = first_name(&left_shown, &left_full), right_first = first_name(&right_shown, &right_full);
+    /* Short forms of a first name mostly keep its first letter. */
+    bool other_first =
+        left_first.size > 1 && right_first.size > 1 && lower(left_first.data[0]) != lower(right_first.data[0]);
+    for (uint32_t i = 0; i < left_full.count; i++) {
+        if (has_word(&right_full, left_full.items[i]) && !other_first) return false;
+        if (has_word(&right_shown, left_full.items[i]) && !other_first) return false;
+    }
+    for (uint32_t i = 0; i < right_full.count && !other_first; i++)
+        if (has_word(&left_shown, right_full.items[i])) return false;
+    return true;
+}
+
+FramingRelation framings_compare(CueClass left, CueClass right) {
+    if (left == CUE_NONE || right == CUE_NONE) return FRAMING_SAME;
+    if ((left == CUE_DENYING && right == CUE_CONFIRMING) || (left == CUE_CONFIRMING && right == CUE_DENYING))
+        return FRAMING_CONTRARY;
+    /* To say, to think, to write and to ask are what the speaker did, not what the outlet makes of it. */
+    if (left == CUE_THOUGHT || left == CUE_WRITING || left == CUE_ASKING) left = CUE_SPEECH;
+    if (right == CUE_THOUGHT || right == CUE_WRITING || right == CUE_ASKING) right = CUE_SPEECH;
+    return left == right ? FRAMING_SAME : FRAMING_OTHER;
+}
