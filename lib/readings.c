@@ -5,22 +5,19 @@
  *      could read.
  * Out: StemmaReadings, in memory of its own.
  *
- * A witness is stored as the stretch from its first word to its last; which of it stands in quotation marks, and so is
- * the speaker's and not the narrator's, is known from its quotation. lib/quote/readings.c does the rest on bare texts.
+ * A witness's text holds what of it is the speaker's, the parts joined by an ellipsis; whether it stands in quotation
+ * marks is known from its quotation. lib/quote/readings.c does the rest on bare texts.
  */
-#include <string.h>
-
+#include "quote/readings.h"
+#include "base/array.h"
 #include "base/map.h"
 #include "base/status.h"
-#include "base/utf8.h"
 #include "collection.h"
-#include "quote/readings.h"
 
 /* What of a quotation the readings need. */
 typedef struct QuotationWords {
     const char *name;
-    const StemmaSpan *quoted;
-    uint32_t quoted_count;
+    bool quoted; /* some of it stands in quotation marks */
 } QuotationWords;
 
 typedef struct FamilyWords {
@@ -70,11 +67,8 @@ static Status quotations_read(StemmaCollection *collection, const char *family, 
     StemmaQuotation record;
     uint32_t count = 0;
     while (count < out->member_count && (status = stemma_quotation_next(cursor, &record, error)) == STEMMA_OK) {
-        StemmaSpan *quoted = arena_new_array(result, StemmaSpan, record.quoted_count);
-        if (record.quoted_count > 0) memcpy(quoted, record.quoted, record.quoted_count * sizeof *quoted);
         *map_insert(&out->by_id, bytes_hash(bytes_from_string(record.id)), NULL, result) = count;
-        out->quotations[count++] =
-            (QuotationWords){string_copy(record.name, result), quoted, (uint32_t)record.quoted_count};
+        out->quotations[count++] = (QuotationWords){string_copy(record.name, result), record.quoted_count > 0};
     }
     stemma_cursor_close(cursor);
     return status == STEMMA_END ? STEMMA_OK : status;
@@ -86,38 +80,40 @@ static const QuotationWords *quotation_of(const FamilyWords *words, const Stemma
     return index == NULL ? NULL : &words->quotations[*index];
 }
 
-/* Bytes of the text from one code point to another. */
-static Bytes points_slice(Bytes text, uint64_t begin, uint64_t end) {
-    size_t offset = 0, first = 0;
-    for (uint64_t point = 0; point < end && offset < text.size; point++) {
-        if (point == begin) first = offset;
-        (void)utf8_next(text, &offset);
+/*
+ * The parts of a witness that are the speaker's. Its text holds them already, joined by " … ": what the article has
+ * between them ("he added") is not the speaker's.
+ */
+static ReadingText reading_text(const StemmaWitness *member, const QuotationWords *quotation, Arena *result) {
+    const Bytes joint = BYTES(" … ");
+    struct ARRAY_OF(Bytes) parts = {0};
+    Bytes rest = bytes_from_string(member->text);
+    for (;;) {
+        size_t end = bytes_find(rest, joint);
+        *array_push(&parts, result) = end == SIZE_MAX ? rest : (Bytes){rest.data, end};
+        if (end == SIZE_MAX) break;
+        rest = (Bytes){rest.data + end + joint.size, rest.size - end - joint.size};
     }
-    return (Bytes){text.data + first, offset - first};
+    return (ReadingText){parts.items, (uint32_t)parts.count, quotation != NULL && quotation->quoted};
 }
 
-/* The parts of a witness that are the speaker's: what its quotation has in marks, else all of it. */
-static ReadingText reading_text(const StemmaWitness *member, const QuotationWords *quotation, Arena *result) {
-    Bytes whole = bytes_from_string(member->text);
-    uint32_t count = quotation == NULL ? 0 : quotation->quoted_count, filled = 0;
-    Bytes *parts = arena_new_array(result, Bytes, count + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        StemmaSpan span = quotation->quoted[i];
-        if (span.start < member->span.start) span.start = member->span.start;
-        if (span.end > member->span.end) span.end = member->span.end;
-        if (span.start >= span.end) continue;
-        parts[filled++] = points_slice(whole, span.start - member->span.start, span.end - member->span.start);
+/* A piece as it is shown: readings_align puts each part on a line of its own. */
+static const char *piece_text(Bytes text, Arena *result) {
+    Buffer shown = {.arena = result};
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '\n')
+            buffer_append_string(&shown, " … ");
+        else
+            buffer_append_byte(&shown, text.data[i]);
     }
-    bool quoted = filled > 0;
-    if (!quoted) parts[filled++] = whole;
-    return (ReadingText){parts, filled, quoted};
+    return buffer_string(&shown);
 }
 
 static StemmaReading reading_show(const ReadingRow *row, Arena *result) {
     StemmaReadingPiece *pieces = arena_new_array(result, StemmaReadingPiece, row->piece_count);
     for (uint32_t i = 0; i < row->piece_count; i++) {
         const ReadingPiece *piece = &row->pieces[i];
-        pieces[i] = (StemmaReadingPiece){.column = piece->column, .text = bytes_to_string(piece->text, result)};
+        pieces[i] = (StemmaReadingPiece){.column = piece->column, .text = piece_text(piece->text, result)};
         if (!piece->changed) continue;
         pieces[i].change = variant_change_name(piece->change);
         pieces[i].weight = variant_weight_name(piece->weight);
