@@ -66,6 +66,7 @@ ExitCode command_text(const Arguments *arguments);
 ExitCode command_compare(const Arguments *arguments);
 ExitCode command_variants(const Arguments *arguments);
 ExitCode command_tree(const Arguments *arguments);
+ExitCode command_who(const Arguments *arguments);
 ExitCode command_find(const Arguments *arguments);
 ExitCode command_explain(const Arguments *arguments);
 

@@ -41,6 +41,8 @@ static const Command commands[] = {
      OPTION_JSON, 1, 1, command_variants},
     {"tree", "[STORY]", "the derivation tree of a story, with the evidence", "  stemma tree s1\n", OPTION_ALL, 0, 1,
      command_tree},
+    {"who", "[NAME]", "everything one source said, in time; without a name, who says how much",
+     "  stemma who\n  stemma who \"Ann Roe\"\n", OPTION_JSON, 0, 1, command_who},
     {"find", "TEXT", "where this text, or something close to it, occurs; - reads it from standard input",
      "  stemma find \"the bridge was safe\"\n", OPTION_JSON, 1, 1, command_find},
     {"explain", "ARTICLE", "every stage's intermediate result for one article", "  stemma explain a.txt\n", 0, 1, 1,

@@ -35,8 +35,7 @@ static void json_spans(Json *json, const char *key, const StemmaSpan *spans, siz
     json_array_end(json);
 }
 
-void json_quotation(Json *json, const StemmaQuotation *quotation) {
-    json_line_begin(json);
+static void quotation_fields(Json *json, const StemmaQuotation *quotation) {
     json_string(json, "id", quotation->id);
     json_string(json, "article", quotation->article);
     json_string(json, "kind", quotation->kind);
@@ -66,6 +65,36 @@ void json_quotation(Json *json, const StemmaQuotation *quotation) {
     json_string(json, "unattributed", quotation->unattributed);
     json_decimal(json, "confidence", quotation->confidence);
     json_string(json, "family", quotation->family);
+    json_string(json, "speaker", quotation->speaker);
+    if (quotation->speaks_for.text) {
+        json_mention_begin(json, "speaks_for", &quotation->speaks_for);
+        json_object_end(json);
+    }
+}
+
+void json_quotation(Json *json, const StemmaQuotation *quotation) {
+    json_line_begin(json);
+    quotation_fields(json, quotation);
+    json_line_end(json);
+}
+
+void json_statement(Json *json, const StemmaQuotation *quotation) {
+    json_line_begin(json);
+    json_string(json, "published", quotation->published);
+    json_string(json, "outlet", quotation->outlet);
+    quotation_fields(json, quotation);
+    json_line_end(json);
+}
+
+void json_speaker(Json *json, const StemmaSpeaker *speaker) {
+    json_line_begin(json);
+    json_string(json, "id", speaker->id);
+    json_string(json, "name", speaker->name);
+    json_string(json, "kind", speaker->kind);
+    json_strings(json, "spellings", speaker->spellings, speaker->spelling_count);
+    json_number(json, "quotations", speaker->quotation_count);
+    json_string(json, "first_published", speaker->first_published);
+    json_string(json, "last_published", speaker->last_published);
     json_line_end(json);
 }
 

@@ -8,6 +8,9 @@
 
 void json_article(Json *json, const StemmaArticle *article);
 void json_quotation(Json *json, const StemmaQuotation *quotation);
+/* The same with the article's date and outlet. */
+void json_statement(Json *json, const StemmaQuotation *quotation);
+void json_speaker(Json *json, const StemmaSpeaker *speaker);
 void json_passage(Json *json, const StemmaPassage *passage);
 void json_family(Json *json, const StemmaFamily *family);
 void json_story(Json *json, const StemmaStory *story);

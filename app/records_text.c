@@ -88,6 +88,58 @@ static void text_source(Output *output, const StemmaQuotation *quotation) {
     }
 }
 
+static void text_media(Output *output, const StemmaQuotation *quotation) {
+    for (size_t i = 0; i < quotation->via_count; i++) {
+        output_printf(output, "%s", i == 0 ? ", through " : " and ");
+        output_text(output, quotation->via[i].text);
+    }
+}
+
+void text_speaker(Output *output, const StemmaSpeaker *speaker) {
+    output_printf(output, "%6llu  ", (unsigned long long)speaker->quotation_count);
+    strong(output, speaker->name);
+    output_printf(output, "  %s  %s", speaker->id, speaker->kind);
+    if (speaker->first_published) {
+        output_printf(output, "  ");
+        output_text(output, speaker->first_published);
+        if (strcmp(speaker->first_published, speaker->last_published) != 0) {
+            output_printf(output, " – ");
+            output_text(output, speaker->last_published);
+        }
+    }
+    bool any = false;
+    for (size_t i = 0; i < speaker->spelling_count; i++) {
+        if (strcmp(speaker->spellings[i], speaker->name) == 0) continue;
+        output_printf(output, any ? ", " : "\n        also ");
+        output_text(output, speaker->spellings[i]);
+        any = true;
+    }
+    output_printf(output, "\n");
+}
+
+void text_statement(Output *output, const StemmaQuotation *quotation) {
+    output_style(output, STYLE_STRONG);
+    output_text(output, quotation->published ? quotation->published : "undated");
+    output_style(output, STYLE_PLAIN);
+    output_printf(output, "  %s  ", quotation->id);
+    if (quotation->outlet) {
+        output_text(output, quotation->outlet);
+        output_printf(output, "  ");
+    }
+    place(output, quotation->article,
+          quotation->content_count > 0 ? quotation->content[0] : (StemmaSpan){.start = 0, .end = 0});
+    if (quotation->family) output_printf(output, "  %s", quotation->family);
+    output_printf(output, "\n    %s: ", quotation->kind);
+    if (quotation->source.text) output_text(output, quotation->source.text);
+    if (quotation->cue.text) {
+        output_printf(output, " ");
+        output_text(output, quotation->cue.text);
+    }
+    text_media(output, quotation);
+    quoted_words(output, quotation->text);
+    output_printf(output, "\n");
+}
+
 void text_quotation(Output *output, const StemmaQuotation *quotation) {
     strong(output, quotation->id);
     output_printf(output, "  %-8s  ", quotation->kind);
@@ -96,10 +148,11 @@ void text_quotation(Output *output, const StemmaQuotation *quotation) {
         output_printf(output, " ");
         output_text(output, quotation->cue.text);
     }
-    for (size_t i = 0; i < quotation->via_count; i++) {
-        output_printf(output, "%s", i == 0 ? ", through " : " and ");
-        output_text(output, quotation->via[i].text);
+    if (quotation->speaks_for.text) {
+        output_printf(output, " for ");
+        output_text(output, quotation->speaks_for.text);
     }
+    text_media(output, quotation);
     output_printf(output, "  ");
     place(output, quotation->article,
           quotation->content_count > 0 ? quotation->content[0] : (StemmaSpan){.start = 0, .end = 0});

@@ -42,6 +42,11 @@ STEMMA_API StemmaStatus stemma_article_find(StemmaCollection *collection, const 
     return store_article_find(collection->store, name, id, error);
 }
 
+STEMMA_API StemmaStatus stemma_speaker_find(StemmaCollection *collection, const char *name, char id[16],
+                                            StemmaError *error) {
+    return store_speaker_find(collection->store, name, id, error);
+}
+
 /* --- Adding ------------------------------------------------------------------------------------------------------ */
 
 STEMMA_API StemmaAddOptions stemma_add_options_default(void) {

@@ -53,3 +53,7 @@ STEMMA_API StemmaStatus stemma_story_next(StemmaCursor *cursor, StemmaStory *out
 STEMMA_API StemmaStatus stemma_derivation_next(StemmaCursor *cursor, StemmaDerivation *out, StemmaError *error) {
     return store_derivation_next(inner_of(cursor, STEMMA_DERIVATIONS), out, error);
 }
+
+STEMMA_API StemmaStatus stemma_speaker_next(StemmaCursor *cursor, StemmaSpeaker *out, StemmaError *error) {
+    return store_speaker_next(inner_of(cursor, STEMMA_SPEAKERS), out, error);
+}

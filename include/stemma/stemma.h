@@ -149,8 +149,8 @@ typedef struct StemmaAddReport {
  * whole batches; adding the same again completes it.
  */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_add(StemmaCollection *collection, const char *path,
-                                                              const StemmaAddOptions *options,
-                                                              StemmaAddReport *report, StemmaError *error);
+                                                              const StemmaAddOptions *options, StemmaAddReport *report,
+                                                              StemmaError *error);
 
 /* --- Trace ------------------------------------------------------------------------------------------------------- */
 
@@ -167,8 +167,8 @@ STEMMA_API StemmaTraceOptions stemma_trace_options_default(void);
  * nothing was added since. The same articles give the same findings, whatever the order and the portions of adding.
  */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_trace(StemmaCollection *collection,
-                                                                const StemmaTraceOptions *options,
-                                                                StemmaTotals *totals, StemmaError *error);
+                                                                const StemmaTraceOptions *options, StemmaTotals *totals,
+                                                                StemmaError *error);
 
 /* --- Findings ---------------------------------------------------------------------------------------------------- */
 
@@ -225,7 +225,23 @@ typedef struct StemmaQuotation {
     const char *unattributed; /* why nobody can be named */
     double confidence;
     const char *family; /* "f3" */
+    const char *speaker; /* "n12": whose name it is; NULL with the name */
+    StemmaMention speaks_for; /* whom a spokesperson speaks for; text NULL: not told */
+    const char *published; /* of the article; NULL where not known, like the next */
+    const char *outlet;
 } StemmaQuotation;
+
+/* Somebody who says something somewhere in the collection. */
+typedef struct StemmaSpeaker {
+    const char *id; /* "n12" */
+    const char *name; /* the fullest the collection gives */
+    const char *kind; /* "person", "organisation", "other" */
+    const char *const *spellings; /* every form met, the name included, sorted by bytes */
+    size_t spelling_count;
+    uint64_t quotation_count;
+    const char *first_published; /* of the articles with these quotations; NULL where none is dated */
+    const char *last_published;
+} StemmaSpeaker;
 
 typedef struct StemmaPassage {
     const char *id; /* "p7" */
@@ -303,6 +319,7 @@ typedef struct StemmaFilter {
     const char *article_id; /* of either side for passages and derivations, of any member for families */
     const char *story; /* articles, passages (both sides), quotations, derivations */
     const char *family; /* quotations, families */
+    const char *speaker; /* articles, quotations (then by the article's date, undated last), families, speakers */
     bool with_text; /* articles: fill in text */
 } StemmaFilter;
 
@@ -319,7 +336,8 @@ typedef enum StemmaRecord {
     STEMMA_PASSAGES,
     STEMMA_FAMILIES,
     STEMMA_STORIES,
-    STEMMA_DERIVATIONS /* by story, to, from */
+    STEMMA_DERIVATIONS, /* by story, to, from */
+    STEMMA_SPEAKERS /* most quotations first, then by name */
 } StemmaRecord;
 
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_cursor_open(StemmaCollection *collection, StemmaRecord record,
@@ -335,13 +353,22 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_passage_next(StemmaCursor *, Stem
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_family_next(StemmaCursor *, StemmaFamily *out, StemmaError *);
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_story_next(StemmaCursor *, StemmaStory *out, StemmaError *);
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_derivation_next(StemmaCursor *, StemmaDerivation *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_speaker_next(StemmaCursor *, StemmaSpeaker *out, StemmaError *);
 
 /*
  * The id of the article that `name` stands for: an id, a unique prefix of one (4 digits or more), or a path as added.
  * id gets 32 digits and a NUL. NOT_FOUND; AMBIGUOUS (the message lists candidates).
  */
-STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_article_find(StemmaCollection *collection, const char *name,
-                                                            char id[33], StemmaError *error);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_article_find(StemmaCollection *collection, const char *name, char id[33],
+                                                            StemmaError *error);
+
+/*
+ * The id of the speaker that `name` stands for: an id, else a name, else a spelling that only one speaker has, else
+ * words that only one has in a spelling; upper and lower case (of ASCII) are the same. id gets at most 15 characters
+ * and a NUL. NOT_FOUND; AMBIGUOUS (the message lists candidates).
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_speaker_find(StemmaCollection *collection, const char *name, char id[16],
+                                                            StemmaError *error);
 
 /* --- Readings of a family, side by side --------------------------------------------------------------------------- */
 
@@ -433,8 +460,8 @@ STEMMA_API void stemma_hits_free(StemmaHits *hits);
  * Every stage's intermediate result for one article, as lines of plain text in *out (freed by stemma_text_free).
  * Needs a traced collection.
  */
-STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id,
-                                                       char **out, StemmaError *error);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id, char **out,
+                                                       StemmaError *error);
 STEMMA_API void stemma_text_free(char *text);
 
 #ifdef __cplusplus

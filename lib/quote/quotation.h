@@ -72,6 +72,7 @@ typedef struct Quotation {
     ByteSpan source; /* the words that show who speaks: "he", "Lavrov", "the ministry" */
     const ByteSpan *via; /* the media it came through */
     uint32_t via_count;
+    ByteSpan speaks_for; /* whom a spokesperson speaks for, mostly inside `source`; filled in by speakers_resolve */
     UnattributedReason unattributed;
     uint32_t speaker; /* index in Speakers, INDEX_NONE where it can't be told; filled in by speakers_resolve */
     uint32_t family; /* index in Families, INDEX_NONE for a single report; filled in by families_build */

@@ -88,7 +88,10 @@ const SchemaObject schema_objects[] = {
      "  number INTEGER PRIMARY KEY,\n"
      "  name TEXT NOT NULL,\n"
      "  kind TEXT NOT NULL,\n"
-     "  spellings TEXT NOT NULL\n" /* JSON array */
+     "  spellings TEXT NOT NULL,\n" /* JSON array */
+     "  quotation_count INTEGER NOT NULL,\n"
+     "  first_published TEXT,\n"
+     "  last_published TEXT\n"
      ") STRICT"},
     {"table", "reason", /* why nobody can be named, one sentence each */
      "CREATE TABLE reason (\n"
@@ -118,8 +121,12 @@ const SchemaObject schema_objects[] = {
      "  speaker INTEGER REFERENCES speaker,\n"
      "  reason INTEGER REFERENCES reason,\n"
      "  confidence REAL NOT NULL,\n"
-     "  family INTEGER REFERENCES family\n"
+     "  family INTEGER REFERENCES family,\n"
+     "  for_start INTEGER,\n" /* whom a spokesperson speaks for */
+     "  for_end INTEGER\n"
      ") STRICT"},
+    {"index", "quotation_by_speaker",
+     "CREATE INDEX quotation_by_speaker ON quotation (speaker) WHERE speaker IS NOT NULL"},
     {"table", "passage",
      "CREATE TABLE passage (\n"
      "  number INTEGER PRIMARY KEY,\n"
@@ -201,9 +208,15 @@ const SchemaObject schema_objects[] = {
      "         q.cue_start, q.cue_end, substr(a.text, q.cue_start + 1, q.cue_end - q.cue_start) AS cue, q.cue_class,\n"
      "         q.source_start, q.source_end,\n"
      "         substr(a.text, q.source_start + 1, q.source_end - q.source_start) AS source, s.name,\n"
-     "         q.via, r.sentence AS unattributed, q.confidence, 'f' || q.family AS family\n"
+     "         q.via, r.sentence AS unattributed, q.confidence, 'f' || q.family AS family, 'n' || q.speaker AS "
+     "speaker,\n"
+     "         substr(a.text, q.for_start + 1, q.for_end - q.for_start) AS speaks_for\n"
      "  FROM quotation AS q JOIN article AS a USING (article_key)\n"
      "       LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason"},
+    {"view", "speakers",
+     "CREATE VIEW speakers AS\n"
+     "  SELECT 'n' || number AS id, name, kind, spellings, quotation_count, first_published, last_published\n"
+     "  FROM speaker"},
     {"view", "passages",
      "CREATE VIEW passages AS\n"
      "  SELECT 'p' || p.number AS id, a.path AS a_article, lower(hex(a.id)) AS a_article_id, p.a_start, p.a_end,\n"

@@ -236,6 +236,62 @@ static Status check_objects(Store *store, Error *error) {
     return status;
 }
 
+/* One statement that drops something but the articles and the skips; "" where nothing is left. */
+static Status find_outdated(Store *store, Buffer *drop, Error *error) {
+    sqlite3_stmt *statement;
+    Status status = store_prepare(store,
+                                  "SELECT type, name FROM sqlite_schema WHERE sql LIKE 'CREATE %' AND sql NOT LIKE "
+                                  "'CREATE VIRTUAL %' AND type <> 'trigger'"
+                                  " AND name NOT IN ('article', 'article_by_path', 'skip')"
+                                  " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+                                  " ORDER BY type = 'table', rowid DESC LIMIT 1",
+                                  &statement, error);
+    bool row = false;
+    if (!status) status = store_step(store, statement, &row, error);
+    if (!status && row) {
+        Bytes type = store_column_bytes(statement, 0);
+        buffer_append_string(drop, bytes_equal(type, BYTES("view"))    ? "DROP VIEW \""
+                                   : bytes_equal(type, BYTES("index")) ? "DROP INDEX \""
+                                                                       : "DROP TABLE \"");
+        Bytes name = store_column_bytes(statement, 1);
+        for (size_t i = 0; i < name.size; i++) {
+            if (name.data[i] == '"') buffer_append_byte(drop, '"');
+            buffer_append_byte(drop, name.data[i]);
+        }
+        buffer_append_byte(drop, '"');
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* A file of an older format keeps what was added; everything else is made anew, and its findings are gone until the next
+ * trace. What was added has not changed since format 1. */
+static Status upgrade(Store *store, Error *error) {
+    Status status = store_run(store, "PRAGMA foreign_keys = OFF", error);
+    if (!status) status = store_transaction_begin(store, STORE_WAIT_LATER_MS, error);
+    for (bool done = false; !status && !done;) {
+        Arena memory = store->memory;
+        Buffer drop = {.arena = &memory};
+        status = find_outdated(store, &drop, error);
+        done = drop.size == 0;
+        if (!status && !done) status = store_run(store, buffer_string(&drop), error);
+    }
+    for (size_t i = 0; i < schema_object_count && !status; i++) {
+        const char *name = schema_objects[i].name;
+        bool kept = !strcmp(name, "article") || !strcmp(name, "article_by_path") || !strcmp(name, "skip");
+        if (!kept) status = store_run(store, schema_objects[i].sql, error);
+    }
+    char version[60];
+    snprintf(version, sizeof version, "PRAGMA user_version = %d", SCHEMA_VERSION);
+    if (!status) status = store_run(store, version, error);
+    if (status) {
+        store_transaction_roll_back(store);
+        return status;
+    }
+    status = store_transaction_commit(store, error);
+    return status ? status : store_run(store, "PRAGMA foreign_keys = ON", error);
+}
+
 /* Is the file ours? *blank: it is a database without anything in it. */
 static Status check_identity(Store *store, bool *blank, Error *error) {
     int64_t application = 0, version = 0, objects = 0;
@@ -260,9 +316,19 @@ static Status check_identity(Store *store, bool *blank, Error *error) {
         error_locate(error, store->path, 0, 0);
         return status;
     }
-    if (version < SCHEMA_VERSION) {
+    if (version < 1) {
         return refuse(store, error, STEMMA_DAMAGED, "the collection is damaged: it has no format number");
     }
+    if (version < SCHEMA_VERSION && store->mode == STEMMA_OPEN_READ) {
+        status = error_set(error, STEMMA_NOT_TRACED,
+                           "this collection has format %d, made by an older Stemma: run stemma trace -c on it to bring "
+                           "it to format %d",
+                           (int)version, SCHEMA_VERSION);
+        error_locate(error, store->path, 0, 0);
+        return status;
+    }
+    if (version < SCHEMA_VERSION) status = upgrade(store, error);
+    if (status) return status;
     return check_objects(store, error);
 }
 

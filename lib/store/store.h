@@ -36,6 +36,8 @@ MUST_USE Status store_articles_read(Store *store, Articles *out, Arena *result, 
 MUST_USE Status store_totals_read(Store *store, StemmaTotals *out, Error *error);
 /* As stemma_article_find says. */
 MUST_USE Status store_article_find(Store *store, const char *name, char id[33], Error *error);
+/* As stemma_speaker_find says. */
+MUST_USE Status store_speaker_find(Store *store, const char *name, char id[16], Error *error);
 
 /* True where the stored findings belong to exactly the stored articles and this version's stages. */
 MUST_USE Status store_traced(Store *store, bool *traced, Error *error);
@@ -69,5 +71,6 @@ MUST_USE Status store_passage_next(StoreCursor *cursor, StemmaPassage *out, Erro
 MUST_USE Status store_family_next(StoreCursor *cursor, StemmaFamily *out, Error *error);
 MUST_USE Status store_story_next(StoreCursor *cursor, StemmaStory *out, Error *error);
 MUST_USE Status store_derivation_next(StoreCursor *cursor, StemmaDerivation *out, Error *error);
+MUST_USE Status store_speaker_next(StoreCursor *cursor, StemmaSpeaker *out, Error *error);
 
 #endif

@@ -52,6 +52,7 @@ typedef struct Query {
     const char *of_article;
     const char *of_story;
     const char *of_family;
+    const char *of_speaker;
     const char *order;
 } Query;
 
@@ -60,11 +61,14 @@ static const Query queries[] = {
                          " f.words FROM article AS a LEFT JOIN article_finding AS f USING (article_key)",
                          "a.id = :article",
                          "a.article_key IN (SELECT article_key FROM article_finding WHERE story = :story)",
-                         "a.article_key IN (SELECT article_key FROM member WHERE family = :family)", "a.path, a.id"},
-    [STEMMA_BLOCKS] = {" role, start, end FROM block", "article_key = " KEY_OF_ARTICLE, NULL, NULL, "start"},
+                         "a.article_key IN (SELECT article_key FROM member WHERE family = :family)",
+                         "a.article_key IN (SELECT article_key FROM quotation WHERE speaker = :speaker)",
+                         "a.path, a.id"},
+    [STEMMA_BLOCKS] = {" role, start, end FROM block", "article_key = " KEY_OF_ARTICLE, NULL, NULL, NULL, "start"},
     [STEMMA_QUOTATIONS] =
         {" q.number, q.article_key, a.path, a.id, q.kind, q.content, q.quoted, q.via, q.cue_start, q.cue_end,"
-         " q.cue_class, q.source_start, q.source_end, s.name, r.sentence, q.confidence, q.family"
+         " q.cue_class, q.source_start, q.source_end, s.name, r.sentence, q.confidence, q.family, q.speaker,"
+         " q.for_start, q.for_end, a.published, a.outlet"
          " FROM quotation AS q CROSS JOIN article AS a USING (article_key)"
          " LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason",
          "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
@@ -73,7 +77,8 @@ static const Query queries[] = {
          "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
          " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
          " WHERE f.story = :story)",
-         "q.number IN (SELECT quotation FROM member WHERE family = :family)", "q.number"},
+         "q.number IN (SELECT quotation FROM member WHERE family = :family)",
+         "q.number IN (SELECT number FROM quotation WHERE speaker = :speaker)", "q.number"},
     [STEMMA_PASSAGES] =
         {" p.number, a.path, a.id, p.a_start, p.a_end, b.path, b.id, p.b_start, p.b_end, p.words, p.identity, p.kind,"
          " p.quotation, p.boilerplate FROM passage AS p CROSS JOIN article AS a ON a.article_key = p.a_article_key"
@@ -83,23 +88,40 @@ static const Query queries[] = {
          "p.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN passage AS n"
          " ON n.a_article_key = f.article_key CROSS JOIN article_finding AS g ON g.article_key = n.b_article_key"
          " WHERE f.story = :story AND g.story = :story)",
-         NULL, "p.number"},
+         NULL, NULL, "p.number"},
     [STEMMA_FAMILIES] = {" f.number, f.text, f.names FROM family AS f",
                          "f.number IN (SELECT family FROM member WHERE article_key = " KEY_OF_ARTICLE ")",
                          "f.number IN (SELECT m.family FROM article_finding AS a CROSS JOIN member AS m"
                          " ON m.article_key = a.article_key WHERE a.story = :story)",
-                         "f.number = :family", "f.number"},
+                         "f.number = :family",
+                         "f.number IN (SELECT m.family FROM quotation AS q CROSS JOIN member AS m"
+                         " ON m.family = q.family AND m.quotation = q.number WHERE q.speaker = :speaker)",
+                         "f.number"},
     [STEMMA_STORIES] = {" number, title, article_count, origin_count, first_published, last_published FROM story",
                         "number IN (SELECT story FROM article_finding WHERE article_key = " KEY_OF_ARTICLE ")",
-                        "number = :story", NULL, "number"},
+                        "number = :story", NULL, NULL, "number"},
     [STEMMA_DERIVATIONS] =
         {" d.number, a.path, a.id, b.path, b.id, d.story, d.direction, d.confidence FROM derivation AS d"
          " CROSS JOIN article AS a ON a.article_key = d.from_article_key"
          " CROSS JOIN article AS b ON b.article_key = d.to_article_key",
          "d.number IN (SELECT number FROM derivation WHERE from_article_key = " KEY_OF_ARTICLE
          " UNION SELECT number FROM derivation WHERE to_article_key = " KEY_OF_ARTICLE ")",
-         "d.number IN (SELECT number FROM derivation WHERE story = :story)", NULL, "d.number"},
+         "d.number IN (SELECT number FROM derivation WHERE story = :story)", NULL, NULL, "d.number"},
+    [STEMMA_SPEAKERS] = {" number, name, kind, spellings, quotation_count, first_published, last_published"
+                         " FROM speaker",
+                         "number IN (SELECT n.speaker FROM article_finding AS f CROSS JOIN quotation AS n"
+                         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
+                         " WHERE f.article_key = " KEY_OF_ARTICLE ")",
+                         "number IN (SELECT n.speaker FROM article_finding AS f CROSS JOIN quotation AS n"
+                         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
+                         " WHERE f.story = :story)",
+                         "number IN (SELECT q.speaker FROM member AS m CROSS JOIN quotation AS q"
+                         " ON q.number = m.quotation WHERE m.family = :family)",
+                         "number = :speaker", "quotation_count DESC, number"},
 };
+
+/* One speaker's quotations in time. */
+#define ORDER_IN_TIME "a.published_begin_unix_s IS NULL, a.published_begin_unix_s, q.number"
 
 static void append_condition(Buffer *sql, const char *condition, bool *first) {
     buffer_append_string(sql, *first ? " WHERE " : " AND ");
@@ -118,9 +140,11 @@ static const char *query_build(StemmaRecord record, const StemmaFilter *filter, 
     if (filter->article_id) append_condition(&sql, query->of_article, &first);
     if (filter->story) append_condition(&sql, query->of_story, &first);
     if (filter->family) append_condition(&sql, query->of_family, &first);
+    if (filter->speaker) append_condition(&sql, query->of_speaker, &first);
     if (record == STEMMA_BLOCKS && !filter->article_id) append_condition(&sql, NULL, &first);
     buffer_append_string(&sql, " ORDER BY ");
-    buffer_append_string(&sql, query->order);
+    bool in_time = record == STEMMA_QUOTATIONS && filter->speaker;
+    buffer_append_string(&sql, in_time ? ORDER_IN_TIME : query->order);
     return buffer_string(&sql);
 }
 
@@ -146,6 +170,8 @@ static void bind_filter(sqlite3_stmt *statement, const StemmaFilter *filter) {
     }
     if (story) sqlite3_bind_int64(statement, story, parse_ordinal(filter->story, 's'));
     if (family) sqlite3_bind_int64(statement, family, parse_ordinal(filter->family, 'f'));
+    int speaker = sqlite3_bind_parameter_index(statement, ":speaker");
+    if (speaker) sqlite3_bind_int64(statement, speaker, parse_ordinal(filter->speaker, 'n'));
 }
 
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
@@ -401,7 +427,25 @@ Status store_quotation_next(StoreCursor *cursor, StemmaQuotation *out, Error *er
     out->unattributed = optional_string(cursor, row, 14);
     out->confidence = sqlite3_column_double(row, 15);
     out->family = ordinal_id(cursor, 'f', row, 16);
+    out->speaker = ordinal_id(cursor, 'n', row, 17);
+    out->speaks_for = mention(cursor, row, 18);
+    out->published = optional_string(cursor, row, 20);
+    out->outlet = optional_string(cursor, row, 21);
     return STEMMA_OK;
+}
+
+Status store_speaker_next(StoreCursor *cursor, StemmaSpeaker *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaSpeaker){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->id = ordinal_id(cursor, 'n', row, 0);
+    out->name = string(cursor, row, 1);
+    out->kind = string(cursor, row, 2);
+    out->quotation_count = number(row, 4);
+    out->first_published = optional_string(cursor, row, 5);
+    out->last_published = optional_string(cursor, row, 6);
+    return read_strings(cursor, store_column_bytes(row, 3), &out->spellings, &out->spelling_count, error);
 }
 
 Status store_passage_next(StoreCursor *cursor, StemmaPassage *out, Error *error) {

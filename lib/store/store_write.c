@@ -289,17 +289,49 @@ static Status write_articles(Writer *writer, Error *error) {
     return status;
 }
 
+/* How much a speaker is quoted, and in which articles first and last by date. */
+typedef struct SpeakerRecord {
+    uint32_t quotation_count;
+    const Article *first; /* NULL where none is dated */
+    const Article *last;
+} SpeakerRecord;
+
+static const SpeakerRecord *speakers_record(const Writer *writer, Arena *result) {
+    const Quotations *quotations = writer->findings->quotations;
+    SpeakerRecord *records = arena_new_array(result, SpeakerRecord, writer->findings->speakers->count);
+    for (uint32_t i = 0; i < quotations->count; i++) {
+        const Quotation *quotation = &quotations->items[i];
+        if (quotation->speaker == INDEX_NONE) continue;
+        SpeakerRecord *record = &records[quotation->speaker];
+        record->quotation_count++;
+        const Article *article = &writer->findings->corpus->articles[quotation->article];
+        DateInterval published = article->published_interval;
+        if (published.begin_unix_s == published.end_unix_s) continue;
+        if (!record->first || published.begin_unix_s < record->first->published_interval.begin_unix_s)
+            record->first = article;
+        if (!record->last || published.end_unix_s > record->last->published_interval.end_unix_s) record->last = article;
+    }
+    return records;
+}
+
 static Status write_speakers(Writer *writer, Error *error) {
     const Speakers *speakers = writer->findings->speakers;
+    Arena memory = writer->scratch;
+    const SpeakerRecord *records = speakers_record(writer, &memory);
     sqlite3_stmt *insert = NULL;
-    Status status = store_prepare(writer->store, "INSERT INTO speaker VALUES (?1, ?2, ?3, ?4)", &insert, error);
+    Status status =
+        store_prepare(writer->store, "INSERT INTO speaker VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert, error);
     for (uint32_t i = 0; i < speakers->count && !status; i++) {
         const Speaker *speaker = &speakers->items[i];
-        Arena scratch = writer->scratch;
+        Arena scratch = memory;
+        sqlite3_clear_bindings(insert);
         bind_ordinal(insert, 1, i);
         bind_bytes(insert, 2, speaker->name);
         bind_name(insert, 3, speaker_kind_names[speaker->kind]);
         bind_bytes(insert, 4, strings_to_json(speaker->spellings, speaker->spelling_count, &scratch));
+        sqlite3_bind_int64(insert, 5, records[i].quotation_count);
+        if (records[i].first) bind_bytes(insert, 6, records[i].first->published);
+        if (records[i].last) bind_bytes(insert, 7, records[i].last->published);
         status = store_execute(writer->store, insert, error);
     }
     sqlite3_finalize(insert);
@@ -319,7 +351,7 @@ static Status write_quotations(Writer *writer, Error *error) {
     sqlite3_stmt *insert;
     Status status = store_prepare(writer->store,
                                   "INSERT INTO quotation VALUES"
-                                  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                                  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
                                   &insert, error);
     for (uint32_t i = 0; i < quotations->count && !status; i++) {
         const Quotation *quotation = &quotations->items[i];
@@ -341,6 +373,7 @@ static Status write_quotations(Writer *writer, Error *error) {
                      quotation->unattributed == UNATTRIBUTED_NO ? INDEX_NONE : quotation->unattributed - 1u);
         bind_share(insert, 14, quotation->confidence);
         bind_ordinal(insert, 15, quotation->family);
+        bind_mention(writer, insert, 16, article, quotation->speaks_for);
         status = store_execute(writer->store, insert, error);
     }
     sqlite3_finalize(insert);

@@ -6,7 +6,7 @@ expect 0 "$STEMMA" --help
 expect 2 "$STEMMA"
 expect 2 "$STEMMA" nonsense
 one_line "$err"
-for command in add trace articles stories quotes passages families lineage show text compare variants tree find explain; do
+for command in add trace articles stories quotes passages families lineage show text compare variants tree who find explain; do
     expect 0 "$STEMMA" $command --help
     holds "$out" "usage: stemma $command"
     holds "$out" example
@@ -21,7 +21,7 @@ expect 1 "$STEMMA" add -c "$c" "$folder/void"
 expect 0 "$STEMMA" add -c "$c" samples/articles
 expect 0 "$STEMMA" trace -q -c "$c"
 [ -z "$out$err" ] || fail "--quiet printed: $out$err"
-for list in articles stories quotes passages families lineage; do
+for list in articles stories quotes passages families lineage who; do
     expect 0 "$STEMMA" $list -c "$c"
     expect 0 "$STEMMA" $list --json -c "$c"
     echo "$out" | jq -es 'length > 0 and all(.[]; .v == 1)' >/dev/null || fail "$list --json is not JSON Lines with v:1"

@@ -1,6 +1,6 @@
 # The same articles give the same bytes: whatever the threads, the order and the portions of adding, the locale.
 . tests/cli/common.bash
-findings() { for list in articles stories quotes passages families lineage; do "$STEMMA" $list --json -c "$1"; done | sha256sum; }
+findings() { for list in articles stories quotes passages families lineage who; do "$STEMMA" $list --json -c "$1"; done | sha256sum; }
 names=(samples/articles/*)
 "$STEMMA" add -q -c "$folder/first.stemma" samples/articles
 "$STEMMA" trace -q -j 1 -c "$folder/first.stemma"

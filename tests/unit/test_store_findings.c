@@ -234,6 +234,14 @@ static Status print_next(StoreCursor *cursor, StemmaRecord record, Buffer *out, 
         if (status) return status;
         buffer_printf(out, "%s %s %u %u %s %s\n", s.id, or_none(s.title), (unsigned)s.article_count,
                       (unsigned)s.origin_count, or_none(s.first_published), or_none(s.last_published));
+    } else if (record == STEMMA_SPEAKERS) {
+        StemmaSpeaker s;
+        status = store_speaker_next(cursor, &s, error);
+        if (status) return status;
+        buffer_printf(out, "%s %s %s %u %s %s", s.id, s.name, s.kind, (unsigned)s.quotation_count,
+                      or_none(s.first_published), or_none(s.last_published));
+        for (size_t i = 0; i < s.spelling_count; i++) buffer_printf(out, " [%s]", s.spellings[i]);
+        buffer_append_byte(out, '\n');
     } else {
         StemmaDerivation d;
         status = store_derivation_next(cursor, &d, error);
@@ -344,11 +352,39 @@ static void filters_restrict(void **state) {
     arena_close(&arena);
 }
 
+static void speakers_are_found(void **state) {
+    (void)state;
+    Arena arena = arena_open(0);
+    Store *store = open_ok(STEMMA_OPEN_WRITE);
+    add(store, 0, ARTICLES);
+    write_findings(store, made_build(&arena));
+    const char *all = print_all(store, STEMMA_SPEAKERS, (StemmaFilter){0}, &arena);
+    assert_int_equal(strncmp(all, "n1 Zoë Ångström person 4 ", strlen("n1 Zoë Ångström person 4 ")), 0);
+    assert_non_null(strstr(all, "[Mayor \"Zoe\" Angstrom] [Zoë Ångström]\n"));
+    assert_printed(store, STEMMA_SPEAKERS, (StemmaFilter){.speaker = "n1"}, all);
+    assert_printed(store, STEMMA_SPEAKERS, (StemmaFilter){.speaker = "n2"}, "");
+    const char *said = print_all(store, STEMMA_QUOTATIONS, (StemmaFilter){.speaker = "n1"}, &arena);
+    assert_non_null(strstr(said, "q1 "));
+    assert_null(strstr(said, "q4 ")); /* nobody named */
+    assert_non_null(strstr(print_all(store, STEMMA_FAMILIES, (StemmaFilter){.speaker = "n1"}, &arena), "f1 "));
+    char id[16];
+    Error error = {0};
+    assert_int_equal(store_speaker_find(store, "n1", id, &error), STEMMA_OK);
+    assert_int_equal(store_speaker_find(store, "mayor \"ZOE\" angstrom", id, &error), STEMMA_OK);
+    assert_string_equal(id, "n1");
+    assert_int_equal(store_speaker_find(store, "angstrom", id, &error), STEMMA_OK);
+    assert_int_equal(store_speaker_find(store, "Nobody", id, &error), STEMMA_NOT_FOUND);
+    assert_int_equal(store_speaker_find(store, "", id, &error), STEMMA_NOT_FOUND);
+    store_close(store);
+    assert_query("SELECT id || name || quotation_count FROM speakers", "n1Zoë Ångström4");
+    arena_close(&arena);
+}
+
 static void order_of_adding_does_not_show(void **state) {
     (void)state;
     Arena arena = arena_open(0);
     Made *made = made_build(&arena);
-    const char *printed[2][STEMMA_DERIVATIONS + 1];
+    const char *printed[2][STEMMA_SPEAKERS + 1];
     for (int round = 0; round < 2; round++) {
         unlink(collection_path);
         Store *store = open_ok(STEMMA_OPEN_WRITE);
@@ -360,12 +396,12 @@ static void order_of_adding_does_not_show(void **state) {
         }
         write_findings(store, made);
         write_findings(store, made); /* writing again replaces */
-        for (int record = STEMMA_ARTICLES; record <= STEMMA_DERIVATIONS; record++) {
+        for (int record = STEMMA_ARTICLES; record <= STEMMA_SPEAKERS; record++) {
             printed[round][record] = print_all(store, (StemmaRecord)record, (StemmaFilter){0}, &arena);
         }
         store_close(store);
     }
-    for (int record = STEMMA_ARTICLES; record <= STEMMA_DERIVATIONS; record++) {
+    for (int record = STEMMA_ARTICLES; record <= STEMMA_SPEAKERS; record++) {
         assert_string_equal(printed[0][record], printed[1][record]);
     }
     arena_close(&arena);
@@ -539,6 +575,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(findings_come_back, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(filters_restrict, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(speakers_are_found, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(order_of_adding_does_not_show, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(views_show_the_same_words, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(adding_makes_findings_old, folder_make, folder_remove),
