@@ -12,6 +12,10 @@
  * fits two goes to the better one. Because only bases are looked up, a statement printed ten thousand times costs no more
  * than ten thousand different ones; identical readings are not even looked up twice.
  *
+ * What that costs is cache misses, not comparisons: a collection's runs fill far more memory than any cache. So runs that
+ * occur once, most of them, are told apart beforehand by two small bitmaps and neither kept nor looked up; the places of
+ * a run stand together in one cache line; and a reading's look-ups are started all at once, before the first is awaited.
+ *
  * Rareness decides what is enough: the evidence of a stretch is the sum of its words' rareness and a little for every
  * word, since long runs of common words are rare too. Three or four words are never enough by themselves: they must be
  * the whole fragment and be given to the same speaker.
@@ -67,15 +71,40 @@ uint32_t evidence_of(uint32_t equal_words, uint32_t weight_permille) {
 typedef struct Posting {
     uint32_t base; /* index of a report */
     uint32_t place;
-    uint32_t next; /* index of the next posting of the same run, UINT32_MAX at the end */
-    uint32_t count; /* of the run's postings; kept at the newest one only */
 } Posting;
+
+/* Up to three of a run's postings, oldest first: most runs have no more, and need no second look into memory. */
+#define BUNDLE_POSTINGS_MAX 3
+typedef struct Bundle {
+    Posting postings[BUNDLE_POSTINGS_MAX];
+    uint32_t count; /* of the run's postings up to this bundle's last; all bundles but the newest are full */
+    uint32_t older; /* index of the bundle before this one; 0: none */
+} Bundle;
 
 /* A place in the table of runs. */
 typedef struct RunSlot {
     uint32_t fingerprint; /* a rare false agreement costs an alignment, nothing more */
-    uint32_t newest; /* 1 + index of the run's newest posting; 0: free */
+    uint32_t newest; /* index of the run's newest bundle; 0: free */
 } RunSlot;
+
+/*
+ * Which runs occur at all, and which more than once, by hash: a bit each. Two runs that share a bit are taken for one
+ * that repeats, which costs a look-up. Some three bits for every word leave that to one run in five.
+ */
+typedef struct Repeats {
+    uint64_t *once;
+    uint64_t *again;
+    uint32_t bit_mask;
+    size_t repeated_count; /* occurrences of runs beyond each one's first */
+} Repeats;
+
+/* A run of the reading at hand that may stand in a base. */
+typedef struct Lookup {
+    uint64_t hash;
+    uint32_t at;
+    uint32_t weight;
+    uint32_t bundle; /* the run's newest one */
+} Lookup;
 
 typedef struct Hit {
     uint32_t base;
@@ -89,10 +118,11 @@ typedef struct Hits ARRAY_OF(Hit) Hits;
 typedef struct Grouping {
     const Reports *reports;
     WordWeights weights;
+    Repeats repeats;
     RunSlot *slots; /* hash table of the runs */
     uint32_t slot_mask;
-    Posting *postings; /* room for every run of every report */
-    uint32_t posting_count;
+    Bundle *bundles; /* the first is nobody's, and empty; room for every run that repeats */
+    uint32_t bundle_count;
     Map identical; /* hash of a reading -> 1 + index of the first report with it */
     uint32_t *votes; /* by report: weight of the runs shared with the reading at hand */
     uint32_t *ranks; /* by report: its place among all, fullest first */
@@ -159,18 +189,70 @@ static void reports_order(const Reports *reports, uint32_t *order, Arena scratch
     for (uint32_t i = 0; i < reports->count; i++) order[i] = (uint32_t)keys[i].value;
 }
 
-static void base_insert(Grouping *grouping, uint32_t base) {
-    const Reading *reading = &grouping->reports->items[base].reading;
-    for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at++) {
-        if (run_weight(grouping, reading->ids + at) < SEED_WEIGHT_MIN) continue;
-        uint64_t hash = run_hash(reading->ids + at);
-        RunSlot *slot = run_find(grouping, hash);
-        uint32_t next = slot->newest == 0 ? UINT32_MAX : slot->newest - 1;
-        uint32_t count = next == UINT32_MAX ? 0 : grouping->postings[next].count;
-        if (count == SEED_BASES_MAX) continue;
-        grouping->postings[grouping->posting_count++] = (Posting){base, at, next, count + 1};
-        *slot = (RunSlot){(uint32_t)(hash >> 32), grouping->posting_count};
+static uint32_t repeats_bit(const Repeats *repeats, uint64_t hash) {
+    return (uint32_t)(hash >> 32) & repeats->bit_mask;
+}
+
+static bool run_repeats(const Repeats *repeats, uint64_t hash) {
+    uint32_t bit = repeats_bit(repeats, hash);
+    return (repeats->again[bit / 64] >> (bit % 64)) & 1;
+}
+
+static Repeats repeats_find(const Grouping *grouping, Arena *result) {
+    const Reports *reports = grouping->reports;
+    size_t words = 0, bits = 64;
+    for (uint32_t i = 0; i < reports->count; i++) words += reports->items[i].reading.word_count;
+    while (bits < 2 * words && bits <= UINT32_MAX / 2) bits *= 2;
+    Repeats repeats = {.bit_mask = (uint32_t)(bits - 1)};
+    repeats.once = arena_new_array(result, uint64_t, bits / 64);
+    repeats.again = arena_new_array(result, uint64_t, bits / 64);
+    for (uint32_t i = 0; i < reports->count; i++) {
+        const Reading *reading = &reports->items[i].reading;
+        for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at++) {
+            if (run_weight(grouping, reading->ids + at) < SEED_WEIGHT_MIN) continue;
+            uint32_t bit = repeats_bit(&repeats, run_hash(reading->ids + at));
+            uint64_t mask = 1ull << (bit % 64);
+            bool again = (repeats.once[bit / 64] & mask) != 0;
+            repeats.repeated_count += again;
+            *(again ? &repeats.again[bit / 64] : &repeats.once[bit / 64]) |= mask;
+        }
     }
+    return repeats;
+}
+
+static void posting_add(Grouping *grouping, uint64_t hash, Posting posting) {
+    RunSlot *slot = run_find(grouping, hash);
+    Bundle *newest = &grouping->bundles[slot->newest];
+    uint32_t count = newest->count;
+    if (count == SEED_BASES_MAX) return;
+    if (count % BUNDLE_POSTINGS_MAX == 0) {
+        newest = &grouping->bundles[++grouping->bundle_count];
+        newest->older = slot->newest;
+        *slot = (RunSlot){(uint32_t)(hash >> 32), grouping->bundle_count};
+    }
+    newest->postings[count % BUNDLE_POSTINGS_MAX] = posting;
+    newest->count = count + 1;
+}
+
+/* The reading's runs heavy enough to find something, without those that occur nowhere else. */
+static uint32_t lookups_start(const Grouping *grouping, const Reading *reading, uint32_t step, Lookup *lookups) {
+    uint32_t count = 0;
+    for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at += step) {
+        uint32_t weight = run_weight(grouping, reading->ids + at);
+        if (weight < SEED_WEIGHT_MIN) continue;
+        uint64_t hash = run_hash(reading->ids + at);
+        if (!run_repeats(&grouping->repeats, hash)) continue;
+        __builtin_prefetch(&grouping->slots[(uint32_t)hash & grouping->slot_mask]);
+        lookups[count++] = (Lookup){.hash = hash, .at = at, .weight = weight};
+    }
+    return count;
+}
+
+static void base_insert(Grouping *grouping, uint32_t base, Arena scratch) {
+    const Reading *reading = &grouping->reports->items[base].reading;
+    Lookup *lookups = arena_new_array_uncleared(&scratch, Lookup, reading->word_count);
+    uint32_t count = lookups_start(grouping, reading, 1, lookups);
+    for (uint32_t i = 0; i < count; i++) posting_add(grouping, lookups[i].hash, (Posting){base, lookups[i].at});
 }
 
 static bool candidate_better(const Grouping *grouping, uint32_t left, uint32_t right) {
@@ -266,15 +348,22 @@ static bool overlap_suffices(const Report *base, const Report *report, const Ove
            wanted == EVIDENCE_SAME_SPEAKER_MIN && overlap->base_words.end - overlap->base_words.begin == words;
 }
 
+/* By place in the reading, then newest base first. */
 static void hits_collect(Grouping *grouping, const Reading *reading, Hits *hits, Arena *scratch) {
     uint32_t step = reading->word_count < LONG_WORDS_MIN ? 1 : 2;
-    for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at += step) {
-        uint32_t weight = run_weight(grouping, reading->ids + at);
-        if (weight < SEED_WEIGHT_MIN) continue;
-        uint32_t newest = run_find(grouping, run_hash(reading->ids + at))->newest;
-        for (uint32_t i = newest - 1; i != UINT32_MAX; i = grouping->postings[i].next) {
-            const Posting *posting = &grouping->postings[i];
-            *array_push(hits, scratch) = (Hit){posting->base, posting->place, at, weight};
+    Lookup *lookups = arena_new_array_uncleared(scratch, Lookup, reading->word_count);
+    uint32_t count = lookups_start(grouping, reading, step, lookups);
+    for (uint32_t i = 0; i < count; i++) {
+        lookups[i].bundle = run_find(grouping, lookups[i].hash)->newest;
+        __builtin_prefetch(&grouping->bundles[lookups[i].bundle]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t index = lookups[i].bundle; index != 0; index = grouping->bundles[index].older) {
+            const Bundle *bundle = &grouping->bundles[index];
+            for (uint32_t j = (bundle->count - 1) % BUNDLE_POSTINGS_MAX + 1; j-- > 0;) {
+                Posting posting = bundle->postings[j];
+                *array_push(hits, scratch) = (Hit){posting.base, posting.place, lookups[i].at, lookups[i].weight};
+            }
         }
     }
 }
@@ -303,7 +392,7 @@ static void report_place(Grouping *grouping, uint32_t index, Arena scratch) {
         grouping->utterances.base_of[index] = candidates[i];
         grouping->utterances.base_words[index] = overlap.base_words;
     }
-    if (grouping->utterances.base_of[index] == index) base_insert(grouping, index);
+    if (grouping->utterances.base_of[index] == index) base_insert(grouping, index, scratch);
 }
 
 /* A reading that was met before goes where the other went, or to the other. False where that must be found out. */
@@ -333,6 +422,18 @@ static bool twin_place(Grouping *grouping, uint32_t index, Arena *scratch) {
     return true;
 }
 
+/* Room for the runs that repeat: each of their occurrences beyond the first comes with at most one that is a first. */
+static void runs_reserve(Grouping *grouping, Arena *memory) {
+    grouping->repeats = repeats_find(grouping, memory);
+    size_t runs = 2 * grouping->repeats.repeated_count;
+    size_t slots = 64;
+    while (slots < runs + runs / 2) slots *= 2;
+    grouping->slots = arena_new_array(memory, RunSlot, slots);
+    grouping->slot_mask = (uint32_t)(slots - 1);
+    grouping->bundles = arena_new_array_uncleared(memory, Bundle, runs + 1);
+    grouping->bundles[0] = (Bundle){0};
+}
+
 Utterances utterances_group(const Reports *reports, WordWeights weights, Arena *result, Arena scratch) {
     Grouping grouping = {.reports = reports, .weights = weights, .result = result};
     grouping.utterances.base_of = arena_new_array_uncleared(result, uint32_t, reports->count);
@@ -342,13 +443,7 @@ Utterances utterances_group(const Reports *reports, WordWeights weights, Arena *
     grouping.ranks = arena_new_array_uncleared(&scratch, uint32_t, reports->count);
     for (uint32_t i = 0; i < reports->count; i++) grouping.ranks[order[i]] = i;
     grouping.votes = arena_new_array(&scratch, uint32_t, reports->count);
-    size_t words = 0;
-    for (uint32_t i = 0; i < reports->count; i++) words += reports->items[i].reading.word_count;
-    size_t slots = 64;
-    while (slots < words + words / 2) slots *= 2;
-    grouping.slots = arena_new_array(&scratch, RunSlot, slots);
-    grouping.slot_mask = (uint32_t)(slots - 1);
-    grouping.postings = arena_new_array_uncleared(&scratch, Posting, words);
+    runs_reserve(&grouping, &scratch);
     map_reserve(&grouping.identical, reports->count, &scratch);
     for (uint32_t i = 0; i < reports->count; i++)
         if (!twin_place(&grouping, order[i], &scratch)) report_place(&grouping, order[i], scratch);
