@@ -145,6 +145,7 @@ void json_family(Json *json, const StemmaFamily *family) {
         json_string(json, "to", variant->to);
         json_strings(json, "quotations", variant->quotations, variant->quotation_count);
         json_string(json, "weight", variant->weight);
+        json_string(json, "detail", variant->detail);
         json_object_end(json);
     }
     json_array_end(json);

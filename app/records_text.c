@@ -201,7 +201,10 @@ static void text_variant(Output *output, const StemmaVariant *variant) {
         output_printf(output, "”");
     }
     output_style(output, STYLE_PLAIN);
-    output_printf(output, "%s ", meaning ? "  (changes the meaning)" : "");
+    if (variant->detail)
+        output_printf(output, "  (%s%s) ", variant->detail, meaning ? ": changes the meaning" : "");
+    else
+        output_printf(output, "%s ", meaning ? "  (changes the meaning)" : "");
     output_style(output, STYLE_FAINT);
     for (size_t i = 0; i < variant->quotation_count && i < EVIDENCE_SHOWN; i++)
         output_printf(output, " %s", variant->quotations[i]);

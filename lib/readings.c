@@ -117,6 +117,7 @@ static StemmaReading reading_show(const ReadingRow *row, Arena *result) {
         if (!piece->changed) continue;
         pieces[i].change = variant_change_name(piece->change);
         pieces[i].weight = variant_weight_name(piece->weight);
+        pieces[i].detail = variant_detail_name(piece->detail);
     }
     return (StemmaReading){.pieces = pieces, .piece_count = row->piece_count};
 }

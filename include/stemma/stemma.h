@@ -271,6 +271,7 @@ typedef struct StemmaVariant {
     const char *from;
     const char *to;
     const char *weight; /* "wording", "meaning" */
+    const char *detail; /* NULL, or what it touches: "number", "negation", "condition", "hedge", "modal", "name", … */
     const char *const *quotations; /* ids of the members that read so */
     size_t quotation_count;
 } StemmaVariant;
@@ -378,6 +379,7 @@ typedef struct StemmaReadingPiece {
     const char *text;
     const char *change; /* NULL where it agrees with the base reading, else the change's name */
     const char *weight; /* NULL, "wording" or "meaning" */
+    const char *detail; /* NULL, or as in StemmaVariant */
 } StemmaReadingPiece;
 
 typedef struct StemmaReading {

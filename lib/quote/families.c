@@ -78,6 +78,7 @@ static Reports reports_collect(const Corpus *corpus, const Quotations *quotation
         uint32_t span_count = quoted ? quotation->quoted_count : quotation->content_count;
         const Text *text = &corpus->texts[quotation->article];
         Reading reading = reading_build(text, spans, span_count, result, scratch);
+        reading.narrated = !quoted;
         if (reading.word_count < (scare ? UNATTRIBUTED_WORDS_MIN : REPORT_WORDS_MIN)) continue;
         reports.items[reports.count++] = (Report){reading, i, quotation->article, quotation->speaker, quoted};
     }
@@ -165,7 +166,7 @@ static void attribution_collect(const FamilyBuilder *builder, uint32_t index, Ch
     if (quotation == NULL || !builder->members[index].report->quoted) return;
     if (index != builder->base_member && quotation->article == base->article) return;
     uint32_t end = builder->members[builder->base_member].reading.word_count;
-    Change change = {VARIANT_SOURCE, VARIANT_MEANING, {end, end}, {0, 0}};
+    Change change = {VARIANT_SOURCE, VARIANT_MEANING, DETAIL_NONE, {end, end}, {0, 0}};
     Credit credit = credit_read(builder->corpus, quotation, builder->speakers);
     if (credits_differ(&builder->credit, &credit)) {
         use_add(uses, change, index, memory);
@@ -175,7 +176,7 @@ static void attribution_collect(const FamilyBuilder *builder, uint32_t index, Ch
     if (builder->framing == NULL) return;
     FramingRelation framing = framings_compare(builder->framing->cue_class, quotation->cue_class);
     if (framing == FRAMING_SAME) return;
-    change = (Change){VARIANT_FRAMING, framing == FRAMING_CONTRARY, {end, end}, {0, 0}};
+    change = (Change){VARIANT_FRAMING, framing == FRAMING_CONTRARY, DETAIL_NONE, {end, end}, {0, 0}};
     use_add(uses, change, index, memory);
     array_last(uses)->from =
         bytes_slice(builder->corpus->texts[builder->framing->article].bytes, builder->framing->cue);
@@ -196,7 +197,7 @@ static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
             /* The narrator's own sentence begins and ends where it likes. */
             if (member->report->quoted || !outside) use_add(&uses, *change, i, memory);
         }
-        Change whole = {VARIANT_UNQUOTED, VARIANT_WORDING, changes->base_words, changes->member_words};
+        Change whole = {VARIANT_UNQUOTED, VARIANT_WORDING, DETAIL_NONE, changes->base_words, changes->member_words};
         if (!quoted && changes->equal_words > 0) use_add(&uses, whole, i, memory);
         attribution_collect(builder, i, &uses, memory);
     }
@@ -215,7 +216,7 @@ static uint64_t use_hash(const FamilyBuilder *builder, const ChangeUse *use) {
 
 static Variant variant_show(const FamilyBuilder *builder, const ChangeUse *use, Arena *result) {
     const Reading *base = &builder->members[builder->base_member].reading;
-    Variant variant = {.change = use->change.change, .weight = use->change.weight};
+    Variant variant = {.change = use->change.change, .weight = use->change.weight, .detail = use->change.detail};
     if (use->change.change == VARIANT_SOURCE || use->change.change == VARIANT_FRAMING) {
         variant.from = use->from;
         variant.to = use->to;
@@ -364,4 +365,10 @@ const char *variant_change_name(VariantChange change) {
 
 const char *variant_weight_name(VariantWeight weight) {
     return weight == VARIANT_MEANING ? "meaning" : "wording";
+}
+
+const char *variant_detail_name(VariantDetail detail) {
+    static const char *const names[] = {NULL,   "number",     "negation",  "condition", "hedge",   "modal",
+                                        "name", "inflection", "beginning", "end",       "ellipsis"};
+    return names[detail];
 }

@@ -21,10 +21,26 @@ typedef enum VariantChange {
 
 typedef enum VariantWeight { VARIANT_WORDING, VARIANT_MEANING } VariantWeight;
 
+/* What a change touches, or what kind of its sort it is. */
+typedef enum VariantDetail {
+    DETAIL_NONE,
+    DETAIL_NUMBER,
+    DETAIL_NEGATION,
+    DETAIL_CONDITION, /* "if", "unless"; at an end also "but" */
+    DETAIL_HEDGE, /* "may" for "will" */
+    DETAIL_MODAL,
+    DETAIL_NAME,
+    DETAIL_INFLECTION,
+    DETAIL_BEGINNING, /* of a truncation: where words are missing */
+    DETAIL_END,
+    DETAIL_ELLIPSIS /* the member's text admits to the omission */
+} VariantDetail;
+
 /* One place where readings differ: against the base reading (the fullest), these members have `to` for `from`. */
 typedef struct Variant {
     VariantChange change;
     VariantWeight weight;
+    VariantDetail detail;
     Bytes from; /* the base's words; empty for an insertion */
     Bytes to; /* the members' words; empty for a deletion */
     const uint32_t *members; /* indexes into Family.members, ascending */
@@ -60,5 +76,6 @@ Families families_build(const Corpus *corpus, Quotations *quotations, const Spea
 
 const char *variant_change_name(VariantChange change); /* "substitution", … */
 const char *variant_weight_name(VariantWeight weight);
+const char *variant_detail_name(VariantDetail detail); /* NULL for none */
 
 #endif

@@ -95,12 +95,16 @@ Reading reading_build(const Text *text, const ByteSpan *spans, uint32_t span_cou
         }
     }
     mark_words(text, words, count, marks);
-    return (Reading){text, words, ids, marks, count};
+    return (Reading){text, words, ids, marks, count, false};
 }
 
 Reading reading_slice(const Reading *reading, WordSpan span) {
-    return (Reading){reading->text, reading->words + span.begin, reading->ids + span.begin, reading->marks + span.begin,
-                     span.end - span.begin};
+    return (Reading){reading->text,
+                     reading->words + span.begin,
+                     reading->ids + span.begin,
+                     reading->marks + span.begin,
+                     span.end - span.begin,
+                     reading->narrated};
 }
 
 Sequence reading_sequence(const Reading *reading) {

@@ -25,6 +25,7 @@ typedef struct Reading {
     const uint32_t *ids; /* the words' numbers in the vocabulary */
     const uint8_t *marks; /* ReadingMark flags */
     uint32_t word_count;
+    bool narrated; /* without quotation marks: the narrator's tense and persons */
 } Reading;
 
 /* The words inside the spans, each once. Spans may overlap and come in any order. */

@@ -42,7 +42,9 @@ static Reading reading_of(const ReadingText *source, Vocabulary *vocabulary, Are
     }
     Text *text = arena_new(result, Text);
     *text = text_build(bytes_copy(buffer_bytes(&joined), result), vocabulary, result, scratch);
-    return reading_build(text, spans, source->part_count, result, scratch);
+    Reading reading = reading_build(text, spans, source->part_count, result, scratch);
+    reading.narrated = !source->quoted;
+    return reading;
 }
 
 static uint32_t base_choose(const ReadingText *texts, const Reading *readings, uint32_t count) {
@@ -143,8 +145,12 @@ static ReadingRow row_build(const Table *table, uint32_t row, Arena *result, Are
         for (; end < reading->word_count && table->columns[slots[end]] == column; end++) {
             const Change *change = row == table->base ? NULL : change_of(changes, end, &at);
             if (change == NULL) continue;
-            if (!piece->changed) piece->change = change->change;
-            if (change->weight == VARIANT_MEANING) piece->weight = VARIANT_MEANING;
+            /* Of several changes in one column the first of the gravest is shown. */
+            if (!piece->changed || change->weight > piece->weight) {
+                piece->change = change->change;
+                piece->detail = change->detail;
+                piece->weight = change->weight;
+            }
             piece->changed = true;
         }
         piece->text = piece_text(reading, (WordSpan){word, end}, result);

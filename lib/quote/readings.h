@@ -18,6 +18,7 @@ typedef struct ReadingPiece {
     bool changed; /* differs from the base reading in `change` */
     VariantChange change;
     VariantWeight weight;
+    VariantDetail detail;
 } ReadingPiece;
 
 typedef struct ReadingRow {

@@ -1,8 +1,8 @@
 /*
- * Spellings, and words that carry meaning.
+ * Spellings.
  *
  * In:  folded words.
- * Out: whether two are one word in two spellings; which kind of meaning hangs on a word.
+ * Out: whether two are one word in two spellings.
  *
  * Three ways to be one word: the same letters once hyphens, points and apostrophes are dropped; British and American
  * forms, by letter patterns that are tried at every place and by a short list of irregular pairs; and slips and
@@ -161,39 +161,4 @@ bool spelling_same(Bytes left, Bytes right, bool names) {
            follows_pattern(left_letters, left_size, right_letters, right_size) ||
            follows_pattern(right_letters, right_size, left_letters, left_size) ||
            is_slip(left_letters, left_size, right_letters, right_size, names);
-}
-
-typedef struct SenseList {
-    uint32_t sense;
-    const char *words; /* between spaces */
-} SenseList;
-
-static const SenseList SENSES[] = {
-    {SENSE_NUMBER, " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-                   "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-                   "hundreds thousand thousands million millions billion billions trillion dozen dozens half quarter "
-                   "third first second double twice all most some every few several only both percent "},
-    {SENSE_NEGATION, " not no never none nobody nothing neither nor without cannot hardly nowhere "},
-    {SENSE_MODAL, " will would shall should must may might can could cannot won't can't couldn't wouldn't shouldn't "
-                  "mustn't needn't ought "},
-    {SENSE_CONDITION, " if unless until provided except only but when once while although though without before "
-                      "whether assuming however "},
-    {SENSE_FUNCTION, " i i'm i've i'll i'd a an the this that these those he she it we they you him her them us me my "
-                     "our your his their its in on at of to for from by with and or but as if so is are was were be "
-                     "been has have had do does did not no yes what who how why when where there here which mr mrs ms "
-                     "it's that's we're we've we'll they're you're "}};
-
-uint32_t word_sense(Bytes word) {
-    uint32_t senses = SENSE_NONE;
-    if (word.size == 0 || word.size >= 20) return senses;
-    for (size_t i = 0; i < word.size; i++)
-        if (word.data[i] >= '0' && word.data[i] <= '9') senses |= SENSE_NUMBER;
-    if (word.size > 3 && bytes_end_with(word, BYTES("n't"))) senses |= SENSE_NEGATION;
-    char needle[24] = " ";
-    memcpy(needle + 1, word.data, word.size);
-    needle[word.size + 1] = ' ';
-    needle[word.size + 2] = '\0';
-    for (size_t i = 0; i < sizeof SENSES / sizeof *SENSES; i++)
-        if (strstr(SENSES[i].words, needle) != NULL) senses |= SENSES[i].sense;
-    return senses;
 }

@@ -320,6 +320,7 @@ static void found_append(const Search *search, const Quotations *quotations, Rep
         report.quotation = quotation_around(quotations, around, bytes, &report.quoted);
         if (report.quotation != INDEX_NONE) report.speaker = quotations->items[report.quotation].speaker;
         report.reading = reading_build(text, &bytes, 1, result, scratch);
+        report.reading.narrated = !report.quoted;
         items[reports->count + i] = report;
         base_of[reports->count + i] = run->base;
         base_words[reports->count + i] = run->base_words;

@@ -7,11 +7,12 @@
  * The two are aligned word by word; what lies between equal words is one region, and a region's shape gives its name:
  * base words without counterpart are a deletion, or a truncation where the member's reading had not begun, has ended, or
  * admits to the omission; member words without counterpart an insertion, or a bracket where an editor put them; both
- * sides a substitution, or a spelling where each word is the other spelt differently. Case, punctuation, hyphens and the
- * style of marks are no differences.
+ * sides a substitution, or a spelling where each word is the other spelt differently. Words missing silently with the end
+ * of a sentence among them make a splice: the shorter reading runs together what the longer shows to be apart. Words gone
+ * here and found again near by are a transposition.
  *
- * A change is one of meaning where it touches a number, a negation, a modal or a name, or where the missing end takes a
- * condition with it.
+ * Case, punctuation, hyphens, the style of marks and signs written as words ("5%", "5 percent") are no differences: every
+ * outlet has its own, and no reader is told anything else by them.
  *
  * A fragment of a long base is aligned only with the neighbourhood of the base that shares runs of three words with it;
  * what lies outside is missing at an end.
@@ -22,7 +23,9 @@
 #include "variants.h"
 
 #include "../match/align.h"
+#include "senses.h"
 #include "spelling.h"
+#include "weighing.h"
 
 #define RUN_WORDS 3
 /* Words on either side of the shared runs that may still belong to the fragment. */
@@ -187,85 +190,19 @@ static Bytes word_folded(const Naming *naming, const Reading *reading, uint32_t 
     return naming->vocabulary->words[reading->ids[at]];
 }
 
-/* Capitalised inside a sentence, and no word that is capitalised for another reason. */
-static bool is_name(const Naming *naming, const Reading *reading, uint32_t at) {
-    uint16_t flags = reading->text->words[reading->words[at]].flags;
-    if (at == 0 || (flags & WORD_CAPITALISED) == 0 || (flags & WORD_SENTENCE_START) != 0) return false;
-    return (word_sense(word_folded(naming, reading, at)) & (SENSE_FUNCTION | SENSE_MODAL | SENSE_CONDITION)) == 0;
-}
-
 static bool is_capitalised(const Reading *reading, uint32_t at) {
     return (reading->text->words[reading->words[at]].flags & WORD_CAPITALISED) != 0;
 }
 
-static bool all_bracketed(const Reading *reading, WordSpan span) {
-    for (uint32_t i = span.begin; i < span.end; i++)
-        if ((reading->marks[i] & READING_BRACKETED) == 0) return false;
-    return span.begin < span.end;
+static Weighing region_weigh(const Naming *naming, const Region *region) {
+    Comparison comparison = {naming->base, naming->member, region->base_words, region->member_words,
+                             naming->vocabulary};
+    return words_weigh(&comparison);
 }
 
-static bool any_bracketed(const Reading *reading, WordSpan span) {
-    for (uint32_t i = span.begin; i < span.end; i++)
-        if (reading->marks[i] & READING_BRACKETED) return true;
-    return false;
-}
-
-/* Order-independent sum over the words of one sense, so that "not" for "never" is no change of negation. */
-static uint64_t sense_sum(const Naming *naming, const Reading *reading, WordSpan span, uint32_t sense) {
-    uint64_t sum = 0;
-    for (uint32_t i = span.begin; i < span.end; i++) {
-        Bytes word = word_folded(naming, reading, i);
-        if (word_sense(word) & sense) sum += sense == SENSE_NEGATION ? 1 : bytes_hash(word);
-    }
-    return sum;
-}
-
-static bool any_name(const Naming *naming, const Reading *reading, WordSpan span) {
-    for (uint32_t i = span.begin; i < span.end; i++)
-        if (is_name(naming, reading, i)) return true;
-    return false;
-}
-
-static VariantWeight words_weigh(const Naming *naming, const Region *region) {
-    static const uint32_t senses[] = {SENSE_NUMBER, SENSE_NEGATION, SENSE_MODAL};
-    for (size_t i = 0; i < sizeof senses / sizeof *senses; i++)
-        if (sense_sum(naming, naming->base, region->base_words, senses[i]) !=
-            sense_sum(naming, naming->member, region->member_words, senses[i]))
-            return VARIANT_MEANING;
-    bool editor =
-        any_bracketed(naming->base, region->base_words) || any_bracketed(naming->member, region->member_words);
-    if (!editor &&
-        (any_name(naming, naming->base, region->base_words) || any_name(naming, naming->member, region->member_words)))
-        return VARIANT_MEANING;
-    return VARIANT_WORDING;
-}
-
-/* The rest of the sentence that the reading breaks off in: a condition or negation there qualified what was kept. */
-static VariantWeight ending_weigh(const Naming *naming, WordSpan missing) {
-    const Reading *base = naming->base;
-    for (uint32_t i = missing.begin; i < missing.end; i++) {
-        bool sentence_start = (base->text->words[base->words[i]].flags & WORD_SENTENCE_START) != 0;
-        if (sentence_start) break;
-        if (word_sense(word_folded(naming, base, i)) & (SENSE_CONDITION | SENSE_NEGATION)) return VARIANT_MEANING;
-    }
-    return VARIANT_WORDING;
-}
-
-/* The sentence whose beginning is missing: only a negation or condition in the part cut off from it matters. */
-static VariantWeight beginning_weigh(const Naming *naming, WordSpan missing) {
-    const Reading *base = naming->base;
-    bool cut_inside = missing.end < base->word_count &&
-                      (base->text->words[base->words[missing.end]].flags & WORD_SENTENCE_START) == 0;
-    for (uint32_t i = missing.end; cut_inside && i-- > missing.begin;) {
-        if (word_sense(word_folded(naming, base, i)) & (SENSE_CONDITION | SENSE_NEGATION)) return VARIANT_MEANING;
-        if (base->text->words[base->words[i]].flags & WORD_SENTENCE_START) break;
-    }
-    return VARIANT_WORDING;
-}
-
-static void change_add(const Naming *naming, VariantChange change, VariantWeight weight, const Region *region) {
+static void change_add(const Naming *naming, VariantChange change, Weighing weighing, const Region *region) {
     naming->changes->items[naming->changes->count++] =
-        (Change){change, weight, region->base_words, region->member_words};
+        (Change){change, weighing.weight, weighing.detail, region->base_words, region->member_words};
 }
 
 /* "right-wing" and "right wing", "cannot" and "can not": the same letters in other words. */
@@ -302,12 +239,17 @@ static bool has_number(const Naming *naming, const Reading *reading, WordSpan sp
     return false;
 }
 
+/* Fewer words are a slip, or one statement shortened. */
+#define SPLICE_WORDS_MIN 5
+
 typedef enum PairKind { PAIR_EQUAL, PAIR_SPELLING, PAIR_OTHER } PairKind;
 
 static PairKind pair_kind(const Naming *naming, uint32_t base_at, uint32_t member_at) {
     Bytes left = word_folded(naming, naming->base, base_at), right = word_folded(naming, naming->member, member_at);
     Region pair = {{base_at, base_at + 1}, {member_at, member_at + 1}};
-    if ((word_sense(left) | word_sense(right)) & (SENSE_NUMBER | SENSE_NEGATION | SENSE_MODAL)) return PAIR_OTHER;
+    uint32_t senses = word_sense(left) | word_sense(right);
+    if (senses & SENSE_NUMBER) return word_key(left) == word_key(right) ? PAIR_SPELLING : PAIR_OTHER;
+    if (senses & (SENSE_NEGATION | SENSE_MODAL)) return PAIR_OTHER;
     if (same_letters(naming, &pair)) return PAIR_EQUAL;
     bool names = is_capitalised(naming->base, base_at) && is_capitalised(naming->member, member_at);
     return spelling_same(left, right, names) ? PAIR_SPELLING : PAIR_OTHER;
@@ -324,15 +266,19 @@ static void pairs_name(const Naming *naming, const Region *region) {
                pair_kind(naming, region->base_words.begin + end, region->member_words.begin + end) == PAIR_OTHER)
             end++;
         Region run = {{base_at, region->base_words.begin + end}, {member_at, region->member_words.begin + end}};
-        if (kind == PAIR_SPELLING) change_add(naming, VARIANT_SPELLING, VARIANT_WORDING, &run);
-        if (kind == PAIR_OTHER) change_add(naming, VARIANT_SUBSTITUTION, words_weigh(naming, &run), &run);
+        if (kind == PAIR_SPELLING) {
+            bool names = is_capitalised(naming->base, base_at) && is_capitalised(naming->member, member_at);
+            change_add(naming, VARIANT_SPELLING, (Weighing){VARIANT_WORDING, names ? DETAIL_NAME : DETAIL_NONE}, &run);
+        }
+        if (kind == PAIR_OTHER) change_add(naming, VARIANT_SUBSTITUTION, region_weigh(naming, &run), &run);
         i = end;
     }
 }
 
 static void both_name(const Naming *naming, const Region *region) {
-    if (any_bracketed(naming->base, region->base_words) || any_bracketed(naming->member, region->member_words)) {
-        change_add(naming, VARIANT_BRACKET, words_weigh(naming, region), region);
+    if (reading_any_bracketed(naming->base, region->base_words) ||
+        reading_any_bracketed(naming->member, region->member_words)) {
+        change_add(naming, VARIANT_BRACKET, region_weigh(naming, region), region);
         return;
     }
     uint32_t base_count = region->base_words.end - region->base_words.begin;
@@ -343,8 +289,35 @@ static void both_name(const Naming *naming, const Region *region) {
     } else if (!number && same_letters(naming, region)) {
         return;
     } else {
-        change_add(naming, VARIANT_SUBSTITUTION, words_weigh(naming, region), region);
+        change_add(naming, VARIANT_SUBSTITUTION, region_weigh(naming, region), region);
     }
+}
+
+/*
+ * Words that one side lacks silently, with the end of a sentence or the narrator's words among them: it runs together
+ * what the other shows to be apart.
+ */
+static bool is_splice(const Reading *longer, WordSpan words) {
+    if (words.end - words.begin < SPLICE_WORDS_MIN || words.end == longer->word_count) return false;
+    for (uint32_t i = words.begin + 1; i <= words.end; i++) {
+        bool starts = (longer->text->words[longer->words[i]].flags & WORD_SENTENCE_START) != 0;
+        if (starts || (longer->marks[i] & READING_AFTER_GAP) != 0) return true;
+    }
+    return false;
+}
+
+/* The word, or its bracket, stands for a sign that the other side has behind or before a number: "5 percent", "5%". */
+static bool is_written_sign(const Naming *naming, const Reading *longer, WordSpan words, const Reading *shorter,
+                            uint32_t at) {
+    if (words.end - words.begin != 1 || at == 0) return false;
+    Bytes word = word_folded(naming, longer, words.begin);
+    const Word *number = &shorter->text->words[shorter->words[at - 1]];
+    Bytes text = shorter->text->bytes;
+    size_t behind = (size_t)number->byte_begin + number->byte_size;
+    if ((number->flags & WORD_NUMBER) == 0) return false;
+    if (bytes_equal(word, BYTES("percent"))) return behind < text.size && text.data[behind] == '%';
+    if (bytes_equal(word, BYTES("dollars"))) return number->byte_begin > 0 && text.data[number->byte_begin - 1] == '$';
+    return false;
 }
 
 /* Base words that the member lacks, somewhere inside it. */
@@ -352,12 +325,19 @@ static void missing_name(const Naming *naming, const Region *region) {
     const Reading *member = naming->member;
     uint32_t next = region->member_words.end;
     bool admitted = next < member->word_count && (member->marks[next] & (READING_AFTER_ELLIPSIS | READING_AFTER_GAP));
-    VariantChange change = VARIANT_DELETION;
-    if (all_bracketed(naming->base, region->base_words))
-        change = VARIANT_BRACKET;
-    else if (admitted)
-        change = VARIANT_TRUNCATION;
-    change_add(naming, change, words_weigh(naming, region), region);
+    Weighing weighing = region_weigh(naming, region);
+    if (is_written_sign(naming, naming->base, region->base_words, member, region->member_words.begin)) return;
+    if (reading_all_bracketed(naming->base, region->base_words)) {
+        change_add(naming, VARIANT_BRACKET, weighing, region);
+    } else if (admitted) {
+        if (weighing.detail == DETAIL_NONE) weighing.detail = DETAIL_ELLIPSIS;
+        change_add(naming, VARIANT_TRUNCATION, weighing, region);
+    } else if (!member->narrated && is_splice(naming->base, region->base_words)) {
+        weighing.weight = VARIANT_MEANING;
+        change_add(naming, VARIANT_SPLICE, weighing, region);
+    } else {
+        change_add(naming, VARIANT_DELETION, weighing, region);
+    }
 }
 
 /* Brackets apart from other words that only one side has. */
@@ -367,8 +347,17 @@ static void added_name(const Naming *naming, const Region *region) {
         uint32_t bracketed = naming->member->marks[at] & READING_BRACKETED;
         while (end < region->member_words.end && (naming->member->marks[end] & READING_BRACKETED) == bracketed) end++;
         Region run = {region->base_words, {at, end}};
-        change_add(naming, bracketed ? VARIANT_BRACKET : VARIANT_INSERTION, words_weigh(naming, &run), &run);
         at = end;
+        Weighing weighing = region_weigh(naming, &run);
+        VariantChange change = VARIANT_INSERTION;
+        if (is_written_sign(naming, naming->member, run.member_words, naming->base, run.base_words.begin)) continue;
+        if (bracketed) {
+            change = VARIANT_BRACKET;
+        } else if (!naming->member->narrated && is_splice(naming->member, run.member_words)) {
+            change = VARIANT_SPLICE;
+            weighing.weight = VARIANT_MEANING;
+        }
+        change_add(naming, change, weighing, &run);
     }
 }
 
@@ -401,12 +390,61 @@ static void end_name(const Naming *naming, const Region *region, bool at_beginni
         near.base_words.end = far.base_words.begin = region->base_words.begin + against;
         far.member_words.begin = far.member_words.end = region->member_words.end;
     }
-    VariantWeight weight = VARIANT_WORDING;
-    if (split) weight = at_beginning ? beginning_weigh(naming, far.base_words) : ending_weigh(naming, far.base_words);
-    VariantChange change = split && all_bracketed(naming->base, far.base_words) ? VARIANT_BRACKET : VARIANT_TRUNCATION;
+    Weighing weight = {VARIANT_WORDING, DETAIL_NONE};
+    if (split && at_beginning) weight = beginning_weigh(naming->base, far.base_words, naming->vocabulary);
+    if (split && !at_beginning) weight = ending_weigh(naming->base, far.base_words, naming->vocabulary);
+    VariantChange change =
+        split && reading_all_bracketed(naming->base, far.base_words) ? VARIANT_BRACKET : VARIANT_TRUNCATION;
     if (split && at_beginning) change_add(naming, change, weight, &far);
     if (member_count > 0) inner_name(naming, &near);
     if (split && !at_beginning) change_add(naming, change, weight, &far);
+}
+
+/* Changes that may lie between a word's old place and its new one. */
+#define MOVE_CHANGES_MAX 4
+
+/* Words gone here and found again near by. One small word is no move: "the" is wanted everywhere. */
+static bool is_move(const Naming *naming, const Change *left, const Change *right) {
+    bool forward = left->change == VARIANT_DELETION && right->change == VARIANT_INSERTION;
+    if (!forward && !(left->change == VARIANT_INSERTION && right->change == VARIANT_DELETION)) return false;
+    WordSpan from = forward ? left->base_words : right->base_words;
+    WordSpan to = forward ? right->member_words : left->member_words;
+    uint32_t count = from.end - from.begin;
+    if (count != to.end - to.begin) return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (naming->base->ids[from.begin + i] != naming->member->ids[to.begin + i]) return false;
+    return count > 1 || (word_sense(word_folded(naming, naming->base, from.begin)) & SENSE_FUNCTION) == 0;
+}
+
+static bool is_reordered(const Naming *naming, const Change *change) {
+    uint32_t count = change->base_words.end - change->base_words.begin;
+    if (change->change != VARIANT_SUBSTITUTION || count < 2) return false;
+    if (count != change->member_words.end - change->member_words.begin) return false;
+    uint64_t base = 0, member = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        base += bytes_hash(word_folded(naming, naming->base, change->base_words.begin + i));
+        member += bytes_hash(word_folded(naming, naming->member, change->member_words.begin + i));
+    }
+    return base == member;
+}
+
+/* The same words in another order lose nothing and add nothing. */
+static void transpositions_name(const Naming *naming) {
+    Change *items = naming->changes->items;
+    for (uint32_t i = 0; i < naming->changes->count; i++) {
+        bool moved = is_reordered(naming, &items[i]);
+        for (uint32_t j = i + 1; j < naming->changes->count && j <= i + MOVE_CHANGES_MAX && !moved; j++) {
+            if (!is_move(naming, &items[i], &items[j])) continue;
+            moved = true;
+            items[j].change = VARIANT_TRANSPOSITION;
+            items[j].weight = VARIANT_WORDING;
+            items[j].detail = DETAIL_NONE;
+        }
+        if (!moved) continue;
+        items[i].change = VARIANT_TRANSPOSITION;
+        items[i].weight = VARIANT_WORDING;
+        items[i].detail = DETAIL_NONE;
+    }
 }
 
 Changes changes_find(const BaseReading *base, const Reading *member, const Vocabulary *vocabulary, Arena *result,
@@ -433,5 +471,6 @@ Changes changes_find(const BaseReading *base, const Reading *member, const Vocab
         else
             inner_name(&naming, region);
     }
+    transpositions_name(&naming);
     return changes;
 }

@@ -19,6 +19,7 @@ BaseReading base_reading_build(const Reading *reading, Arena *result);
 typedef struct Change {
     VariantChange change;
     VariantWeight weight;
+    VariantDetail detail;
     WordSpan base_words;
     WordSpan member_words;
 } Change;

@@ -161,6 +161,7 @@ const SchemaObject schema_objects[] = {
      "  position INTEGER NOT NULL,\n" /* 0-based, by place in the fullest reading */
      "  change TEXT NOT NULL,\n"
      "  weight TEXT NOT NULL,\n"
+     "  detail TEXT,\n"
      "  base_words TEXT NOT NULL,\n"
      "  member_words TEXT NOT NULL,\n"
      "  members TEXT NOT NULL,\n" /* JSON array of member positions */
@@ -239,7 +240,7 @@ const SchemaObject schema_objects[] = {
      "  FROM member AS m JOIN article AS a USING (article_key)"},
     {"view", "variants",
      "CREATE VIEW variants AS\n"
-     "  SELECT 'f' || v.family AS family, v.position, v.change, v.weight, v.base_words, v.member_words, v.members\n"
+     "  SELECT 'f' || v.family AS family, v.position, v.change, v.weight, v.detail, v.base_words, v.member_words, v.members\n"
      "  FROM variant AS v"},
     {"view", "stories",
      "CREATE VIEW stories AS\n"

@@ -188,7 +188,7 @@ static Status prepare_parts(StoreCursor *cursor, Error *error) {
                                &cursor->parts, error);
         if (!status) {
             status = store_prepare(store,
-                                   "SELECT change, weight, base_words, member_words, members FROM variant"
+                                   "SELECT change, weight, base_words, member_words, members, detail FROM variant"
                                    " WHERE family = ?1 ORDER BY position",
                                    &cursor->variants, error);
         }
@@ -502,6 +502,7 @@ static Status read_variants(StoreCursor *cursor, int64_t family, const Witnesses
         StemmaVariant variant = {.change = string(cursor, row, 0), .weight = string(cursor, row, 1)};
         variant.from = string(cursor, row, 2);
         variant.to = string(cursor, row, 3);
+        variant.detail = optional_string(cursor, row, 5);
         Numbers positions = numbers_parse_json(store_column_bytes(row, 4), &cursor->memory);
         const char **ids = arena_new_array(&cursor->memory, const char *, positions.count);
         for (size_t i = 0; i < positions.count; i++) {

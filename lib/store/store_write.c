@@ -24,7 +24,7 @@
 #include "store_private.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
-#define STAGES_VERSION 2
+#define STAGES_VERSION 3
 
 typedef struct Writer {
     Store *store;
@@ -437,9 +437,10 @@ static Status write_variants(Writer *writer, sqlite3_stmt *insert, uint32_t fami
         sqlite3_bind_int64(insert, 2, i);
         bind_name(insert, 3, variant_change_name(variant->change));
         bind_name(insert, 4, variant_weight_name(variant->weight));
-        bind_bytes(insert, 5, variant->from);
-        bind_bytes(insert, 6, variant->to);
-        bind_bytes(insert, 7, buffer_bytes(&members));
+        bind_name(insert, 5, variant_detail_name(variant->detail));
+        bind_bytes(insert, 6, variant->from);
+        bind_bytes(insert, 7, variant->to);
+        bind_bytes(insert, 8, buffer_bytes(&members));
         status = store_execute(writer->store, insert, error);
     }
     return status;
@@ -456,7 +457,7 @@ static Status write_families(Writer *writer, Error *error) {
     }
     if (!status) {
         status =
-            store_prepare(store, "INSERT INTO variant VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert_variant, error);
+            store_prepare(store, "INSERT INTO variant VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &insert_variant, error);
     }
     for (uint32_t i = 0; i < families->count && !status; i++) {
         const Family *family = &families->items[i];

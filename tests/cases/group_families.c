@@ -9,7 +9,9 @@ static void append_bytes(Buffer *out, Bytes bytes) {
 }
 
 static void print_variant(const Variant *variant, Buffer *out) {
-    buffer_printf(out, "  %s (%s): \"", variant_change_name(variant->change), variant_weight_name(variant->weight));
+    const char *detail = variant_detail_name(variant->detail);
+    buffer_printf(out, "  %s (%s%s%s): \"", variant_change_name(variant->change), variant_weight_name(variant->weight),
+                  detail ? ", " : "", detail ? detail : "");
     append_bytes(out, variant->from);
     buffer_append_string(out, "\" -> \"");
     append_bytes(out, variant->to);

@@ -10,6 +10,7 @@
 
 #include "lib/quote/families.h"
 #include "lib/quote/readings.h"
+#include "lib/quote/senses.h"
 #include "lib/quote/spelling.h"
 #include "lib/quote/utterances.h"
 
@@ -351,7 +352,7 @@ static void test_order_of_reports(void **state) {
             uint32_t id = (statement * 71 + j * (statement + 3)) % 2900;
             ids[i * WORDS + j] = random_below(12) == 0 ? random_below(3000) : id;
         }
-        Reading reading = {&text, words, ids + i * WORDS, marks, count};
+        Reading reading = {&text, words, ids + i * WORDS, marks, count, false};
         items[i] = (Report){reading, i, i, random_below(4), true};
     }
     WordWeights weights = {permille, 3000};
@@ -396,7 +397,7 @@ static void test_large_family(void **state) {
         uint32_t begin = random_below(WORDS - 10), count = i == 0 ? WORDS : 10 + random_below(WORDS - begin - 10);
         for (uint32_t j = 0; j < WORDS; j++) ids[j] = j;
         if (i > 0) ids[begin + 4] = 100 + random_below(900);
-        Reading reading = {&text, words, ids + (i == 0 ? 0 : begin), marks, count};
+        Reading reading = {&text, words, ids + (i == 0 ? 0 : begin), marks, count, false};
         items[i] = (Report){reading, i, i, INDEX_NONE, true};
     }
     Reports reports = {items, REPORTS};
