@@ -109,10 +109,23 @@ static bool begins(Bytes text, const char *word) {
     return text.size >= wanted.size && bytes_equal_ignoring_case((Bytes){text.data, wanted.size}, wanted);
 }
 
+/* Comments, processing instructions and a doctype may come before a page's first element. */
+static bool begins_page(Bytes text) {
+    static const char *const starts[] = {"<html", "<!doctype html", "<head", "<body", "<title", "<meta", "<div", "<p>",
+                                         "<script", "<link", "<h1", "<article", "<style", "<table", "<section"};
+    for (int before = 0; before < 8 && text.size > 0; before++) {
+        for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+            if (begins(text, starts[i])) return true;
+        Bytes end = begins(text, "<!--") ? BYTES("-->") : begins(text, "<?xml") ? BYTES("?>") : (Bytes){0};
+        size_t at = end.size > 0 ? bytes_find(text, end) : SIZE_MAX;
+        if (at == SIZE_MAX) return false;
+        text = bytes_trim((Bytes){text.data + at + end.size, text.size - at - end.size});
+    }
+    return false;
+}
+
 /* Formats that later versions may read, and that would be nonsense as plain text. */
 static const char *markup_kind(Bytes text) {
-    if (begins(text, "<!doctype html") || begins(text, "<html"))
-        return "an HTML page, which is not read yet; extract its text first";
     if (begins(text, "<?xml") || begins(text, "<rss") || begins(text, "<feed"))
         return "an XML document, which is not read yet; convert it to JSON Lines or plain text";
     if (begins(text, "WARC/")) return "a WARC archive, which is not read yet; convert it to JSON Lines";
@@ -164,6 +177,7 @@ Format format_recognise(Bytes start, bool ended) {
         if (ended) return (Format){FORMAT_EMPTY, "nothing but white space"};
         return (Format){FORMAT_PLAIN_TEXT, NULL};
     }
+    if (begins_page(text)) return (Format){FORMAT_PAGE, NULL};
     looks_like = markup_kind(text);
     if (looks_like) return (Format){FORMAT_UNREAD, looks_like};
     if (text.data[0] == '{' && begins_object(text)) return recognise_object(text);

@@ -9,6 +9,7 @@ typedef enum FormatKind {
     FORMAT_PLAIN_TEXT,
     FORMAT_JSON_LINES,
     FORMAT_JSON_VALUES, /* an array of objects, or objects over several lines */
+    FORMAT_PAGE, /* HTML */
     FORMAT_BINARY, /* looks_like says what */
     FORMAT_UNREAD /* text of a kind that is not read; looks_like says what, and what to do */
 } FormatKind;

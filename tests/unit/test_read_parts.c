@@ -145,7 +145,7 @@ static void formats_by_content(void **state) {
     expect_format(BYTES("{Editor's note: this story was updated.}\n\nText."), FORMAT_PLAIN_TEXT, NULL);
     expect_format(BYTES("{\"Stop,\" she said.} A remark in braces."), FORMAT_PLAIN_TEXT, NULL);
     expect_format(BYTES("[1] A foot note comes first here.\n"), FORMAT_PLAIN_TEXT, NULL);
-    expect_format(BYTES("<!DOCTYPE html><html>"), FORMAT_UNREAD, "HTML");
+    expect_format(BYTES("<!DOCTYPE html><html>"), FORMAT_PAGE, NULL);
     expect_format(BYTES("<?xml version=\"1.0\"?>"), FORMAT_UNREAD, "XML");
 }
 

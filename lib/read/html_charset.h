@@ -1,0 +1,13 @@
+/* From a page's bytes to UTF-8. */
+#ifndef STEMMA_READ_HTML_CHARSET_H
+#define STEMMA_READ_HTML_CHARSET_H
+
+#include "../base/bytes.h"
+
+/* Always gives well-formed UTF-8 without NUL. declared: the server's word; the page's own is looked for. */
+Bytes html_charset_decode(Bytes raw, Bytes declared, Arena *result);
+
+/* Well-formed UTF-8 without NUL; what is malformed becomes U+FFFD. The bytes themselves where they are that already. */
+Bytes html_charset_repair(Bytes raw, Arena *result);
+
+#endif
