@@ -6,8 +6,8 @@
  *
  * Another speaker is a grave finding, and most attributions that differ do so because one article says "he" or "the
  * senator" and the reader has to work out who that is. So only what both articles say themselves counts: a source that
- * names the speaker where the words stand. Names of one surname are one person unless both give other first names. An
- * institution beside a person may well be what that person speaks for, or the outlet that the words were said to: no
+ * names the speaker where the words stand, or one whose paragraph names that speaker before it. Names of one surname
+ * are one person unless both give other first names. An institution beside a person may well be what that person speaks for, or the outlet that the words were said to: no
  * other source.
  *
  * Cue classes fall into what the outlet thinks of the words: nothing (said, wrote, believes, asked), doubt (claimed),
@@ -20,6 +20,7 @@
 #include "spelling.h"
 
 #define NAME_WORDS_MAX 16
+#define APPOSITION_WORDS_MAX 3 /* a name behind the words for a source */
 
 typedef struct NameWords {
     Bytes items[NAME_WORDS_MAX];
@@ -73,6 +74,22 @@ static bool has_word(const NameWords *words, Bytes word) {
     return false;
 }
 
+/* Does the paragraph name the speaker before the words for the source, or right behind them? "…," he said. "…," said the
+ * inspector, Ada Marsh. */
+static bool named_near(const Text *text, ByteSpan source, const NameWords *full) {
+    uint32_t at = text_word_at(text, source.begin);
+    if (at >= text->word_count) return false;
+    WordSpan paragraph = text->paragraphs[text_paragraph_of(text, at)].words;
+    uint32_t end = text_words_of(text, source).end + APPOSITION_WORDS_MAX;
+    if (end > paragraph.end) end = paragraph.end;
+    for (uint32_t word = paragraph.begin; word < end; word++) {
+        if ((text->words[word].flags & WORD_CAPITALISED) == 0) continue;
+        NameWords one = name_words(text_word_bytes(text, word));
+        if (one.count == 1 && has_word(full, one.items[0])) return true;
+    }
+    return false;
+}
+
 Credit credit_read(const Corpus *corpus, const Quotation *quotation, const Speakers *speakers) {
     Credit credit = {.kind = SPEAKER_OTHER};
     if (quotation == NULL || quotation->speaker == INDEX_NONE) return credit;
@@ -85,6 +102,8 @@ Credit credit_read(const Corpus *corpus, const Quotation *quotation, const Speak
         bool capital = shown.items[i].data[0] >= 'A' && shown.items[i].data[0] <= 'Z';
         if ((capital || shown.items[i].data[0] >= 0x80) && has_word(&full, shown.items[i])) credit.explicit = true;
     }
+    const Text *text = &corpus->texts[quotation->article];
+    if (!credit.explicit && shown.count > 0) credit.explicit = named_near(text, quotation->source, &full);
     return credit;
 }
 
