@@ -29,6 +29,7 @@ typedef struct Option {
 static const Option options[] = {
     {"collection", 'c', 0, OPTION_STRING, PLACE(collection), "FILE", "the collection (default collection.stemma)"},
     {"json", 0, OPTION_JSON, OPTION_FLAG, PLACE(json), NULL, "one JSON object a line"},
+    {"format", 0, OPTION_FORMAT, OPTION_STRING, PLACE(format), "FORM", "text (the default), json or tei"},
     {"text", 0, OPTION_TEXT, OPTION_FLAG, PLACE(with_text), NULL, "with --json: the articles' texts as well"},
     {"all", 0, OPTION_ALL, OPTION_FLAG, PLACE(all), NULL, "list everything, however long"},
     {"output", 'o', OPTION_OUTPUT, OPTION_STRING, PLACE(output_path), "FILE", "write the page to FILE"},

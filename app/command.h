@@ -25,6 +25,7 @@ typedef struct Arguments {
     const char *color;
     const char *article; /* --article */
     const char *story; /* --story */
+    const char *format; /* --format; NULL where not given */
     uint32_t threads;
     uint64_t memory_bytes;
     StemmaAddOptions add;
@@ -39,7 +40,8 @@ typedef enum CommandOption {
     OPTION_OUTPUT = 8,
     OPTION_ARTICLE = 16,
     OPTION_STORY = 32,
-    OPTION_READING = 64 /* limits on what is read */
+    OPTION_READING = 64, /* limits on what is read */
+    OPTION_FORMAT = 128
 } CommandOption;
 
 typedef struct Command {

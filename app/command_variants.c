@@ -1,61 +1,40 @@
 /*
- * stemma variants FAMILY: one utterance, its readings one under another, and every difference named.
+ * stemma variants FAMILY: one utterance, its readings, where they differ, who has which.
  *
- * Out: the base reading, each witness with its differences in brackets, then the list of changes with their weight and
- * who has them.
+ * Out: the family's apparatus, as text for people, as one JSON line, or as a TEI P5 document.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
-#include "json.h"
-#include "records_json.h"
-#include "records_text.h"
+#include "variants_print.h"
+
+typedef enum VariantsForm { FORM_TEXT, FORM_JSON, FORM_TEI } VariantsForm;
 
 typedef struct Wanted {
     const Arguments *arguments;
     StemmaCollection *collection;
+    VariantsForm form;
     bool found;
     bool good;
 } Wanted;
 
-static void print_reading(Output *output, const StemmaReading *reading) {
-    output_printf(output, "  %s ", reading->base ? "*" : " ");
-    output_style(output, STYLE_STRONG);
-    output_text(output, reading->article);
-    output_style(output, STYLE_PLAIN);
-    output_printf(output, "  %s", reading->quotation ? reading->quotation : "run as plain text");
-    if (reading->name) {
-        output_printf(output, "  ");
-        output_text(output, reading->name);
-    }
-    output_printf(output, "\n      ");
-    for (size_t i = 0; i < reading->piece_count; i++) {
-        const StemmaReadingPiece *piece = &reading->pieces[i];
-        bool meaning = piece->weight && strcmp(piece->weight, "meaning") == 0;
-        if (piece->change) output_style(output, meaning ? STYLE_MEANING : STYLE_CHANGE);
-        if (piece->change) output_printf(output, "[");
-        output_wrapped(output, 6, piece->text, 0);
-        if (piece->change) output_printf(output, "]");
-        output_style(output, STYLE_PLAIN);
-        output_printf(output, " ");
-    }
-    output_printf(output, "\n");
-}
-
-static bool print_family(Wanted *wanted, const StemmaFamily *family) {
-    StemmaReadings readings;
+static bool print_family(const Wanted *wanted, const StemmaFamily *family) {
+    Apparatus apparatus;
     StemmaError error;
-    if (stemma_family_readings(wanted->collection, family->id, &readings, &error) != STEMMA_OK) {
+    bool good = apparatus_open(wanted->collection, family, &apparatus, &error);
+    if (!good) {
         report_error(&error);
-        return false;
+    } else if (wanted->form == FORM_JSON) {
+        variants_print_json(stdout, &apparatus);
+    } else if (wanted->form == FORM_TEI) {
+        variants_print_tei(stdout, &apparatus);
+    } else {
+        Output output = output_open(stdout, wanted->arguments->color);
+        variants_print_text(&output, &apparatus);
     }
-    Output output = output_open(stdout, wanted->arguments->color);
-    text_family(&output, family);
-    output_printf(&output, "\nreadings (* the base; differences in brackets)\n");
-    for (size_t i = 0; i < readings.reading_count; i++) print_reading(&output, &readings.readings[i]);
-    stemma_readings_free(&readings);
-    return true;
+    apparatus_close(&apparatus);
+    return good;
 }
 
 static bool each_wanted(StemmaCursor *cursor, void *context, StemmaError *error, StemmaStatus *status) {
@@ -64,26 +43,36 @@ static bool each_wanted(StemmaCursor *cursor, void *context, StemmaError *error,
     *status = stemma_family_next(cursor, &family, error);
     if (*status != STEMMA_OK) return false;
     wanted->found = true;
-    if (wanted->arguments->json) {
-        Json json = {.stream = stdout};
-        json_family(&json, &family);
-    } else {
-        wanted->good = print_family(wanted, &family);
-    }
+    wanted->good = print_family(wanted, &family);
     return false;
 }
 
+/* False after a message. --json is short for --format json. */
+static bool form_choose(const Arguments *arguments, VariantsForm *form) {
+    static const char *const names[] = {"text", "json", "tei"};
+    *form = arguments->json ? FORM_JSON : FORM_TEXT;
+    if (!arguments->format) return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(arguments->format, names[i]) != 0) continue;
+        *form = (VariantsForm)i;
+        if (!arguments->json || *form == FORM_JSON) return true;
+        return report_trouble("--json and --format %s ask for two forms: give one of them", names[i]) == EXIT_FOUND;
+    }
+    return report_trouble("--format is '%s'; it can be text, json or tei", arguments->format) == EXIT_FOUND;
+}
+
 ExitCode command_variants(const Arguments *arguments) {
-    StemmaCollection *collection = open_collection(arguments, STEMMA_OPEN_READ);
-    if (!collection) return EXIT_TROUBLE;
-    warn_if_not_traced(collection);
-    Wanted wanted = {.arguments = arguments, .collection = collection, .good = true};
+    Wanted wanted = {.arguments = arguments, .good = true};
+    if (!form_choose(arguments, &wanted.form)) return EXIT_TROUBLE;
+    wanted.collection = open_collection(arguments, STEMMA_OPEN_READ);
+    if (!wanted.collection) return EXIT_TROUBLE;
+    warn_if_not_traced(wanted.collection);
     StemmaFilter filter = {.family = arguments->operands[0]};
-    if (!for_each_record(collection, STEMMA_FAMILIES, &filter, each_wanted, &wanted))
+    if (!for_each_record(wanted.collection, STEMMA_FAMILIES, &filter, each_wanted, &wanted))
         wanted.good = false;
     else if (!wanted.found)
         wanted.good =
             report_trouble("there is no family %s: stemma families lists them", arguments->operands[0]) == EXIT_FOUND;
-    stemma_collection_close(collection);
+    stemma_collection_close(wanted.collection);
     return wanted.good ? EXIT_FOUND : EXIT_TROUBLE;
 }

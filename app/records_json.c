@@ -119,8 +119,7 @@ void json_passage(Json *json, const StemmaPassage *passage) {
     json_line_end(json);
 }
 
-void json_family(Json *json, const StemmaFamily *family) {
-    json_line_begin(json);
+void json_family_fields(Json *json, const StemmaFamily *family) {
     json_string(json, "id", family->id);
     json_string(json, "text", family->text);
     json_strings(json, "names", family->names, family->name_count);
@@ -149,6 +148,11 @@ void json_family(Json *json, const StemmaFamily *family) {
         json_object_end(json);
     }
     json_array_end(json);
+}
+
+void json_family(Json *json, const StemmaFamily *family) {
+    json_line_begin(json);
+    json_family_fields(json, family);
     json_line_end(json);
 }
 
