@@ -1,5 +1,5 @@
 # The front door. CMake presets, Ninja and ctest do the work; tools/setup.sh installs what is missing.
-.PHONY: build demo check setup asan bench clean
+.PHONY: build demo check setup asan bench torture clean
 
 build: setup
 	cmake --preset release >/dev/null
@@ -16,6 +16,9 @@ check: build
 
 bench: build
 	bench/run.sh
+
+torture: build
+	tests/pathological/run.sh build/tests/generate build/tests/measure build/stemma
 
 clean:
 	rm -rf build

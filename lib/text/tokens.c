@@ -241,9 +241,10 @@ static size_t skip_to_word(Bytes text, size_t offset, size_t end) {
  */
 static size_t plain_word_size(Bytes text, size_t begin, size_t end) {
     size_t position = begin;
+    if (end - begin > TOKEN_SIZE_MAX / 2) end = begin + TOKEN_SIZE_MAX / 2 + 1; /* letters without end are read once */
     if (is_ascii_letter(text.data[position])) position++;
     while (position < end && is_ascii_lower(text.data[position])) position++;
-    if (position == begin || position >= end || position - begin > TOKEN_SIZE_MAX / 2) return 0;
+    if (position == begin || position >= end) return 0;
     switch (text.data[position]) {
     case ' ':
     case ',':
