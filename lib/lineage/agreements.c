@@ -170,8 +170,13 @@ static void passage_walk(AgreementsBuilder *builder, uint32_t pair_index, const 
             walk.left_at += left_words;
             walk.right_at += right_words;
             walk.equal_words = 0;
-        } else if (!walk_resume(&walk, &map_arena)) {
-            return;
+        } else {
+            Walk before = walk;
+            if (!walk_resume(&walk, &map_arena)) {
+                return;
+            }
+            builder->results[pair_index].left_extra_words += walk.left_at - before.left_at;
+            builder->results[pair_index].right_extra_words += walk.right_at - before.right_at;
         }
     }
 }
@@ -255,8 +260,16 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
                                             left->word_ids[place->left_words.begin]));
     }
     PairAgreements *result = &builder->results[place->pair];
-    result->left_innovations += left_changed && !right_changed;
-    result->right_innovations += right_changed && !left_changed;
+    if (left_changed != right_changed) {
+        result->left_innovations += left_changed;
+        result->right_innovations += right_changed;
+    } else if (place->left_words.begin == place->left_words.end) {
+        result->left_omissions++;
+    } else if (place->right_words.begin == place->right_words.end) {
+        result->right_omissions++;
+    } else {
+        result->even++;
+    }
     uint32_t *left_rival = map_insert(&builder->rival, place->left_reading, NULL, builder->arena);
     if (*left_rival < right_support) {
         *left_rival = right_support;
