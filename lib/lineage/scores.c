@@ -22,9 +22,11 @@ enum {
     CANDIDATE_NARRATION_WORDS_MIN = 8,
     DAYS_FAR_APART = 21,
     UNCOVERED_WORDS_MAX = 4, /* a copyist's own joints may agree with a third article in so many words */
+    DATELINE_WORDS_MAX = 25, /* an agency named in so many first words, or in the byline, has written all of it */
     TITLE_BYTES_MIN = 12
 };
 
+#define CREDITED_SHARE 0.5
 #define DAY_S 86400.0
 #define DATE_ODDS_MAX 4.0
 
@@ -77,44 +79,44 @@ typedef enum Feature {
  * obtained and what they reach is told in model/derivations.md.
  */
 static const double feature_weights[FEATURE_COUNT] = {
-    [FEATURE_ARC] = -1.22,
-    [FEATURE_NARRATION] = -0.38,
-    [FEATURE_RANK] = 0.63,
-    [FEATURE_BEST] = 1.07,
-    [FEATURE_TO_SHARE] = 7.20,
-    [FEATURE_LARGER_SHARE] = 1.17,
-    [FEATURE_UNCOVERED_MORE] = 0.30,
-    [FEATURE_UNCOVERED] = 0.01,
-    [FEATURE_COVERED] = 1.85,
-    [FEATURE_UNIQUE] = -0.04,
-    [FEATURE_FROM_COVER] = 0.44,
-    [FEATURE_FROM_COVERED] = -0.18,
+    [FEATURE_ARC] = -1.73,
+    [FEATURE_NARRATION] = -0.22,
+    [FEATURE_RANK] = 0.91,
+    [FEATURE_BEST] = 1.06,
+    [FEATURE_TO_SHARE] = 6.94,
+    [FEATURE_LARGER_SHARE] = 1.12,
+    [FEATURE_UNCOVERED_MORE] = 0.25,
+    [FEATURE_UNCOVERED] = 0.07,
+    [FEATURE_COVERED] = 1.84,
+    [FEATURE_UNIQUE] = -0.02,
+    [FEATURE_FROM_COVER] = 0.40,
+    [FEATURE_FROM_COVERED] = -0.15,
     [FEATURE_LENGTH] = 0.63,
-    [FEATURE_ORDER] = -0.11,
-    [FEATURE_DATED] = 1.64,
-    [FEATURE_DATE_ODDS] = 0.35,
-    [FEATURE_DAYS] = -1.02,
-    [FEATURE_FAR] = -0.59,
-    [FEATURE_TITLE] = 1.92,
-    [FEATURE_TITLE_OTHER] = 0.63,
-    [FEATURE_CREDIT] = 3.37,
+    [FEATURE_ORDER] = -0.10,
+    [FEATURE_DATED] = 1.73,
+    [FEATURE_DATE_ODDS] = 0.37,
+    [FEATURE_DAYS] = -1.11,
+    [FEATURE_FAR] = -1.04,
+    [FEATURE_TITLE] = 2.05,
+    [FEATURE_TITLE_OTHER] = 0.74,
+    [FEATURE_CREDIT] = 2.76,
     [FEATURE_CREDIT_INHERITED] = 1.56,
-    [FEATURE_CREDIT_INFERRED] = 2.00,
-    [FEATURE_CREDIT_AGAINST] = -2.10,
+    [FEATURE_CREDIT_INFERRED] = 4.00,
+    [FEATURE_CREDIT_AGAINST] = -2.17,
     [FEATURE_LINK] = 2.50,
-    [FEATURE_CHILD_CHANGED] = -1.41,
-    [FEATURE_PARENT_CHANGED] = -2.26,
-    [FEATURE_CHILD_OMITS] = 0.36,
-    [FEATURE_PARENT_OMITS] = -3.53,
-    [FEATURE_EVEN] = -0.80,
-    [FEATURE_DISTANCE] = -0.27,
-    [FEATURE_CHILD_EXTRA] = -0.70,
-    [FEATURE_PARENT_EXTRA] = -0.59,
-    [FEATURE_AGREEMENT] = 2.16,
-    [FEATURE_LOST_CREDIT] = -1.5,
-    [FEATURE_LOST_CREDIT_SHARED] = -0.30,
-    [FEATURE_LOST_CREDIT_COMMON] = -6.0,
-    [FEATURE_AGENCY] = -6.0,
+    [FEATURE_CHILD_CHANGED] = -1.47,
+    [FEATURE_PARENT_CHANGED] = -2.36,
+    [FEATURE_CHILD_OMITS] = 0.39,
+    [FEATURE_PARENT_OMITS] = -3.48,
+    [FEATURE_EVEN] = -0.76,
+    [FEATURE_DISTANCE] = -0.25,
+    [FEATURE_CHILD_EXTRA] = -0.73,
+    [FEATURE_PARENT_EXTRA] = -0.62,
+    [FEATURE_AGREEMENT] = 2.23,
+    [FEATURE_LOST_CREDIT] = -0.80,
+    [FEATURE_LOST_CREDIT_SHARED] = 0.50,
+    [FEATURE_LOST_CREDIT_COMMON] = -6.00,
+    [FEATURE_AGENCY] = -8.00,
 };
 
 typedef struct CreditCounts {
@@ -328,7 +330,7 @@ static void lost_credits_fill(const Signs *signs, const Candidate *candidate, do
         }
         bool copied = words_are_shared(signs, candidate, lost->words);
         features[copied ? FEATURE_LOST_CREDIT_SHARED : FEATURE_LOST_CREDIT_COMMON] = 1;
-        if (lost->agency) {
+        if (lost->agency && lost->words.begin < DATELINE_WORDS_MAX) {
             features[FEATURE_AGENCY] = 1;
         }
     }
@@ -344,13 +346,16 @@ static void coverage_fill(const Signs *signs, const ChildView *view, const Candi
     uint32_t from_shared = left_first ? pair->left_shared_words : pair->right_shared_words;
     uint32_t to_shared = left_first ? pair->right_shared_words : pair->left_shared_words;
     uint32_t uncovered = view->shared_words > to_shared ? view->shared_words - to_shared : 0;
+    /* Who says where he has it from need not have taken much. */
+    double credited_share = candidate->credited ? CREDITED_SHARE : 0;
     uint32_t uncovered_min =
         view->shared_words > view->covered_words_max ? view->shared_words - view->covered_words_max : 0;
     features[FEATURE_NARRATION] = log1p(pair->narration_words);
     features[FEATURE_RANK] = log((pair->matched_words + 1.0) / (view->best_words + 1.0));
     features[FEATURE_BEST] = features[FEATURE_RANK] > -0.01;
-    features[FEATURE_TO_SHARE] = share(to_shared, to_words);
-    features[FEATURE_LARGER_SHARE] = log(fmax(0.01, fmax(share(to_shared, to_words), share(from_shared, from_words))));
+    features[FEATURE_TO_SHARE] = fmax(credited_share, share(to_shared, to_words));
+    double larger_share = fmax(share(to_shared, to_words), share(from_shared, from_words));
+    features[FEATURE_LARGER_SHARE] = log(fmax(0.01, fmax(credited_share, larger_share)));
     features[FEATURE_UNCOVERED] = log1p(uncovered);
     features[FEATURE_UNCOVERED_MORE] = fmax(0.0, log1p(uncovered) - log1p(uncovered_min));
     features[FEATURE_COVERED] = uncovered <= UNCOVERED_WORDS_MAX;
