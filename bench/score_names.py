@@ -7,7 +7,7 @@ GOLD_DIR holds NAME.txt and NAME.json: for each attribution the source's span (c
 of whoever it is throughout the article. Trace the .txt files to get QUOTES.jsonl.
 
 A source counts where its chain has a full name: two capitalised words in a row that are no more than a title's. Right is
-a name of which two words stand together in one mention of the chain; short, one of which a single word does; wrong,
+a name of which most words, two at least, stand in one mention of the chain, whose last word ends one; short, one of which a single word does; wrong,
 anything else that is said; none, where nobody is named; unseen, where no quotation has a source there.
 
 Prints shares of the sources that a quotation was found for, and of all; for pronouns apart; and the names that were
@@ -22,6 +22,7 @@ import re
 import sys
 
 PRONOUNS = {"he", "she", "it", "they", "i", "we", "who"}
+TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "professor", "ambassador", "governor", "general", "president", "minister", "the"}
 CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.-]*")
 WORD = re.compile(r"\w[\w'’.-]*")
 
@@ -44,11 +45,12 @@ def slips(left, right):
 
 
 def has_full_name(mention):
-    run = 0
-    for word in WORD.findall(mention):
-        run = run + 1 if CAPITALISED.fullmatch(word) else 0
-        if run >= 2:
-            return True
+    for stretch in re.split(r"[,;:\"()]", mention):
+        run = 0
+        for word in WORD.findall(stretch):
+            run = run + 1 if CAPITALISED.fullmatch(word) and folded(word) not in TITLES else 0
+            if run >= 2:
+                return True
     return False
 
 
@@ -56,6 +58,9 @@ def verdict(name, chain):
     if name is None:
         return "none"
     words = [folded(w) for w in WORD.findall(name)]
+    ends = [folded(WORD.findall(s)[-1]) for m in chain for s in re.split(r"[,;:()]", m) if WORD.findall(s)]
+    if len(words) > 1 and not any(slips(words[-1], end) for end in ends):
+        return "wrong"
     best = 0
     for mention in chain:
         known = [folded(w) for w in WORD.findall(mention)]
@@ -86,7 +91,7 @@ def main():
             begin, end = source["source_span"]
             chain = source["source_chain"]
             over = [q for q in quotes[path.stem] if q["start"] < end and q["end"] > begin]
-            pronoun = source["source"].lower() in PRONOUNS
+            pronoun = source["source"].lower() in PRONOUNS and not source["source"][1:].isupper()
             full = any(has_full_name(m) for m in chain)
             name = over[0]["name"] if over else None
             result = verdict(name, chain) if over else "unseen"

@@ -229,7 +229,14 @@ static uint32_t head_mention(const Resolver *resolver, WordSpan words, uint32_t 
                          mention->whole.begin < mention->name.begin;
         if (led_up_to && (!mention->possessive || ends_source)) return m;
     }
-    return found;
+    if (found == INDEX_NONE || found + 1 >= mentions->count) return found;
+    /* "Harbour Council president Ann Roe": the organisation only leads up to her */
+    const Mention *organisation = &mentions->items[found];
+    const Mention *next = &mentions->items[found + 1];
+    bool leads = organisation->kind == MENTION_ORGANISATION && next->kind == MENTION_PERSON &&
+                 next->whole.begin <= organisation->name.end && next->name.begin > organisation->name.end &&
+                 next->name.end <= words.end && next->roles_begin < next->roles_end;
+    return leads ? found + 1 : found;
 }
 
 /* The person named right behind a comma after the head, with titles; INDEX_NONE where none is. */
@@ -243,7 +250,8 @@ static uint32_t explaining_mention(const Resolver *resolver, WordSpan words, uin
         bool person = mention->kind == MENTION_PERSON || mention->kind == MENTION_UNKNOWN;
         if (!person || mention->possessive || mention->whole.begin == 0) continue;
         uint32_t before = mention->whole.begin - 1;
-        if (mentions_byte_after(discourse->text, before) == ',' && before + 1 >= end) return m;
+        uint8_t after = mentions_byte_after(discourse->text, before);
+        if ((after == ',' || after == ')') && before + 1 >= end) return m;
     }
     return INDEX_NONE;
 }
@@ -304,13 +312,31 @@ static uint32_t named_find(const Resolver *resolver, WordSpan words) {
     return found;
 }
 
+/* "WHO", where the article writes out what it stands for: no pronoun. */
+static uint32_t acronym_find(const Resolver *resolver, uint32_t word) {
+    const Discourse *discourse = &resolver->discourse;
+    uint64_t acronym = name_acronym(discourse->text, (WordSpan){word, word + 1});
+    if (acronym == 0) return INDEX_NONE;
+    for (uint32_t e = 0; e < resolver->named_count && e < NAMED_LOOK_MAX; e++) {
+        const Entity *entity = &discourse->article->entities[e];
+        if (entity->kind == MENTION_PERSON || entity->kind == MENTION_PLACE) continue;
+        if (name_initials(discourse->text, entity->name) == acronym) return discourse_root(discourse, e);
+    }
+    return INDEX_NONE;
+}
+
 static Answer source_resolve(Resolver *resolver, const Quotation *quotation, WordSpan words, uint32_t quotation_index) {
+    const Text *text = resolver->discourse.text;
+    if (words.end - words.begin > 2 && bytes_equal_ignoring_case(text_word_bytes(text, words.begin), BYTES("both")))
+        words.begin++;
     const NameWord *first = word_of(resolver, words.begin);
     bool alone =
         words.end - words.begin == 1 || (words.end - words.begin == 2 && word_of(resolver, words.begin + 1)->pronoun);
     bool nation = (first->flags & NAME_NATION_NOUN) &&
                   (resolver->discourse.text->words[words.begin].flags & WORD_ALL_CAPITALS); /* "US" */
     if (alone && first->pronoun != PRONOUN_NONE && !nation) {
+        uint32_t written_out = acronym_find(resolver, words.begin);
+        if (written_out != INDEX_NONE) return answer_entity(written_out);
         return pronoun_resolve(&resolver->discourse, words.begin, quotation);
     }
     uint32_t end = head_end(resolver, words);

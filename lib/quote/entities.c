@@ -84,6 +84,7 @@ static void entity_join(Gatherer *gatherer, uint32_t index, uint32_t mention_ind
     entity->count++;
     if (parts->core_count > 1) entity->full_count++;
     if (entity->gender == GENDER_UNKNOWN) entity->gender = mention->gender;
+    entity->definite = entity->definite || definite_before(gatherer, mention->name.begin);
     bool known = entity->kind == MENTION_PERSON || entity->kind == MENTION_ORGANISATION;
     if (!known && mention->kind != MENTION_UNKNOWN) entity->kind = mention->kind;
     if (entity->kind == MENTION_ORGANISATION) return;
@@ -124,35 +125,6 @@ static void full_name_gather(Gatherer *gatherer, uint32_t index, const NameParts
 
 /* --- Organisations ------------------------------------------------------------------------------------------------ */
 
-/* The capitals of a name of several words, "FRF" for "Free Ruritania Front"; 0 for names of one word. */
-static uint64_t initials_of(const Text *text, WordSpan name) {
-    uint8_t letters[16];
-    size_t count = 0;
-    for (uint32_t w = name.begin; w < name.end; w++) {
-        Bytes word = text_word_bytes(text, w);
-        size_t at = 0;
-        for (size_t i = 0; i + 1 < word.size && i < 4; i++) {
-            if (word.data[i] == '-') at = i + 1;
-        }
-        if (word.data[at] >= 'A' && word.data[at] <= 'Z' && count < sizeof letters) letters[count++] = word.data[at];
-    }
-    return count < 2 ? 0 : bytes_hash((Bytes){letters, count});
-}
-
-/* The letters of an acronym without its points; 0 where the name is none. */
-static uint64_t acronym_of(const Text *text, WordSpan name) {
-    if (name.end - name.begin != 1 || !(text->words[name.begin].flags & WORD_ALL_CAPITALS)) return 0;
-    Bytes word = text_word_bytes(text, name.begin);
-    uint8_t letters[16];
-    size_t count = 0;
-    for (size_t i = 0; i < word.size && count < sizeof letters; i++) {
-        if (word.data[i] >= 'A' && word.data[i] <= 'Z') letters[count++] = word.data[i];
-        if (word.data[i] == '\'') break;
-        if (word.data[i] >= 0x80) break;
-    }
-    return count < 2 ? 0 : bytes_hash((Bytes){letters, count});
-}
-
 /* The name without a nation at its front: "Defense Ministry" of "Turkish Defense Ministry"; 0 where nothing is left. */
 static uint64_t tail_key(const Gatherer *gatherer, WordSpan name) {
     while (name.end - name.begin > 2 && word_of(gatherer, name.begin)->nation != 0) name.begin++;
@@ -160,16 +132,47 @@ static uint64_t tail_key(const Gatherer *gatherer, WordSpan name) {
     return name_key(gatherer->text, gatherer->lexicon, name);
 }
 
+/* The word that says what an organisation is: the last one, or the one before "of". */
+static uint32_t head_base_id(const Gatherer *gatherer, WordSpan name) {
+    uint32_t head = name.end - 1;
+    for (uint32_t w = name.begin + 1; w < name.end; w++) {
+        if (!(word_of(gatherer, w)->flags & NAME_CONNECTOR)) continue;
+        head = w - 1;
+        break;
+    }
+    return word_of(gatherer, head)->base_id;
+}
+
+/* "The Church" where the article writes out one church's name. "The House" is a chamber of its own. */
+static uint32_t organisation_by_head(const Gatherer *gatherer, const Mention *mention) {
+    uint32_t word = mention->name.begin;
+    bool head = mention->name.end - word == 1 && (word_of(gatherer, word)->flags & NAME_ORGANISATION_HEAD) &&
+                definite_before(gatherer, word);
+    if (!head || word_of(gatherer, word)->nation != 0 ||
+        bytes_equal(text_word_bytes(gatherer->text, word), BYTES("House")))
+        return INDEX_NONE;
+    uint32_t found = INDEX_NONE;
+    for (uint32_t e = 0; e < gatherer->entities.count && e < SLIP_ENTITIES_MAX; e++) {
+        const Entity *entity = &gatherer->entities.items[e];
+        if (entity->kind != MENTION_ORGANISATION || entity->name.end - entity->name.begin < 2) continue;
+        if (head_base_id(gatherer, entity->name) != word_of(gatherer, word)->base_id) continue;
+        if (found != INDEX_NONE) return INDEX_NONE;
+        found = e;
+    }
+    return found;
+}
+
 static void organisation_gather(Gatherer *gatherer, uint32_t index, const NameParts *parts) {
     const Mention *mention = &gatherer->mentions->items[index];
     uint64_t key = name_key(gatherer->text, gatherer->lexicon, mention->name);
     uint32_t entity = find(gatherer, KEY_NAME, key);
-    uint64_t acronym = acronym_of(gatherer->text, mention->name);
+    uint64_t acronym = name_acronym(gatherer->text, mention->name);
     uint32_t named = entity == INDEX_NONE && acronym != 0 ? find(gatherer, KEY_INITIALS, acronym) : INDEX_NONE;
     if (entity == INDEX_NONE && named == INDEX_NONE) {
         uint64_t tail = tail_key(gatherer, mention->name);
         if (tail == key) entity = find(gatherer, KEY_TAIL, tail);
     }
+    if (entity == INDEX_NONE && named == INDEX_NONE) entity = organisation_by_head(gatherer, mention);
     if (entity == INDEX_NONE) {
         entity = entity_add(gatherer, mention, parts);
         uint64_t tail = tail_key(gatherer, mention->name);
@@ -208,8 +211,10 @@ static uint32_t surname_slip(const Gatherer *gatherer, uint32_t index, const Nam
     Bytes surname = text_word_bytes(gatherer->text, parts->surname_word);
     const Mention *mention = &gatherer->mentions->items[index];
     if (mention->possessive) surname = name_surface(gatherer->text, mention->name, gatherer->scratch);
-    if (surname.size < SLIP_LETTERS_MIN || (word_of(gatherer, parts->surname_word)->flags & NAME_COMMON))
-        return INDEX_NONE;
+    bool common = (word_of(gatherer, parts->surname_word)->flags & NAME_COMMON) != 0;
+    bool may_be_noun =
+        common && !(mention->speaks && !(gatherer->text->words[mention->name.begin].flags & WORD_SENTENCE_START));
+    if (surname.size < SLIP_LETTERS_MIN || may_be_noun) return INDEX_NONE;
     uint32_t found = INDEX_NONE;
     for (uint32_t e = 0; e < gatherer->entities.count && e < SLIP_ENTITIES_MAX; e++) {
         const Entity *entity = &gatherer->entities.items[e];
@@ -219,7 +224,9 @@ static uint32_t surname_slip(const Gatherer *gatherer, uint32_t index, const Nam
             continue;
         }
         Bytes other = text_word_bytes(gatherer->text, entity->parts.surname_word);
-        if (other.data[0] != surname.data[0] || !names_nearly_equal(surname, other)) continue;
+        bool called_so = mention->whole.begin < mention->name.begin && mention->gender != GENDER_UNKNOWN;
+        bool slip = names_nearly_equal(surname, other) || (called_so && names_roughly_equal(surname, other));
+        if (other.data[0] != surname.data[0] || !slip) continue;
         if (found != INDEX_NONE) return INDEX_NONE;
         found = e;
     }
@@ -323,7 +330,7 @@ ArticleSpeakers entities_build(const Text *text, const NameLexicon *lexicon, con
         }
     }
     for (uint32_t e = 0; e < gatherer.entities.count; e++) {
-        uint64_t initials = initials_of(text, gatherer.entities.items[e].name);
+        uint64_t initials = name_initials(text, gatherer.entities.items[e].name);
         bool named = gatherer.entities.items[e].kind != MENTION_PERSON;
         if (initials != 0 && named) remember(&gatherer, KEY_INITIALS, initials, e);
     }

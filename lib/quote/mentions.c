@@ -198,6 +198,9 @@ static uint32_t title_end(const Finder *finder, WordSpan run) {
             name++; /* "Secretary of State Ann Roe": the office's own word goes with the title */
             if (name < run.end && (flags_of(finder, name) & NAME_DEFINITE)) name++;
             if (name < run.end) name++;
+            for (uint32_t k = name; k + 2 < run.end; k++) { /* "Head of the Harbour Council Ann Roe" */
+                if (flags_of(finder, k) & NAME_ORGANISATION_HEAD) name = k + 1;
+            }
         }
         while (name < run.end && (flags_of(finder, name) & NAME_SUFFIX)) name++;
         if (name < run.end) return name;
@@ -265,6 +268,10 @@ static void mention_add(Finder *finder, WordSpan whole, WordSpan name, bool titl
                          !(flags_of(finder, name.end) & (NAME_FUNCTION | NAME_SPEECH_VERB | NAME_PREPOSITION)) &&
                          (flags_of(finder, name.end) & (NAME_PEOPLE | NAME_ORGANISATION_NOUN | NAME_THING) ||
                           word_of(finder, name.end)->role != 0);
+    mention.speaks = (name.end < finder->bounds.end && mentions_words_adjoin(text, name.end - 1) &&
+                      (flags_of(finder, name.end) & NAME_SPEECH_VERB)) ||
+                     (whole.begin > finder->bounds.begin && mentions_words_adjoin(text, whole.begin - 1) &&
+                      (flags_of(finder, whole.begin - 1) & NAME_SPEECH_VERB));
     mention.roles_begin = mention.roles_end = (uint32_t)finder->roles.count;
     *array_push(&finder->mentions, finder->result) = mention;
 }
@@ -488,11 +495,28 @@ static void aliases_mark(Finder *finder, uint32_t index) {
     }
 }
 
+/* "Ann Paris, a teacher at the school, has claimed": a person, though her surname is a city's. */
+static bool described_as_person(const Finder *finder, const Mention *mention) {
+    if (mention->name.end - mention->name.begin != 2 || mention->after_preposition || mention->possessive) return false;
+    if (!comma_follows(finder->text, mention->name.end - 1)) return false;
+    uint32_t begin = mention->name.end;
+    if (begin >= finder->bounds.end || !(flags_of(finder, begin) & (NAME_DEFINITE | NAME_INDEFINITE))) return false;
+    uint32_t end = apposition_end(finder, begin);
+    for (uint32_t w = begin; w < end; w++) {
+        if (!comma_follows(finder->text, w)) continue;
+        Role role = role_parse(finder->text, finder->lexicon, (WordSpan){begin, w + 1});
+        return role.needs != 0 && w + 1 < finder->bounds.end && !starts_name(finder, w + 1);
+    }
+    return false;
+}
+
 static void mention_look_around(Finder *finder, uint32_t index) {
     Mention *mention = &finder->mentions.items[index];
     mention->roles_begin = mention->roles_end = (uint32_t)finder->roles.count;
     if (mention->kind == MENTION_ORGANISATION || mention->name.end - mention->name.begin > 1)
         aliases_mark(finder, index);
+    bool described = mention->kind == MENTION_PLACE && described_as_person(finder, mention);
+    if (described) mention->kind = MENTION_PERSON;
     if (mention->kind == MENTION_ORGANISATION || mention->kind == MENTION_PLACE) return;
     uint32_t begin = role_before(finder, mention->whole.begin);
     bool titled = begin < mention->name.begin;

@@ -29,6 +29,7 @@ typedef struct Mention {
     bool quoted; /* inside quotation marks */
     bool aside; /* in a caption or a heading */
     bool after_preposition;
+    bool speaks; /* a word of speech stands right before or behind it */
     bool adjectival; /* a lower-case noun follows: "Clinton supporters" */
 } Mention;
 

@@ -10,6 +10,7 @@
 
 #include "../base/utf8.h"
 
+#define ROUGH_LETTERS_MIN 8
 #define SLIP_LETTERS_MIN 6 /* given names shorter than this must agree in every letter */
 
 uint64_t names_mix(uint64_t hash, uint64_t value) {
@@ -71,6 +72,26 @@ bool names_nearly_equal(Bytes left, Bytes right) {
            memcmp(left.data + head + 2, right.data + head + 2, rest - 1) == 0;
 }
 
+bool names_roughly_equal(Bytes left, Bytes right) {
+    if (left.size < ROUGH_LETTERS_MIN || right.size < ROUGH_LETTERS_MIN) return false;
+    size_t head = 0;
+    while (head < left.size && head < right.size && left.data[head] == right.data[head]) head++;
+    size_t tail = 0;
+    while (tail + head < left.size && tail + head < right.size &&
+           left.data[left.size - 1 - tail] == right.data[right.size - 1 - tail]) {
+        tail++;
+    }
+    Bytes left_middle = {left.data + head, left.size - head - tail};
+    Bytes right_middle = {right.data + head, right.size - head - tail};
+    if (left_middle.size <= 2 && right_middle.size <= 2) return true;
+    if (left_middle.size == 0 || right_middle.size == 0) return false;
+    /* one slip at the front of what differs, one anywhere behind it */
+    Bytes left_rest = {left_middle.data + 1, left_middle.size - 1};
+    Bytes right_rest = {right_middle.data + 1, right_middle.size - 1};
+    return names_nearly_equal(left_rest, right_rest) || names_nearly_equal(left_rest, right_middle) ||
+           names_nearly_equal(left_middle, right_rest);
+}
+
 bool name_parts_agree(const Text *text, const NameParts *left, const NameParts *right) {
     if (left->suffix != right->suffix && left->suffix != 0 && right->suffix != 0) return false;
     if (left->middle != 0 && right->middle != 0 && left->middle != right->middle) return false;
@@ -92,6 +113,33 @@ uint64_t name_key(const Text *text, const NameLexicon *lexicon, WordSpan name) {
         key = names_mix(key, word->skeleton);
     }
     return key;
+}
+
+uint64_t name_initials(const Text *text, WordSpan name) {
+    uint8_t letters[16];
+    size_t count = 0;
+    for (uint32_t w = name.begin; w < name.end; w++) {
+        Bytes word = text_word_bytes(text, w);
+        size_t at = 0;
+        for (size_t i = 0; i + 1 < word.size && i < 4; i++) {
+            if (word.data[i] == '-') at = i + 1;
+        }
+        if (word.data[at] >= 'A' && word.data[at] <= 'Z' && count < sizeof letters) letters[count++] = word.data[at];
+    }
+    return count < 2 ? 0 : bytes_hash((Bytes){letters, count});
+}
+
+uint64_t name_acronym(const Text *text, WordSpan name) {
+    if (name.end - name.begin != 1 || !(text->words[name.begin].flags & WORD_ALL_CAPITALS)) return 0;
+    Bytes word = text_word_bytes(text, name.begin);
+    uint8_t letters[16];
+    size_t count = 0;
+    for (size_t i = 0; i < word.size && count < sizeof letters; i++) {
+        if (word.data[i] >= 'A' && word.data[i] <= 'Z') letters[count++] = word.data[i];
+        if (word.data[i] == '\'') break;
+        if (word.data[i] >= 0x80) break;
+    }
+    return count < 2 ? 0 : bytes_hash((Bytes){letters, count});
 }
 
 static bool single_spaced(Bytes bytes) {

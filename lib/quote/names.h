@@ -31,6 +31,14 @@ Bytes name_surface(const Text *text, WordSpan name, Arena *result);
 /* Whether two words differ by at most one inserted, dropped, replaced or swapped byte. */
 bool names_nearly_equal(Bytes left, Bytes right);
 
+/* Whether two words of at least eight bytes differ by at most two inserted, dropped or replaced bytes. */
+bool names_roughly_equal(Bytes left, Bytes right);
+
+/* The capitals of a name of several words, "FRF" for "Free Ruritania Front"; 0 for names of one word. */
+uint64_t name_initials(const Text *text, WordSpan name);
+/* Equal to the initials that an acronym stands for, points left out; 0 where the name is no acronym. */
+uint64_t name_acronym(const Text *text, WordSpan name);
+
 uint64_t names_mix(uint64_t hash, uint64_t value);
 
 #endif
