@@ -58,7 +58,7 @@ def verdict(name, chain):
     if name is None:
         return "none"
     words = [folded(w) for w in WORD.findall(name)]
-    ends = [folded(WORD.findall(s)[-1]) for m in chain for s in re.split(r"[,;:()]", m) if WORD.findall(s)]
+    ends = [folded(WORD.findall(s)[-1]) for m in chain for s in re.split(r"[,;:()]| and ", m) if WORD.findall(s)]
     if len(words) > 1 and not any(slips(words[-1], end) for end in ends):
         return "wrong"
     best = 0

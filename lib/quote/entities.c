@@ -257,6 +257,16 @@ static void single_name_gather(Gatherer *gatherer, uint32_t index, const NamePar
     entity_join(gatherer, entity, index, parts);
 }
 
+/* "Paris", of somebody the article names in full: not the government that sits there. */
+static bool is_bearer(const Gatherer *gatherer, uint32_t index, const NameParts *parts) {
+    const Mention *mention = &gatherer->mentions->items[index];
+    if (mention->name.end - mention->name.begin != 1) return false;
+    if (!(word_of(gatherer, mention->name.begin)->flags & NAME_NATION_NOUN)) return false;
+    uint32_t first = find(gatherer, KEY_SURNAME, parts->surname);
+    return first != INDEX_NONE && gatherer->entities.items[first].kind == MENTION_PERSON &&
+           gatherer->entities.items[first].parts.core_count > 1;
+}
+
 /* --- Other names ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t root_of(const EntityList *entities, uint32_t entity) {
@@ -336,7 +346,7 @@ ArticleSpeakers entities_build(const Text *text, const NameLexicon *lexicon, con
     }
     for (uint32_t i = 0; i < out.mentions.count; i++) {
         if (out.mention_entities[i] != INDEX_NONE) continue;
-        if (out.mentions.items[i].kind == MENTION_ORGANISATION) {
+        if (out.mentions.items[i].kind == MENTION_ORGANISATION && !is_bearer(&gatherer, i, &parts[i])) {
             organisation_gather(&gatherer, i, &parts[i]);
         } else {
             single_name_gather(&gatherer, i, &parts[i]);

@@ -499,6 +499,8 @@ static void aliases_mark(Finder *finder, uint32_t index) {
 static bool described_as_person(const Finder *finder, const Mention *mention) {
     if (mention->name.end - mention->name.begin != 2 || mention->after_preposition || mention->possessive) return false;
     if (!comma_follows(finder->text, mention->name.end - 1)) return false;
+    if (word_of(finder, mention->name.begin)->nation != 0 || (flags_of(finder, mention->name.begin) & NAME_COMMON))
+        return false;
     uint32_t begin = mention->name.end;
     if (begin >= finder->bounds.end || !(flags_of(finder, begin) & (NAME_DEFINITE | NAME_INDEFINITE))) return false;
     uint32_t end = apposition_end(finder, begin);
@@ -515,7 +517,8 @@ static void mention_look_around(Finder *finder, uint32_t index) {
     mention->roles_begin = mention->roles_end = (uint32_t)finder->roles.count;
     if (mention->kind == MENTION_ORGANISATION || mention->name.end - mention->name.begin > 1)
         aliases_mark(finder, index);
-    bool described = mention->kind == MENTION_PLACE && described_as_person(finder, mention);
+    bool city = mention->kind == MENTION_PLACE || (flags_of(finder, mention->name.end - 1) & NAME_NATION_NOUN);
+    bool described = city && mention->kind != MENTION_PERSON && described_as_person(finder, mention);
     if (described) mention->kind = MENTION_PERSON;
     if (mention->kind == MENTION_ORGANISATION || mention->kind == MENTION_PLACE) return;
     uint32_t begin = role_before(finder, mention->whole.begin);

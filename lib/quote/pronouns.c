@@ -15,6 +15,7 @@
 #define CANDIDATES_MAX 16
 #define AMBIGUOUS_PERCENT 93 /* a second candidate from here on is as good as the first */
 #define IT_WEIGHT_MIN 450
+#define NAMED_INSIDE_MAX 24
 #define INTRODUCED_LOOK_MENTIONS 40
 #define NEW_SUBJECT_WEIGHT_MIN 850
 #define APPOSITION_WORDS_MAX 16
@@ -78,10 +79,28 @@ static void candidate_weigh(Candidates *candidates, uint32_t entity, uint32_t we
     if (candidates->count < CANDIDATES_MAX) candidates->items[candidates->count++] = (Candidate){entity, weight};
 }
 
-static bool inside_content(const Text *text, const Quotation *quotation, uint32_t word) {
-    uint32_t at = text->words[word].byte_begin;
+/* The entities a quotation names: none of them says it, as nobody speaks of himself by name. */
+typedef struct NamedInside {
+    uint32_t entities[NAMED_INSIDE_MAX];
+    uint32_t count;
+} NamedInside;
+
+static NamedInside named_inside(const Discourse *discourse, const Quotation *quotation) {
+    NamedInside inside = {.count = 0};
+    const Mentions *mentions = &discourse->article->mentions;
     for (uint32_t i = 0; i < quotation->content_count; i++) {
-        if (at >= quotation->content[i].begin && at < quotation->content[i].end) return true;
+        WordSpan words = text_words_of(discourse->text, quotation->content[i]);
+        for (uint32_t m = discourse_mention_at(discourse, words.begin); m < mentions->count; m++) {
+            if (mentions->items[m].name.begin >= words.end || inside.count == NAMED_INSIDE_MAX) break;
+            if (!mentions->items[m].adjectival) inside.entities[inside.count++] = discourse_entity(discourse, m);
+        }
+    }
+    return inside;
+}
+
+static bool is_named_inside(const NamedInside *inside, uint32_t entity) {
+    for (uint32_t i = 0; i < inside->count; i++) {
+        if (inside->entities[i] == entity) return true;
     }
     return false;
 }
@@ -116,11 +135,12 @@ static void mentions_weigh(const Discourse *discourse, Candidates *candidates, u
     const Mentions *mentions = &discourse->article->mentions;
     uint32_t sentence = text_sentence_of(discourse->text, word);
     uint32_t steps = 0;
+    NamedInside inside = named_inside(discourse, quotation);
     for (uint32_t m = discourse_mention_at(discourse, word); m-- > 0 && steps < LOOK_BACK_MENTIONS_MAX; steps++) {
         const Mention *mention = &mentions->items[m];
         if (mention->sentence > sentence || sentence - mention->sentence > LOOK_BACK_SENTENCES_MAX) break;
         uint32_t entity = discourse_entity(discourse, m);
-        if (entity == INDEX_NONE || inside_content(discourse->text, quotation, mention->name.begin)) continue;
+        if (entity == INDEX_NONE || is_named_inside(&inside, entity)) continue;
         uint32_t weight = agreement(&discourse->article->entities[entity], pronoun);
         if (weight == 0) continue;
         weight = weight * sentence_weights[sentence - mention->sentence] / 1000;
