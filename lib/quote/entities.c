@@ -111,7 +111,7 @@ static void full_name_gather(Gatherer *gatherer, uint32_t index, const NameParts
         const Entity *entity = &gatherer->entities.items[e];
         Gender mine = gatherer->mentions->items[index].gender;
         bool gender_differs = mine != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN && mine != entity->gender;
-        if (!gender_differs && name_parts_agree(gatherer->text, &entity->parts, parts)) {
+        if (!gender_differs && name_parts_agree(gatherer->text, gatherer->lexicon, &entity->parts, parts)) {
             entity_join(gatherer, e, index, parts);
             return;
         }
@@ -190,7 +190,7 @@ static void organisation_gather(Gatherer *gatherer, uint32_t index, const NamePa
 /* --- Names of one word -------------------------------------------------------------------------------------------- */
 
 /* The entity among those of one surname that a bare surname means; INDEX_NONE where none fits. */
-static uint32_t surname_choose(const Gatherer *gatherer, uint32_t first, const Mention *mention) {
+static uint32_t surname_choose(const Gatherer *gatherer, uint32_t first, const Mention *mention, uint32_t suffix) {
     uint32_t best = INDEX_NONE;
     uint32_t steps = 0;
     for (uint32_t e = first; e != INDEX_NONE && steps < CHAIN_MAX; e = gatherer->entities.items[e].next, steps++) {
@@ -199,6 +199,7 @@ static uint32_t surname_choose(const Gatherer *gatherer, uint32_t first, const M
             entity->gender != mention->gender) {
             continue;
         }
+        if (suffix != 0 && entity->parts.suffix != suffix) continue; /* "Doe Jr." is not his father */
         /* a person's title never names an organisation */
         if (mention->kind == MENTION_PERSON && entity->kind == MENTION_ORGANISATION) continue;
         if (best == INDEX_NONE || entity->full_count > gatherer->entities.items[best].full_count) best = e;
@@ -214,7 +215,9 @@ static uint32_t surname_slip(const Gatherer *gatherer, uint32_t index, const Nam
     bool common = (word_of(gatherer, parts->surname_word)->flags & NAME_COMMON) != 0;
     bool may_be_noun =
         common && !(mention->speaks && !(gatherer->text->words[mention->name.begin].flags & WORD_SENTENCE_START));
-    if (surname.size < SLIP_LETTERS_MIN || may_be_noun) return INDEX_NONE;
+    uint32_t known = NAME_GIVEN_MALE | NAME_GIVEN_FEMALE | NAME_NATION_NOUN | NAME_PLACE; /* a word of its own */
+    if (surname.size < SLIP_LETTERS_MIN || may_be_noun || (word_of(gatherer, parts->surname_word)->flags & known))
+        return INDEX_NONE;
     uint32_t found = INDEX_NONE;
     for (uint32_t e = 0; e < gatherer->entities.count && e < SLIP_ENTITIES_MAX; e++) {
         const Entity *entity = &gatherer->entities.items[e];
@@ -237,8 +240,8 @@ static void single_name_gather(Gatherer *gatherer, uint32_t index, const NamePar
     const Mention *mention = &gatherer->mentions->items[index];
     uint32_t flags = word_of(gatherer, parts->surname_word)->flags;
     uint32_t first = find(gatherer, KEY_SURNAME, parts->surname);
-    uint32_t entity = first == INDEX_NONE ? INDEX_NONE : surname_choose(gatherer, first, mention);
-    if (entity == INDEX_NONE && (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE))) {
+    uint32_t entity = first == INDEX_NONE ? INDEX_NONE : surname_choose(gatherer, first, mention, parts->suffix);
+    if (entity == INDEX_NONE && parts->suffix == 0 && (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE))) {
         entity = find(gatherer, KEY_GIVEN, word_of(gatherer, parts->surname_word)->given);
     }
     if (entity == INDEX_NONE)

@@ -117,6 +117,10 @@ static bool starts_name(const Finder *finder, uint32_t word) {
 /* Whether the run may go on with this capitalised word. */
 static bool continues_name(const Finder *finder, uint32_t begin, uint32_t word) {
     uint32_t flags = flags_of(finder, word);
+    const Word *at = &finder->text->words[word];
+    bool initial = at->byte_size == 1 && mentions_byte_after(finder->text, word) == '.';
+    if (initial || (at->byte_size == 2 && finder->text->bytes.data[at->byte_begin + 1] == '.'))
+        return true; /* "Ann A. Roe" */
     if (flags & NAME_CALENDAR)
         return word > begin && (flags_of(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE));
     if (flags & NAME_FUNCTION) {
@@ -198,8 +202,14 @@ static uint32_t title_end(const Finder *finder, WordSpan run) {
             name++; /* "Secretary of State Ann Roe": the office's own word goes with the title */
             if (name < run.end && (flags_of(finder, name) & NAME_DEFINITE)) name++;
             if (name < run.end) name++;
-            for (uint32_t k = name; k + 2 < run.end; k++) { /* "Head of the Harbour Council Ann Roe" */
-                if (flags_of(finder, k) & NAME_ORGANISATION_HEAD) name = k + 1;
+            for (uint32_t k = name; k + 2 <= run.end; k++) { /* "Head of the Harbour Council Ann Roe" */
+                bool organisation_ends = k + 2 < run.end && (flags_of(finder, k) & NAME_ORGANISATION_HEAD);
+                bool given = k + 2 <= run.end && is_given(flags_of(finder, k)) && k + 1 < run.end;
+                if (given) {
+                    name = k;
+                    break;
+                }
+                if (organisation_ends) name = k + 1;
             }
         }
         while (name < run.end && (flags_of(finder, name) & NAME_SUFFIX)) name++;
@@ -303,8 +313,31 @@ static bool never_a_name(const Finder *finder, uint32_t word) {
     return !speaks;
 }
 
+/* Whether the run opens the sentence and has only everyday words: "Sign Up Continue", a button. */
+static bool everyday(const Finder *finder, WordSpan run) {
+    if (run.end - run.begin < 2 || !(finder->text->words[run.begin].flags & WORD_SENTENCE_START)) return false;
+    for (uint32_t w = run.begin; w < run.end; w++) {
+        uint32_t flags = flags_of(finder, w);
+        bool name = is_given(flags) || (flags & (NAME_ORGANISATION_HEAD | NAME_PLACE)) ||
+                    word_of(finder, w)->role != 0 || word_of(finder, w)->nation != 0;
+        if (!(flags & NAME_COMMON) || name) return false;
+    }
+    return true;
+}
+
+/* Where a person's name begins that an organisation's runs on into: "Human Services Ann Roe"; run.end where none does. */
+static uint32_t person_behind_organisation(const Finder *finder, WordSpan run) {
+    if (flags_of(finder, run.end - 1) & (NAME_ORGANISATION_HEAD | NAME_PLACE | NAME_NOT_SURNAME)) return run.end;
+    for (uint32_t w = run.begin + 1; w + 2 <= run.end; w++) {
+        bool head = (flags_of(finder, w - 1) & NAME_ORGANISATION_HEAD) && w >= run.begin + 2;
+        if (head && is_given(flags_of(finder, w)) && !(flags_of(finder, w) & NAME_PLACE)) return w;
+    }
+    return run.end;
+}
+
 /* Splits one run into its titles and its name. */
 static void run_take(Finder *finder, WordSpan run) {
+    if (everyday(finder, run)) return;
     while (run.end - run.begin > 1 && only_opens(finder, run)) {
         run.begin++;
     }
@@ -352,6 +385,11 @@ static void sentence_scan(Finder *finder, WordSpan words) {
         uint32_t end = run_end(finder, w);
         uint32_t country = country_end(finder, (WordSpan){w, end});
         if (country > w) run_take(finder, (WordSpan){w, country});
+        uint32_t person = person_behind_organisation(finder, (WordSpan){country, end});
+        if (person < end && title_end(finder, (WordSpan){country, person}) == country) {
+            run_take(finder, (WordSpan){country, person});
+            country = person;
+        }
         run_take(finder, (WordSpan){country, end});
         w = end;
     }
@@ -476,6 +514,30 @@ static bool alias_declared(const Finder *finder, uint32_t begin, uint32_t end) {
     return declared;
 }
 
+/* "formerly Free Front in Ruritania": what stands in capitals is only a part of the other name. */
+static bool goes_on(const Finder *finder, WordSpan name) {
+    return name.end + 1 < finder->bounds.end && mentions_words_adjoin(finder->text, name.end - 1) &&
+           (flags_of(finder, name.end) & NAME_PREPOSITION) && starts_name(finder, name.end + 1);
+}
+
+/* Whether the acronym's letters stand in the name in their order, the first one first; "(R-KY)" is no acronym. */
+static bool letters_stand_for(const Finder *finder, WordSpan name, uint32_t acronym) {
+    Bytes letters = text_word_bytes(finder->text, acronym);
+    Bytes whole = bytes_slice(finder->text->bytes, text_bytes_of(finder->text, name));
+    size_t at = 0;
+    for (size_t i = 0; i < letters.size; i++) {
+        uint8_t letter = letters.data[i];
+        if (letter == '.') continue;
+        if (letter < 'A' || letter > 'Z') return false;
+        while (at < whole.size && (whole.data[at] & 0xDF) != letter) {
+            if (i == 0) return false;
+            at++;
+        }
+        if (at++ == whole.size) return false;
+    }
+    return flags_of(finder, acronym) & NAME_PLACE ? false : letters.size > 1;
+}
+
 /* "(FRF)", "(FRF, formerly Free Front)", ", formerly known as the Free Front": the next mentions are other names. */
 static void aliases_mark(Finder *finder, uint32_t index) {
     Mention *mention = &finder->mentions.items[index];
@@ -488,9 +550,9 @@ static void aliases_mark(Finder *finder, uint32_t index) {
         const Word *word = &finder->text->words[other->name.begin];
         bool acronym = other->name.end - other->name.begin == 1 && (word->flags & WORD_ALL_CAPITALS) &&
                        other->name.begin == mention->name.end && after == '(';
-        bool letters = acronym && text_word_bytes(finder->text, other->name.begin).data[0] ==
-                                      text_word_bytes(finder->text, mention->name.begin).data[0];
-        bool known = (flags_of(finder, other->name.begin) & NAME_NATION_ADJECTIVE) != 0;
+        bool letters =
+            acronym && mention->kind != MENTION_PLACE && letters_stand_for(finder, mention->name, other->name.begin);
+        bool known = (flags_of(finder, other->name.begin) & NAME_NATION_ADJECTIVE) != 0 || goes_on(finder, other->name);
         if ((declared || letters) && !known) other->alias_of = index;
     }
 }

@@ -47,7 +47,8 @@ NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name
     if (parts.core_count > 1) {
         parts.given = lexicon->words[text->word_ids[parts.given_word]].given;
         Bytes given = text_word_bytes(text, parts.given_word);
-        parts.given_initial = given.size <= 2;
+        bool capitals = given.size == 2 && given.data[1] >= 'A' && given.data[1] <= 'Z'; /* "JD"; "Ed" is a name */
+        parts.given_initial = given.size == 1 || given.data[1] == '.' || capitals;
     }
     if (parts.core_count > 2) parts.middle = first_letter(text, middle_word);
     return parts;
@@ -92,8 +93,12 @@ bool names_roughly_equal(Bytes left, Bytes right) {
            names_nearly_equal(left_middle, right_rest);
 }
 
-bool name_parts_agree(const Text *text, const NameParts *left, const NameParts *right) {
-    if (left->suffix != right->suffix && left->suffix != 0 && right->suffix != 0) return false;
+static bool known_given(const Text *text, const NameLexicon *lexicon, uint32_t word) {
+    return (lexicon->words[text->word_ids[word]].flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
+}
+
+bool name_parts_agree(const Text *text, const NameLexicon *lexicon, const NameParts *left, const NameParts *right) {
+    if (left->suffix != right->suffix) return false;
     if (left->middle != 0 && right->middle != 0 && left->middle != right->middle) return false;
     if (left->given == right->given) return true;
     Bytes left_given = text_word_bytes(text, left->given_word);
@@ -101,6 +106,8 @@ bool name_parts_agree(const Text *text, const NameParts *left, const NameParts *
     if (left->given_initial || right->given_initial) {
         return first_letter(text, left->given_word) == first_letter(text, right->given_word);
     }
+    /* "Donald" is no slip for "Ronald" */
+    if (known_given(text, lexicon, left->given_word) && known_given(text, lexicon, right->given_word)) return false;
     return left_given.size >= SLIP_LETTERS_MIN && right_given.size >= SLIP_LETTERS_MIN &&
            names_nearly_equal(left_given, right_given);
 }

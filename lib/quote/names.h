@@ -20,7 +20,7 @@ NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name
 
 /* Same person as far as names can tell? Both with given names and the same surname. Takes one-letter slips in long
  * given names: for names within one article. */
-bool name_parts_agree(const Text *text, const NameParts *left, const NameParts *right);
+bool name_parts_agree(const Text *text, const NameLexicon *lexicon, const NameParts *left, const NameParts *right);
 
 /* One key for all spellings of a name of several words that is no person's: over the skeletons of its words. */
 uint64_t name_key(const Text *text, const NameLexicon *lexicon, WordSpan name);

@@ -22,12 +22,17 @@
 #define MIDDLE_DOMINANCE 3
 #define DOMINANT_ARTICLES_MIN 3
 #define ROLES_COMPARED_MAX 8
+#define SUFFIX_BLOCK_MAX 24 /* forms of one given name and surname; more are a word that is no name */
+#define SUFFIX_RATIO_MAX 20 /* articles without "Jr." for one with it: more are somebody else's */
+#define SHARED_SHARE_MIN 4 /* one in so many articles with "Jr." that also name the other: two people */
 #define DECLARED_MIN 5 /* declarations of another name that count however frequent it is */
 
 typedef struct Form {
     uint64_t key;
     uint32_t leader; /* union-find: the form it is joined to, itself for a root */
     uint32_t record; /* its first entity */
+    uint32_t first; /* its entities: Clusterer.by_form[first .. first + count), by article */
+    uint32_t count;
     uint32_t articles;
     uint32_t mentions;
     uint32_t male, female; /* articles that show it */
@@ -40,6 +45,7 @@ typedef struct Clusterer {
     Form *forms;
     uint32_t form_count;
     uint32_t *form_of; /* by record */
+    uint32_t *by_form; /* records, form by form */
     uint32_t *role_begin; /* by record: first of its roles */
 } Clusterer;
 
@@ -109,15 +115,18 @@ static void forms_build(Clusterer *clusterer, Arena *result, Arena scratch) {
     radix_sort(order, records.count, scratch);
     clusterer->forms = arena_new_array(result, Form, records.count);
     clusterer->form_of = arena_new_array_uncleared(result, uint32_t, records.count);
+    clusterer->by_form = arena_new_array_uncleared(result, uint32_t, records.count);
     for (uint32_t i = 0; i < records.count; i++) {
         uint32_t record = (uint32_t)order[i].value;
         if (i == 0 || order[i].key != order[i - 1].key) {
             Form *form = &clusterer->forms[clusterer->form_count];
-            *form = (Form){.key = order[i].key, .leader = clusterer->form_count, .record = record};
+            *form = (Form){.key = order[i].key, .leader = clusterer->form_count, .record = record, .first = i};
             clusterer->form_count++;
         }
         clusterer->form_of[record] = clusterer->form_count - 1;
         form_add(&clusterer->forms[clusterer->form_count - 1], &records.items[record]);
+        clusterer->forms[clusterer->form_count - 1].count++;
+        clusterer->by_form[i] = record;
     }
 }
 
@@ -215,6 +224,69 @@ static void full_names_join(Clusterer *clusterer, Arena scratch) {
                 block_join_persons(clusterer, order + begin, end - begin);
             }
         }
+        begin = end;
+    }
+}
+
+/* --- Father and son -------------------------------------------------------------------------------------------------- */
+
+/* How many articles name both forms. */
+static uint32_t articles_shared(const Clusterer *clusterer, const Form *left, const Form *right) {
+    const uint32_t *left_records = clusterer->by_form + left->first;
+    const uint32_t *right_records = clusterer->by_form + right->first;
+    uint32_t shared = 0;
+    for (uint32_t l = 0, r = 0; l < left->count && r < right->count;) {
+        uint32_t left_article = clusterer->records.items[left_records[l]].article;
+        uint32_t right_article = clusterer->records.items[right_records[r]].article;
+        shared += left_article == right_article;
+        l += left_article <= right_article;
+        r += right_article <= left_article;
+    }
+    return shared;
+}
+
+/* "Jon Doe Jr." is the Jon Doe whom others write without it, unless articles tell the two apart by naming both, or there
+ * are so many without that another is meant. block: one given name and surname. */
+static void suffixes_join(Clusterer *clusterer, const KeyValue *block, uint32_t count) {
+    if (count > SUFFIX_BLOCK_MAX) return;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t son = (uint32_t)block[i].value;
+        const NameParts *parts = &record_of(clusterer, son)->parts;
+        if (parts->suffix == 0) continue;
+        uint32_t shared = 0;
+        uint32_t best = INDEX_NONE;
+        bool apart = true;
+        for (uint32_t k = 0; k < count; k++) {
+            uint32_t plain = (uint32_t)block[k].value;
+            const NameParts *other = &record_of(clusterer, plain)->parts;
+            if (other->suffix != 0) continue;
+            shared += articles_shared(clusterer, &clusterer->forms[son], &clusterer->forms[plain]);
+            apart = apart && (other->middle == 0 || parts->middle == 0 || other->middle == parts->middle);
+            if (best == INDEX_NONE || clusterer->forms[plain].count > clusterer->forms[best].count) best = plain;
+        }
+        if (best == INDEX_NONE || !apart) continue;
+        const Form *father = &clusterer->forms[leader_of(clusterer, best)];
+        uint32_t articles = clusterer->forms[son].count;
+        if (shared * SHARED_SHARE_MIN < articles && articles * SUFFIX_RATIO_MAX >= father->articles &&
+            !genders_differ(&clusterer->forms[son], father)) {
+            forms_join(clusterer, son, best);
+        }
+    }
+}
+
+static void all_suffixes_join(Clusterer *clusterer, Arena scratch) {
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, clusterer->form_count);
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < clusterer->form_count; f++) {
+        const NameParts *parts = &record_of(clusterer, f)->parts;
+        if (parts->core_count <= 1 || is_organisation(&clusterer->forms[f])) continue;
+        order[count++] = (KeyValue){names_mix(names_mix(11, parts->given), parts->surname), f};
+    }
+    radix_sort(order, count, scratch);
+    for (uint32_t begin = 0; begin < count;) {
+        uint32_t end = begin + 1;
+        while (end < count && order[end].key == order[begin].key) end++;
+        if (end - begin > 1) suffixes_join(clusterer, order + begin, end - begin);
         begin = end;
     }
 }
@@ -339,6 +411,7 @@ People people_cluster(const Corpus *corpus, EntityRecords records, Arena *result
     roles_index(&clusterer, &scratch);
     forms_build(&clusterer, &scratch, *result);
     full_names_join(&clusterer, scratch);
+    all_suffixes_join(&clusterer, scratch);
     surnames_join(&clusterer, scratch);
     aliases_join(&clusterer, scratch);
     uint32_t *numbers = arena_new_array_uncleared(&scratch, uint32_t, clusterer.form_count);

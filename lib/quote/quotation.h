@@ -19,7 +19,8 @@ typedef struct QuotedSpan {
     ByteSpan inner; /* without them */
     WordSpan words; /* the words wholly inside `inner` */
     uint32_t parent; /* index of the quoted span it is nested in, INDEX_NONE at the top */
-    uint32_t continues; /* index of the span this paragraph re-opens without a closing mark before it, else INDEX_NONE */
+    uint32_t
+        continues; /* index of the span this paragraph re-opens without a closing mark before it, else INDEX_NONE */
     bool unclosed; /* no closing mark: ends with its paragraph */
 } QuotedSpan;
 

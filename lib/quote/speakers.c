@@ -274,7 +274,8 @@ static uint32_t rank_of(const Text *text, const NameLexicon *lexicon, WordSpan n
     NameParts parts = name_parts(text, lexicon, name);
     bool owns = false; /* "Doe's campaign" */
     for (uint32_t w = name.begin; w + 1 < name.end; w++) owns = owns || (text->words[w].flags & WORD_POSSESSIVE);
-    return (parts.core_count > 1 && !parts.given_initial ? 4u : 0u) + (has_lower(surface) ? 2u : 0u) + (owns ? 0u : 1u);
+    bool full = parts.core_count > (parts.given_initial ? 2 : 1); /* "J. Arthur Doe" is */
+    return (full ? 8u : 0u) + (parts.core_count > 1 ? 4u : 0u) + (has_lower(surface) ? 2u : 0u) + (owns ? 0u : 1u);
 }
 
 static int spelling_compare(const void *left, const void *right) {
@@ -352,7 +353,8 @@ static SpellingRows spellings_merge(SpellingRows rows, Arena *scratch) {
 static SpeakerKind kind_of(const PeopleCluster *person, Bytes name) {
     if (person->organisation_votes > person->person_votes) return SPEAKER_ORGANISATION;
     bool several_words = bytes_find(name, BYTES(" ")) != SIZE_MAX;
-    return person->person_votes > 0 || several_words ? SPEAKER_PERSON : SPEAKER_OTHER;
+    bool shown = person->person_votes > 0 && person->person_votes * 4 >= person->article_count;
+    return shown || several_words ? SPEAKER_PERSON : SPEAKER_OTHER;
 }
 
 /* A speaker with the number of his cluster, until all are sorted. */
