@@ -18,7 +18,7 @@
  *
  * Rareness decides what is enough: the evidence of a stretch is the sum of its words' rareness and a little for every
  * word, since long runs of common words are rare too. Three or four words are never enough by themselves: they must be
- * the whole fragment and be given to the same speaker.
+ * the whole fragment, or of four all but one word (the "may" that became "will"), and be given to the same speaker.
  *
  * Invariants: a base's base is itself; the result does not depend on the order of the reports, as they are sorted by
  * (quoted, words, article, place) first.
@@ -55,6 +55,9 @@
 /* Words without quotation marks are the narrator's until they agree closely. */
 #define COVERAGE_INDIRECT_MIN_PERCENT 70
 #define EQUAL_WORDS_INDIRECT_MIN 7
+/* One speaker's words, retold all but literally. */
+#define COVERAGE_LITERAL_MIN_PERCENT 85
+#define EQUAL_WORDS_LITERAL_MIN 6
 
 WordWeights word_weights_build(const Vocabulary *vocabulary, Arena *result) {
     uint16_t *permille = arena_new_array_uncleared(result, uint16_t, vocabulary->count);
@@ -341,11 +344,17 @@ static bool overlap_suffices(const Report *base, const Report *report, const Ove
         return false;
     if (evidence_of(overlap->equal_words, overlap->weight_permille) < wanted) return false;
     uint32_t percent = overlap->equal_words * 100 / words;
-    if (!report->quoted)
+    bool same_speaker = wanted == EVIDENCE_SAME_SPEAKER_MIN;
+    if (!report->quoted) {
+        if (same_speaker && percent >= COVERAGE_LITERAL_MIN_PERCENT)
+            return overlap->equal_words >= EQUAL_WORDS_LITERAL_MIN;
         return percent >= COVERAGE_INDIRECT_MIN_PERCENT && overlap->equal_words >= EQUAL_WORDS_INDIRECT_MIN;
+    }
     if (overlap->equal_words >= EQUAL_WORDS_MIN) return percent >= COVERAGE_MIN_PERCENT;
-    return overlap->equal_words >= EQUAL_WORDS_SHORT_MIN && overlap->equal_words == words &&
-           wanted == EVIDENCE_SAME_SPEAKER_MIN && overlap->base_words.end - overlap->base_words.begin == words;
+    uint32_t other_words = words - overlap->equal_words;
+    bool whole = other_words == 0 || (other_words == 1 && overlap->equal_words > EQUAL_WORDS_SHORT_MIN);
+    return overlap->equal_words >= EQUAL_WORDS_SHORT_MIN && whole && same_speaker &&
+           overlap->base_words.end - overlap->base_words.begin == overlap->equal_words;
 }
 
 /* By place in the reading, then newest base first. */
