@@ -118,6 +118,8 @@ Arena arena_open(size_t reserve_bytes) {
         if (base != MAP_FAILED) break;
     }
     if (base == MAP_FAILED || mprotect(base, COMMIT_STEP_LEAST, PROT_READ | PROT_WRITE) != 0) out_of_memory(size);
+    /* Large arenas in large pages where the system has them: fewer faults, and shorter ways to what lies far apart. */
+    (void)madvise(base, size, MADV_HUGEPAGE);
     ArenaRegion *region = base;
     region->reserved_bytes = size;
     region->committed_bytes = COMMIT_STEP_LEAST;
