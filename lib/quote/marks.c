@@ -224,15 +224,15 @@ static uint32_t mark_at(Bytes text, uint32_t offset, uint32_t limit, Mark *mark)
     return (uint32_t)end - offset;
 }
 
-static bool may_begin_mark(uint8_t byte) {
-    return byte == '"' || byte == '\'' || byte == '`' || byte == 0xE2 || byte == 0xC2 || byte == 0xE3 || byte == 0xEF;
-}
+/* Every byte of the collection is asked: the first bytes of the marks that mark_at knows. */
+static const bool may_begin_mark[256] = {
+    ['"'] = true, ['\''] = true, ['`'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true};
 
 static void marks_read(Machine *machine, ByteSpan limits) {
     Bytes text = machine->text->bytes;
     machine->marks.count = 0;
     for (uint32_t offset = limits.begin; offset < limits.end;) {
-        if (!may_begin_mark(text.data[offset])) {
+        if (!may_begin_mark[text.data[offset]]) {
             offset++;
             continue;
         }
