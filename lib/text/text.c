@@ -78,9 +78,23 @@ static uint32_t word_end(const Text *text, uint32_t word_index) {
     return text->words[word_index].byte_begin + text->words[word_index].byte_size;
 }
 
+/*
+ * Words fill a text evenly, so the place is looked for where the offset's share of the bytes puts it, in growing steps
+ * from there, and bisected only between the last two: the few words touched stand together in memory.
+ */
 uint32_t text_word_at(const Text *text, uint32_t byte_offset) {
-    uint32_t low = 0;
-    uint32_t high = text->word_count;
+    if (byte_offset >= text->bytes.size) return text->word_count;
+    uint32_t guess = (uint32_t)((uint64_t)text->word_count * byte_offset / text->bytes.size);
+    uint32_t low = guess;
+    uint32_t high = guess;
+    for (uint32_t step = 4; high < text->word_count && word_end(text, high) <= byte_offset; step *= 2) {
+        low = high + 1;
+        high = step < text->word_count - high ? high + step : text->word_count;
+    }
+    for (uint32_t step = 4; low > 0 && word_end(text, low - 1) > byte_offset; step *= 2) {
+        high = low - 1;
+        low = step < low ? low - step : 0;
+    }
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (word_end(text, middle) > byte_offset)
