@@ -37,21 +37,25 @@ static uint32_t rightmost_smallest(const uint64_t *ring, uint32_t ring_mask, uin
     return smallest;
 }
 
-enum { WINDOW_SEEDS_LIMIT = 64 };
+enum { RING_SIZE = 64 /* at least the words of a run and the runs of a window; a power of two */ };
 
 uint32_t seeds_choose(Sequence sequence, const MatchOptions *options, Seed *out) {
     const uint32_t seed_words = options->seed_words;
     const uint32_t window_seeds = options->window_seeds;
-    assert(seed_words > 0 && window_seeds > 0 && window_seeds <= WINDOW_SEEDS_LIMIT);
+    assert(seed_words > 0 && window_seeds > 0 && seed_words <= RING_SIZE && window_seeds <= RING_SIZE);
     if (sequence.count < seed_words) return 0;
 
+    const uint32_t ring_mask = RING_SIZE - 1;
     uint64_t leaving_factor = 1; /* what the oldest word of a run is multiplied by when the next one comes */
     for (uint32_t i = 0; i < seed_words; ++i) leaving_factor *= HASH_BASE;
+    uint64_t scrambled[RING_SIZE]; /* the words of the run in hand, by place in the sequence */
     uint64_t hash = 0;
-    for (uint32_t i = 0; i < seed_words; ++i) hash = hash * HASH_BASE + scramble(sequence.ids[i]);
+    for (uint32_t i = 0; i < seed_words; ++i) {
+        scrambled[i & ring_mask] = scramble(sequence.ids[i]);
+        hash = hash * HASH_BASE + scrambled[i & ring_mask];
+    }
 
-    uint64_t ring[WINDOW_SEEDS_LIMIT];
-    const uint32_t ring_mask = WINDOW_SEEDS_LIMIT - 1;
+    uint64_t ring[RING_SIZE];
     const uint32_t run_count = sequence.count - seed_words + 1;
     /* A sequence too short for a whole window still keeps its smallest run. */
     const uint32_t window = window_seeds < run_count ? window_seeds : run_count;
@@ -59,8 +63,10 @@ uint32_t seeds_choose(Sequence sequence, const MatchOptions *options, Seed *out)
     uint32_t kept = UINT32_MAX; /* run index of the seed kept last */
     for (uint32_t run = 0; run < run_count; ++run) {
         if (run > 0) {
-            hash = hash * HASH_BASE + scramble(sequence.ids[run + seed_words - 1]) -
-                   leaving_factor * scramble(sequence.ids[run - 1]);
+            uint64_t leaving = scrambled[(run - 1) & ring_mask];
+            uint64_t coming = scramble(sequence.ids[run + seed_words - 1]);
+            scrambled[(run + seed_words - 1) & ring_mask] = coming;
+            hash = hash * HASH_BASE + coming - leaving_factor * leaving;
         }
         ring[run & ring_mask] = hash;
         if (run + 1 < window) continue;
