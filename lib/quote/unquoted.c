@@ -102,8 +102,13 @@ static uint64_t run_hash(const uint32_t *ids) {
     return hash_finish(hash);
 }
 
-static uint32_t filter_bit(uint64_t hash) {
-    return (uint32_t)(hash >> 40) & (FILTER_BITS - 1);
+/* Three bits of one 64-bit word for each run: one look into memory, and one stray hit in a hundred instead of ten. */
+static uint64_t *filter_word(const RunTable *table, uint64_t hash) {
+    return &table->filter[(uint32_t)(hash >> 40) & (FILTER_BITS / 64 - 1)];
+}
+
+static uint64_t filter_bits(uint64_t hash) {
+    return 1ull << (hash & 63) | 1ull << (hash >> 6 & 63) | 1ull << (hash >> 12 & 63);
 }
 
 static uint32_t *head_find(const RunTable *table, uint64_t hash) {
@@ -146,7 +151,7 @@ static RunTable table_build(const Reports *reports, const Utterances *utterances
             if (count == RUN_BASES_MAX) continue;
             table.entries[table.entry_count++] = (RunEntry){base, place, *head, (uint32_t)hash, count + 1};
             *head = table.entry_count;
-            table.filter[filter_bit(hash) / 64] |= 1ull << (filter_bit(hash) % 64);
+            *filter_word(&table, hash) |= filter_bits(hash);
         }
     }
     return table;
@@ -261,8 +266,8 @@ static void segment_search(Search *search, uint32_t article, WordSpan segment, A
             if (hashed >= segment.begin + RUN_WORDS) hash -= word_value(ids[hashed - RUN_WORDS]) * power;
             hashed++;
         }
-        uint32_t bit = filter_bit(hash_finish(hash));
-        bool hit = (search->table.filter[bit / 64] >> (bit % 64)) & 1;
+        uint64_t finished = hash_finish(hash);
+        bool hit = (~*filter_word(&search->table, finished) & filter_bits(finished)) == 0;
         at = hit ? hit_follow(search, article, at, segment, result) : at + 1;
     }
 }
