@@ -116,8 +116,10 @@ static Bytes first_name(const NameWords *shown, const NameWords *full) {
 }
 
 bool credits_differ(const Credit *left, const Credit *right) {
-    if (!left->explicit || !right->explicit || left->kind != right->kind) return false;
+    if (!left->explicit || !right->explicit || left->kind != SPEAKER_PERSON || right->kind != SPEAKER_PERSON)
+        return false;
     NameWords left_full = name_words(left->name), right_full = name_words(right->name);
+    if (left_full.count < 2 || right_full.count < 2) return false;
     NameWords left_shown = name_words(left->shown), right_shown = name_words(right->shown);
     Bytes left_first = first_name(&left_shown, &left_full), right_first = first_name(&right_shown, &right_full);
     /* Short forms of a first name mostly keep its first letter. */

@@ -39,6 +39,9 @@
 /* Fewer words in marks that nobody is shown speaking are a term, a title or a word held at arm's length. */
 #define UNATTRIBUTED_WORDS_MIN 6
 
+/* Two reports by one outlet may well be of one statement. */
+#define FURNITURE_MEMBERS_MIN 3
+
 /* One member of the family being built. */
 typedef struct Member {
     const Report *report;
@@ -284,6 +287,22 @@ static void speakers_list(const FamilyBuilder *builder, Family *family, Arena *r
     family->speaker_count = distinct;
 }
 
+/*
+ * Words that nobody puts in quotation marks and that one outlet prints again and again are its captions, boxes and
+ * background paragraphs, whatever they say that somebody said.
+ */
+static bool is_furniture(const FamilyBuilder *builder) {
+    const Article *articles = builder->corpus->articles;
+    if (builder->member_count < FURNITURE_MEMBERS_MIN) return false;
+    Bytes outlet = articles[builder->members[0].report->article].outlet;
+    uint32_t there = 0;
+    for (uint32_t i = 0; i < builder->member_count; i++) {
+        if (builder->members[i].report->quoted) return false;
+        there += bytes_equal(articles[builder->members[i].report->article].outlet, outlet);
+    }
+    return outlet.size > 0 && there == builder->member_count;
+}
+
 static Family family_build(FamilyBuilder *builder, Arena *result, Arena scratch) {
     Family family = {.member_count = builder->member_count};
     builder->base_member = base_choose(builder->members, builder->member_count);
@@ -350,6 +369,7 @@ Families families_build(const Corpus *corpus, Quotations *quotations, const Spea
             Reading reading = reading_slice(&report->reading, memberships.items[i].words);
             builder.members[builder.member_count++] = (Member){report, reading, NULL};
         }
+        if (is_furniture(&builder)) continue;
         families.items[families.count++] = family_build(&builder, result, scratch);
     }
     families_sort(&families, quotations, scratch);

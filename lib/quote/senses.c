@@ -170,7 +170,7 @@ static const SenseEntry ENTRIES[] = {
     {"on", SENSE_FUNCTION, NULL},
     {"once", SENSE_CONTRAST, NULL},
     {"one", SENSE_NUMBER, "1"},
-    {"only", SENSE_NUMBER | SENSE_CONDITION, NULL},
+    {"only", SENSE_CONDITION, NULL},
     {"or", SENSE_FUNCTION, NULL},
     {"ought", SENSE_MODAL, "should"},
     {"our", SENSE_FUNCTION, NULL},

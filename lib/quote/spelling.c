@@ -148,17 +148,39 @@ static bool is_slip(const uint8_t *left, size_t left_size, const uint8_t *right,
     return distance == 1 && shorter >= 7 && longer - prefix > 3;
 }
 
+/* A word's letters; false for what can be no spelling of anything else. */
+typedef struct Letters {
+    uint8_t items[WORD_BYTES_MAX];
+    size_t size;
+} Letters;
+
+static bool letters_read(Bytes word, Letters *out) {
+    for (size_t i = 0; i < word.size; i++)
+        if (word.data[i] >= '0' && word.data[i] <= '9') return false;
+    out->size = letters_of(word, out->items);
+    return true;
+}
+
+static bool same_possession(Bytes left, Bytes right) {
+    return bytes_end_with(left, BYTES("'s")) == bytes_end_with(right, BYTES("'s"));
+}
+
+bool spelling_variant(Bytes left, Bytes right) {
+    Letters first, second;
+    if (!letters_read(left, &first) || !letters_read(right, &second)) return bytes_equal(left, right);
+    if (first.size == second.size && memcmp(first.items, second.items, first.size) == 0) return true;
+    if (first.size < 2 || second.size < 2 || !same_possession(left, right)) return false;
+    return is_pair(first.items, first.size, second.items, second.size) ||
+           follows_pattern(first.items, first.size, second.items, second.size) ||
+           follows_pattern(second.items, second.size, first.items, first.size);
+}
+
+bool spelling_slip(Bytes left, Bytes right, bool names) {
+    Letters first, second;
+    if (!letters_read(left, &first) || !letters_read(right, &second)) return false;
+    return same_possession(left, right) && is_slip(first.items, first.size, second.items, second.size, names);
+}
+
 bool spelling_same(Bytes left, Bytes right, bool names) {
-    uint8_t left_letters[WORD_BYTES_MAX], right_letters[WORD_BYTES_MAX];
-    for (size_t i = 0; i < left.size; i++)
-        if (left.data[i] >= '0' && left.data[i] <= '9') return bytes_equal(left, right);
-    size_t left_size = letters_of(left, left_letters), right_size = letters_of(right, right_letters);
-    if (left_size == right_size && memcmp(left_letters, right_letters, left_size) == 0) return true;
-    if (left_size < 2 || right_size < 2) return false;
-    bool left_possessive = bytes_end_with(left, BYTES("'s")), right_possessive = bytes_end_with(right, BYTES("'s"));
-    if (left_possessive != right_possessive) return false;
-    return is_pair(left_letters, left_size, right_letters, right_size) ||
-           follows_pattern(left_letters, left_size, right_letters, right_size) ||
-           follows_pattern(right_letters, right_size, left_letters, left_size) ||
-           is_slip(left_letters, left_size, right_letters, right_size, names);
+    return spelling_variant(left, right) || spelling_slip(left, right, names);
 }

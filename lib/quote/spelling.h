@@ -9,4 +9,8 @@
 /* Folded words, as in the vocabulary. names: both stand as names, so that a transliteration may differ in more. */
 bool spelling_same(Bytes left, Bytes right, bool names);
 
+/* The two halves of it: two ways of spelling one word; a mistake, or a name in other letters. */
+bool spelling_variant(Bytes left, Bytes right);
+bool spelling_slip(Bytes left, Bytes right, bool names);
+
 #endif
