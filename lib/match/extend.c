@@ -376,7 +376,10 @@ static void add_alignment(const Path *path, size_t first_step, size_t last_step,
     }
     grow_over_equal_words(pair, &alignment);
     if (alignment.matched_words < pair->options->matched_words_min) return;
-    if (alignment.weight_permille < pair->options->weight_min_permille) return;
+    if (alignment.weight_permille < pair->options->weight_min_permille &&
+        alignment.matched_words < pair->options->matched_words_enough) {
+        return;
+    }
     *array_push(alignments, result) = alignment;
 }
 
@@ -410,7 +413,9 @@ static void cut_path(const Path *path, AlignmentList *alignments, Arena *result)
 /* True where the equal runs around the anchors weigh enough to look closer. */
 static bool worth_aligning(const SequencePair *pair, const Anchor *anchors, uint32_t count) {
     const uint32_t weight_wanted = pair->options->weight_min_permille * EARLY_WEIGHT_PERCENT / 100;
+    const uint32_t words_wanted = pair->options->matched_words_enough * EARLY_WEIGHT_PERCENT / 100;
     uint32_t weight = 0;
+    uint32_t words = 0;
     uint32_t source_passed = 0;
     for (uint32_t i = 0; i < count; ++i) {
         uint32_t source = anchors[i].source_word;
@@ -423,7 +428,7 @@ static bool worth_aligning(const SequencePair *pair, const Anchor *anchors, uint
             if (source < source_passed) continue;
             weight += word_weight(pair, pair->source.ids[source]);
             source_passed = source + 1;
-            if (weight >= weight_wanted) return true;
+            if (weight >= weight_wanted || ++words >= words_wanted) return true;
         }
     }
     return weight >= weight_wanted;

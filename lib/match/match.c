@@ -2,6 +2,7 @@
  * match: sequences of words -> alignments of every two that share text.
  *
  *     seeds of all sequences -> index of shared seeds           seeds.c, seed_index.c
+ *     many whole copies of one -> the first stands for them     whole_copies.c
  *     each sequence as the source of pairs with later ones:
  *         its seeds' other occurrences -> anchors by target     here
  *         anchors of a pair -> chains -> alignments             pair.c, chain.c, extend.c, align.c
@@ -9,6 +10,9 @@
  * The whole is what a genome mapper does (minimap2), on words. Taking one source at a time keeps memory at the index
  * plus one source's anchors. Sources are worked on in parallel, in fixed portions whose results are joined in order:
  * the result does not depend on the threads.
+ *
+ * Whole copies. Where one sequence has copies_min whole copies or more, each is aligned with the first, and the first
+ * alone with the rest of the collection, as far as their text is the same: n copies give n - 1 alignments a passage.
  *
  * Frequent seeds. A seed that up to clique_size_max sequences share makes an anchor for every two of them. One that
  * more share would give pairs without end, and dropping it would lose the most copied words of all: it joins its first
@@ -31,12 +35,16 @@
 #include "../base/radix.h"
 #include "pair.h"
 #include "seed_index.h"
+#include "whole_copies.h"
 
 enum {
     REPEAT_PAIRS_MAX = 16, /* four places here and four there */
     /* The first of ten thousand copies of an article has anchors with all of them: targets are then taken in batches. */
     ANCHORS_WANTED = 1 << 20,
-    PORTION_SOURCES = 16
+    PORTION_SOURCES = 16,
+    /* Where a copy differs from its first, a seed or two of the text around is chosen otherwise. More is text that the
+     * first does not have. */
+    SIBLING_ANCHORS_MIN = 4
 };
 
 typedef struct AnchorList ARRAY_OF(KeyValue) AnchorList; /* key: target and source word; value: target word */
@@ -58,6 +66,7 @@ typedef struct Find {
     const MatchInput *input;
     const MatchOptions *options;
     SeedIndex index;
+    const uint32_t *firsts; /* by sequence: the one it is a copy of (whole_copies.h), or itself */
     Worker *workers;
     PortionResult *portions;
 } Find;
@@ -68,6 +77,8 @@ MatchOptions match_options_default(void) {
                           .gap_words_max = 30,
                           .matched_words_min = 5,
                           .weight_min_permille = 3000,
+                          .matched_words_enough = 20,
+                          .copies_min = 8,
                           .difference_cost_permille = 1000,
                           .clique_size_max = 64,
                           .threads = 0};
@@ -110,6 +121,20 @@ typedef struct SourceSeed {
 
 typedef struct SourceSeedList ARRAY_OF(SourceSeed) SourceSeedList;
 
+/* The first of the group's copies whose first is this sequence or a later one. */
+static uint32_t copies_of(const Find *find, const SeedGroup *group, uint32_t first) {
+    uint32_t low = group->copies_begin;
+    uint32_t high = group->end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (find->firsts[find->index.occurrences[middle].sequence_index] < first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static SourceSeedList list_seeds(const Find *find, uint32_t source_index, Arena *scratch) {
     const SeedIndex *index = &find->index;
     SourceSeedList seeds = {0};
@@ -118,13 +143,18 @@ static SourceSeedList list_seeds(const Find *find, uint32_t source_index, Arena 
     while (place < place_end) {
         uint32_t own_begin = index->places[place];
         const SeedGroup *group = &index->groups[index->occurrences[own_begin].group_index];
-        SourceSeed seed = {.own = places_at(index, own_begin, group->end), .end = group->end};
+        const bool copy = own_begin >= group->copies_begin; /* its first stands for it */
+        SourceSeed seed = {.own = places_at(index, own_begin, copy ? group->end : group->copies_begin),
+                           .end = group->copies_begin};
         place += seed.own.count;
+        if (copy) continue;
         seed.next = own_begin + seed.own.count;
-        if (seed.next == group->end) continue;
         bool next_only = group->sequence_count > find->options->clique_size_max && own_begin > group->begin;
-        if (next_only) seed.end = seed.next + places_at(index, seed.next, group->end).count;
-        *array_push(&seeds, scratch) = seed;
+        if (next_only && seed.next < seed.end) seed.end = seed.next + places_at(index, seed.next, seed.end).count;
+        if (seed.next < seed.end) *array_push(&seeds, scratch) = seed;
+        seed.next = copies_of(find, group, find->firsts[source_index]);
+        seed.end = copies_of(find, group, find->firsts[source_index] + 1);
+        if (seed.next < seed.end) *array_push(&seeds, scratch) = seed;
     }
     return seeds;
 }
@@ -152,6 +182,11 @@ static uint32_t choose_batch(const SourceSeedList *seeds, uint32_t target_count)
     return (uint32_t)((uint64_t)target_count * ANCHORS_WANTED / anchors) + 1;
 }
 
+/* Copies of the same first, neither being it: what they share, each shares with that. */
+static bool are_siblings(const Find *find, uint32_t source_index, uint32_t target_index) {
+    return find->firsts[source_index] == find->firsts[target_index] && find->firsts[source_index] != source_index;
+}
+
 static void match_targets(const Find *find, uint32_t source_index, const AnchorList *gathered, Worker *worker,
                           Arena scratch) {
     Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered->count);
@@ -161,6 +196,7 @@ static void match_targets(const Find *find, uint32_t source_index, const AnchorL
             anchors[end] = (Anchor){.source_word = (uint32_t)gathered->items[end].key,
                                     .target_word = (uint32_t)gathered->items[end].value};
         }
+        if (are_siblings(find, source_index, target_index) && end - begin < SIBLING_ANCHORS_MIN) continue;
         SequencePair pair = {.source = find->input->sequences[source_index],
                              .target = find->input->sequences[target_index],
                              .source_index = source_index,
@@ -219,6 +255,7 @@ Alignments match_find(const MatchInput *input, const MatchOptions *options, Aren
     Find find = {.input = input, .options = options};
     Arena build_memory = arena_open(0); /* of its own, so that the seeds' memory goes back to the system */
     find.index = seed_index_build(input, options, &index_memory, build_memory);
+    find.firsts = whole_copies_represent(&find.index, input->sequence_count, options, &index_memory, build_memory);
     arena_close(&build_memory);
     find.workers = arena_new_array(&index_memory, Worker, threads);
     find.portions = arena_new_array(&index_memory, PortionResult, portion_count);

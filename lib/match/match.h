@@ -2,9 +2,10 @@
  * match: words -> seeds -> chains -> word alignments. Knows nothing of news: sequences of numbers in, alignments out.
  *
  * Guarantee: any run of seed_words + window_seeds - 1 equal words in two sequences is found (winnowing, Schleimer,
- * Wilkerson and Aiken 2003), as long as it weighs weight_min_permille and no more than clique_size_max sequences share
+ * Wilkerson and Aiken 2003), as long as it weighs weight_min_permille or has matched_words_enough words, and no more than clique_size_max sequences share
  * it. Of a run that more sequences share, each is found together with the first sequence that has it and with the next:
- * all are connected, though not all pairs are listed. A run that stands in both sequences many times is found in some
+ * all are connected, though not all pairs are listed. Where a sequence has copies_min whole copies, each of these is
+ * found with the first of them, which stands for them in what they share with others. A run that stands in both sequences many times is found in some
  * of its places.
  */
 #ifndef STEMMA_MATCH_MATCH_H
@@ -35,6 +36,8 @@ typedef struct MatchOptions {
     uint32_t gap_words_max; /* a longer stretch without a seed starts a new alignment; default 30 */
     uint32_t matched_words_min; /* alignments with fewer equal words are dropped; default 5 */
     uint32_t weight_min_permille; /* … and those whose equal words weigh less in all; default 3000 */
+    uint32_t matched_words_enough; /* … unless they are so many: then it is copying, however common; default 20 */
+    uint32_t copies_min; /* so many whole copies of one sequence are represented by it; default 8, 0: never */
     uint32_t
         difference_cost_permille; /* what a differing word costs where an equal one gains 300..1000; default 1000 */
     uint32_t clique_size_max; /* a seed in more sequences joins them as a star, not all with all; default 64 */

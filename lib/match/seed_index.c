@@ -103,6 +103,7 @@ static void count_portion(void *context, uint32_t worker_index, size_t item_inde
     Seed *seeds = arena_new_array_uncleared(&scratch, Seed, portion->words_max);
     for (uint32_t s = portion->first_sequence; s < portion->sequence_end; ++s) {
         uint32_t count = seeds_choose(build->input->sequences[s], build->options, seeds);
+        build->index.seed_counts[s] = count;
         for (uint32_t i = 0; i < count; ++i) ++portion->next[partition_of(seeds[i].hash)];
     }
 }
@@ -180,7 +181,7 @@ static void write_groups(void *context, uint32_t worker_index, size_t item_index
                                  .word_index = (uint32_t)(place - build->word_begins[sequence]),
                                  .group_index = group_index};
         }
-        group->end = occurrence;
+        group->copies_begin = group->end = occurrence;
     }
 }
 
@@ -208,6 +209,7 @@ SeedIndex seed_index_build(const MatchInput *input, const MatchOptions *options,
     build->worker_arenas = arena_new_array(&scratch, Arena, threads);
     for (uint32_t i = 0; i < threads; ++i) build->worker_arenas[i] = arena_open(0);
 
+    build->index.seed_counts = arena_new_array(result, uint32_t, input->sequence_count);
     parallel_for(threads, build->portion_count, count_portion, build);
     size_t seed_count = lay_out_partitions(build);
     build->seeds = arena_new_array_uncleared(&scratch, KeyValue, seed_count);

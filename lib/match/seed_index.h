@@ -10,11 +10,16 @@ typedef struct SeedOccurrence {
     uint32_t group_index;
 } SeedOccurrence;
 
-/* The occurrences of one seed: a run of SeedIndex.occurrences, by sequence, then place. */
+/*
+ * The occurrences of one seed: a run of SeedIndex.occurrences. First those that stand for themselves, by sequence, then
+ * place; from copies_begin on those that an earlier whole copy in the group stands for (whole_copies.h), by the first of
+ * these copies, then sequence, then place.
+ */
 typedef struct SeedGroup {
     uint32_t begin;
+    uint32_t copies_begin;
     uint32_t end;
-    uint32_t sequence_count; /* two or more */
+    uint32_t sequence_count; /* that stand for themselves; one or more */
 } SeedGroup;
 
 typedef struct SeedIndex {
@@ -26,6 +31,7 @@ typedef struct SeedIndex {
      * places[place_begins[s + 1]] */
     uint32_t *places;
     uint32_t *place_begins;
+    uint32_t *seed_counts; /* by sequence: all its seeds, shared or not */
 } SeedIndex;
 
 SeedIndex seed_index_build(const MatchInput *input, const MatchOptions *options, Arena *result, Arena scratch);

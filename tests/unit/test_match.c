@@ -313,7 +313,7 @@ static void one_article_many_times_stays_linear(void **state) {
     MatchInput input = input_of(sequences, copies, 5000);
     MatchOptions options = match_options_default();
     Alignments found = match_find(&input, &options, &memory->result, memory->scratch);
-    assert_int_equal(found.count, 2 * copies - 3); /* the first with all, and each other one with its next */
+    assert_int_equal(found.count, copies - 1); /* the first with all */
     for (size_t i = 0; i < found.count; ++i) assert_int_equal(found.items[i].matched_words, 300);
 }
 
