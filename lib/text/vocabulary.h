@@ -35,7 +35,8 @@ uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word);
 /*
  * How much a match in this word tells: ln((articles + 1) / (articles with the word + 1)) in permille of the largest
  * possible value, so 0 (in every article) .. 1000 (in one). Collections under 1,000 articles are smoothed with a
- * small built-in table of frequent English words, or every word of a five-article collection would look rare.
+ * small built-in table of frequent English words, or every word of a five-article collection would look rare; and a word
+ * that is rare in English keeps a quarter of that where a copied text has carried it into every article.
  */
 uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id);
 
