@@ -111,8 +111,9 @@ static bool begins(Bytes text, const char *word) {
 
 /* Comments, processing instructions and a doctype may come before a page's first element. */
 static bool begins_page(Bytes text) {
-    static const char *const starts[] = {"<html", "<!doctype html", "<head", "<body", "<title", "<meta", "<div", "<p>",
-                                         "<script", "<link", "<h1", "<article", "<style", "<table", "<section"};
+    static const char *const starts[] = {"<html", "<!doctype html", "<head",  "<body",   "<title",
+                                         "<meta", "<div",           "<p>",    "<script", "<link",
+                                         "<h1",   "<article",       "<style", "<table",  "<section"};
     for (int before = 0; before < 8 && text.size > 0; before++) {
         for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
             if (begins(text, starts[i])) return true;
@@ -124,10 +125,21 @@ static bool begins_page(Bytes text) {
     return false;
 }
 
+/* `<?xml`, or the first element of a feed behind comments. */
+static bool begins_xml(Bytes text) {
+    static const char *const starts[] = {"<?xml", "<rss", "<feed", "<rdf:rdf"};
+    while (begins(text, "<!--")) {
+        size_t end = bytes_find(text, BYTES("-->"));
+        if (end == SIZE_MAX) return false;
+        text = bytes_trim((Bytes){text.data + end + 3, text.size - end - 3});
+    }
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (begins(text, starts[i])) return true;
+    return false;
+}
+
 /* Formats that later versions may read, and that would be nonsense as plain text. */
 static const char *markup_kind(Bytes text) {
-    if (begins(text, "<?xml") || begins(text, "<rss") || begins(text, "<feed"))
-        return "an XML document, which is not read yet; convert it to JSON Lines or plain text";
     if (begins(text, "WARC/")) return "a WARC archive, which is not read yet; convert it to JSON Lines";
     return NULL;
 }
@@ -178,6 +190,7 @@ Format format_recognise(Bytes start, bool ended) {
         return (Format){FORMAT_PLAIN_TEXT, NULL};
     }
     if (begins_page(text)) return (Format){FORMAT_PAGE, NULL};
+    if (begins_xml(text)) return (Format){FORMAT_XML, NULL};
     looks_like = markup_kind(text);
     if (looks_like) return (Format){FORMAT_UNREAD, looks_like};
     if (text.data[0] == '{' && begins_object(text)) return recognise_object(text);

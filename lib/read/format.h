@@ -10,6 +10,7 @@ typedef enum FormatKind {
     FORMAT_JSON_LINES,
     FORMAT_JSON_VALUES, /* an array of objects, or objects over several lines */
     FORMAT_PAGE, /* HTML */
+    FORMAT_XML, /* feeds, and what the document's root says */
     FORMAT_BINARY, /* looks_like says what */
     FORMAT_UNREAD /* text of a kind that is not read; looks_like says what, and what to do */
 } FormatKind;

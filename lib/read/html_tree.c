@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { TAG_NAME_BYTES_MAX = 32, ATTRIBUTES_MAX = 100, NODES_MAX = 50 * 1000 * 1000 };
+enum { TAG_NAME_BYTES_MAX = 32, ATTRIBUTES_MAX = 100 };
 
 typedef enum TagKind { TAG_B, TAG_I, TAG_V, TAG_R, TAG_T } TagKind;
 
@@ -43,6 +43,8 @@ typedef struct Parser {
 
 static HtmlTag tag_find(Bytes name) {
     char lower[TAG_NAME_BYTES_MAX];
+    const uint8_t *colon = name.size > 0 ? memchr(name.data, ':', name.size) : NULL;
+    if (colon) name = (Bytes){colon + 1, name.size - (size_t)(colon + 1 - name.data)}; /* xhtml:p */
     if (name.size == 0 || name.size >= sizeof lower) return HTML_OTHER;
     for (size_t i = 0; i < name.size; i++) {
         uint8_t byte = name.data[i];
@@ -95,8 +97,7 @@ static uint32_t add_node(Parser *parser, HtmlTag tag, Bytes text) {
 }
 
 static void add_text(Parser *parser, size_t begin, size_t end) {
-    if (end > begin && parser->tree.nodes.count < NODES_MAX)
-        (void)add_node(parser, HTML_TEXT, (Bytes){parser->source.data + begin, end - begin});
+    if (end > begin) (void)add_node(parser, HTML_TEXT, (Bytes){parser->source.data + begin, end - begin});
 }
 
 static void push(Parser *parser, uint32_t node) {
@@ -233,7 +234,6 @@ static Bytes read_name(Parser *parser) {
 static void read_start_tag(Parser *parser) {
     Bytes name = read_name(parser);
     HtmlTag tag = tag_find(name);
-    if (parser->tree.nodes.count >= NODES_MAX) tag = HTML_OTHER;
     bool seen_before = (tag == HTML_HTML || tag == HTML_BODY) && parser->open[tag] > 0;
     if (!seen_before) close_implied(parser, tag);
     uint32_t node = seen_before ? 0 : add_node(parser, tag, name);
@@ -299,7 +299,7 @@ HtmlTree html_tree_build(Bytes source, Arena *result) {
     parser.depth = 1; /* the page itself is never closed, and counts as no open element */
 
     size_t text_begin = 0;
-    while (parser.at < source.size) {
+    while (parser.at < source.size && parser.tree.nodes.count < HTML_NODES_MAX) {
         size_t at = find_byte(&parser, parser.at, '<');
         if (at + 1 >= source.size) break;
         uint8_t next = source.data[at + 1];
@@ -319,7 +319,7 @@ HtmlTree html_tree_build(Bytes source, Arena *result) {
         }
         text_begin = parser.at;
     }
-    add_text(&parser, text_begin, source.size);
+    if (parser.tree.nodes.count < HTML_NODES_MAX) add_text(&parser, text_begin, source.size);
     return parser.tree;
 }
 

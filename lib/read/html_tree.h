@@ -127,6 +127,8 @@ typedef struct HtmlTree {
 
 /* Elements inside more than this many others are kept beside one another instead: their text is. */
 #define HTML_DEPTH_MAX 400u
+/* A tree that has as many is cut off. Pages have some thousands. */
+#define HTML_NODES_MAX 1200000u
 
 /* Always gives a tree. source is UTF-8 and borrowed: the tree points into it. */
 HtmlTree html_tree_build(Bytes source, Arena *result);

@@ -179,7 +179,9 @@ void page_record_read(Record *out, const PageSource *source, const ReadOptions *
     HtmlMain found = html_main_find(&tree, article->title, result, finder);
     arena_close(&finder);
     article->text = found.text;
-    if (found.text.size < TEXT_BYTES_MIN) {
+    if (tree.nodes.count >= HTML_NODES_MAX) {
+        refuse(out, STEMMA_LIMIT, "a page of more than 1200000 elements and texts");
+    } else if (found.text.size < TEXT_BYTES_MIN) {
         refuse(out, STEMMA_EMPTY, "a page without an article's text: a front page, a gallery or a message");
     } else if (found.text.size > options->text_bytes_max) {
         Buffer reason = {.arena = result};

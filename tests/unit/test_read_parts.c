@@ -146,7 +146,7 @@ static void formats_by_content(void **state) {
     expect_format(BYTES("{\"Stop,\" she said.} A remark in braces."), FORMAT_PLAIN_TEXT, NULL);
     expect_format(BYTES("[1] A foot note comes first here.\n"), FORMAT_PLAIN_TEXT, NULL);
     expect_format(BYTES("<!DOCTYPE html><html>"), FORMAT_PAGE, NULL);
-    expect_format(BYTES("<?xml version=\"1.0\"?>"), FORMAT_UNREAD, "XML");
+    expect_format(BYTES("<?xml version=\"1.0\"?>"), FORMAT_XML, NULL);
 }
 
 static void binary_files_by_their_marks(void **state) {

@@ -1,0 +1,59 @@
+/*
+ * From what a record says to an article.
+ *
+ * In:  a draft.
+ * Out: an article; what the draft doesn't say is taken from its text where the text says it.
+ */
+#include "draft.h"
+
+#include "charset.h"
+#include "date.h"
+#include "language.h"
+#include "outlet.h"
+#include "plain_text.h"
+#include "urls.h"
+
+static Bytes draft_path(const Draft *draft, const RecordPlace *place, Arena *result) {
+    if (draft->url.size > 0) return draft->url;
+    if (draft->id.size > 0) return draft->id;
+    Buffer path = {.arena = result};
+    buffer_append(&path, charset_escape(bytes_from_string(place->path), result));
+    if (place->line > 0) buffer_printf(&path, ":%llu", (unsigned long long)place->line);
+    return buffer_bytes(&path);
+}
+
+void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, const ReadOptions *options,
+                  Arena *result) {
+    *out = (Record){0};
+    if (bytes_trim(draft->text).size == 0) {
+        out->status = STEMMA_EMPTY;
+        out->reason = "no text, neither in full nor as a summary";
+        return;
+    }
+    if (draft->text.size > options->text_bytes_max) {
+        Buffer reason = {.arena = result};
+        buffer_printf(&reason, "a text of %zu bytes, the limit is %llu; --max-text-bytes lifts it", draft->text.size,
+                      (unsigned long long)options->text_bytes_max);
+        out->status = STEMMA_LIMIT;
+        out->reason = buffer_string(&reason);
+        return;
+    }
+    Article *article = &out->article;
+    Urls links = {0};
+    article->text = draft->text;
+    article->url = draft->url;
+    article->path = draft_path(draft, place, result);
+    article->title = draft->title.size > 0 ? draft->title : plain_text_title(article->text);
+    article->byline = draft->byline;
+    Bytes known = outlet_find(outlet_host(article->url));
+    article->outlet = known.size > 0           ? known
+                      : draft->outlet.size > 0 ? draft->outlet
+                                               : outlet_from_url(article->url, result);
+    (void)date_parse(bytes_trim(draft->published), &article->published, &article->published_interval, result);
+    article->language = language_find(article->text);
+    if (article->language.size == 0) article->language = language_from_name(draft->language, result);
+    urls_find(&links, article->text, result);
+    article->links = links.items;
+    article->link_count = (uint32_t)links.count;
+    article_id_build(article);
+}

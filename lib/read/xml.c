@@ -1,0 +1,57 @@
+/*
+ * XML files.
+ *
+ * In:  a file that begins as XML.
+ * Out: its articles; a skip for what can't be read of it.
+ *
+ * A document that is ill-formed somewhere keeps what stands before that place: half a feed is better than none. What
+ * comes behind can't be told apart, so one skip stands for all of it.
+ */
+#include "xml.h"
+
+#include "feed.h"
+#include "html_charset.h"
+#include "xml_tree.h"
+
+static Bytes root_name(const XmlTree *tree) {
+    for (uint32_t node = tree->nodes.items[0].first_child; node != 0; node = tree->nodes.items[node].next)
+        if (tree->nodes.items[node].name.size > 0) return tree->nodes.items[node].name;
+    return (Bytes){0};
+}
+
+static Status read_tree(ReadRun *run, const char *path, const XmlTree *tree, Error *error) {
+    Error problem = tree->problem;
+    uint64_t count = 0;
+    if (feed_is(tree)) {
+        Status status = feed_read(run, path, tree, &count, error);
+        if (status != STEMMA_OK) return status;
+        if (problem.status != STEMMA_OK)
+            (void)error_set(&problem, problem.status, "%s; %llu items before that place are read, what follows is not",
+                            tree->problem.message, (unsigned long long)count);
+        else if (count == 0)
+            (void)error_set(&problem, STEMMA_EMPTY, "a feed without items");
+    } else if (problem.status == STEMMA_OK) {
+        Bytes name = root_name(tree);
+        (void)error_set(&problem, STEMMA_UNSUPPORTED,
+                        "an XML document of a kind that is not read (its root is \"%.*s\"); feeds are", (int)name.size,
+                        (const char *)name.data);
+    }
+    return problem.status == STEMMA_OK ? STEMMA_OK : report_problem(run, path, problem.line, &problem, error);
+}
+
+Status xml_read(ReadRun *run, Input *input, Error *error) {
+    Arena arena = run->block_arena;
+    Error problem = {0};
+    input_fill(input, (size_t)run->options.record_bytes_max + 1);
+    if (input->size > run->options.record_bytes_max) {
+        (void)error_set(&problem, STEMMA_LIMIT,
+                        "an XML document of more than %llu bytes; --max-record-bytes lifts the limit",
+                        (unsigned long long)run->options.record_bytes_max);
+        return report_problem(run, input->file.path, 0, &problem, error);
+    }
+    Bytes source = html_charset_decode((Bytes){input->data, input->size}, (Bytes){0}, &arena);
+    XmlTree tree = xml_tree_build(bytes_trim(source), &arena, run->workers[0]);
+    Status status = read_tree(run, input->file.path, &tree, error);
+    if (status != STEMMA_OK || input->problem.status == STEMMA_OK) return status;
+    return report_problem(run, input->file.path, 0, &input->problem, error);
+}
