@@ -138,12 +138,6 @@ static bool begins_xml(Bytes text) {
     return false;
 }
 
-/* Formats that later versions may read, and that would be nonsense as plain text. */
-static const char *markup_kind(Bytes text) {
-    if (begins(text, "WARC/")) return "a WARC archive, which is not read yet; convert it to JSON Lines";
-    return NULL;
-}
-
 /* The size of the object that text begins with; 0 where there is none, or not all of it. */
 static size_t object_size(Bytes text) {
     JsonReader reader = {.text = text, .depth_max = JSON_DEPTH_LIMIT};
@@ -181,6 +175,8 @@ static bool begins_array(Bytes text) {
 
 Format format_recognise(Bytes start, bool ended) {
     if (start.size == 0) return (Format){FORMAT_EMPTY, "an empty file"};
+    /* An archive may hold whatever codes; the marks of binary formats stand in it nowhere near its beginning. */
+    if (bytes_start_with(start, BYTES("WARC/1."))) return (Format){FORMAT_WARC, NULL};
     const char *looks_like = binary_kind(start);
     if (looks_like) return (Format){FORMAT_BINARY, looks_like};
 
@@ -191,8 +187,8 @@ Format format_recognise(Bytes start, bool ended) {
     }
     if (begins_page(text)) return (Format){FORMAT_PAGE, NULL};
     if (begins_xml(text)) return (Format){FORMAT_XML, NULL};
-    looks_like = markup_kind(text);
-    if (looks_like) return (Format){FORMAT_UNREAD, looks_like};
+    if (begins(text, "WARC/0.") || begins(text, "WARC/1.")) return (Format){FORMAT_WARC, NULL};
+    if (begins(text, "filedesc://")) return (Format){FORMAT_ARC, NULL};
     if (text.data[0] == '{' && begins_object(text)) return recognise_object(text);
     if (text.data[0] == '[' && begins_array(text)) return (Format){FORMAT_JSON_VALUES, NULL};
     return (Format){FORMAT_PLAIN_TEXT, NULL};

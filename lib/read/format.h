@@ -11,8 +11,9 @@ typedef enum FormatKind {
     FORMAT_JSON_VALUES, /* an array of objects, or objects over several lines */
     FORMAT_PAGE, /* HTML */
     FORMAT_XML, /* feeds, and what the document's root says */
-    FORMAT_BINARY, /* looks_like says what */
-    FORMAT_UNREAD /* text of a kind that is not read; looks_like says what, and what to do */
+    FORMAT_WARC,
+    FORMAT_ARC,
+    FORMAT_BINARY /* looks_like says what */
 } FormatKind;
 
 typedef struct Format {

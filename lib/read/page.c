@@ -97,6 +97,7 @@ static Bytes without_dots(Bytes url, size_t path) {
 
 /* `reference` as seen from the page `base`; empty where it is no address of a page. */
 static Bytes resolve(Bytes base, Bytes reference, Arena *result) {
+    if (reference.size == 0) return (Bytes){0};
     const uint8_t *mark = memchr(reference.data, '#', reference.size);
     if (mark) reference.size = (size_t)(mark - reference.data);
     if (reference.size == 0) return (Bytes){0};
@@ -179,6 +180,8 @@ void page_record_read(Record *out, const PageSource *source, const ReadOptions *
     HtmlMain found = html_main_find(&tree, article->title, result, finder);
     arena_close(&finder);
     article->text = found.text;
+    article->path = charset_escape(bytes_from_string(source->path), result);
+    if (source->url.size > 0) article->path = source->url;
     if (tree.nodes.count >= HTML_NODES_MAX) {
         refuse(out, STEMMA_LIMIT, "a page of more than 1200000 elements and texts");
     } else if (found.text.size < TEXT_BYTES_MIN) {
@@ -191,7 +194,6 @@ void page_record_read(Record *out, const PageSource *source, const ReadOptions *
     } else {
         article->url = find_url(&facts, source->url, result);
         Bytes base = resolve(article->url, page_facts_best(&facts, PAGE_BASE), result);
-        article->path = charset_escape(bytes_from_string(source->path), result);
         article->outlet = find_outlet(&facts, article->url, result);
         article->byline = find_byline(&facts);
         article->language = find_language(&facts, article->text, result);

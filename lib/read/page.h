@@ -9,9 +9,8 @@
 typedef struct PageSource {
     Bytes raw;
     const char *path; /* of the file */
-    Bytes url; /* where it was fetched from; empty where that isn't known */
+    Bytes url; /* where it was fetched from, which is then the article's path; empty where that isn't known */
     Bytes charset; /* as the server named it; may be empty */
-    Bytes date; /* when it was fetched, for nothing but a page's own identity; may be empty */
 } PageSource;
 
 /* All that the record points to lives in source and result. */

@@ -9,7 +9,7 @@
  * Only two things stop a reading: a path that can't be found, and the sink. Whatever is wrong with a file or a record is
  * a skip with its reason, and the reading goes on: one bad file among ten thousand must not cost the others.
  *
- * Not read yet: WARC, XML that is no feed; each is refused by name, with what to do. Tables (CSV) are not told from plain
+ * Not read yet: XML that is no feed; each is refused by name, with what to do. Tables (CSV) are not told from plain
  * text.
  */
 #include "read.h"
@@ -23,6 +23,7 @@
 #include "plain_text.h"
 #include "report.h"
 #include "source.h"
+#include "warc.h"
 #include "xml.h"
 
 enum { SNIFF_BYTES = 1024 * 1024 }; /* enough to know a format by, and to hold the first of many objects */
@@ -60,9 +61,10 @@ static Status read_content(ReadRun *run, Input *input, Error *error) {
     case FORMAT_JSON_VALUES: return json_values_read(run, input, error);
     case FORMAT_PAGE: return page_read(run, input, error);
     case FORMAT_XML: return xml_read(run, input, error);
+    case FORMAT_WARC: return warc_read(run, input, error);
+    case FORMAT_ARC: return arc_read(run, input, error);
     case FORMAT_EMPTY: (void)error_set(&problem, STEMMA_EMPTY, "%s", format.looks_like); break;
     case FORMAT_BINARY: (void)error_set(&problem, STEMMA_NOT_TEXT, "%s", format.looks_like); break;
-    case FORMAT_UNREAD: (void)error_set(&problem, STEMMA_UNSUPPORTED, "%s", format.looks_like); break;
     }
     if (input->problem.status != STEMMA_OK) problem = input->problem; /* cut off before anything came out */
     return report_problem(run, input->file.path, 0, &problem, error);

@@ -36,6 +36,8 @@ static Status read_tree(ReadRun *run, const char *path, const XmlTree *tree, Err
                         "an XML document of a kind that is not read (its root is \"%.*s\"); feeds are", (int)name.size,
                         (const char *)name.data);
     }
+    problem.line = tree->problem.line;
+    problem.byte_offset = tree->problem.byte_offset;
     return problem.status == STEMMA_OK ? STEMMA_OK : report_problem(run, path, problem.line, &problem, error);
 }
 

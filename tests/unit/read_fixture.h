@@ -78,7 +78,7 @@ static Reading reading_of(Bytes content) {
     return reading;
 }
 
-static const char *read_lines(const char *content) {
+__attribute__((unused)) static const char *read_lines(const char *content) {
     Reading reading = reading_of(bytes_from_string(content));
     return buffer_string(&reading.lines);
 }
@@ -87,17 +87,17 @@ static void expect_in(const char *lines, const char *wanted) {
     if (!strstr(lines, wanted)) fail_msg("wanted: %s\nfound: %s", wanted, lines);
 }
 
-static void expect_not_in(const char *lines, const char *unwanted) {
+__attribute__((unused)) static void expect_not_in(const char *lines, const char *unwanted) {
     if (strstr(lines, unwanted)) fail_msg("not wanted: %s\nfound: %s", unwanted, lines);
 }
 
 /* piece as often as count says. */
-static void append_times(Buffer *out, const char *piece, size_t count) {
+__attribute__((unused)) static void append_times(Buffer *out, const char *piece, size_t count) {
     for (size_t i = 0; i < count; i++) buffer_append_string(out, piece);
 }
 
 /* Seconds of processor time: what others do on the machine doesn't count. */
-static double processor_s(void) {
+__attribute__((unused)) static double processor_s(void) {
     return (double)clock() / CLOCKS_PER_SEC;
 }
 
