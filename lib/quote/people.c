@@ -5,7 +5,8 @@
  *
  * 1. Same given name, surname and suffix. Middle names decide: "Ann B. Roe" and "Ann C. Roe" stay two; "Ann Roe" joins
  *    the only middle letter there is, or the one that is three times as frequent as any other. Names of organisations
- *    join only when they differ by one letter ("Free Ruritanai Front") from the most frequent.
+ *    join only when they differ by one letter ("Free Ruritanai Front") from the most frequent. Persons whose names
+ *    differ by one letter join where both bear one role ("Ann Marsch" and "Ann Marsh", the minister).
  * 2. A surname alone joins the full name that bears it when no second one is a fifth as frequent, and either three
  *    articles name it in full or a role agrees. Otherwise it stays a speaker of its own: "Roe", whoever that is.
  * 3. Other names that articles declare ("Free Ruritania Front (FRF)") join when nine of ten declarations of the other
@@ -22,6 +23,11 @@
 #define MIDDLE_DOMINANCE 3
 #define DOMINANT_ARTICLES_MIN 3
 #define ROLES_COMPARED_MAX 8
+#define RECORDS_COMPARED_MAX 4 /* of one form: roles recur */
+#define SLIP_SURNAME_BYTES_MIN                                                                                         \
+    7 /* a shorter one with another letter is another name: Hale and Hall, Holden and Hollen */
+#define SLIP_GIVEN_BYTES_MIN 4
+#define SLIP_HEAD_BYTES 3 /* a surname's first letters are rarely slipped */
 #define SUFFIX_BLOCK_MAX 24 /* forms of one given name and surname; more are a word that is no name */
 #define SUFFIX_RATIO_MAX 20 /* articles without "Jr." for one with it: more are somebody else's */
 #define SHARED_SHARE_MIN 4 /* one in so many articles with "Jr." that also name the other: two people */
@@ -291,7 +297,7 @@ static void all_suffixes_join(Clusterer *clusterer, Arena scratch) {
     }
 }
 
-/* --- 2. Surnames alone ------------------------------------------------------------------------------------------------ */
+/* --- Roles, and slips that they confirm ------------------------------------------------------------------------------- */
 
 static bool roles_agree(const Clusterer *clusterer, uint32_t left_record, uint32_t right_record) {
     uint32_t left_end = clusterer->role_begin[left_record + 1];
@@ -307,6 +313,70 @@ static bool roles_agree(const Clusterer *clusterer, uint32_t left_record, uint32
     }
     return false;
 }
+
+static bool forms_roles_agree(const Clusterer *clusterer, uint32_t left, uint32_t right) {
+    const Form *one = &clusterer->forms[left], *other = &clusterer->forms[right];
+    for (uint32_t l = 0; l < one->count && l < RECORDS_COMPARED_MAX; l++) {
+        for (uint32_t r = 0; r < other->count && r < RECORDS_COMPARED_MAX; r++) {
+            if (roles_agree(clusterer, clusterer->by_form[one->first + l], clusterer->by_form[other->first + r]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The word of a full name in which a slip is looked for: the surname, else the given name. */
+static Bytes slip_word(const Clusterer *clusterer, uint32_t form, bool surname) {
+    const EntityRecord *record = record_of(clusterer, form);
+    return text_word_bytes(&clusterer->corpus->texts[record->article],
+                           surname ? record->parts.surname_word : record->parts.given_word);
+}
+
+/*
+ * Full names that differ from the most frequent one of their block by one letter, and bear its role: "Ann Marsch" and
+ * "Ann Marsh", both the minister. Without the role they may well be two.
+ */
+static void block_join_confirmed_slips(Clusterer *clusterer, const KeyValue *block, uint32_t count, bool surname) {
+    uint32_t top = (uint32_t)block[0].value;
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t form = (uint32_t)block[i].value;
+        if (clusterer->forms[form].articles > clusterer->forms[top].articles) top = form;
+    }
+    Bytes word = slip_word(clusterer, top, surname);
+    size_t least = surname ? SLIP_SURNAME_BYTES_MIN : SLIP_GIVEN_BYTES_MIN;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t form = (uint32_t)block[i].value;
+        if (leader_of(clusterer, form) == leader_of(clusterer, top)) continue;
+        Bytes other = slip_word(clusterer, form, surname);
+        if (word.size < least || other.size < least || !names_nearly_equal(word, other)) continue;
+        if (genders_differ(&clusterer->forms[top], &clusterer->forms[form])) continue;
+        if (forms_roles_agree(clusterer, top, form)) forms_join(clusterer, top, form);
+    }
+}
+
+/* Blocks of one given name and a surname's first letters, then of one surname and a given name's first letter. */
+static void confirmed_slips_join(Clusterer *clusterer, bool surname, Arena scratch) {
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, clusterer->form_count);
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < clusterer->form_count; f++) {
+        const NameParts *parts = &record_of(clusterer, f)->parts;
+        if (parts->core_count <= 1 || parts->given_initial || is_organisation(&clusterer->forms[f])) continue;
+        Bytes word = slip_word(clusterer, f, surname);
+        uint32_t head = surname ? SLIP_HEAD_BYTES : 1;
+        if (word.size < head) continue;
+        uint64_t letters = bytes_hash(bytes_slice(word, (ByteSpan){0, head}));
+        order[count++] = (KeyValue){names_mix(letters, surname ? parts->given : parts->surname), f};
+    }
+    radix_sort(order, count, scratch);
+    for (uint32_t begin = 0; begin < count;) {
+        uint32_t end = begin + 1;
+        while (end < count && order[end].key == order[begin].key) end++;
+        if (end - begin > 1) block_join_confirmed_slips(clusterer, order + begin, end - begin, surname);
+        begin = end;
+    }
+}
+
+/* --- 2. Surnames alone ------------------------------------------------------------------------------------------------ */
 
 /* One surname's forms: full names (their clusters) and the surname alone. */
 static void surname_join(Clusterer *clusterer, const KeyValue *block, uint32_t count) {
@@ -412,6 +482,8 @@ People people_cluster(const Corpus *corpus, EntityRecords records, Arena *result
     forms_build(&clusterer, &scratch, *result);
     full_names_join(&clusterer, scratch);
     all_suffixes_join(&clusterer, scratch);
+    confirmed_slips_join(&clusterer, true, scratch);
+    confirmed_slips_join(&clusterer, false, scratch);
     surnames_join(&clusterer, scratch);
     aliases_join(&clusterer, scratch);
     uint32_t *numbers = arena_new_array_uncleared(&scratch, uint32_t, clusterer.form_count);
