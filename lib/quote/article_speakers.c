@@ -18,6 +18,7 @@
 
 #define ROLE_LOOK_MENTIONS_MAX 300 /* on either side of a role that stands for somebody */
 #define ROLE_CANDIDATES_MAX 16
+#define ROLE_SCORE_BARE 12 /* of role_match where nothing but the role agrees */
 #define COMPOSITES_MAX 64
 #define NAMED_LOOK_MAX 128
 #define NOUN_LOOK_BACK_MENTIONS_MAX 60
@@ -98,7 +99,12 @@ static void role_mention_weigh(const Resolver *resolver, RoleCandidates *candida
     for (uint32_t r = mention->roles_begin; r < mention->roles_end; r++) {
         const Role *fact = &article->mentions.roles[r];
         uint32_t score = role_match(query, fact);
-        if (score > 0 && !places_differ(resolver, query, fact)) role_candidate_add(candidates, entity, score);
+        /* named so only further on: the particulars must agree */
+        bool particular =
+            score > ROLE_SCORE_BARE || query->modifier_count == 0 || mention->name.begin < query->head_word;
+        if (score > 0 && particular && !places_differ(resolver, query, fact)) {
+            role_candidate_add(candidates, entity, score);
+        }
     }
 }
 
@@ -357,6 +363,46 @@ static Answer source_resolve(Resolver *resolver, const Quotation *quotation, Wor
     return noun_resolve(resolver, words, end, quotation_index);
 }
 
+/* --- Spokespersons -------------------------------------------------------------------------------------------------- */
+
+/* Whom a spokesperson speaks for, by the words of the source: "a spokesman for the ministry", "the ministry's
+ * spokesman", "ministry spokesman Jon Doe". Empty where they don't say. */
+static ByteSpan speaks_for(const Resolver *resolver, WordSpan words) {
+    const Text *text = resolver->discourse.text;
+    const NameLexicon *lexicon = resolver->discourse.lexicon;
+    uint32_t role = words.begin;
+    while (role < words.end && !(name_lexicon_role(word_of(resolver, role)->role)->needs & ROLE_SPOKESPERSON)) role++;
+    if (role == words.end) return (ByteSpan){0};
+    WordSpan body = {role + 2, role + 2};
+    bool behind = role + 2 < words.end && mentions_words_adjoin(text, role) &&
+                  (flags_of(resolver, role + 1) & (NAME_PREPOSITION | NAME_CONNECTOR));
+    if (behind) {
+        body.end = body.begin + 1;
+        while (body.end < words.end && mentions_words_adjoin(text, body.end - 1) &&
+               word_of(resolver, body.end)->pronoun != PRONOUN_WHO) {
+            body.end++;
+        }
+        return text_bytes_of(text, body);
+    }
+    body = (WordSpan){words.begin, role};
+    if (body.begin < body.end && (flags_of(resolver, body.begin) & (NAME_DEFINITE | NAME_INDEFINITE)) &&
+        text->word_ids[body.begin] != lexicon->of_id) {
+        body.begin++;
+    }
+    while (body.begin < body.end && (flags_of(resolver, body.begin) & (NAME_INDEFINITE | NAME_COURTESY))) body.begin++;
+    bool tells = false; /* "chief", "top" name nobody */
+    for (uint32_t w = body.begin; w < body.end; w++) {
+        if (!mentions_words_adjoin(text, w)) return (ByteSpan){0};
+        bool capital = (text->words[w].flags & WORD_CAPITALISED) && !(text->words[w].flags & WORD_SENTENCE_START);
+        tells = tells || capital || (flags_of(resolver, w) & (NAME_ORGANISATION_NOUN | NAME_NATION_NOUN));
+    }
+    if (!tells) return (ByteSpan){0};
+    ByteSpan bytes = text_bytes_of(text, body);
+    Arena scratch = *resolver->result;
+    bytes.end = bytes.begin + (uint32_t)name_surface(text, body, &scratch).size; /* without 's */
+    return bytes;
+}
+
 /* The quotation, before this one or around it, whose content holds the place; INDEX_NONE where none does. */
 static uint32_t enclosing_find(const Quotations *quotations, WordSpan range, uint32_t index, uint32_t at) {
     uint32_t begin = index > range.begin + NESTING_LOOK_BACK_MAX ? index - NESTING_LOOK_BACK_MAX : range.begin;
@@ -401,6 +447,7 @@ void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, Arti
         Answer answer = source_resolve(&resolver, quotation, words, i);
         quotation->speaker = answer.entity;
         quotation->unattributed = answer.reason;
+        quotation->speaks_for = speaks_for(&resolver, words);
         bool relative = word_of(&resolver, words.begin)->pronoun == PRONOUN_FIRST;
         if (relative) continue;
         if (answer.entity != INDEX_NONE) resolver.entities.items[answer.entity].speaks = true;

@@ -10,7 +10,7 @@
 #include "clauses.h"
 
 #define DRAFT_PARTS_MAX 16 /* more parts than this end the draft's growth; a real one has two or three */
-#define DRAFT_VIA_MAX 4
+#define DRAFT_VIA_MAX 8
 
 typedef struct Draft {
     ByteSpan content[DRAFT_PARTS_MAX]; /* in text order, without marks at the edges */

@@ -13,6 +13,7 @@
  * Nothing else makes a quotation alone in its paragraph anybody's: it stays without a speaker.
  */
 #include "draft.h"
+#include "media.h"
 #include "phrases.h"
 
 #define NO_DRAFT UINT32_MAX
@@ -104,27 +105,6 @@ static bool block_follows(const Linker *linker, const Unit *unit, uint32_t lead,
     return unit->paragraph_index > lead_paragraph && paragraph_introduces(linker->clauses, lead_paragraph);
 }
 
-static bool lies_in_content(const Draft *draft, ByteSpan span) {
-    for (uint32_t part = 0; part < draft->content_count; part++) {
-        if (span.begin >= draft->content[part].begin && span.end <= draft->content[part].end) return true;
-    }
-    return false;
-}
-
-static void via_append(Draft *draft, ByteSpan via) {
-    if (draft->via_count >= DRAFT_VIA_MAX || via.begin >= via.end || lies_in_content(draft, via)) return;
-    if (via.begin < draft->source.end && via.end > draft->source.begin) return;
-    for (uint32_t i = 0; i < draft->via_count; i++) {
-        if (via.begin < draft->via[i].end && via.end > draft->via[i].begin) return;
-    }
-    uint32_t place = draft->via_count++;
-    while (place > 0 && draft->via[place - 1].begin > via.begin) {
-        draft->via[place] = draft->via[place - 1];
-        place--;
-    }
-    draft->via[place] = via;
-}
-
 static bool bytes_name_medium(const Clauses *clauses, ByteSpan bytes) {
     const AttributionInput *input = clauses->input;
     WordSpan words = text_words_of(input->text, bytes);
@@ -148,7 +128,7 @@ static void block_add(Linker *linker, uint32_t unit_index, uint32_t next_draft, 
         Draft *it = &linker->drafts->items[draft];
         if (it->unit == INDEX_NONE || clauses->units[it->unit].paragraph_index != paragraph) break;
         if (it->content_count > 0) own = true;
-        if (medium) via_append(it, source);
+        if (medium) media_append(it, source);
     }
     if (own) return;
     Draft *it = &linker->drafts->items[lead];
@@ -224,100 +204,6 @@ static void chains_close(Linker *linker) {
     }
 }
 
-static bool phrase_is_medium(const Clauses *clauses, TokenSpan phrase) {
-    bool capital = false;
-    bool medium = false;
-    bool listed = false;
-    for (uint32_t token = phrase.begin; token < phrase.end; token++) {
-        if (clauses_is_quote(clauses, token)) continue;
-        uint32_t flags = clauses_flags(clauses, token);
-        bool upper = (clauses_word_flags(clauses, token) & WORD_CAPITALISED) != 0;
-        if (upper) capital = true;
-        if ((flags & CLASS_MEDIA) != 0 && (upper || (flags & CLASS_TIME) == 0)) medium = true;
-        if ((flags & CLASS_ROLE) != 0 && !upper) listed = true; /* reporters, editors: people, no medium */
-    }
-    bool named_by_kind = phrase.begin < phrase.end && (clauses_flags(clauses, phrase.begin) & CLASS_DETERMINER) != 0;
-    return medium && !listed && (capital || named_by_kind);
-}
-
-/* The medium a token leads to: told X, in an interview with X, published by X, on X. Empty where it leads to none. */
-static TokenSpan medium_at(const Clauses *clauses, uint32_t token, TokenSpan unit) {
-    TokenSpan none = {0, 0};
-    if (token + 1 >= unit.end || clauses_is_quote(clauses, token) || clauses->tokens[token + 1].gap != 0) return none;
-    const WordClass *word = clauses_class(clauses, token);
-    uint32_t next = token + 1;
-    bool told = (word->frames & FRAME_LISTENER) != 0;
-    bool led = (word->flags & CLASS_PREPOSITION) != 0 &&
-               (clauses_word_is(clauses, token, BYTES("on")) || clauses_word_is(clauses, token, BYTES("with")) ||
-                clauses_word_is(clauses, token, BYTES("to")) || clauses_word_is(clauses, token, BYTES("by")) ||
-                clauses_word_is(clauses, token, BYTES("for")) || clauses_word_is(clauses, token, BYTES("in")));
-    if (!told && !led) return none;
-    if (led && !clauses_word_is(clauses, token, BYTES("on"))) {
-        bool carried = false;
-        for (uint32_t back = token; back > unit.begin && back + 5 > token; back--) {
-            if ((clauses_flags(clauses, back - 1) & (CLASS_REPORT | CLASS_PUBLISHING)) != 0) carried = true;
-            if (clauses_class(clauses, back - 1)->cue == CUE_WRITING) carried = true;
-        }
-        if (!carried) return none;
-    }
-    TokenSpan phrase = phrase_after(clauses, next, unit.end);
-    return phrase_is_medium(clauses, phrase) ? phrase : none;
-}
-
-static void unit_media_add(const Clauses *clauses, TokenSpan unit, Draft *draft) {
-    for (uint32_t token = unit.begin; token < unit.end; token++) {
-        TokenSpan phrase = medium_at(clauses, token, unit);
-        if (phrase.begin < phrase.end) via_append(draft, clauses_outer_bytes(clauses, phrase));
-    }
-}
-
-/* "…, an interview published by X. In it, he called …": the sentence before says what "it" is. */
-static bool unit_points_back(const Clauses *clauses, const Unit *unit) {
-    uint32_t first = unit->tokens.begin;
-    if (unit->tokens.end - first < 3 || clauses_is_quote(clauses, first) || clauses_is_quote(clauses, first + 1))
-        return false;
-    if (!clauses_word_is(clauses, first, BYTES("in"))) return false;
-    if (clauses_word_is(clauses, first + 1, BYTES("it"))) return true;
-    return clauses_word_is(clauses, first + 1, BYTES("the")) && (clauses_flags(clauses, first + 2) & CLASS_REPORT) != 0;
-}
-
-/* The body that published an interview or an article in this unit. */
-static TokenSpan publisher_in(const Clauses *clauses, TokenSpan unit) {
-    bool report = false;
-    for (uint32_t token = unit.begin; token + 1 < unit.end; token++) {
-        if (clauses_is_quote(clauses, token)) continue;
-        if ((clauses_flags(clauses, token) & CLASS_REPORT) != 0) report = true;
-        bool by = clauses_word_is(clauses, token, BYTES("by")) || clauses_word_is(clauses, token, BYTES("with"));
-        if (!report || !by) continue;
-        for (uint32_t back = token; back > unit.begin && back + 6 > token; back--) {
-            if ((clauses_flags(clauses, back - 1) & (CLASS_PUBLISHING | CLASS_REPORT)) == 0) continue;
-            TokenSpan phrase = phrase_after(clauses, token + 1, unit.end);
-            for (uint32_t i = phrase.begin; i < phrase.end; i++) {
-                if ((clauses_word_flags(clauses, i) & WORD_CAPITALISED) != 0) return phrase;
-            }
-            break;
-        }
-    }
-    return (TokenSpan){0, 0};
-}
-
-/* Media named in the unit an attribution stands in, and in the one before where it points back to it. */
-static void media_add(Linker *linker) {
-    const Clauses *clauses = linker->clauses;
-    for (size_t index = 0; index < linker->drafts->count; index++) {
-        Draft *draft = &linker->drafts->items[index];
-        if (draft->unit == INDEX_NONE) continue;
-        /* The last draft of a unit with very many would make this quadratic; one with more than a few is no prose. */
-        if (index >= 8 && linker->drafts->items[index - 8].unit == draft->unit) continue;
-        const Unit *unit = &clauses->units[draft->unit];
-        unit_media_add(clauses, unit->tokens, draft);
-        if (draft->unit > 0 && unit_points_back(clauses, unit)) {
-            TokenSpan publisher = publisher_in(clauses, clauses->units[draft->unit - 1].tokens);
-            if (publisher.begin < publisher.end) via_append(draft, clauses_outer_bytes(clauses, publisher));
-        }
-    }
-}
-
 void links_add(const Clauses *clauses, Drafts *drafts, Arena *scratch) {
     uint32_t count = clauses->input->quoted->count;
     Linker linker = {clauses, drafts, scratch, arena_new_array_uncleared(scratch, uint32_t, count + 1)};
@@ -330,5 +216,5 @@ void links_add(const Clauses *clauses, Drafts *drafts, Arena *scratch) {
     chains_close(&linker);
     quotations_go_on(&linker);
     chains_close(&linker);
-    media_add(&linker);
+    media_add(clauses, drafts);
 }

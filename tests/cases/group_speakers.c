@@ -3,6 +3,7 @@
  *
  *     the minister -> Ada Finch
  *     a guard -> not named: the article keeps the source unnamed
+ *     a spokesman for the port -> not named: the article keeps the source unnamed, for the port
  *     Ada Finch (person): Ada Finch, Finch
  *
  * With several articles each is headed by its path. Quotations without a source are left out.
@@ -21,10 +22,14 @@ static void print_source(const Corpus *corpus, const Quotation *quotation, const
     case_print_bytes(&corpus->texts[quotation->article], quotation->source, out);
     buffer_append_string(out, " -> ");
     if (quotation->speaker == INDEX_NONE) {
-        buffer_printf(out, "not named: %s\n", unattributed_reason_text(quotation->unattributed));
-        return;
+        buffer_printf(out, "not named: %s", unattributed_reason_text(quotation->unattributed));
+    } else {
+        buffer_append(out, speakers->items[quotation->speaker].name);
     }
-    buffer_append(out, speakers->items[quotation->speaker].name);
+    if (quotation->speaks_for.begin < quotation->speaks_for.end) {
+        buffer_append_string(out, ", for ");
+        case_print_bytes(&corpus->texts[quotation->article], quotation->speaks_for, out);
+    }
     buffer_append_byte(out, '\n');
 }
 
