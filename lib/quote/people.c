@@ -332,6 +332,12 @@ static Bytes slip_word(const Clusterer *clusterer, uint32_t form, bool surname) 
                            surname ? record->parts.surname_word : record->parts.given_word);
 }
 
+/* Another middle letter, a suffix on one side: father and son, not a slip. */
+static bool names_tell_apart(const Clusterer *clusterer, uint32_t left, uint32_t right) {
+    const NameParts *one = &record_of(clusterer, left)->parts, *other = &record_of(clusterer, right)->parts;
+    return one->suffix != other->suffix || (one->middle != 0 && other->middle != 0 && one->middle != other->middle);
+}
+
 /*
  * Full names that differ from the most frequent one of their block by one letter, and bear its role: "Ann Marsch" and
  * "Ann Marsh", both the minister. Without the role they may well be two.
@@ -349,6 +355,7 @@ static void block_join_confirmed_slips(Clusterer *clusterer, const KeyValue *blo
         if (leader_of(clusterer, form) == leader_of(clusterer, top)) continue;
         Bytes other = slip_word(clusterer, form, surname);
         if (word.size < least || other.size < least || !names_nearly_equal(word, other)) continue;
+        if (bytes_equal_ignoring_case(word, other) || names_tell_apart(clusterer, top, form)) continue;
         if (genders_differ(&clusterer->forms[top], &clusterer->forms[form])) continue;
         if (forms_roles_agree(clusterer, top, form)) forms_join(clusterer, top, form);
     }
