@@ -21,6 +21,7 @@
 #define ROLE_SCORE_BARE 12 /* of role_match where nothing but the role agrees */
 #define COMPOSITES_MAX 64
 #define NAMED_LOOK_MAX 128
+#define TAKEN_UP_WORDS_MAX 80 /* how far back a noun takes up somebody */
 #define NOUN_LOOK_BACK_MENTIONS_MAX 60
 #define NOUN_LOOK_BACK_SENTENCES_MAX 4
 #define NESTING_LOOK_BACK_MAX 32
@@ -262,6 +263,20 @@ static uint32_t explaining_mention(const Resolver *resolver, WordSpan words, uin
     return INDEX_NONE;
 }
 
+/* "a senior official at the ministry … The official": the noun alone takes up somebody who was brought in unnamed. */
+static bool takes_up_unnamed(const Resolver *resolver, WordSpan words, uint32_t head) {
+    if (head != words.begin + 1 || !(flags_of(resolver, words.begin) & NAME_DEFINITE)) return false;
+    uint32_t base_id = word_of(resolver, head)->base_id;
+    for (uint32_t w = words.begin, steps = 0; w-- > 0 && steps < TAKEN_UP_WORDS_MAX; steps++) {
+        if (word_of(resolver, w)->base_id != base_id) continue;
+        for (uint32_t before = w; before-- > 0 && before + 4 > w;) {
+            if (flags_of(resolver, before) & NAME_INDEFINITE) return true;
+        }
+        return false;
+    }
+    return false;
+}
+
 /* A source whose head is a noun. */
 static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uint32_t quotation_index) {
     uint32_t head = end - 1;
@@ -276,7 +291,7 @@ static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uin
     uint32_t explained = explains ? explaining_mention(resolver, words, end) : INDEX_NONE;
     if (explained != INDEX_NONE) return answer_mention(resolver, explained);
     if (noun->role != 0) {
-        if (indefinite) return answer_reason(UNATTRIBUTED_UNNAMED);
+        if (indefinite || takes_up_unnamed(resolver, words, head)) return answer_reason(UNATTRIBUTED_UNNAMED);
         return role_resolve(resolver, words, quotation_index);
     }
     if ((noun->flags & (NAME_PEOPLE | NAME_THING)) && !(noun->flags & NAME_ORGANISATION_NOUN)) {
