@@ -31,17 +31,28 @@ static void print_node(Output *output, const GraphNode *node) {
     }
 }
 
+/* What says how the two articles stand to one another is shown however much else there is. */
+static bool is_about_the_edge(const char *kind) {
+    static const char *const kinds[] = {"version", "correction", "lost-ancestor", "alternative"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0) return true;
+    return false;
+}
+
 static void print_evidence(Output *output, const GraphEdge *edge, unsigned depth) {
-    for (size_t i = 0; i < edge->evidence_count && i < EVIDENCE_SHOWN; i++) {
+    size_t left_out = 0;
+    for (size_t i = 0; i < edge->evidence_count; i++) {
+        if (i >= EVIDENCE_SHOWN && !is_about_the_edge(edge->evidence[i].kind)) {
+            left_out++;
+            continue;
+        }
         output_style(output, STYLE_FAINT);
         output_printf(output, "%*s· %-14s ", (int)(depth * INDENT), "", edge->evidence[i].kind);
         output_style(output, STYLE_PLAIN);
         output_wrapped(output, depth * INDENT + 17, edge->evidence[i].text, EVIDENCE_LINES);
         output_printf(output, "\n");
     }
-    if (edge->evidence_count > EVIDENCE_SHOWN)
-        output_printf(output, "%*s· and %zu more: stemma lineage\n", (int)(depth * INDENT), "",
-                      edge->evidence_count - EVIDENCE_SHOWN);
+    if (left_out > 0) output_printf(output, "%*s· and %zu more: stemma lineage\n", (int)(depth * INDENT), "", left_out);
 }
 
 static void print_below(Output *output, StoryGraph *graph, size_t node, unsigned depth) {

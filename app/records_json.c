@@ -4,6 +4,8 @@
  */
 #include "records_json.h"
 
+#include <string.h>
+
 void json_article(Json *json, const StemmaArticle *article) {
     json_line_begin(json);
     json_string(json, "article", article->id);
@@ -167,6 +169,15 @@ void json_story(Json *json, const StemmaStory *story) {
     json_line_end(json);
 }
 
+/* What the evidence says the two articles are to one another. */
+static const char *derivation_relation(const StemmaDerivation *derivation) {
+    for (size_t i = 0; i < derivation->evidence_count; i++) {
+        if (strcmp(derivation->evidence[i].kind, "version") == 0) return "version";
+        if (strcmp(derivation->evidence[i].kind, "lost-ancestor") == 0) return "lost-ancestor";
+    }
+    return "derivation";
+}
+
 void json_derivation(Json *json, const StemmaDerivation *derivation) {
     json_line_begin(json);
     json_string(json, "from", derivation->from);
@@ -174,6 +185,7 @@ void json_derivation(Json *json, const StemmaDerivation *derivation) {
     json_string(json, "story", derivation->story);
     json_string(json, "direction", derivation->direction);
     json_decimal(json, "confidence", derivation->confidence);
+    json_string(json, "relation", derivation_relation(derivation));
     json_array_begin(json, "evidence");
     for (size_t i = 0; i < derivation->evidence_count; i++) {
         const StemmaEvidence *evidence = &derivation->evidence[i];

@@ -20,6 +20,8 @@
  */
 #include "agreements.h"
 
+#include <math.h>
+
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
@@ -32,6 +34,10 @@ enum {
     AGREEING_ARTICLES_MAX = 8,
     SLIP_RIVAL_FACTOR = 8 /* a slip's rival stands in so many more articles */
 };
+
+#define TYPICAL_WORDS 200.0 /* different ones, in an article */
+#define SMOOTHING 20.0 /* occurrences by which a word's own count is weighed against that of the two */
+#define ODDNESS_MAX 4.0 /* of one place: four words in five do better by less */
 
 /* A difference between the two articles of a pair. */
 typedef struct Place {
@@ -50,6 +56,7 @@ typedef struct AgreementsBuilder {
     PairAgreements *results;
     Places places;
     Map support; /* reading -> number of articles */
+    Map bigrams; /* two words, of an undecided place -> how often they follow one another in the collection */
     Map rival; /* reading -> articles with the best attested other reading of the place */
     Arena *arena;
 } AgreementsBuilder;
@@ -241,6 +248,78 @@ static bool slip(const AgreementsBuilder *builder, const Text *text, WordSpan wo
     return count <= support && (uint64_t)counts[rival_id] >= (uint64_t)count * SLIP_RIVAL_FACTOR;
 }
 
+static uint64_t bigram_key(uint32_t first_id, uint32_t second_id) {
+    return (uint64_t)first_id << 32 | second_id;
+}
+
+/* Calls for every two words that follow one another from the word before the reading to the one behind it. */
+static void bigrams_enter(AgreementsBuilder *builder, uint32_t article, WordSpan words) {
+    const uint32_t *ids = builder->input->corpus->texts[article].word_ids;
+    for (uint32_t word = words.begin; word <= words.end; word++) {
+        map_insert(&builder->bigrams, bigram_key(ids[word - 1], ids[word]), NULL, builder->arena);
+    }
+}
+
+static uint32_t *bigram_find(Map *bigrams, uint64_t key) {
+    return (uint32_t *)(uintptr_t)map_find(bigrams, key);
+}
+
+/* Counts the bigrams of all places over the whole collection; a coarse table spares most look-ups. */
+static void bigrams_count(AgreementsBuilder *builder, Arena scratch) {
+    const Corpus *corpus = builder->input->corpus;
+    for (size_t i = 0; i < builder->places.count; i++) {
+        const Place *place = &builder->places.items[i];
+        const Pair *pair = &builder->pairs->items[place->pair];
+        bigrams_enter(builder, pair->left_article, place->left_words);
+        bigrams_enter(builder, pair->right_article, place->right_words);
+    }
+    uint32_t word_count = corpus->vocabulary.count;
+    bool *firsts = arena_new_array(&scratch, bool, word_count + 1u); /* words that begin a bigram that is asked for */
+    for (size_t slot = 0; slot < builder->bigrams.capacity; slot++) {
+        if (builder->bigrams.slots[slot].taken) {
+            firsts[builder->bigrams.slots[slot].key >> 32] = true;
+        }
+    }
+    for (uint32_t article = 0; article < corpus->article_count && builder->bigrams.count > 0; article++) {
+        const Text *text = &corpus->texts[article];
+        for (uint32_t word = 1; word < text->word_count; word++) {
+            if (!firsts[text->word_ids[word - 1]]) {
+                continue;
+            }
+            uint32_t *count =
+                bigram_find(&builder->bigrams, bigram_key(text->word_ids[word - 1], text->word_ids[word]));
+            if (count) {
+                (*count)++;
+            }
+        }
+    }
+}
+
+/* -log of how likely the reading's words are to follow one another where they stand, smoothed by each word's own count. */
+static double reading_oddness(const AgreementsBuilder *builder, uint32_t article, WordSpan words) {
+    const Corpus *corpus = builder->input->corpus;
+    const uint32_t *ids = corpus->texts[article].word_ids;
+    double oddness = 0;
+    for (uint32_t word = words.begin; word <= words.end; word++) {
+        double pair_count = map_value(&builder->bigrams, bigram_key(ids[word - 1], ids[word]));
+        double own = (double)corpus->vocabulary.article_counts[ids[word]] / (corpus->article_count * TYPICAL_WORDS);
+        double before = corpus->vocabulary.article_counts[ids[word - 1]];
+        oddness -= log((pair_count + SMOOTHING * own) / (before + SMOOTHING));
+    }
+    return oddness;
+}
+
+/* How much odder the left reading is than the right one, of equally many words; bounded. */
+static double place_oddness(const AgreementsBuilder *builder, const Place *place) {
+    const Pair *pair = &builder->pairs->items[place->pair];
+    if (place->left_words.end - place->left_words.begin != place->right_words.end - place->right_words.begin) {
+        return 0;
+    }
+    double left = reading_oddness(builder, pair->left_article, place->left_words);
+    double right = reading_oddness(builder, pair->right_article, place->right_words);
+    return fmin(ODDNESS_MAX, fmax(-ODDNESS_MAX, left - right));
+}
+
 static void place_weigh(AgreementsBuilder *builder, const Place *place) {
     const Pair *pair = &builder->pairs->items[place->pair];
     const Text *left = &builder->input->corpus->texts[pair->left_article];
@@ -260,6 +339,10 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
                                             left->word_ids[place->left_words.begin]));
     }
     PairAgreements *result = &builder->results[place->pair];
+    if (result->left_change.end + result->right_change.end == 0) {
+        result->left_change = place->left_words;
+        result->right_change = place->right_words;
+    }
     if (left_changed != right_changed) {
         result->left_innovations += left_changed;
         result->right_innovations += right_changed;
@@ -269,6 +352,7 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
         result->right_omissions++;
     } else {
         result->even++;
+        result->left_oddness += place_oddness(builder, place);
     }
     uint32_t *left_rival = map_insert(&builder->rival, place->left_reading, NULL, builder->arena);
     if (*left_rival < right_support) {
@@ -362,6 +446,7 @@ const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pa
     for (size_t i = 0; i < count; i++) {
         (*map_insert(&builder.support, witnesses[i].key, NULL, &scratch))++;
     }
+    bigrams_count(&builder, scratch);
     for (size_t i = 0; i < builder.places.count; i++) {
         place_weigh(&builder, &builder.places.items[i]);
     }

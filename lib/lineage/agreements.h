@@ -11,8 +11,12 @@ typedef struct PairAgreements {
     uint32_t left_omissions; /* undecided places where the left one has nothing for what the right one has */
     uint32_t right_omissions;
     uint32_t even; /* other places where the two differ and nothing tells who changed */
+    double
+        left_oddness; /* over these: by how much the left one's words follow one another more oddly; negative: less */
     uint32_t left_extra_words; /* in longer stretches, inside passages, that the right one does not have */
     uint32_t right_extra_words;
+    WordSpan left_change; /* the first place where the two differ; both empty where there is none */
+    WordSpan right_change;
     uint32_t shared_peculiar; /* places where the two agree in a reading that others, as many or more, do not have */
     WordSpan left_example; /* of an agreement; empty where there is none */
     WordSpan right_example;

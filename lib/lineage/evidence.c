@@ -22,6 +22,7 @@ enum {
     SHOWN_LINKS_MAX = 2,
     SHOWN_PASSAGES_MAX = 6, /* of narration, and as many of quotations */
     CONTAINED_PERMILLE_MIN = 800,
+    VERSION_PERMILLE_MIN = 700, /* of the words of either text are in the other one */
     PATH_BYTES_MIN = 8, /* an address with a longer path is the same with any query */
     ADDRESS_BYTES_MAX = 2000,
     LINKS_PER_ARTICLE_MAX = 1000
@@ -321,11 +322,90 @@ static void containment_show(EvidenceWriter *writer) {
     evidence_add(writer, (Evidence){EVIDENCE_CONTAINMENT, writer->to_article, {0, 0}, buffer_bytes(&line)});
 }
 
-EvidenceList evidence_build(const Signs *signs, uint32_t pair, uint32_t from_article, Arena *result, Arena scratch) {
+bool evidence_is_version(const Signs *signs, uint32_t pair) {
     const Pair *both = &signs->pairs->items[pair];
+    const Corpus *corpus = signs->input->corpus;
+    const Article *left = &corpus->articles[both->left_article];
+    const Article *right = &corpus->articles[both->right_article];
+    uint64_t left_words = corpus->texts[both->left_article].word_count;
+    uint64_t right_words = corpus->texts[both->right_article].word_count;
+    bool most = both->left_shared_words * UINT64_C(1000) >= left_words * VERSION_PERMILLE_MIN &&
+                both->right_shared_words * UINT64_C(1000) >= right_words * VERSION_PERMILLE_MIN;
+    bool same_address = left->url.size > 0 && bytes_equal(address_normalise(left->url), address_normalise(right->url));
+    bool same_outlet = left->outlet.size > 0 && bytes_equal_ignoring_case(left->outlet, right->outlet);
+    return most && (same_address || same_outlet);
+}
+
+/* With a word on either side, so that a reading of no words can be shown. */
+static void reading_append(Buffer *line, const Text *text, WordSpan words) {
+    WordSpan wider = {words.begin - (words.begin > 0), words.end + (words.end < text->word_count)};
+    buffer_append(line, bytes_slice(text->bytes, text_bytes_of(text, wider)));
+}
+
+/* What the later state says otherwise; the notices that the earlier one has not. */
+static void corrections_show(EvidenceWriter *writer) {
+    const Text *from = &writer->signs->input->corpus->texts[writer->from_article];
+    const Text *to = &writer->signs->input->corpus->texts[writer->to_article];
+    for (uint32_t i = 0; i < to->paragraph_count; i++) {
+        const Paragraph *paragraph = &to->paragraphs[i];
+        Bytes notice = bytes_slice(to->bytes, paragraph->bytes);
+        if (paragraph->role == BLOCK_CORRECTION && bytes_find(from->bytes, notice) == SIZE_MAX) {
+            evidence_add(writer, (Evidence){EVIDENCE_CORRECTION, writer->to_article, paragraph->bytes, notice});
+        }
+    }
+    const PairAgreements *readings = &writer->signs->readings[writer->pair_index];
+    bool left_first = writer->pair->left_article == writer->from_article;
+    WordSpan was = left_first ? readings->left_change : readings->right_change;
+    WordSpan is = left_first ? readings->right_change : readings->left_change;
+    if (was.end + is.end == 0) {
+        return;
+    }
+    Buffer line = {.arena = writer->result};
+    buffer_append_string(&line, "was: ");
+    reading_append(&line, from, was);
+    buffer_append_string(&line, "; is: ");
+    reading_append(&line, to, is);
+    ByteSpan bytes = text_bytes_of(to, is);
+    evidence_add(writer, (Evidence){EVIDENCE_CORRECTION, writer->to_article, bytes, buffer_bytes(&line)});
+}
+
+static void version_show(EvidenceWriter *writer) {
+    if (!evidence_is_version(writer->signs, writer->pair_index)) {
+        return;
+    }
+    Bytes text = BYTES("a later state of the same article");
+    evidence_add(writer, (Evidence){EVIDENCE_VERSION, writer->to_article, {0, 0}, text});
+    corrections_show(writer);
+}
+
+static void lost_ancestor_show(EvidenceWriter *writer) {
+    Bytes text =
+        BYTES("neither can be shown to come from the other: both may have it from an article that is not here");
+    evidence_add(writer, (Evidence){EVIDENCE_LOST_ANCESTOR, writer->to_article, {0, 0}, text});
+}
+
+static void alternative_show(EvidenceWriter *writer, const Alternative *alternative) {
+    Buffer line = {.arena = writer->result};
+    uint32_t percent = (uint32_t)(alternative->posterior * 100 + 0.5);
+    uint32_t article = writer->to_article;
+    if (alternative->article == INDEX_NONE) {
+        buffer_printf(&line, "next best (%u %%): no article of the collection", percent);
+    } else {
+        article = alternative->article;
+        buffer_printf(&line, "next best (%u %%): ", percent);
+        buffer_append(&line, writer->signs->input->corpus->articles[article].path);
+        buffer_append_string(&line, ", which ");
+        buffer_append_string(&line, alternative->reason);
+    }
+    evidence_add(writer, (Evidence){EVIDENCE_ALTERNATIVE, article, {0, 0}, buffer_bytes(&line)});
+}
+
+EvidenceList evidence_build(const Signs *signs, const EvidenceWanted *wanted, Arena *result, Arena scratch) {
+    const Pair *both = &signs->pairs->items[wanted->pair];
+    uint32_t from_article = wanted->from_article;
     EvidenceWriter writer = {.signs = signs,
                              .pair = both,
-                             .pair_index = pair,
+                             .pair_index = wanted->pair,
                              .from_article = from_article,
                              .to_article =
                                  both->left_article == from_article ? both->right_article : both->left_article,
@@ -337,5 +417,10 @@ EvidenceList evidence_build(const Signs *signs, uint32_t pair, uint32_t from_art
     variant_show(&writer);
     containment_show(&writer);
     passages_show(&writer, EVIDENCE_QUOTATION, scratch);
+    version_show(&writer);
+    if (wanted->ancestor_lost) {
+        lost_ancestor_show(&writer);
+    }
+    alternative_show(&writer, wanted->alternative);
     return (EvidenceList){writer.items.items, (uint32_t)writer.items.count};
 }

@@ -32,12 +32,30 @@ Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, 
 /* Negative where `one` appeared before `other`, positive where after, 0 where their dates do not tell. */
 int date_order(const Article *one, const Article *other);
 
+/* The next best parent. */
+typedef struct Alternative {
+    uint32_t article; /* INDEX_NONE: none of the collection */
+    double posterior;
+    const char *reason; /* NULL for none */
+} Alternative;
+
+/* What evidence is wanted for: a derivation along this pair. */
+typedef struct EvidenceWanted {
+    uint32_t pair;
+    uint32_t from_article;
+    const Alternative *alternative;
+    bool ancestor_lost;
+} EvidenceWanted;
+
+/* Whether the two are states of one article: same address, or same outlet and most of the text. */
+bool evidence_is_version(const Signs *signs, uint32_t pair);
+
 typedef struct EvidenceList {
     const Evidence *items; /* by kind as declared, the strongest of a kind first */
     uint32_t count;
 } EvidenceList;
 
-/* All there is to show for a derivation along this pair; the longest few of passages. */
-EvidenceList evidence_build(const Signs *signs, uint32_t pair, uint32_t from_article, Arena *result, Arena scratch);
+/* All there is to show; the longest few of passages. */
+EvidenceList evidence_build(const Signs *signs, const EvidenceWanted *wanted, Arena *result, Arena scratch);
 
 #endif

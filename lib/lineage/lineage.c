@@ -30,6 +30,10 @@ const char *evidence_kind_name(EvidenceKind kind) {
     case EVIDENCE_SHARED_VARIANT: return "shared-variant";
     case EVIDENCE_CONTAINMENT: return "containment";
     case EVIDENCE_QUOTATION: return "quotation";
+    case EVIDENCE_VERSION: return "version";
+    case EVIDENCE_CORRECTION: return "correction";
+    case EVIDENCE_LOST_ANCESTOR: return "lost-ancestor";
+    case EVIDENCE_ALTERNATIVE: return "alternative";
     }
     return "";
 }

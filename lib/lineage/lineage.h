@@ -31,7 +31,11 @@ typedef enum EvidenceKind {
     EVIDENCE_COPIED, /* shared narration */
     EVIDENCE_SHARED_VARIANT, /* a peculiar reading found in these two only */
     EVIDENCE_CONTAINMENT, /* one is all in the other */
-    EVIDENCE_QUOTATION /* shared quotations: supports a connection, never by itself a direction */
+    EVIDENCE_QUOTATION, /* shared quotations: supports a connection, never by itself a direction */
+    EVIDENCE_VERSION, /* two states of one article, and no derivation between articles: same outlet or address */
+    EVIDENCE_CORRECTION, /* a notice in the later state, then what it says otherwise than the earlier one */
+    EVIDENCE_LOST_ANCESTOR, /* both have the text from an article that is not here: neither derives from the other */
+    EVIDENCE_ALTERNATIVE /* the next best parent, and why it lost */
 } EvidenceKind;
 
 typedef struct Evidence {

@@ -28,6 +28,8 @@
 #include "scores.h"
 
 enum {
+    LOST_NARRATION_WORDS_MIN = 40, /* shared by two whose common ancestor is lost … */
+    LOST_PERMILLE_MIN = 300, /* … and so much of the one's text */
     SECOND_SOURCE_PERMILLE_MIN = 100, /* … and so much of the article */
     SECOND_SOURCE_WORDS_MIN = 60 /* words a second source must give that the first does not have */
 };
@@ -110,6 +112,7 @@ typedef struct Confidence {
     double forward;
     double backward;
     bool directed;
+    bool ancestor_lost; /* neither: both derive from an article that is not here */
 } Confidence;
 
 static bool descends(const ParentChooser *chooser, uint32_t article, uint32_t ancestor) {
@@ -155,11 +158,24 @@ static Confidence confidence_of(const ParentChooser *chooser, const Candidate *c
     uint32_t reverse = reverse_find(chooser, chosen);
     double backward = reverse != INDEX_NONE ? chooser->posteriors[reverse] : 0;
     return (Confidence){calibrate(forward), fmin(1 - calibrate(forward), calibrate(backward)),
-                        arc_is_directed(chooser, chosen, reverse)};
+                        arc_is_directed(chooser, chosen, reverse), false};
 }
 
 /* Below it an arc is shown without a direction: of those just above it, seven in ten are right. */
 #define LIKELY_CONFIDENCE_MIN 0.55
+
+/* The next best parent: another candidate, or none of the collection. */
+static Alternative alternative_find(const ParentChooser *chooser, const Candidate *chosen) {
+    uint32_t node = chooser->node_of_article[chosen->to_article];
+    Alternative best = {INDEX_NONE, chooser->posteriors[chooser->candidates.count + node - 1], NULL};
+    for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1]; i++) {
+        const Candidate *rival = &chooser->candidates.items[i];
+        if (rival != chosen && chooser->posteriors[i] > best.posterior) {
+            best = (Alternative){rival->from_article, chooser->posteriors[i], scores_reason(chosen, rival)};
+        }
+    }
+    return best;
+}
 
 static Derivation derivation_build(const ParentChooser *chooser, const Candidate *candidate, Confidence parts,
                                    Arena scratch) {
@@ -170,7 +186,9 @@ static Derivation derivation_build(const ParentChooser *chooser, const Candidate
     }
     uint32_t from = candidate->from_article;
     uint32_t to = candidate->to_article;
-    EvidenceList evidence = evidence_build(chooser->signs, candidate->pair, from, chooser->result, scratch);
+    Alternative alternative = alternative_find(chooser, candidate);
+    EvidenceWanted wanted = {candidate->pair, from, &alternative, parts.ancestor_lost};
+    EvidenceList evidence = evidence_build(chooser->signs, &wanted, chooser->result, scratch);
     if (direction == DIRECTION_UNKNOWN && from > to) {
         from = candidate->to_article;
         to = candidate->from_article;
@@ -239,6 +257,39 @@ static const Candidate *second_source_find(const ParentChooser *chooser, const C
     return found;
 }
 
+typedef struct DerivationItems ARRAY_OF(Derivation) DerivationItems;
+
+/*
+ * For an article without a parent: another one without a parent that much of its text stands in as well. If neither is
+ * made from the other, both have it from an ancestor that is lost.
+ */
+static const Candidate *lost_sibling_find(const ParentChooser *chooser, uint32_t node) {
+    for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1]; i++) {
+        const Candidate *candidate = &chooser->candidates.items[i];
+        const Pair *pair = &chooser->signs->pairs->items[candidate->pair];
+        bool left = pair->left_article == candidate->to_article;
+        uint32_t words = chooser->signs->input->corpus->texts[candidate->to_article].word_count;
+        uint32_t shared = left ? pair->left_shared_words : pair->right_shared_words;
+        bool other_is_root = chooser->chosen[chooser->node_of_article[candidate->from_article]] == INDEX_NONE;
+        if (other_is_root && pair->narration_words >= LOST_NARRATION_WORDS_MIN &&
+            (uint64_t)shared * 1000 >= (uint64_t)words * LOST_PERMILLE_MIN) {
+            return candidate;
+        }
+    }
+    return NULL;
+}
+
+static bool derivation_exists(const DerivationItems *derivations, const Candidate *candidate, size_t begin) {
+    for (size_t i = begin; i < derivations->count; i++) {
+        const Derivation *item = &derivations->items[i];
+        if ((item->from_article == candidate->to_article && item->to_article == candidate->from_article) ||
+            (item->from_article == candidate->from_article && item->to_article == candidate->to_article)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int derivation_compare(const void *left, const void *right) {
     const Derivation *one = left;
     const Derivation *other = right;
@@ -250,8 +301,6 @@ static int derivation_compare(const void *left, const void *right) {
     }
     return (one->from_article > other->from_article) - (one->from_article < other->from_article);
 }
-
-typedef struct DerivationItems ARRAY_OF(Derivation) DerivationItems;
 
 static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *derivations, Arena scratch) {
     chooser->node_count = story->article_count + 1;
@@ -267,9 +316,17 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
     chooser->posteriors = tree_build(chooser, chosen, arena, chooser->work);
     chooser->chosen = chosen;
     story->origin_count = 0;
+    size_t first = derivations->count;
     for (uint32_t node = 1; node < chooser->node_count; node++) {
         if (chooser->chosen[node] == INDEX_NONE) {
             story->origin_count++;
+            const Candidate *sibling = lost_sibling_find(chooser, node);
+            if (sibling && !derivation_exists(derivations, sibling, first)) {
+                Confidence confidence = confidence_of(chooser, sibling);
+                confidence.directed = false;
+                confidence.ancestor_lost = true;
+                *array_push(derivations, chooser->result) = derivation_build(chooser, sibling, confidence, scratch);
+            }
             continue;
         }
         const Candidate *candidate = &chooser->candidates.items[chooser->chosen[node]];
@@ -277,7 +334,8 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
         *array_push(derivations, chooser->result) = derivation_build(chooser, candidate, confidence, scratch);
         const Candidate *second = second_source_find(chooser, candidate);
         if (second) {
-            confidence = (Confidence){logistic(second->score), 0, true}; /* it does not compete with the parent */
+            confidence =
+                (Confidence){logistic(second->score), 0, true, false}; /* it does not compete with the parent */
             *array_push(derivations, chooser->result) = derivation_build(chooser, second, confidence, scratch);
         }
     }

@@ -28,6 +28,7 @@ enum {
 
 #define CREDITED_SHARE 0.5
 #define DAY_S 86400.0
+#define ODDNESS_MAX 6.0
 #define DATE_ODDS_MAX 4.0
 
 typedef enum Feature {
@@ -61,6 +62,7 @@ typedef enum Feature {
     FEATURE_CHILD_OMITS, /* log of undecided places where the child has nothing */
     FEATURE_PARENT_OMITS, /* log of undecided places where the parent has nothing */
     FEATURE_EVEN, /* log of other undecided places */
+    FEATURE_ODDNESS, /* by how much the parent's words are odder there than the child's, of all these places */
     FEATURE_DISTANCE, /* log of differing places relative to the child's closest candidate */
     FEATURE_CHILD_EXTRA, /* log of words in stretches that the parent leaves out or words otherwise */
     FEATURE_PARENT_EXTRA, /* log of words in stretches that the child leaves out or words otherwise */
@@ -79,42 +81,43 @@ typedef enum Feature {
  * obtained and what they reach is told in model/derivations.md.
  */
 static const double feature_weights[FEATURE_COUNT] = {
-    [FEATURE_ARC] = -1.73,
+    [FEATURE_ARC] = -1.74,
     [FEATURE_NARRATION] = -0.22,
-    [FEATURE_RANK] = 0.91,
-    [FEATURE_BEST] = 1.06,
-    [FEATURE_TO_SHARE] = 6.94,
-    [FEATURE_LARGER_SHARE] = 1.12,
-    [FEATURE_UNCOVERED_MORE] = 0.25,
+    [FEATURE_RANK] = 0.90,
+    [FEATURE_BEST] = 1.05,
+    [FEATURE_TO_SHARE] = 6.99,
+    [FEATURE_LARGER_SHARE] = 1.11,
+    [FEATURE_UNCOVERED_MORE] = 0.26,
     [FEATURE_UNCOVERED] = 0.07,
     [FEATURE_COVERED] = 1.84,
-    [FEATURE_UNIQUE] = -0.02,
-    [FEATURE_FROM_COVER] = 0.40,
-    [FEATURE_FROM_COVERED] = -0.15,
-    [FEATURE_LENGTH] = 0.63,
-    [FEATURE_ORDER] = -0.10,
-    [FEATURE_DATED] = 1.73,
+    [FEATURE_UNIQUE] = -0.01,
+    [FEATURE_FROM_COVER] = 0.42,
+    [FEATURE_FROM_COVERED] = -0.17,
+    [FEATURE_LENGTH] = 0.62,
+    [FEATURE_ORDER] = -0.11,
+    [FEATURE_DATED] = 1.74,
     [FEATURE_DATE_ODDS] = 0.37,
-    [FEATURE_DAYS] = -1.11,
-    [FEATURE_FAR] = -1.04,
-    [FEATURE_TITLE] = 2.05,
-    [FEATURE_TITLE_OTHER] = 0.74,
+    [FEATURE_DAYS] = -1.12,
+    [FEATURE_FAR] = -1.03,
+    [FEATURE_TITLE] = 2.04,
+    [FEATURE_TITLE_OTHER] = 0.73,
     [FEATURE_CREDIT] = 2.76,
     [FEATURE_CREDIT_INHERITED] = 1.56,
     [FEATURE_CREDIT_INFERRED] = 4.00,
-    [FEATURE_CREDIT_AGAINST] = -2.17,
+    [FEATURE_CREDIT_AGAINST] = -2.16,
     [FEATURE_LINK] = 2.50,
-    [FEATURE_CHILD_CHANGED] = -1.47,
+    [FEATURE_CHILD_CHANGED] = -1.46,
     [FEATURE_PARENT_CHANGED] = -2.36,
-    [FEATURE_CHILD_OMITS] = 0.39,
-    [FEATURE_PARENT_OMITS] = -3.48,
-    [FEATURE_EVEN] = -0.76,
+    [FEATURE_CHILD_OMITS] = 0.36,
+    [FEATURE_PARENT_OMITS] = -3.49,
+    [FEATURE_EVEN] = -1.09,
+    [FEATURE_ODDNESS] = -0.41,
     [FEATURE_DISTANCE] = -0.25,
-    [FEATURE_CHILD_EXTRA] = -0.73,
-    [FEATURE_PARENT_EXTRA] = -0.62,
-    [FEATURE_AGREEMENT] = 2.23,
-    [FEATURE_LOST_CREDIT] = -0.80,
-    [FEATURE_LOST_CREDIT_SHARED] = 0.50,
+    [FEATURE_CHILD_EXTRA] = -0.74,
+    [FEATURE_PARENT_EXTRA] = -0.63,
+    [FEATURE_AGREEMENT] = 2.22,
+    [FEATURE_LOST_CREDIT] = -0.83,
+    [FEATURE_LOST_CREDIT_SHARED] = 0.48,
     [FEATURE_LOST_CREDIT_COMMON] = -6.00,
     [FEATURE_AGENCY] = -8.00,
 };
@@ -372,6 +375,8 @@ static void readings_fill(const Signs *signs, const ChildView *view, const Candi
     features[FEATURE_CHILD_OMITS] = log1p(left_first ? readings->right_omissions : readings->left_omissions);
     features[FEATURE_PARENT_OMITS] = log1p(left_first ? readings->left_omissions : readings->right_omissions);
     features[FEATURE_EVEN] = log1p(readings->even);
+    double oddness = left_first ? readings->left_oddness : -readings->left_oddness;
+    features[FEATURE_ODDNESS] = fmin(ODDNESS_MAX, fmax(-ODDNESS_MAX, oddness));
     features[FEATURE_DISTANCE] = fmax(0.0, log1p(places_count(readings)) - log1p(view->places_min));
     features[FEATURE_CHILD_EXTRA] = log1p(left_first ? readings->right_extra_words : readings->left_extra_words);
     features[FEATURE_PARENT_EXTRA] = log1p(left_first ? readings->left_extra_words : readings->right_extra_words);
@@ -422,6 +427,19 @@ static bool candidate_build(const Signs *signs, uint32_t pair_index, uint32_t fr
     return true;
 }
 
+static ScorePart feature_part(int feature) {
+    if (feature < FEATURE_DATED) {
+        return SCORE_TEXT;
+    }
+    if (feature < FEATURE_TITLE) {
+        return SCORE_DATES;
+    }
+    if (feature < FEATURE_CREDIT) {
+        return SCORE_TITLE;
+    }
+    return feature < FEATURE_CHILD_CHANGED || feature > FEATURE_AGREEMENT ? SCORE_CREDITS : SCORE_READINGS;
+}
+
 /* Best first; total, so that equal scores are settled by canonical order. */
 static int candidate_compare(const void *left, const void *right) {
     const Candidate *one = left;
@@ -430,6 +448,23 @@ static int candidate_compare(const void *left, const void *right) {
         return one->score > other->score ? -1 : 1;
     }
     return (one->from_article > other->from_article) - (one->from_article < other->from_article);
+}
+
+const char *scores_reason(const Candidate *better, const Candidate *worse) {
+    static const char *const reasons[SCORE_PART_COUNT] = {
+        [SCORE_TEXT] = "has less of the text",
+        [SCORE_READINGS] = "has changes of its own that are not here, or fewer of those that are",
+        [SCORE_DATES] = "fits the dates less well",
+        [SCORE_CREDITS] = "is not named as the source",
+        [SCORE_TITLE] = "has another title",
+    };
+    int most = 0;
+    for (int part = 1; part < SCORE_PART_COUNT; part++) {
+        if (better->parts[part] - worse->parts[part] > better->parts[most] - worse->parts[most]) {
+            most = part;
+        }
+    }
+    return reasons[most];
 }
 
 void scores_append(const Scorer *scorer, uint32_t article, Candidates *candidates, Arena *arena, Arena scratch) {
@@ -452,6 +487,7 @@ void scores_append(const Scorer *scorer, uint32_t article, Candidates *candidate
         features[FEATURE_ORDER] = log1p(order_breaks(signs, neighbour->pair, scratch));
         for (int feature = 0; feature < FEATURE_COUNT; feature++) {
             candidate.score += feature_weights[feature] * features[feature];
+            candidate.parts[feature_part(feature)] += (float)(feature_weights[feature] * features[feature]);
         }
         *array_push(candidates, arena) = candidate;
     }
