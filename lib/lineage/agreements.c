@@ -32,6 +32,8 @@ enum {
     PLACES_PER_PASSAGE_MAX = 200,
     RESUME_WORDS = 4, /* so many equal words end a difference that is too long for a reading */
     AGREEING_ARTICLES_MAX = 8,
+    RARER_FACTOR_MIN =
+        2, /* a change has so many times fewer witnesses; else the older branch may just have had fewer copies */
     SLIP_RIVAL_FACTOR = 8 /* a slip's rival stands in so many more articles */
 };
 
@@ -326,9 +328,9 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
     const Text *right = &builder->input->corpus->texts[pair->right_article];
     uint32_t left_support = map_value(&builder->support, place->left_reading);
     uint32_t right_support = map_value(&builder->support, place->right_reading);
-    bool left_changed = left_support < right_support;
-    bool right_changed = right_support < left_support;
-    if (left_support == right_support) {
+    bool left_changed = left_support * RARER_FACTOR_MIN <= right_support;
+    bool right_changed = right_support * RARER_FACTOR_MIN <= left_support;
+    if (!left_changed && !right_changed) {
         bool both_words =
             place->left_words.end > place->left_words.begin && place->right_words.end > place->right_words.begin;
         left_changed =

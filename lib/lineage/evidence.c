@@ -333,7 +333,11 @@ bool evidence_is_version(const Signs *signs, uint32_t pair) {
                 both->right_shared_words * UINT64_C(1000) >= right_words * VERSION_PERMILLE_MIN;
     bool same_address = left->url.size > 0 && bytes_equal(address_normalise(left->url), address_normalise(right->url));
     bool same_outlet = left->outlet.size > 0 && bytes_equal_ignoring_case(left->outlet, right->outlet);
-    return most && (same_address || same_outlet);
+    /* Or one is the beginning of the other, under the same title. */
+    bool part = both->left_shared_words * UINT64_C(1000) >= left_words * VERSION_PERMILLE_MIN ||
+                both->right_shared_words * UINT64_C(1000) >= right_words * VERSION_PERMILLE_MIN;
+    bool same_title = left->title.size > 0 && bytes_equal_ignoring_case(left->title, right->title);
+    return (most && (same_address || same_outlet)) || (part && same_title && same_outlet);
 }
 
 /* With a word on either side, so that a reading of no words can be shown. */

@@ -21,6 +21,7 @@
 enum {
     CANDIDATE_NARRATION_WORDS_MIN = 8,
     DAYS_FAR_APART = 21,
+    DAYS_KEPT = 2, /* further back counts no more where the source is named, or is the outlet itself */
     UNCOVERED_WORDS_MAX = 4, /* a copyist's own joints may agree with a third article in so many words */
     DATELINE_WORDS_MAX = 25, /* an agency named in so many first words, or in the byline, has written all of it */
     TITLE_BYTES_MIN = 12
@@ -81,43 +82,43 @@ typedef enum Feature {
  * obtained and what they reach is told in model/derivations.md.
  */
 static const double feature_weights[FEATURE_COUNT] = {
-    [FEATURE_ARC] = -1.74,
-    [FEATURE_NARRATION] = -0.22,
-    [FEATURE_RANK] = 0.90,
-    [FEATURE_BEST] = 1.05,
-    [FEATURE_TO_SHARE] = 6.99,
-    [FEATURE_LARGER_SHARE] = 1.11,
-    [FEATURE_UNCOVERED_MORE] = 0.26,
-    [FEATURE_UNCOVERED] = 0.07,
-    [FEATURE_COVERED] = 1.84,
-    [FEATURE_UNIQUE] = -0.01,
-    [FEATURE_FROM_COVER] = 0.42,
-    [FEATURE_FROM_COVERED] = -0.17,
-    [FEATURE_LENGTH] = 0.62,
-    [FEATURE_ORDER] = -0.11,
-    [FEATURE_DATED] = 1.74,
-    [FEATURE_DATE_ODDS] = 0.37,
-    [FEATURE_DAYS] = -1.12,
-    [FEATURE_FAR] = -1.03,
-    [FEATURE_TITLE] = 2.04,
-    [FEATURE_TITLE_OTHER] = 0.73,
-    [FEATURE_CREDIT] = 2.76,
-    [FEATURE_CREDIT_INHERITED] = 1.56,
+    [FEATURE_ARC] = -1.66,
+    [FEATURE_NARRATION] = -0.26,
+    [FEATURE_RANK] = 0.94,
+    [FEATURE_BEST] = 1.00,
+    [FEATURE_TO_SHARE] = 7.10,
+    [FEATURE_LARGER_SHARE] = 1.10,
+    [FEATURE_UNCOVERED_MORE] = 0.27,
+    [FEATURE_UNCOVERED] = 0.05,
+    [FEATURE_COVERED] = 1.83,
+    [FEATURE_UNIQUE] = 0.01,
+    [FEATURE_FROM_COVER] = 0.39,
+    [FEATURE_FROM_COVERED] = -0.20,
+    [FEATURE_LENGTH] = 0.57,
+    [FEATURE_ORDER] = -0.07,
+    [FEATURE_DATED] = 1.60,
+    [FEATURE_DATE_ODDS] = 0.34,
+    [FEATURE_DAYS] = -1.01,
+    [FEATURE_FAR] = -0.63,
+    [FEATURE_TITLE] = 2.03,
+    [FEATURE_TITLE_OTHER] = 0.70,
+    [FEATURE_CREDIT] = 2.73,
+    [FEATURE_CREDIT_INHERITED] = 1.59,
     [FEATURE_CREDIT_INFERRED] = 4.00,
-    [FEATURE_CREDIT_AGAINST] = -2.16,
+    [FEATURE_CREDIT_AGAINST] = -2.34,
     [FEATURE_LINK] = 2.50,
-    [FEATURE_CHILD_CHANGED] = -1.46,
-    [FEATURE_PARENT_CHANGED] = -2.36,
-    [FEATURE_CHILD_OMITS] = 0.36,
-    [FEATURE_PARENT_OMITS] = -3.49,
-    [FEATURE_EVEN] = -1.09,
-    [FEATURE_ODDNESS] = -0.41,
-    [FEATURE_DISTANCE] = -0.25,
-    [FEATURE_CHILD_EXTRA] = -0.74,
-    [FEATURE_PARENT_EXTRA] = -0.63,
-    [FEATURE_AGREEMENT] = 2.22,
-    [FEATURE_LOST_CREDIT] = -0.83,
-    [FEATURE_LOST_CREDIT_SHARED] = 0.48,
+    [FEATURE_CHILD_CHANGED] = -1.36,
+    [FEATURE_PARENT_CHANGED] = -2.26,
+    [FEATURE_CHILD_OMITS] = 0.13,
+    [FEATURE_PARENT_OMITS] = -3.43,
+    [FEATURE_EVEN] = -0.94,
+    [FEATURE_ODDNESS] = -0.20,
+    [FEATURE_DISTANCE] = -0.43,
+    [FEATURE_CHILD_EXTRA] = -0.75,
+    [FEATURE_PARENT_EXTRA] = -0.62,
+    [FEATURE_AGREEMENT] = 2.28,
+    [FEATURE_LOST_CREDIT] = -0.88,
+    [FEATURE_LOST_CREDIT_SHARED] = 0.61,
     [FEATURE_LOST_CREDIT_COMMON] = -6.00,
     [FEATURE_AGENCY] = -8.00,
 };
@@ -318,6 +319,10 @@ static bool words_are_shared(const Signs *signs, const Candidate *candidate, Wor
     return false;
 }
 
+static bool outlet_equal(const Article *one, const Article *other) {
+    return one->outlet.size > 0 && bytes_equal_ignoring_case(one->outlet, other->outlet);
+}
+
 static void lost_credits_fill(const Signs *signs, const Candidate *candidate, double *features) {
     const CreditLinks *credits = &signs->credits;
     uint32_t to = candidate->to_article;
@@ -325,6 +330,10 @@ static void lost_credits_fill(const Signs *signs, const Candidate *candidate, do
     features[FEATURE_LOST_CREDIT_SHARED] = 0;
     features[FEATURE_AGENCY] = 0;
     features[FEATURE_LOST_CREDIT_COMMON] = 0;
+    const Article *articles = signs->input->corpus->articles;
+    if (outlet_equal(&articles[candidate->from_article], &articles[to])) {
+        return; /* an outlet takes an agency's words from its own earlier article */
+    }
     for (uint32_t i = credits->first_lost[to]; i < credits->first_lost[to + 1]; i++) {
         const LostCredit *lost = &credits->lost[i];
         if (!lost_credit_has(signs, candidate->from_article, lost->name_hash)) {
@@ -383,6 +392,19 @@ static void readings_fill(const Signs *signs, const ChildView *view, const Candi
     features[FEATURE_AGREEMENT] = log1p(readings->shared_peculiar);
 }
 
+/* News is copied within days; but a source that is named, and an outlet's own background, may be older. */
+static void dates_fill(const Candidate *candidate, const Article *from, const Article *to, double *features) {
+    double days = candidate->dated ? days_between(from, to) : 0;
+    bool own = outlet_equal(from, to) && days <= DAYS_FAR_APART;
+    if (candidate->credited || own) {
+        days = fmin(days, DAYS_KEPT);
+    }
+    features[FEATURE_DATED] = candidate->dated;
+    features[FEATURE_DATE_ODDS] = candidate->dated ? 0 : date_odds(from, to);
+    features[FEATURE_DAYS] = log1p(days);
+    features[FEATURE_FAR] = days > DAYS_FAR_APART;
+}
+
 static void features_fill(const Signs *signs, const ChildView *view, const Candidate *candidate, double *features) {
     CreditCounts credits = credits_count(signs, candidate->pair, candidate->from_article);
     const Article *from = &signs->input->corpus->articles[candidate->from_article];
@@ -391,10 +413,7 @@ static void features_fill(const Signs *signs, const ChildView *view, const Candi
     coverage_fill(signs, view, candidate, features);
     readings_fill(signs, view, candidate, features);
     lost_credits_fill(signs, candidate, features);
-    features[FEATURE_DATED] = candidate->dated;
-    features[FEATURE_DATE_ODDS] = candidate->dated ? 0 : date_odds(from, to);
-    features[FEATURE_DAYS] = candidate->dated ? log1p(days_between(from, to)) : 0;
-    features[FEATURE_FAR] = candidate->dated && days_between(from, to) > DAYS_FAR_APART;
+    dates_fill(candidate, from, to, features);
     features[FEATURE_TITLE] = title_equal(from, to);
     features[FEATURE_TITLE_OTHER] = view->title_shared && features[FEATURE_TITLE] == 0;
     features[FEATURE_CREDIT] = credits.own > 0;

@@ -42,7 +42,9 @@ static void print_derivation(const Corpus *corpus, const Derivation *derivation,
         buffer_printf(out, "    %s ", evidence_kind_name(evidence->kind));
         buffer_append(out, corpus->articles[evidence->article].path);
         buffer_append_string(out, ": ");
-        print_line(evidence->text, out);
+        bool alternative = evidence->kind == EVIDENCE_ALTERNATIVE;
+        size_t skipped = alternative ? bytes_find(evidence->text, BYTES(": ")) + 2 : 0;
+        print_line((Bytes){evidence->text.data + skipped, evidence->text.size - skipped}, out);
     }
 }
 
