@@ -157,7 +157,8 @@ static Confidence confidence_of(const ParentChooser *chooser, const Candidate *c
     double forward = 0;
     for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1]; i++) {
         const Candidate *candidate = &chooser->candidates.items[i];
-        bool counts = candidate == chosen || descends(chooser, candidate->from_article, chosen->from_article);
+        bool counts = candidate == chosen || (descends(chooser, candidate->from_article, chosen->from_article) &&
+                                              !descends(chooser, candidate->from_article, chosen->to_article));
         forward += counts ? chooser->posteriors[i] : 0;
     }
     uint32_t reverse = reverse_find(chooser, chosen);
@@ -167,7 +168,7 @@ static Confidence confidence_of(const ParentChooser *chooser, const Candidate *c
 }
 
 /* Below it an arc is shown without a direction: of those just above it, six in ten are right. */
-#define LIKELY_CONFIDENCE_MIN 0.6
+#define LIKELY_CONFIDENCE_MIN 0.55
 
 /* The next best parent: another candidate, or none of the collection. */
 static Alternative alternative_find(const ParentChooser *chooser, const Candidate *chosen) {
