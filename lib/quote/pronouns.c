@@ -4,8 +4,8 @@
  * Candidates are the entities mentioned in the sentences before the pronoun that agree with it in kind and gender. Each
  * is weighed by its best mention: nearer sentences more, the first person of a sentence (mostly its subject) more,
  * mentions behind a preposition, with a possessive, or inside quotation marks less; who spoke last counts like a subject.
- * (Recency, subjecthood and parallelism are the classic factors: Lappin and Leass 1994.) Names inside the quotation's own
- * content are out: nobody calls himself by name in his own words. Where two weigh the same, the answer is that it is
+ * (Recency, subjecthood and parallelism are the classic factors: Lappin and Leass 1994.) Whoever the quotation's own
+ * content names is out: nobody calls himself by name in his own words. Where two weigh the same, the answer is that it is
  * ambiguous; where nobody agrees, that it fits nobody.
  */
 #include "pronouns.h"
@@ -16,7 +16,6 @@
 #define AMBIGUOUS_PERCENT 93 /* a second candidate from here on is as good as the first */
 #define IT_WEIGHT_MIN 450
 #define NAMED_INSIDE_MAX 24
-#define INTRODUCED_LOOK_MENTIONS 40
 #define NEW_SUBJECT_WEIGHT_MIN 850
 #define APPOSITION_WORDS_MAX 16
 
@@ -118,18 +117,6 @@ static uint32_t agreement(const Entity *entity, Pronoun pronoun) {
     return entity->definite ? 0 : 600;
 }
 
-/* Named in full with what he is, for the first time: mostly because he is about to speak. */
-static bool introduced(const Discourse *discourse, uint32_t mention_index) {
-    const Mention *mention = &discourse->article->mentions.items[mention_index];
-    if (mention->roles_begin == mention->roles_end || mention->name.end - mention->name.begin < 2) return false;
-    uint32_t entity = discourse->article->mention_entities[mention_index];
-    uint32_t begin = mention_index > INTRODUCED_LOOK_MENTIONS ? mention_index - INTRODUCED_LOOK_MENTIONS : 0;
-    for (uint32_t m = begin; m < mention_index; m++) {
-        if (discourse->article->mention_entities[m] == entity) return false;
-    }
-    return !mention->quoted && !mention->aside;
-}
-
 static void mentions_weigh(const Discourse *discourse, Candidates *candidates, uint32_t word,
                            const Quotation *quotation, Pronoun pronoun) {
     const Mentions *mentions = &discourse->article->mentions;
@@ -151,7 +138,6 @@ static void mentions_weigh(const Discourse *discourse, Candidates *candidates, u
             first = before == INDEX_NONE || agreement(&discourse->article->entities[before], pronoun) == 0;
         }
         if (!first) weight = weight * 80 / 100;
-        if (introduced(discourse, m)) weight = weight * 140 / 100;
         if (mention->after_preposition) weight = weight * 65 / 100;
         if (mention->possessive) weight = weight * 70 / 100;
         if (mention->adjectival) weight = weight * 35 / 100;

@@ -100,6 +100,76 @@ static void test_order_and_threads(void **state) {
     assert_true(bytes_equal(first, names_given(forward, 3, 4, fixture)));
 }
 
+/* Everything that only the collection can tell, in every order that a fixed seed gives, is told the same way. */
+static void test_shuffled(void **state) {
+    Fixture *fixture = *state;
+    enum { TEXTS = 8, ROUNDS = 40 };
+    const char *texts[TEXTS] = {
+        "\"The quay is mine,\" Egon Brandt said. \"It is not,\" said Egon Brandt Jr. on the quay.",
+        "Mayor Piet Solheim Jr. opened the fair. \"It is fine,\" Solheim said.",
+        "Mayor Piet Solheim closed the fair. \"It was fine,\" said Solheim.",
+        "Mira Paris, a teacher at the school, has claimed it was late. Paris said so twice.",
+        "The Gate Union (GU) said it agreed. GU spokesman Olav Berg said nothing.",
+        "GU warned that it was late. The Gate Union's spokesman denied it.",
+        "\"We waited,\" said Sergey Lunde. Ada C. Finch said she did too.",
+        "\"We waited,\" said Sergei Lunde. Ada B. Finch said she did too. Finch said no.",
+    };
+    Bytes first = names_given(texts, TEXTS, 1, fixture);
+    assert_int_not_equal(bytes_find(first, BYTES("Egon Brandt Jr.")), SIZE_MAX);
+    uint32_t seed = 20240607;
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        for (uint32_t i = TEXTS - 1; i > 0; i--) {
+            seed = seed * 1664525u + 1013904223u;
+            uint32_t k = (seed >> 8) % (i + 1);
+            const char *text = texts[i];
+            texts[i] = texts[k];
+            texts[k] = text;
+        }
+        assert_true(bytes_equal(first, names_given(texts, TEXTS, 1 + round % 3, fixture)));
+    }
+}
+
+/* The distance by the book: inserted, dropped, replaced, neighbours swapped. */
+static uint32_t slow_distance(Bytes left, Bytes right) {
+    static uint32_t table[16][16];
+    for (size_t l = 0; l <= left.size; l++) {
+        for (size_t r = 0; r <= right.size; r++) {
+            if (l == 0 || r == 0) {
+                table[l][r] = (uint32_t)(l + r);
+                continue;
+            }
+            bool equal = left.data[l - 1] == right.data[r - 1];
+            uint32_t best = table[l - 1][r - 1] + !equal;
+            if (table[l - 1][r] + 1 < best) best = table[l - 1][r] + 1;
+            if (table[l][r - 1] + 1 < best) best = table[l][r - 1] + 1;
+            bool swapped =
+                l > 1 && r > 1 && left.data[l - 1] == right.data[r - 2] && left.data[l - 2] == right.data[r - 1];
+            if (swapped && table[l - 2][r - 2] + 1 < best) best = table[l - 2][r - 2] + 1;
+            table[l][r] = best;
+        }
+    }
+    return table[left.size][right.size];
+}
+
+static void test_roughly_equal(void **state) {
+    (void)state;
+    uint32_t seed = 7;
+    for (uint32_t round = 0; round < 100000; round++) {
+        uint8_t left[12], right[12];
+        Bytes words[2] = {{left, 0}, {right, 0}};
+        for (size_t i = 0; i < 10; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            left[words[0].size++] = (uint8_t)('a' + (seed >> 16) % 3);
+            uint32_t dice = (seed >> 24) % 12;
+            if (dice != 0) right[words[1].size++] = dice == 1 ? 'x' : left[words[0].size - 1];
+        }
+        uint32_t distance = slow_distance(words[0], words[1]);
+        bool rough = names_roughly_equal(words[0], words[1]);
+        if (rough) assert_true(distance <= 2 && words[1].size >= 8);
+        if (distance <= 1 && words[1].size >= 8) assert_true(rough);
+    }
+}
+
 static void test_hurtful(void **state) {
     Fixture *fixture = *state;
     static const char *const pieces[] = {"Ada Finch said. ",   "President of ", "al ",    "Finch, ", "(GU) ",
@@ -117,6 +187,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_nearly_equal, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_skeletons, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_order_and_threads, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_shuffled, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_roughly_equal, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_hurtful, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
