@@ -24,7 +24,7 @@
 #include "store_private.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
-#define STAGES_VERSION 5
+#define STAGES_VERSION 6
 
 typedef struct Writer {
     Store *store;
