@@ -1,16 +1,22 @@
 /*
  * find: a text -> where it, or something close to it, occurs in a collection (stemma_find of stemma.h).
  *
- *     stored articles -> words -> the query's seeds looked up in each article (match/query.c) -> hits, best first
+ *     the query's words -> the word index -> candidates: the articles that have enough of them
+ *     candidates -> words -> the query's seeds looked up in each (match/query.c) -> hits, best first
  *
- * Works on the articles themselves, so it needs no trace. All articles are read and cut into words on each call; an
- * index kept in the collection would spare that, and is not there yet.
+ * A trace leaves an index of words in the collection. By it an article is a candidate when it has all words of one of
+ * the query's seeds, and words that would weigh enough, and be enough, if all of them stood in the right order: no
+ * other article can hold a hit, so the hits are those that reading everything would give. Where the collection is not
+ * traced, or the query is so long that looking its words up costs more than reading, all articles are read.
+ *
+ * Invariant: rareness is that of the whole collection, however few articles are read.
  */
 #include <stemma/stemma.h>
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/radix.h"
 #include "base/status.h"
 #include "base/utf8.h"
 #include "collection.h"
@@ -51,12 +57,17 @@ static StemmaHit hit_of(const Corpus *corpus, const Text *query, const CodePoint
                        .identity = ranked.identity};
 }
 
-static Alignments match_query(Corpus *corpus, const Text *query, Arena *result, Arena scratch) {
-    const Vocabulary *vocabulary = &corpus->vocabulary;
-    uint16_t *weights = arena_new_array(&scratch, uint16_t, vocabulary->count);
+static uint16_t *list_weights(const Vocabulary *vocabulary, Arena *result) {
+    uint16_t *weights = arena_new_array(result, uint16_t, vocabulary->count);
     for (uint32_t id = 0; id < vocabulary->count; ++id) {
         weights[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
     }
+    return weights;
+}
+
+static Alignments match_query(Corpus *corpus, const Text *query, Arena *result, Arena scratch) {
+    const Vocabulary *vocabulary = &corpus->vocabulary;
+    const uint16_t *weights = list_weights(vocabulary, &scratch);
     Sequence *sequences = arena_new_array(&scratch, Sequence, corpus->article_count);
     for (uint32_t i = 0; i < corpus->article_count; ++i) {
         sequences[i] = (Sequence){corpus->texts[i].word_ids, corpus->texts[i].word_count};
@@ -69,6 +80,123 @@ static Alignments match_query(Corpus *corpus, const Text *query, Arena *result, 
     MatchOptions options = query_options_for(sequence, weights);
     return query_find(&input, sequence, &options, result, scratch);
 }
+
+/* --- Candidates ----------------------------------------------------------------------------------------------------- */
+
+enum {
+    QUERY_WORDS_MAX = 2000, /* a longer query shares words enough with every article */
+    LOOKED_UP_MAX = 4 << 20 /* words of articles: sorting so many costs as much as reading a few thousand articles */
+};
+
+/* The query before the collection is read: its distinct words, and the articles that have them. */
+typedef struct Lookup {
+    Vocabulary vocabulary; /* of the query; counts and total are the collection's */
+    Text text;
+    WordArticles *articles; /* by word id */
+    uint16_t *weights;
+    uint32_t *uses; /* by word id: how often it stands in the query */
+} Lookup;
+
+/* *indexed says whether the word index can serve. */
+static Status look_up(Store *store, Bytes query_text, Lookup *lookup, bool *indexed, Arena *result, Error *error) {
+    *indexed = false;
+    *lookup = (Lookup){0};
+    bool traced = false;
+    Status status = store_traced(store, &traced, error);
+    if (status || !traced) return status;
+    Arena scratch = arena_open(0);
+    lookup->text = text_build(query_text, &lookup->vocabulary, result, scratch);
+    arena_close(&scratch);
+    Vocabulary *vocabulary = &lookup->vocabulary;
+    if (lookup->text.word_count == 0 || lookup->text.word_count > QUERY_WORDS_MAX) return STEMMA_OK;
+    lookup->articles = arena_new_array(result, WordArticles, vocabulary->count);
+    status = store_words_read(store, vocabulary->words, vocabulary->count, lookup->articles, result, error);
+    if (!status) status = store_articles_count(store, &vocabulary->article_total, error);
+    if (status) return status;
+    uint64_t total = 0;
+    for (uint32_t id = 0; id < vocabulary->count; ++id) {
+        vocabulary->article_counts[id] = lookup->articles[id].count;
+        total += lookup->articles[id].count;
+    }
+    lookup->weights = list_weights(vocabulary, result);
+    lookup->uses = arena_new_array(result, uint32_t, vocabulary->count);
+    for (uint32_t i = 0; i < lookup->text.word_count; ++i) ++lookup->uses[lookup->text.word_ids[i]];
+    *indexed = total <= LOOKED_UP_MAX;
+    return STEMMA_OK;
+}
+
+/* Whether the words marked with `mark` include all those of one of the query's seeds. */
+static bool has_seed(const Text *query, const uint32_t *marks, uint32_t mark, uint32_t seed_words) {
+    uint32_t run = 0;
+    for (uint32_t i = 0; i < query->word_count && run < seed_words; ++i) {
+        run = marks[query->word_ids[i]] == mark ? run + 1 : 0;
+    }
+    return run >= seed_words;
+}
+
+/* The keys of the candidates. */
+static int64_t *choose_candidates(const Lookup *lookup, uint32_t *count, Arena *result, Arena scratch) {
+    const Sequence sequence = {lookup->text.word_ids, lookup->text.word_count};
+    const MatchOptions options = query_options_for(sequence, lookup->weights);
+    size_t total = 0;
+    for (uint32_t id = 0; id < lookup->vocabulary.count; ++id) total += lookup->articles[id].count;
+    KeyValue *items = arena_new_array_uncleared(&scratch, KeyValue, total);
+    total = 0;
+    for (uint32_t id = 0; id < lookup->vocabulary.count; ++id) {
+        const WordArticles *articles = &lookup->articles[id];
+        for (uint32_t i = 0; i < articles->count; ++i) items[total++] = (KeyValue){(uint64_t)articles->keys[i], id};
+    }
+    radix_sort(items, total, scratch);
+    uint32_t *marks = arena_new_array(&scratch, uint32_t, lookup->vocabulary.count);
+    int64_t *keys = arena_new_array_uncleared(result, int64_t, total);
+    uint32_t mark = 0;
+    *count = 0;
+    for (size_t begin = 0, end = 0; begin < total; begin = end) {
+        uint64_t weight = 0;
+        uint64_t words = 0;
+        ++mark;
+        for (; end < total && items[end].key == items[begin].key; ++end) {
+            uint32_t id = (uint32_t)items[end].value;
+            marks[id] = mark;
+            words += lookup->uses[id];
+            weight += (uint64_t)lookup->uses[id] * lookup->weights[id];
+        }
+        if (words < options.matched_words_min) continue;
+        if (weight < options.weight_min_permille && words < options.matched_words_enough) continue;
+        if (has_seed(&lookup->text, marks, mark, options.seed_words)) keys[(*count)++] = (int64_t)items[begin].key;
+    }
+    return keys;
+}
+
+/* Reads the candidates, or everything, and gives the query's words the counts they have in the whole collection. */
+static Status read_corpus(Store *store, Bytes query_text, Corpus *corpus, Arena *scratch, Error *error) {
+    Lookup lookup;
+    Articles articles;
+    bool indexed = false;
+    Status status = look_up(store, query_text, &lookup, &indexed, scratch, error);
+    if (status) return status;
+    if (!indexed) {
+        status = store_articles_read(store, &articles, scratch, error);
+        if (!status) *corpus = corpus_build(articles.items, articles.count, 0, scratch);
+        return status;
+    }
+    Arena memory = arena_open(0);
+    uint32_t count = 0;
+    const int64_t *keys = choose_candidates(&lookup, &count, scratch, memory);
+    arena_close(&memory);
+    status = store_articles_read_some(store, keys, count, &articles, scratch, error);
+    if (status) return status;
+    *corpus = corpus_build(articles.items, articles.count, 0, scratch);
+    corpus->vocabulary.article_total = lookup.vocabulary.article_total;
+    for (uint32_t id = 0; id < lookup.vocabulary.count; ++id) {
+        Bytes word = lookup.vocabulary.words[id];
+        uint32_t known = vocabulary_insert(&corpus->vocabulary, word, bytes_hash(word), scratch);
+        corpus->vocabulary.article_counts[known] = lookup.vocabulary.article_counts[id];
+    }
+    return STEMMA_OK;
+}
+
+/* --- Hits ----------------------------------------------------------------------------------------------------------- */
 
 static void fill_hits(Corpus *corpus, Bytes query_text, StemmaHits *out, Arena *result, Arena *scratch) {
     Text query = text_build(query_text, &corpus->vocabulary, scratch, *result);
@@ -104,10 +232,9 @@ StemmaStatus stemma_find(StemmaCollection *collection, const char *text, StemmaH
     Arena result = arena_open(0);
     Arena scratch = arena_open(0);
     Arena *kept = arena_new(&result, Arena); /* the arena keeps itself: stemma_hits_free closes it */
-    Articles articles;
-    Status status = store_articles_read(collection->store, &articles, &scratch, error);
+    Corpus corpus;
+    Status status = read_corpus(collection->store, query_text, &corpus, &scratch, error);
     if (status == STEMMA_OK) {
-        Corpus corpus = corpus_build(articles.items, articles.count, 0, &scratch);
         fill_hits(&corpus, query_text, out, &result, &scratch);
         out->memory = kept;
     }

@@ -191,6 +191,13 @@ const SchemaObject schema_objects[] = {
      "  PRIMARY KEY (derivation, position)\n"
      ") STRICT, WITHOUT ROWID"},
 
+    /* A cache for `find`: store_words.c says what a bucket holds. */
+    {"table", "word_index",
+     "CREATE TABLE word_index (\n"
+     "  bucket INTEGER PRIMARY KEY,\n"
+     "  words BLOB NOT NULL\n"
+     ") STRICT"},
+
     /* --- The documented views --- */
     {"view", "articles",
      "CREATE VIEW articles AS\n"
@@ -240,7 +247,8 @@ const SchemaObject schema_objects[] = {
      "  FROM member AS m JOIN article AS a USING (article_key)"},
     {"view", "variants",
      "CREATE VIEW variants AS\n"
-     "  SELECT 'f' || v.family AS family, v.position, v.change, v.weight, v.detail, v.base_words, v.member_words, v.members\n"
+     "  SELECT 'f' || v.family AS family, v.position, v.change, v.weight, v.detail, v.base_words, v.member_words, "
+     "v.members\n"
      "  FROM variant AS v"},
     {"view", "stories",
      "CREATE VIEW stories AS\n"
@@ -261,7 +269,7 @@ const SchemaObject schema_objects[] = {
 };
 const size_t schema_object_count = sizeof schema_objects / sizeof schema_objects[0];
 
-const char *const schema_findings_tables[] = {"evidence_item",   "derivation", "variant", "member",  "passage",
-                                              "quotation",       "family",     "reason",  "speaker", "block",
-                                              "article_finding", "story",      "trace"};
+const char *const schema_findings_tables[] = {"word_index", "evidence_item",   "derivation", "variant", "member",
+                                              "passage",    "quotation",       "family",     "reason",  "speaker",
+                                              "block",      "article_finding", "story",      "trace"};
 const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];

@@ -33,6 +33,19 @@ typedef struct Articles {
     uint32_t count;
 } Articles;
 MUST_USE Status store_articles_read(Store *store, Articles *out, Arena *result, Error *error);
+/* The articles with these keys, in canonical order; keys that are no article's are left out. */
+MUST_USE Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t count, Articles *out,
+                                         Arena *result, Error *error);
+
+/* The keys of the articles that have a word, ascending. */
+typedef struct WordArticles {
+    int64_t *keys;
+    uint32_t count;
+} WordArticles;
+/* Of each folded word of a collection that is traced (store_traced). */
+MUST_USE Status store_words_read(Store *store, const Bytes *words, uint32_t count, WordArticles *out, Arena *result,
+                                 Error *error);
+MUST_USE Status store_articles_count(Store *store, uint32_t *out, Error *error);
 MUST_USE Status store_totals_read(Store *store, StemmaTotals *out, Error *error);
 /* As stemma_article_find says. */
 MUST_USE Status store_article_find(Store *store, const char *name, char id[33], Error *error);

@@ -17,6 +17,10 @@
 
 /* So many ids are listed where a name stands for more than one article. */
 #define CANDIDATES_MAX 4
+
+#define SELECT_ARTICLES                                                                                                \
+    "SELECT id, path, title, outlet, byline, url, language, published, text, published_begin_unix_s,"                  \
+    " published_end_unix_s, links FROM article"
 #define PREFIX_DIGITS_MIN 4
 
 static bool is_well_formed(Bytes text) {
@@ -66,25 +70,48 @@ static Status read_article(Store *store, sqlite3_stmt *statement, Article *artic
     return read_links(store, links, article, result, error);
 }
 
+Status store_articles_count(Store *store, uint32_t *out, Error *error) {
+    int64_t count = 0;
+    Status status = store_number(store, "SELECT count(*) FROM article", &count, error);
+    if (!status && count >= UINT32_MAX) status = error_set(error, STEMMA_LIMIT, "more than 4,294,967,294 articles");
+    *out = (uint32_t)count;
+    return status;
+}
+
+Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t count, Articles *out, Arena *result,
+                                Error *error) {
+    *out = (Articles){.items = arena_new_array(result, Article, count)};
+    sqlite3_stmt *statement;
+    Status status = store_prepare(store, SELECT_ARTICLES " WHERE article_key = ?1", &statement, error);
+    for (uint32_t i = 0; i < count && !status; i++) {
+        bool row = false;
+        sqlite3_reset(statement);
+        sqlite3_bind_int64(statement, 1, keys[i]);
+        status = store_step(store, statement, &row, error);
+        if (status || !row) continue;
+        status = read_article(store, statement, &out->items[out->count], result, error);
+        if (!status) out->count++;
+    }
+    sqlite3_finalize(statement);
+    if (!status && out->count > 0) qsort(out->items, out->count, sizeof(Article), article_compare);
+    return status;
+}
+
 Status store_articles_read(Store *store, Articles *out, Arena *result, Error *error) {
     *out = (Articles){0};
     sqlite3_stmt *statement = NULL;
-    int64_t count = 0;
+    uint32_t count = 0;
     /* One transaction, so that the count is that of the rows; in the order of storing, which is the fastest. */
     Status status = store_run(store, "BEGIN", error);
     if (status) return status;
-    status = store_number(store, "SELECT count(*) FROM article", &count, error);
-    if (!status && count >= UINT32_MAX) status = error_set(error, STEMMA_LIMIT, "more than 4,294,967,294 articles");
+    status = store_articles_count(store, &count, error);
     if (!status) {
-        status = store_prepare(store,
-                               "SELECT id, path, title, outlet, byline, url, language, published, text,"
-                               " published_begin_unix_s, published_end_unix_s, links FROM article ORDER BY article_key",
-                               &statement, error);
+        status = store_prepare(store, SELECT_ARTICLES " ORDER BY article_key", &statement, error);
     }
     if (!status) out->items = arena_new_array(result, Article, count);
     bool row = false;
     while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
-        if (out->count == (uint32_t)count) {
+        if (out->count == count) {
             status = error_set(error, STEMMA_DAMAGED, "the collection is damaged: its index of articles is too short");
             error_locate(error, store->path, 0, 0);
             break;

@@ -22,6 +22,7 @@
 #include "places.h"
 #include "schema.h"
 #include "store_private.h"
+#include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
 #define STAGES_VERSION 6
@@ -562,6 +563,7 @@ Status store_findings_write(Store *store, const Findings *findings, Arena scratc
     if (!status) status = write_quotations(&writer, error);
     if (!status) status = write_passages(&writer, error);
     if (!status) status = write_derivations(&writer, error);
+    if (!status) status = store_words_write(store, findings->corpus, writer.article_keys, scratch, error);
     if (!status) status = write_totals(&writer, error);
     if (!status) {
         status = store_transaction_commit(store, error);

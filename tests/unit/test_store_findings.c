@@ -45,9 +45,12 @@ static void make_texts(Made *made, Arena *result) {
         paragraphs[0].bytes = (ByteSpan){0, last.begin - 2};
         paragraphs[1].bytes = last;
         paragraphs[1].role = i % 2 ? BLOCK_CAPTION : BLOCK_NARRATION;
-        made->texts[i] = (Text){.bytes = text, .word_count = 13 + i, .paragraphs = paragraphs, .paragraph_count = 2};
+        const uint32_t *word_ids = arena_new_array(result, uint32_t, 13 + i); /* the one word of the vocabulary */
+        made->texts[i] = (Text){
+            .bytes = text, .word_ids = word_ids, .word_count = 13 + i, .paragraphs = paragraphs, .paragraph_count = 2};
     }
     made->corpus = (Corpus){.articles = made->articles, .texts = made->texts, .article_count = ARTICLES};
+    vocabulary_insert(&made->corpus.vocabulary, BYTES("bridge"), bytes_hash(BYTES("bridge")), result);
 }
 
 static void make_quotations(Made *made, Arena *result) {
