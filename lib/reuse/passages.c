@@ -10,6 +10,9 @@
  * with the matter") about half of what is wanted, five rare words in a row enough. Names are
  * rare words that tell little: stock.c.
  *
+ * An article with many whole copies has a passage with each of them, and they have none among themselves (match.h): n
+ * copies give n - 1 passages.
+ *
  * Whole articles are matched, furniture and captions included: a copied caption is a copy, and what is furniture on
  * one side only may be text on the other. Passages wholly in furniture are marked as boilerplate.
  *
