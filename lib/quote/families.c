@@ -41,6 +41,8 @@
 
 /* Two reports by one outlet may well be of one statement. */
 #define FURNITURE_MEMBERS_MIN 3
+/* Of what is said so widely, somebody has the words in marks. */
+#define UNQUOTED_MEMBERS_MAX 20
 
 /* One member of the family being built. */
 typedef struct Member {
@@ -287,6 +289,14 @@ static void speakers_list(const FamilyBuilder *builder, Family *family, Arena *r
     family->speaker_count = distinct;
 }
 
+/* "The Quay (Opinion)", "The Quay - News": the outlet without its department. */
+static Bytes outlet_stem(Bytes outlet) {
+    size_t department = bytes_find(outlet, BYTES(" (")), section = bytes_find(outlet, BYTES(" - "));
+    if (department < outlet.size) outlet.size = department;
+    if (section < outlet.size) outlet.size = section;
+    return outlet;
+}
+
 /*
  * Words that nobody puts in quotation marks and that one outlet prints again and again are its captions, boxes and
  * background paragraphs, whatever they say that somebody said.
@@ -294,13 +304,13 @@ static void speakers_list(const FamilyBuilder *builder, Family *family, Arena *r
 static bool is_furniture(const FamilyBuilder *builder) {
     const Article *articles = builder->corpus->articles;
     if (builder->member_count < FURNITURE_MEMBERS_MIN) return false;
-    Bytes outlet = articles[builder->members[0].report->article].outlet;
+    Bytes outlet = outlet_stem(articles[builder->members[0].report->article].outlet);
     uint32_t there = 0;
     for (uint32_t i = 0; i < builder->member_count; i++) {
         if (builder->members[i].report->quoted) return false;
-        there += bytes_equal(articles[builder->members[i].report->article].outlet, outlet);
+        there += bytes_equal(outlet_stem(articles[builder->members[i].report->article].outlet), outlet);
     }
-    return outlet.size > 0 && there == builder->member_count;
+    return builder->member_count >= UNQUOTED_MEMBERS_MAX || (outlet.size > 0 && there == builder->member_count);
 }
 
 static Family family_build(FamilyBuilder *builder, Arena *result, Arena scratch) {

@@ -33,6 +33,8 @@
 #define SEED_WORDS 3
 /* A run of three words lighter than this ("one of the") stands in every other text and finds nothing. */
 #define SEED_WEIGHT_MIN 250
+/* One run in so many must be heavier, or the statement itself is what makes its words common. */
+#define SEED_HEAVY_RATIO 6
 /* Bases remembered for one run; a phrase in more bases than that can't tell them apart. */
 #define SEED_BASES_MAX 12
 /* Readings of so many words look up every second run: four equal words in a row are found still. */
@@ -192,6 +194,17 @@ static void reports_order(const Reports *reports, uint32_t *order, Arena scratch
     for (uint32_t i = 0; i < reports->count; i++) order[i] = (uint32_t)keys[i].value;
 }
 
+/* A long statement printed in half of all articles has no rare words left: then all its runs must do. */
+static uint32_t seed_weight_min(const Grouping *grouping, const Reading *reading) {
+    if (reading->word_count < LONG_WORDS_MIN) return SEED_WEIGHT_MIN;
+    uint32_t runs = reading->word_count - SEED_WORDS + 1, heavy = 0;
+    for (uint32_t at = 0; at < runs; at++) {
+        heavy += run_weight(grouping, reading->ids + at) >= SEED_WEIGHT_MIN;
+        if (heavy * SEED_HEAVY_RATIO >= runs) return SEED_WEIGHT_MIN;
+    }
+    return 0;
+}
+
 static uint32_t repeats_bit(const Repeats *repeats, uint64_t hash) {
     return (uint32_t)(hash >> 32) & repeats->bit_mask;
 }
@@ -211,8 +224,9 @@ static Repeats repeats_find(const Grouping *grouping, Arena *result) {
     repeats.again = arena_new_array(result, uint64_t, bits / 64);
     for (uint32_t i = 0; i < reports->count; i++) {
         const Reading *reading = &reports->items[i].reading;
+        uint32_t weight_min = seed_weight_min(grouping, reading);
         for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at++) {
-            if (run_weight(grouping, reading->ids + at) < SEED_WEIGHT_MIN) continue;
+            if (run_weight(grouping, reading->ids + at) < weight_min) continue;
             uint32_t bit = repeats_bit(&repeats, run_hash(reading->ids + at));
             uint64_t mask = 1ull << (bit % 64);
             bool again = (repeats.once[bit / 64] & mask) != 0;
@@ -239,10 +253,10 @@ static void posting_add(Grouping *grouping, uint64_t hash, Posting posting) {
 
 /* The reading's runs heavy enough to find something, without those that occur nowhere else. */
 static uint32_t lookups_start(const Grouping *grouping, const Reading *reading, uint32_t step, Lookup *lookups) {
-    uint32_t count = 0;
+    uint32_t count = 0, weight_min = seed_weight_min(grouping, reading);
     for (uint32_t at = 0; at + SEED_WORDS <= reading->word_count; at += step) {
         uint32_t weight = run_weight(grouping, reading->ids + at);
-        if (weight < SEED_WEIGHT_MIN) continue;
+        if (weight < weight_min) continue;
         uint64_t hash = run_hash(reading->ids + at);
         if (!run_repeats(&grouping->repeats, hash)) continue;
         __builtin_prefetch(&grouping->slots[(uint32_t)hash & grouping->slot_mask]);

@@ -30,6 +30,8 @@
 #define CONDITION_WORDS_MAX 10
 #define NEGATION_WORDS_MAX 4
 #define NEGATION_BEFORE_WORDS_MAX 8
+/* Contraries are looked for among so few words on either side; in longer stretches everything is new anyway. */
+#define OPPOSED_WORDS_MAX 4
 
 /* What the words of one side say, independent of their order. */
 typedef struct SenseProfile {
@@ -120,12 +122,24 @@ static bool is_pair(const Comparison *comparison, bool (*related)(Bytes, Bytes))
                    word_folded(comparison->member, comparison->member_words.begin, comparison->vocabulary));
 }
 
+/* A word on one side is the contrary of one on the other: "a lawful", "an unlawful". */
+static bool any_opposed(const Comparison *comparison) {
+    WordSpan base = comparison->base_words, member = comparison->member_words;
+    if (base.end - base.begin > OPPOSED_WORDS_MAX || member.end - member.begin > OPPOSED_WORDS_MAX) return false;
+    for (uint32_t i = base.begin; i < base.end; i++)
+        for (uint32_t j = member.begin; j < member.end; j++)
+            if (words_opposed(word_folded(comparison->base, i, comparison->vocabulary),
+                              word_folded(comparison->member, j, comparison->vocabulary)))
+                return true;
+    return false;
+}
+
 Weighing words_weigh(const Comparison *comparison) {
     const Vocabulary *vocabulary = comparison->vocabulary;
     SenseProfile base = profile_build(comparison, comparison->base, comparison->base_words);
     SenseProfile member = profile_build(comparison, comparison->member, comparison->member_words);
     if (base.numbers != member.numbers) return (Weighing){VARIANT_MEANING, DETAIL_NUMBER};
-    if (base.negations != member.negations || is_pair(comparison, words_opposed))
+    if (base.negations != member.negations || any_opposed(comparison))
         return (Weighing){VARIANT_MEANING, DETAIL_NEGATION};
     if (base.conditions != member.conditions) return (Weighing){VARIANT_MEANING, DETAIL_CONDITION};
     bool modal = base.modals != member.modals;
