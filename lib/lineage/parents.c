@@ -267,7 +267,8 @@ typedef struct DerivationItems ARRAY_OF(Derivation) DerivationItems;
 
 /*
  * For an article without a parent: another one without a parent that much of its text stands in as well. If neither is
- * made from the other, both have it from an ancestor that is lost.
+ * made from the other, both have it from an ancestor that is lost. An outlet's own articles are not looked at: it has
+ * its background ready.
  */
 static const Candidate *lost_sibling_find(const ParentChooser *chooser, uint32_t node) {
     for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1]; i++) {
@@ -277,7 +278,10 @@ static const Candidate *lost_sibling_find(const ParentChooser *chooser, uint32_t
         uint32_t words = chooser->signs->input->corpus->texts[candidate->to_article].word_count;
         uint32_t shared = left ? pair->left_shared_words : pair->right_shared_words;
         bool other_is_root = chooser->chosen[chooser->node_of_article[candidate->from_article]] == INDEX_NONE;
-        if (other_is_root && pair->narration_words >= LOST_NARRATION_WORDS_MIN &&
+        const Article *articles = chooser->signs->input->corpus->articles;
+        bool one_outlet = bytes_equal(articles[pair->left_article].outlet, articles[pair->right_article].outlet) &&
+                          articles[pair->left_article].outlet.size > 0;
+        if (other_is_root && !one_outlet && pair->narration_words >= LOST_NARRATION_WORDS_MIN &&
             (uint64_t)shared * 1000 >= (uint64_t)words * LOST_PERMILLE_MIN) {
             return candidate;
         }
