@@ -20,5 +20,9 @@ bench: build
 torture: build
 	tests/pathological/run.sh build/tests/generate build/tests/measure build/stemma
 
+# FUZZ_SECONDS=1800 make fuzz: how long each target runs. Findings stay in build/fuzz.
+fuzz: setup
+	tools/fuzz.sh
+
 clean:
 	rm -rf build
