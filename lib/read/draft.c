@@ -57,3 +57,11 @@ void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, con
     article->link_count = (uint32_t)links.count;
     article_id_build(article);
 }
+
+Status draft_report(ReadRun *run, const RecordPlace *place, uint64_t byte_offset, const Record *record, Error *error) {
+    if (record->status == STEMMA_OK) return report_article(run, &record->article, error);
+    Error problem = {0};
+    (void)error_set(&problem, record->status, "%s", record->reason);
+    problem.byte_offset = byte_offset;
+    return report_problem(run, place->path, place->line, &problem, error);
+}

@@ -3,6 +3,7 @@
 #define STEMMA_READ_DRAFT_H
 
 #include "json_record.h"
+#include "report.h"
 
 /* All UTF-8; whatever isn't known is empty. */
 typedef struct Draft {
@@ -18,5 +19,9 @@ typedef struct Draft {
 
 /* An article, or why the draft is none. */
 void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, const ReadOptions *options, Arena *result);
+
+/* Hands what became of a draft to the sink: the article, or the skip. The status is the sink's. */
+MUST_USE Status draft_report(ReadRun *run, const RecordPlace *place, uint64_t byte_offset, const Record *record,
+                             Error *error);
 
 #endif

@@ -125,14 +125,6 @@ static Draft feed_draft(const XmlTree *tree, Arena *result) {
     return feed;
 }
 
-static Status report_item(ReadRun *run, const char *path, const XmlNode *item, const Record *record, Error *error) {
-    if (record->status == STEMMA_OK) return report_article(run, &record->article, error);
-    Error problem = {0};
-    (void)error_set(&problem, record->status, "%s", record->reason);
-    problem.byte_offset = item->byte_offset;
-    return report_problem(run, path, item->line, &problem, error);
-}
-
 Status feed_read(ReadRun *run, const char *path, const XmlTree *tree, uint64_t *count, Error *error) {
     Arena arena = run->workers[0];
     Draft feed = feed_draft(tree, &arena);
@@ -147,7 +139,7 @@ Status feed_read(ReadRun *run, const char *path, const XmlTree *tree, uint64_t *
         RecordPlace place = {path, item->line};
         item_draft(tree, node, &feed, &draft, &item_arena);
         draft_finish(&record, &draft, &place, &run->options, &item_arena);
-        status = report_item(run, path, item, &record, error);
+        status = draft_report(run, &place, item->byte_offset, &record, error);
         (*count)++;
     }
     return status;

@@ -127,7 +127,8 @@ static bool begins_page(Bytes text) {
 
 /* `<?xml`, or the first element of a feed behind comments. */
 static bool begins_xml(Bytes text) {
-    static const char *const starts[] = {"<?xml", "<rss", "<feed", "<rdf:rdf"};
+    static const char *const starts[] = {"<?xml", "<rss",      "<feed",        "<rdf:rdf",
+                                         "<nitf", "<newsitem", "<newsmessage", "<newsml"};
     while (begins(text, "<!--")) {
         size_t end = bytes_find(text, BYTES("-->"));
         if (end == SIZE_MAX) return false;

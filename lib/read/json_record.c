@@ -16,6 +16,7 @@
 #include "../base/utf8.h"
 #include "charset.h"
 #include "date.h"
+#include "html_blocks.h"
 #include "json.h"
 #include "language.h"
 #include "outlet.h"
@@ -35,17 +36,21 @@ typedef enum Field {
     FIELD_COUNT
 } Field;
 
-enum { NAMES_MAX = 12 };
+enum {
+    NAMES_MAX = 14,
+    TEXT_RANK_HTML = 11 /* the names of texts from here on hold HTML (ninjs) */
+};
 
 static const char *const field_names[FIELD_COUNT][NAMES_MAX] = {
     [FIELD_TEXT] = {"text", "content", "body", "articleBody", "maintext", "article_text", "full_text", "fulltext",
-                    "article", "paragraphs"},
+                    "article", "paragraphs", "body_text", "body_xhtml", "body_html"},
     [FIELD_TITLE] = {"title", "headline", "heading", "name"},
     [FIELD_URL] = {"url", "link", "canonical_url", "source_url", "uri", "href"},
     [FIELD_OUTLET] = {"outlet", "source", "publisher", "source_name", "site_name", "sitename", "publication",
                       "newspaper", "site", "domain", "source_domain", "hostname"},
     [FIELD_PUBLISHED] = {"published", "date", "published_at", "publishedAt", "datePublished", "date_publish",
-                         "publish_date", "publication_date", "pubDate", "date_published", "timestamp", "time"},
+                         "publish_date", "publication_date", "pubDate", "date_published", "timestamp", "time",
+                         "versioncreated"},
     [FIELD_AUTHORS] = {"authors", "byline", "author", "creator", "by"},
     [FIELD_ID] = {"id", "_id", "article_id", "uuid", "guid", "docid", "doc_id"},
     [FIELD_LINKS] = {"links", "outlinks", "hyperlinks", "urls"},
@@ -162,6 +167,8 @@ static Bytes field_text(const Fields *fields, Field field, Arena *result) {
 static Bytes article_text(const Fields *fields, Arena *result) {
     JsonValue value = fields->values[FIELD_TEXT];
     if (!value.raw.data) return (Bytes){0};
+    if (value.kind == JSON_STRING && fields->ranks[FIELD_TEXT] >= TEXT_RANK_HTML)
+        return html_fragment_text(json_string_decode(value.raw, result), result);
     if (value.kind == JSON_STRING) return json_string_decode(value.raw, result);
     return value.kind == JSON_NUMBER ? (Bytes){0} : joined_text(value, BYTES("\n\n"), result);
 }

@@ -1,7 +1,7 @@
 /*
  * read: the flow of the stage.
  *
- *     path -> files (source) -> bytes (inflate, input) -> format (format) -> articles (plain_text, json_...) -> sink
+ *     path -> files (source) -> bytes (inflate, input) -> format (format) -> articles (plain_text, page, ...) -> sink
  *
  * In:  a path as the user gave it.
  * Out: articles and skips to the sink, in the order of the input; counts.
@@ -9,8 +9,8 @@
  * Only two things stop a reading: a path that can't be found, and the sink. Whatever is wrong with a file or a record is
  * a skip with its reason, and the reading goes on: one bad file among ten thousand must not cost the others.
  *
- * Not read yet: XML that is no feed; each is refused by name, with what to do. Tables (CSV) are not told from plain
- * text.
+ * Not read yet: NewsML 1 and other XML, archives of files (zip, tar); each is refused by name. Tables (CSV), Markdown and
+ * mail are not told from plain text. Damaged gzip members end a web archive: the next member is not looked for.
  */
 #include "read.h"
 

@@ -11,6 +11,7 @@
 
 #include "feed.h"
 #include "html_charset.h"
+#include "news_xml.h"
 #include "xml_tree.h"
 
 static Bytes root_name(const XmlTree *tree) {
@@ -22,19 +23,22 @@ static Bytes root_name(const XmlTree *tree) {
 static Status read_tree(ReadRun *run, const char *path, const XmlTree *tree, Error *error) {
     Error problem = tree->problem;
     uint64_t count = 0;
-    if (feed_is(tree)) {
-        Status status = feed_read(run, path, tree, &count, error);
+    bool feed = feed_is(tree);
+    if (feed || news_xml_is(tree)) {
+        Status status =
+            feed ? feed_read(run, path, tree, &count, error) : news_xml_read(run, path, tree, &count, error);
         if (status != STEMMA_OK) return status;
         if (problem.status != STEMMA_OK)
             (void)error_set(&problem, problem.status, "%s; %llu items before that place are read, what follows is not",
                             tree->problem.message, (unsigned long long)count);
         else if (count == 0)
-            (void)error_set(&problem, STEMMA_EMPTY, "a feed without items");
+            (void)error_set(&problem, STEMMA_EMPTY, feed ? "a feed without items" : "a news message without items");
     } else if (problem.status == STEMMA_OK) {
         Bytes name = root_name(tree);
-        (void)error_set(&problem, STEMMA_UNSUPPORTED,
-                        "an XML document of a kind that is not read (its root is \"%.*s\"); feeds are", (int)name.size,
-                        (const char *)name.data);
+        (void)error_set(
+            &problem, STEMMA_UNSUPPORTED,
+            "an XML document of a kind that is not read (its root is \"%.*s\"); feeds, NITF and NewsML-G2 are",
+            (int)name.size, (const char *)name.data);
     }
     problem.line = tree->problem.line;
     problem.byte_offset = tree->problem.byte_offset;

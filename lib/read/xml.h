@@ -1,4 +1,4 @@
-/* XML files: feeds, told apart from what isn't read by their root element. */
+/* XML files: feeds and news agencies' formats, told apart from what isn't read by their root element. */
 #ifndef STEMMA_READ_XML_H
 #define STEMMA_READ_XML_H
 

@@ -1,4 +1,4 @@
-/* RSS 2.0, RSS 1.0 and Atom: every item accounted for, whole feeds and broken ones. */
+/* RSS 2.0, RSS 1.0, Atom, NITF, NewsML-G2 and ninjs: every item accounted for, whole feeds and broken ones. */
 #include "read_fixture.h"
 
 #define PROSE "The ferry to Velmore sank at its moorings on Sunday night, and nobody was aboard."
@@ -46,6 +46,41 @@ static void atom(void **state) {
     expect_in(lines, "Ann Orr|2020-05-06T07:08:09Z|en|http://dell.example/1|" PROSE "\n\nIt was old.\n");
     expect_in(lines, "Two|Dell News||");
     expect_in(lines, "|Less < more.\n\nA second paragraph.\n");
+}
+
+static void nitf(void **state) {
+    (void)state;
+    expect_in(
+        read_lines("<?xml version='1.0'?><nitf><head><title>slug</title><docdata><doc-id id-string='n1'/>"
+                   "<date.issue norm='20210308T070000Z'/></docdata><pubdata name='Velmore Wire'/></head><body>"
+                   "<body.head><hedline><hl1>Ferry sinks</hl1></hedline><byline>By <person>Runa Hale</person></byline>"
+                   "</body.head><body.content><block><p>" PROSE "</p><p>It was <em>old</em>.</p></block>"
+                   "</body.content></body></nitf>"),
+        "Ferry sinks|Velmore Wire|By Runa Hale|2021-03-08T07:00:00Z|en||" PROSE "\n\nIt was old.\n");
+}
+
+static void newsml_g2(void **state) {
+    (void)state;
+    Reading reading = reading_of(BYTES(
+        "<?xml version='1.0'?><newsMessage><itemSet><newsItem guid='tag:1' xml:lang='en'><itemMeta><provider "
+        "literal='Velmore Wire'/><versionCreated>2021-03-08T07:00:00+01:00</versionCreated></itemMeta><contentMeta>"
+        "<headline>Ferry sinks</headline><by>Runa Hale</by></contentMeta><contentSet><inlineXML><html><head><title>no"
+        "</title></head><body><p>" PROSE "</p></body></html></inlineXML></contentSet></newsItem><newsItem guid='tag:2'>"
+        "<contentSet><remoteContent href='p.jpg'/></contentSet></newsItem></itemSet></newsMessage>"));
+    assert_int_equal(reading.counts.records_kept, 1);
+    assert_int_equal(reading.counts.records_skipped, 1);
+    expect_in(buffer_string(&reading.lines),
+              "Ferry sinks|Velmore Wire|Runa Hale|2021-03-08T07:00:00+01:00|en||" PROSE "\n");
+}
+
+static void ninjs(void **state) {
+    (void)state;
+    expect_in(
+        read_lines(
+            "{\n \"uri\": \"tag:9\", \"headline\": \"Ferry sinks\", \"byline\": \"Runa Hale\",\n \"versioncreated\": "
+            "\"2021-03-08T07:00:00Z\", \"body_html\": \"<p>" PROSE "</p><p>It was old.</p>\"\n}\n"),
+        "Ferry sinks||Runa Hale|2021-03-08T07:00:00Z|en|tag:9|" PROSE "\n\nIt was old.\n");
+    expect_in(read_lines("<NewsML Version='1.2'><NewsItem/></NewsML>"), "its root is \"NewsML\"");
 }
 
 static void a_broken_feed_keeps_what_came_before(void **state) {
@@ -108,6 +143,9 @@ int main(void) {
         cmocka_unit_test(rss_2),
         cmocka_unit_test(rss_1),
         cmocka_unit_test(atom),
+        cmocka_unit_test(nitf),
+        cmocka_unit_test(newsml_g2),
+        cmocka_unit_test(ninjs),
         cmocka_unit_test(a_broken_feed_keeps_what_came_before),
         cmocka_unit_test(other_documents_are_refused_by_name),
         cmocka_unit_test(bombs),
