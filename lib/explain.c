@@ -181,6 +181,7 @@ static void explain_quotations(Explainer *explainer) {
         const Quotation *quotation = &explainer->trace->quotations.items[i];
         buffer_printf(out, "  q%u %s", i + 1, quotation_kind_name(quotation->kind));
         append_number(out, ", confidence ", (double)quotation->confidence, 2);
+        buffer_printf(out, ", found by %s", quotation_finder_name(quotation->found_by));
         if (quotation->family != INDEX_NONE) buffer_printf(out, ", family f%u", quotation->family + 1);
         buffer_append_byte(out, '\n');
         for (uint32_t k = 0; k < quotation->content_count; k++) {

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "draft.h"
+#include "tagger.h"
 
 #define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
 #define DISTANT_WORDS_MAX 3 /* longer words in marks are a statement, whatever the cue */
@@ -49,6 +50,16 @@ const char *cue_class_name(CueClass cue_class) {
     case CUE_PROMISING: return "promising";
     case CUE_ASKING: return "asking";
     case CUE_CONFIRMING: return "confirming";
+    }
+    return NULL;
+}
+
+const char *quotation_finder_name(QuotationFinder finder) {
+    switch (finder) {
+    case FOUND_BY_RULES: return "rules";
+    case FOUND_BY_MODEL: return "model";
+    case FOUND_BY_BOTH: return "rules and model";
+    case FOUND_BY_MARKS: return "quotation marks";
     }
     return NULL;
 }
@@ -165,6 +176,23 @@ static bool is_pronoun(const AttributionInput *input, const ByteSpan *content, u
     return (input->word_classes[input->text->word_ids[words.begin]].flags & (CLASS_SUBJECT | CLASS_DETERMINER)) != 0;
 }
 
+/* By place: what links_add appends may lie before a part that the model found later in the text. */
+static void parts_order(Draft *draft) {
+    uint32_t kept = 0;
+    for (uint32_t i = 1; i < draft->content_count; i++) {
+        ByteSpan part = draft->content[i];
+        uint32_t place = i;
+        for (; place > 0 && draft->content[place - 1].begin > part.begin; place--)
+            draft->content[place] = draft->content[place - 1];
+        draft->content[place] = part;
+    }
+    for (uint32_t i = 0; i < draft->content_count; i++) {
+        if (kept == 0 || draft->content[i].begin >= draft->content[kept - 1].end)
+            draft->content[kept++] = draft->content[i];
+    }
+    draft->content_count = kept;
+}
+
 static void draft_report(Builder *builder, const Draft *draft) {
     const Text *text = builder->input->text;
     enum { QUOTED_MAX = 64 };
@@ -199,6 +227,7 @@ static void draft_report(Builder *builder, const Draft *draft) {
     quotation.via_count = draft->via_count;
     quotation.unattributed = draft->source.begin < draft->source.end ? UNATTRIBUTED_NO : UNATTRIBUTED_NO_SOURCE;
     quotation.confidence = draft->confidence;
+    quotation.found_by = draft->found_by;
     *array_push(&builder->quotations, builder->result) = quotation;
     span_claim(builder, draft->source);
 }
@@ -239,6 +268,7 @@ static void leftovers_report(Builder *builder) {
         quotation.quoted_count = 1;
         quotation.unattributed = input->other_language ? UNATTRIBUTED_LANGUAGE : UNATTRIBUTED_NO_CUE;
         quotation.confidence = statement ? 0.7F : 0.8F;
+        quotation.found_by = FOUND_BY_MARKS;
         *array_push(&builder->quotations, builder->result) = quotation;
     }
 }
@@ -252,19 +282,58 @@ static int place_compare(const void *left, const void *right) {
     return a->source.begin < b->source.begin ? -1 : a->source.begin > b->source.begin;
 }
 
+static void spans_claim(const QuotedSpans *quoted, const Drafts *drafts, bool *claimed) {
+    for (size_t i = 0; i < drafts->count; i++) {
+        for (uint32_t part = 0; part < drafts->items[i].content_count; part++) {
+            ByteSpan content = drafts->items[i].content[part];
+            for (uint32_t k = first_span_from(quoted, content.begin); k < quoted->count; k++) {
+                if (quoted->items[k].outer.begin >= content.end) break;
+                claimed[k] = true;
+            }
+        }
+    }
+}
+
+/*
+ * Rules first: what they make of the article is one of the things the trained tagger looks at. What needs no cue
+ * (attribution_cases.c) no annotated article has enough of; it stands as the rules found it. For all else both sides
+ * have a say, the likelier one where they claim the same words; then what follows from where these stand.
+ */
+static Drafts drafts_find(const Clauses *clauses, Arena *scratch) {
+    Drafts rules = {0};
+    Drafts chosen = {0};
+    attribution_rules_find(clauses, &rules, scratch);
+    links_add(clauses, &rules, scratch);
+    const QuotedSpans *quoted = clauses->input->quoted;
+    bool *claimed = arena_new_array(scratch, bool, quoted->count + 1);
+    spans_claim(quoted, &rules, claimed);
+    attribution_scripts_find(clauses->input, &chosen, scratch);
+    spans_claim(quoted, &chosen, claimed);
+    attribution_cases_find(clauses, claimed, &chosen, scratch);
+    TaggerModel model;
+    if (tagger_model_builtin(&model)) {
+        TaggerView view = tagger_view_build(clauses, &rules, &model, scratch);
+        TaggerDrafts found = {0};
+        tagger_drafts_find(&view, &rules, &model, &found, scratch);
+        tagger_choose(&view, (TaggerDraftSides){&found, &rules}, &model, &chosen, scratch);
+        links_add(clauses, &chosen, scratch);
+    } else {
+        for (size_t i = 0; i < rules.count; i++) *array_push(&chosen, scratch) = rules.items[i];
+    }
+    attribution_rules_find_nested(clauses->input, &chosen, scratch);
+    return chosen;
+}
+
 Quotations attribution_find(const AttributionInput *input, Arena *result, Arena scratch) {
     Builder builder = {.input = input, .result = result};
     builder.claimed = arena_new_array(&scratch, bool, input->quoted->count + 1);
     if (!input->other_language) {
         Clauses clauses = clauses_build(input, &scratch);
-        Drafts drafts = {0};
-        attribution_rules_find(&clauses, &drafts, &scratch);
-        links_add(&clauses, &drafts, &scratch);
-        attribution_rules_find_nested(input, &drafts, &scratch);
-        for (size_t i = 0; i < drafts.count; i++) draft_report(&builder, &drafts.items[i]);
-        Drafts cases = {0};
-        attribution_cases_find(&clauses, builder.claimed, &cases, &scratch);
-        for (size_t i = 0; i < cases.count; i++) draft_report(&builder, &cases.items[i]);
+        Drafts drafts = drafts_find(&clauses, &scratch);
+        for (size_t i = 0; i < drafts.count; i++) {
+            parts_order(&drafts.items[i]);
+            draft_report(&builder, &drafts.items[i]);
+        }
     }
     leftovers_report(&builder);
     uint32_t count = (uint32_t)builder.quotations.count;

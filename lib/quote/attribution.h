@@ -24,6 +24,7 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
 /* One plain sentence for `unattributed`; NULL for UNATTRIBUTED_NO. */
 const char *unattributed_reason_text(UnattributedReason reason);
 const char *cue_class_name(CueClass cue_class); /* "speech", …; NULL for CUE_NONE */
+const char *quotation_finder_name(QuotationFinder finder); /* "rules", "model", … */
 const char *quotation_kind_name(QuotationKind kind); /* "direct", … */
 
 #endif

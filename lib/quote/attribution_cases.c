@@ -8,7 +8,7 @@
  *   reported'. The words are the subject's, the Courier is the medium.
  *
  * A name behind a dash is a run of two to six capitalised words that ends its line; anything else behind a dash is a
- * sentence that goes on. Invariant: a span that is claimed already is left alone.
+ * sentence that goes on. Invariant: a predicate that is claimed already is left alone.
  */
 #include "draft.h"
 #include "phrases.h"
@@ -23,10 +23,12 @@ static uint32_t dash_skip(Bytes text, uint32_t offset) {
     uint32_t at = offset;
     while (at < text.size && (text.data[at] == ' ' || text.data[at] == '\n' || text.data[at] == '\r')) at++;
     Bytes rest = {text.data + at, text.size - at};
-    uint32_t size = bytes_start_with(rest, BYTES("—")) || bytes_start_with(rest, BYTES("–")) ? 3
-                    : bytes_start_with(rest, BYTES("--"))                                    ? 2
-                    : bytes_start_with(rest, BYTES("- "))                                    ? 1
-                                                                                             : 0;
+    uint32_t size =
+        bytes_start_with(rest, BYTES("—")) || bytes_start_with(rest, BYTES("–")) || bytes_start_with(rest, BYTES("―"))
+            ? 3
+        : bytes_start_with(rest, BYTES("--")) ? 2
+        : bytes_start_with(rest, BYTES("- ")) ? 1
+                                              : 0;
     if (size == 0) return offset;
     at += size;
     while (at < text.size && text.data[at] == ' ') at++;
@@ -59,10 +61,11 @@ static ByteSpan name_on_line(const Text *text, uint32_t offset) {
     return whole ? name : none;
 }
 
-static void dashes_find(const AttributionInput *input, const bool *claimed, Drafts *drafts, Arena *scratch) {
+/* Whoever claimed the span so far: a name that fills the line behind the dash says whose words these are. */
+static void dashes_find(const AttributionInput *input, Drafts *drafts, Arena *scratch) {
     for (uint32_t i = 0; i < input->quoted->count; i++) {
         const QuotedSpan *span = &input->quoted->items[i];
-        if (claimed[i] || span->parent != INDEX_NONE) continue;
+        if (span->parent != INDEX_NONE) continue;
         uint32_t behind = dash_skip(input->text->bytes, span->outer.end);
         if (behind == span->outer.end) continue;
         ByteSpan name = name_on_line(input->text, behind);
@@ -109,6 +112,6 @@ static void predicates_find(const Clauses *clauses, const bool *claimed, Drafts 
 }
 
 void attribution_cases_find(const Clauses *clauses, const bool *claimed, Drafts *drafts, Arena *scratch) {
-    dashes_find(clauses->input, claimed, drafts, scratch);
+    dashes_find(clauses->input, drafts, scratch);
     predicates_find(clauses, claimed, drafts, scratch);
 }

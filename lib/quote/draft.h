@@ -22,6 +22,7 @@ typedef struct Draft {
     uint32_t via_count;
     uint32_t unit; /* index of the unit the cue stands in */
     float confidence;
+    QuotationFinder found_by;
     bool guess; /* shown by form alone; stands only where the source is met elsewhere */
     bool object; /* the content is what the cue acts on or aims at, not what was said */
     bool distant; /* and the cue is no speech: short words in marks are not shown as the source's own */
@@ -40,6 +41,9 @@ void attribution_rules_find_nested(const AttributionInput *input, Drafts *drafts
  * "as the Courier reported". Looks only at quoted spans that are not claimed (by span). attribution_cases.c.
  */
 void attribution_cases_find(const Clauses *clauses, const bool *claimed, Drafts *drafts, Arena *scratch);
+
+/* Transcripts and interviews in blocks, by their labels: attribution_scripts.c. */
+void attribution_scripts_find(const AttributionInput *input, Drafts *drafts, Arena *scratch);
 
 /*
  * What follows from where things stand, for drafts of any origin: sentences that go on with a quotation, quotations

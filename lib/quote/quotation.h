@@ -57,6 +57,9 @@ typedef enum UnattributedReason {
     UNATTRIBUTED_LANGUAGE /* the article is in a language whose words of speech are not known here */
 } UnattributedReason;
 
+/* Who found an attribution; shown by `explain`. */
+typedef enum QuotationFinder { FOUND_BY_RULES, FOUND_BY_MODEL, FOUND_BY_BOTH, FOUND_BY_MARKS } QuotationFinder;
+
 /*
  * One attribution: a source said content, marked by a cue. All places are bytes in the article's text. An empty span
  * (begin == end) stands for "none".
@@ -78,6 +81,7 @@ typedef struct Quotation {
     uint32_t speaker; /* index in Speakers, INDEX_NONE where it can't be told; filled in by speakers_resolve */
     uint32_t family; /* index in Families, INDEX_NONE for a single report; filled in by families_build */
     float confidence; /* 0..1 */
+    QuotationFinder found_by;
 } Quotation;
 
 typedef struct Quotations {

@@ -1,0 +1,386 @@
+/*
+ * From tags to attributions.
+ *
+ * In:  a view with its tags.
+ * Out: drafts: every content with the cue that was chosen for it, every cue with its source.
+ *
+ * Each content chooses among the cues near it, or nobody; each cue among the sources near it, or nobody. A choice is
+ * the candidate with the highest score of a linear model over what stands between the two: words, cues, contents,
+ * sources, ends of sentences and paragraphs, quotation marks, whether the rules joined them too. A source may serve
+ * several cues ("he came, saw and said"), a content belongs to one.
+ *
+ * Quotation marks have the last word about quoted speech: a content that covers most of a quotation covers all of it,
+ * one that only brushes it ends at the mark.
+ */
+#include <string.h>
+
+#include "tagger.h"
+
+#define LINK_BEFORE_MAX 5 /* candidates before and behind; 99.8 % of gold links lie inside these */
+#define LINK_BEHIND_MAX 3
+#define COLON_WORDS_MAX 12 /* before a colon; more is a sentence of its own */
+#define LINK_UNITS_MAX 4 /* a quotation may go on in the next paragraphs */
+
+/* A quotation right behind a content's words, nothing between but the mark, is the same content: he was "concerned". */
+static bool segment_goes_on(const TaggerView *view, uint32_t place, SegmentKind kind) {
+    const TaggerWord *it = &view->words[place];
+    if (it->word == INDEX_NONE || tag_kind(it->tag) != kind) return false;
+    if (!tag_begins(it->tag)) return true;
+    return kind == SEGMENT_CONTENT && it->span != INDEX_NONE && it[-1].span == INDEX_NONE && it->gap == 0;
+}
+
+TaggerSegments tagger_segments_build(const TaggerView *view, const int32_t *margins, Arena *result) {
+    TaggerSegments segments = {arena_new_array_uncleared(result, TaggerSegment, view->count + 1), 0};
+    for (uint32_t i = 0; i < view->count;) {
+        uint8_t tag = view->words[i].tag;
+        if (view->words[i].word == INDEX_NONE || tag == TAG_OUT) {
+            i++;
+            continue;
+        }
+        uint32_t end = i + 1;
+        int64_t margin = margins[i];
+        while (segment_goes_on(view, end, tag_kind(tag))) margin += margins[end++];
+        segments.items[segments.count++] =
+            (TaggerSegment){{i, end}, tag_kind(tag), tag_is_behind(tag), (int32_t)(margin / (int64_t)(end - i))};
+        i = end;
+    }
+    return segments;
+}
+
+static uint32_t unit_distance(const TaggerView *view, const TaggerSegment *left, const TaggerSegment *right) {
+    uint32_t a = view->words[left->words.begin].unit;
+    uint32_t b = view->words[right->words.begin].unit;
+    return a < b ? b - a : a - b;
+}
+
+/* A content goes on with a cue of an earlier sentence only over quotations: a sentence of narration ends the speech. */
+static bool speech_goes_on(const TaggerView *view, const TaggerSegment *cue, const TaggerSegment *content) {
+    const Clauses *clauses = view->clauses;
+    uint32_t last = view->words[content->words.begin].unit;
+    if (view->words[cue->words.begin].unit == last) return true;
+    uint32_t span = view->words[content->words.begin].span;
+    if (span == INDEX_NONE) return false;
+    /* Over a paragraph's end only where the marks are re-opened; what else may follow there is links.c's to say. */
+    bool paragraph =
+        clauses->units[last].paragraph_index != clauses->units[view->words[cue->words.begin].unit].paragraph_index;
+    if (paragraph && clauses->input->quoted->items[span].continues == INDEX_NONE) return false;
+    for (uint32_t unit = view->words[cue->words.begin].unit + 1; unit < last; unit++) {
+        TokenSpan tokens = clauses->units[unit].tokens;
+        for (uint32_t token = tokens.begin; token < tokens.end; token++) {
+            if (!clauses_is_quote(clauses, token)) return false;
+        }
+    }
+    return true;
+}
+
+uint32_t tagger_link_candidates(const TaggerView *view, const TaggerSegments *segments, uint32_t segment, LinkKind kind,
+                                uint32_t candidates[LINK_CANDIDATES_MAX]) {
+    SegmentKind wanted = kind == LINK_CONTENT ? SEGMENT_CUE : SEGMENT_SOURCE;
+    const TaggerSegment *it = &segments->items[segment];
+    uint32_t count = 0;
+    for (uint32_t i = segment; i-- > 0 && count < LINK_BEFORE_MAX;) {
+        if (unit_distance(view, &segments->items[i], it) > LINK_UNITS_MAX) break;
+        if (segments->items[i].kind != wanted) continue;
+        if (kind == LINK_CONTENT && !speech_goes_on(view, &segments->items[i], it)) break;
+        candidates[count++] = i;
+    }
+    uint32_t behind = 0;
+    for (uint32_t i = segment + 1; i < segments->count && behind < LINK_BEHIND_MAX; i++) {
+        if (unit_distance(view, &segments->items[i], it) > 1) break;
+        if (segments->items[i].kind != wanted) continue;
+        candidates[count++] = i;
+        behind++;
+    }
+    candidates[count++] = INDEX_NONE;
+    return count;
+}
+
+typedef struct Sink {
+    uint32_t *features;
+    uint32_t count;
+} Sink;
+
+static void put(Sink *sink, uint32_t value) {
+    uint64_t state =
+        ((uint64_t)value + 1) * 0x9E3779B97F4A7C15ULL + (uint64_t)(sink->count + 1) * 0xD6E8FEB86659FD93ULL;
+    state ^= state >> 32;
+    state *= 0xFF51AFD7ED558CCDULL;
+    sink->features[sink->count++] = (uint32_t)(state >> 40) & (LINK_WEIGHTS - 1);
+}
+
+static uint32_t bucket(uint32_t count) {
+    return count <= 4 ? count : count <= 8 ? 5 : count <= 16 ? 6 : count <= 32 ? 7 : 8;
+}
+
+/* What stands between two segments. */
+typedef struct Between {
+    uint32_t words;
+    uint32_t kinds[4];
+    uint32_t units;
+    uint32_t paragraphs;
+    uint32_t gaps; /* kinds of punctuation at either edge */
+} Between;
+
+static Between between_read(const LinkQuestion *question) {
+    const TaggerView *view = question->view;
+    const TaggerSegment *items = question->segments->items;
+    uint32_t first = question->segment < question->candidate ? question->segment : question->candidate;
+    uint32_t last = question->segment < question->candidate ? question->candidate : question->segment;
+    Between between = {.words = items[last].words.begin - items[first].words.end};
+    for (uint32_t i = first + 1; i < last; i++) {
+        if (between.kinds[items[i].kind] < 3) between.kinds[items[i].kind]++;
+    }
+    const TaggerWord *left = &view->words[items[first].words.end - 1];
+    const TaggerWord *right = &view->words[items[last].words.begin];
+    between.units = right->unit - left->unit;
+    between.paragraphs =
+        view->clauses->units[right->unit].paragraph_index - view->clauses->units[left->unit].paragraph_index;
+    between.gaps = (uint32_t)left[1].context * TAGGER_CONTEXTS + right->context;
+    return between;
+}
+
+static bool joined_by_rules(const TaggerWord *left, const TaggerWord *right) {
+    return left->draft != 0 && left->draft == right->draft;
+}
+
+uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LINK_FEATURES_MAX]) {
+    Sink sink = {features, 0};
+    const TaggerView *view = question->view;
+    const TaggerSegment *items = question->segments->items;
+    const TaggerSegment *it = &items[question->segment];
+    const TaggerWord *head = &view->words[it->words.begin];
+    const TaggerWord *tail = &view->words[it->words.end - 1];
+    bool nobody = question->candidate == INDEX_NONE;
+    uint32_t quoted = (head->span != INDEX_NONE) + 2 * (tail->span != INDEX_NONE);
+    uint32_t own = it->behind + 2 * quoted;
+    uint32_t side = nobody ? 0 : 1 + (question->candidate > question->segment);
+    put(&sink, side);
+    put(&sink, side * 64 + own);
+    put(&sink, side * 64 + bucket(it->words.end - it->words.begin));
+    put(&sink, side * 64 + head->place);
+    put(&sink, (side * 64 + head->category) * 64 + tail->category);
+    put(&sink, side * 4096 + view->words[it->words.end].context);
+    put(&sink, side * 4096 + head->context);
+    put(&sink, side ^ tail->form);
+    if (nobody) return sink.count;
+    const TaggerSegment *other = &items[question->candidate];
+    const TaggerWord *other_head = &view->words[other->words.begin];
+    const TaggerWord *other_tail = &view->words[other->words.end - 1];
+    Between between = between_read(question);
+    uint32_t units = bucket(between.units);
+    uint32_t kinds =
+        between.kinds[SEGMENT_SOURCE] * 16 + between.kinds[SEGMENT_CUE] * 4 + between.kinds[SEGMENT_CONTENT];
+    uint32_t paragraphs = between.paragraphs < 3 ? between.paragraphs : 3;
+    uint32_t rules = joined_by_rules(head, other_head) + 2 * (other_head->draft != 0) + 4 * (head->draft != 0);
+    put(&sink, (side * 16 + bucket(between.words)) * 64 + own);
+    put(&sink, (side * 16 + units) * 64 + own);
+    put(&sink, (side * 16 + paragraphs) * 64 + own);
+    put(&sink, (side * 64 + kinds) * 16 + units);
+    put(&sink, (side * 64 + kinds) * 64 + own);
+    put(&sink, (side * 16 + rules) * 16 + units);
+    put(&sink, (side * 16 + rules) * 64 + kinds);
+    put(&sink, side * 65536 + between.gaps);
+    put(&sink, (side * 64 + kinds) * 16 + other->behind * 2U + it->behind);
+    put(&sink, side ^ other_tail->form);
+    put(&sink, side ^ other_tail->lexicon);
+    put(&sink, (side * 64 + kinds) ^ other_tail->lexicon);
+    put(&sink, ((side * 64 + other_head->category) * 64 + tail->category) * 16 + units);
+    put(&sink, ((side * 64 + other_tail->category) * 64 + head->category) * 16 + (between.words == 0));
+    return sink.count;
+}
+
+uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segments, uint32_t segment, LinkKind kind,
+                            const int16_t *weights, int32_t *margin) {
+    uint32_t candidates[LINK_CANDIDATES_MAX];
+    uint32_t features[LINK_FEATURES_MAX];
+    uint32_t count = tagger_link_candidates(view, segments, segment, kind, candidates);
+    uint32_t chosen = INDEX_NONE;
+    int32_t best = INT32_MIN / 2;
+    int32_t second = INT32_MIN / 2;
+    for (uint32_t i = 0; i < count; i++) {
+        LinkQuestion question = {view, segments, segment, candidates[i], kind};
+        uint32_t feature_count = tagger_link_features(&question, features);
+        int32_t score = 0;
+        for (uint32_t k = 0; k < feature_count; k++) score += weights[features[k]];
+        if (score > best) {
+            second = best;
+            best = score;
+            chosen = candidates[i];
+        } else if (score > second) {
+            second = score;
+        }
+    }
+    *margin = count > 1 ? best - second : 0;
+    return chosen;
+}
+
+/* --- Drafts ---------------------------------------------------------------------------------------------------------- */
+
+/* "one wish for the town: "Move the school"": what a colon introduces begins behind it. */
+static WordSpan colon_cut(const TaggerView *view, WordSpan words) {
+    for (uint32_t i = words.begin + 1; i < words.end && i < words.begin + COLON_WORDS_MAX; i++) {
+        const TaggerWord *it = &view->words[i];
+        if (it->span != INDEX_NONE && it[-1].span == INDEX_NONE && (it->gap & GAP_COLON) != 0) words.begin = i;
+    }
+    return words;
+}
+
+/* A content that covers at least half of a quotation's words covers it; one that brushes it ends at its mark. */
+static WordSpan snap(const TaggerView *view, WordSpan words) {
+    const QuotedSpans *quoted = view->clauses->input->quoted;
+    for (int edge = 0; edge < 2; edge++) {
+        if (words.begin >= words.end) return words;
+        uint32_t at = edge == 0 ? words.begin : words.end - 1;
+        uint32_t index = view->words[at].span;
+        if (index == INDEX_NONE) continue;
+        WordSpan span = quoted->items[index].words;
+        WordSpan outer = {view->of_text[span.begin], view->of_text[span.end - 1]};
+        if (outer.begin == INDEX_NONE || outer.end == INDEX_NONE) continue;
+        outer.end++;
+        uint32_t begin = words.begin > outer.begin ? words.begin : outer.begin;
+        uint32_t end = words.end < outer.end ? words.end : outer.end;
+        bool most = 2 * (end - begin) >= outer.end - outer.begin;
+        if (edge == 0) words.begin = most ? outer.begin : words.end > outer.end ? outer.end : words.begin;
+        if (edge == 1) words.end = most ? outer.end : words.begin < outer.begin ? outer.begin : words.end;
+    }
+    return words;
+}
+
+/* "Marsh (Valley Party" ends behind the bracket it opens. */
+static ByteSpan bracket_close(Bytes text, ByteSpan bytes) {
+    bool open = false;
+    for (uint32_t i = bytes.begin; i < bytes.end; i++) {
+        if (text.data[i] == '(') open = true;
+        if (text.data[i] == ')') open = false;
+    }
+    if (open && bytes.end < text.size && text.data[bytes.end] == ')') bytes.end++;
+    return bytes;
+}
+
+/* Without marks at its edges. */
+static ByteSpan segment_bytes(const TaggerView *view, WordSpan words) {
+    const Text *text = view->clauses->input->text;
+    const QuotedSpans *quoted = view->clauses->input->quoted;
+    const TaggerWord *first = &view->words[words.begin];
+    const TaggerWord *last = &view->words[words.end - 1];
+    ByteSpan bytes = text_bytes_of(text, (WordSpan){first->word, last->word + 1});
+    if (last->span != INDEX_NONE && quoted->items[last->span].words.end == last->word + 1)
+        bytes.end = quoted->items[last->span].inner.end;
+    if (first->span != INDEX_NONE && quoted->items[first->span].words.begin == first->word)
+        bytes.begin = quoted->items[first->span].inner.begin;
+    return bracket_close(text->bytes, bytes);
+}
+
+static void cue_class_read(const TaggerView *view, WordSpan words, Draft *draft) {
+    const AttributionInput *input = view->clauses->input;
+    uint32_t frames = FRAME_QUOTE;
+    draft->cue_class = CUE_SPEECH;
+    for (uint32_t i = words.end; i-- > words.begin;) {
+        const WordClass *word = &input->word_classes[input->text->word_ids[view->words[i].word]];
+        if (word->cue == CUE_NONE) continue;
+        draft->cue_class = (CueClass)word->cue;
+        frames = word->frames;
+        break;
+    }
+    draft->object = (frames & (FRAME_QUOTE | FRAME_CLAUSE)) == 0;
+    bool colours =
+        draft->cue_class != CUE_THOUGHT && draft->cue_class != CUE_PROMISING && draft->cue_class != CUE_SPEECH;
+    draft->distant = draft->object && !colours && (frames & FRAME_NAMING) == 0;
+}
+
+/* "he was "concerned about …"": a content that stops right before a quotation goes on with it. */
+static WordSpan quote_join(const TaggerView *view, WordSpan words) {
+    const TaggerWord *next = &view->words[words.end];
+    if (next->word == INDEX_NONE || next->span == INDEX_NONE || next->span == next[-1].span || next->gap != 0)
+        return words;
+    if (next[-1].span != INDEX_NONE || tag_kind(next->tag) == SEGMENT_CONTENT) return words;
+    uint32_t last = view->clauses->input->quoted->items[next->span].words.end - 1;
+    uint32_t end = view->of_text[last];
+    if (end != INDEX_NONE && end >= words.end) words.end = end + 1;
+    return words;
+}
+
+/*
+ * "the wall was safe and added that …": where the rules see the same speaker's next cue behind an "and", that is where
+ * the content ends. The tagger, for which all of it is content, can't say where the second one begins.
+ */
+static WordSpan joined_cut(const TaggerView *view, WordSpan words, const Drafts *rules, TaggerDraft *found) {
+    const Draft *draft = &found->draft;
+    const AttributionInput *input = view->clauses->input;
+    for (uint32_t i = words.begin + 2; i < words.end; i++) {
+        const TaggerWord *it = &view->words[i];
+        if (it->rule != TAG_CUE || it->span != INDEX_NONE || it[-1].word == INDEX_NONE || it->draft == 0) continue;
+        if ((input->word_classes[input->text->word_ids[it[-1].word]].flags & CLASS_COORDINATOR) == 0) continue;
+        ByteSpan source = rules->items[it->draft - 1].source;
+        if (source.begin >= draft->source.end || draft->source.begin >= source.end) continue;
+        found->joined = it->draft_found + 1;
+        return (WordSpan){words.begin, i - 1};
+    }
+    return words;
+}
+
+static void content_add(const TaggerView *view, const TaggerSegment *segment, const Drafts *rules, TaggerDraft *found) {
+    Draft *draft = &found->draft;
+    if (draft->content_count >= DRAFT_PARTS_MAX) return;
+    WordSpan words = colon_cut(view, snap(view, segment->words));
+    words = joined_cut(view, quote_join(view, words), rules, found);
+    if (words.begin >= words.end) return;
+    ByteSpan bytes = segment_bytes(view, words);
+    if (draft->content_count > 0 && bytes.begin < draft->content[draft->content_count - 1].end) return;
+    draft->content[draft->content_count++] = bytes;
+    if (segment->margin < found->content_margin) found->content_margin = segment->margin;
+}
+
+void tagger_drafts_join(const TaggerView *view, const int32_t *margins, const Drafts *rules, const TaggerModel *model,
+                        TaggerDrafts *found, Arena *scratch) {
+    TaggerSegments segments = tagger_segments_build(view, margins, scratch);
+    uint32_t *of_cue = arena_new_array_uncleared(scratch, uint32_t, segments.count + 1);
+    for (uint32_t i = 0; i < segments.count; i++) {
+        of_cue[i] = INDEX_NONE;
+        if (segments.items[i].kind != SEGMENT_CUE) continue;
+        of_cue[i] = (uint32_t)found->count;
+        const TaggerSegment *cue = &segments.items[i];
+        TaggerDraft draft = {.cue_margin = cue->margin, .content_margin = INT32_MAX, .link_margin = INT32_MAX};
+        draft.draft.cue = segment_bytes(view, cue->words);
+        draft.draft.unit = view->words[cue->words.begin].unit;
+        cue_class_read(view, cue->words, &draft.draft);
+        uint32_t source =
+            tagger_link_choose(view, &segments, i, LINK_SOURCE, model->links + LINK_WEIGHTS, &draft.link_margin);
+        if (source != INDEX_NONE) {
+            draft.draft.source = segment_bytes(view, segments.items[source].words);
+            draft.source_margin = segments.items[source].margin;
+        }
+        *array_push(found, scratch) = draft;
+    }
+    for (uint32_t i = 0; i < segments.count; i++) {
+        if (segments.items[i].kind != SEGMENT_CONTENT) continue;
+        int32_t margin;
+        uint32_t cue = tagger_link_choose(view, &segments, i, LINK_CONTENT, model->links, &margin);
+        if (cue == INDEX_NONE) continue;
+        TaggerDraft *draft = &found->items[of_cue[cue]];
+        content_add(view, &segments.items[i], rules, draft);
+        if (margin < draft->link_margin) draft->link_margin = margin;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        if (found->items[i].draft.content_count > 0) found->items[kept++] = found->items[i];
+    }
+    found->count = kept;
+    for (size_t i = 0; i < rules->count; i++) {
+        if (rules->items[i].content_count == 0) continue;
+        *array_push(found, scratch) = (TaggerDraft){.draft = rules->items[i], .by_rules = true};
+    }
+    for (size_t i = 0; i < kept; i++) {
+        uint32_t joined = found->items[i].joined;
+        if (joined > 0 && kept + joined <= found->count) found->items[kept + joined - 1].stands = true;
+    }
+    tagger_partners_find(view, found);
+}
+
+void tagger_drafts_find(TaggerView *view, const Drafts *rules, const TaggerModel *model, TaggerDrafts *found,
+                        Arena *scratch) {
+    int32_t *margins = arena_new_array(scratch, int32_t, view->count + 1);
+    Arena rest = *scratch;
+    for (uint32_t pass = 0; pass < 2; pass++) tagger_pass_run(view, model, pass, margins, rest);
+    tagger_drafts_join(view, margins, rules, model, found, scratch);
+}

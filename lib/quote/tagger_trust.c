@@ -1,0 +1,376 @@
+/*
+ * How far to trust what was found, and which of two claims on the same words stays.
+ *
+ * In:  the model's drafts and the rules' drafts of one article.
+ * Out: the drafts to report, each with the probability that it is right.
+ *
+ * A logistic model learned on articles that the tagger had not seen: by what margins tags and links were chosen,
+ * whether rules and model found the same, how much is quoted, what kind of cue and source it is, how long. Its
+ * probability is the confidence that is reported. The drafts are then taken in order of their probability; one whose
+ * words are mostly taken by another is dropped, and so is one that is less likely than the limit for its kind.
+ */
+#include <stdlib.h>
+
+#include "tagger.h"
+
+/* Rules and model may claim the same words; where both are as likely the model's edges are right more often. */
+#define TRUST_MODEL_BONUS 160
+
+static uint32_t words_shared(const TaggerView *view, const Draft *left, const Draft *right) {
+    const Text *text = view->clauses->input->text;
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < left->content_count; i++) {
+        for (uint32_t k = 0; k < right->content_count; k++) {
+            ByteSpan a = left->content[i];
+            ByteSpan b = right->content[k];
+            ByteSpan both = {a.begin > b.begin ? a.begin : b.begin, a.end < b.end ? a.end : b.end};
+            if (both.begin >= both.end) continue;
+            WordSpan words = text_words_of(text, both);
+            shared += words.end - words.begin;
+        }
+    }
+    return shared;
+}
+
+static void words_count(const TaggerView *view, TaggerDraft *draft) {
+    const Text *text = view->clauses->input->text;
+    for (uint32_t i = 0; i < draft->draft.content_count; i++) {
+        WordSpan words = text_words_of(text, draft->draft.content[i]);
+        draft->words += words.end - words.begin;
+        for (uint32_t word = words.begin; word < words.end; word++) {
+            uint32_t place = view->of_text[word];
+            draft->words_quoted += place != INDEX_NONE && view->words[place].span != INDEX_NONE;
+        }
+    }
+}
+
+/* The rules' draft that has most of this draft's words, looked for at the ends and the middle of its parts. */
+void tagger_partners_find(const TaggerView *view, TaggerDrafts *found) {
+    const Text *text = view->clauses->input->text;
+    uint32_t first_rule = 0;
+    for (uint32_t i = 0; i < found->count; i++) {
+        found->items[i].partner = INDEX_NONE;
+        words_count(view, &found->items[i]);
+        if (!found->items[i].by_rules) first_rule = i + 1;
+    }
+    /* Rule drafts are those with content, in their old order; the view numbers all of them. */
+    for (uint32_t i = 0; i < first_rule; i++) {
+        TaggerDraft *it = &found->items[i];
+        for (uint32_t part = 0; part < it->draft.content_count; part++) {
+            WordSpan words = text_words_of(text, it->draft.content[part]);
+            if (words.begin >= words.end) continue;
+            uint32_t looks[3] = {words.begin, (words.begin + words.end) / 2, words.end - 1};
+            for (uint32_t look = 0; look < 3; look++) {
+                uint32_t place = view->of_text[looks[look]];
+                if (place == INDEX_NONE || view->words[place].draft == 0) continue;
+                uint32_t other = view->words[place].draft_found + first_rule;
+                if (other >= found->count || it->partner == other) continue;
+                uint32_t shared = words_shared(view, &it->draft, &found->items[other].draft);
+                if (shared <= it->partner_words) continue;
+                it->partner = other;
+                it->partner_words = shared;
+            }
+        }
+        if (it->partner == INDEX_NONE) continue;
+        TaggerDraft *rule = &found->items[it->partner];
+        if (it->partner_words <= rule->partner_words) continue;
+        rule->partner = i;
+        rule->partner_words = it->partner_words;
+        rule->content_margin = it->content_margin;
+        rule->cue_margin = it->cue_margin;
+    }
+}
+
+typedef struct Sink {
+    uint32_t *features;
+    uint32_t count;
+} Sink;
+
+static void put(Sink *sink, uint32_t value) {
+    uint64_t state =
+        ((uint64_t)value + 1) * 0x9E3779B97F4A7C15ULL + (uint64_t)(sink->count + 1) * 0xD6E8FEB86659FD93ULL;
+    state ^= state >> 32;
+    state *= 0xFF51AFD7ED558CCDULL;
+    sink->features[sink->count++] = (uint32_t)(state >> 40) & (TRUST_WEIGHTS - 1);
+}
+
+static uint32_t margin_bucket(int32_t margin) {
+    if (margin == INT32_MAX) return 15;
+    int32_t step = margin / 32 + 4;
+    return step < 0 ? 0 : step > 14 ? 14 : (uint32_t)step;
+}
+
+static uint32_t length_bucket(uint32_t words) {
+    return words <= 4 ? words : words <= 8 ? 5 : words <= 16 ? 6 : words <= 32 ? 7 : 8;
+}
+
+static const TaggerWord *word_at(const TaggerView *view, ByteSpan bytes, bool last) {
+    static const TaggerWord none = {.word = INDEX_NONE};
+    WordSpan words = text_words_of(view->clauses->input->text, bytes);
+    if (words.begin >= words.end) return &none;
+    uint32_t place = view->of_text[last ? words.end - 1 : words.begin];
+    return place == INDEX_NONE ? &none : &view->words[place];
+}
+
+static uint32_t draft_kind(const TaggerDraft *it) {
+    return it->words_quoted == 0 ? 0 : it->words_quoted * 10 < it->words * 9 ? 1 : 2;
+}
+
+/* Do both sides name the same source? 0 no partner, 1 no, 2 yes. */
+static uint32_t sources_agree(const TaggerDrafts *found, const TaggerDraft *it) {
+    if (it->partner == INDEX_NONE) return 0;
+    ByteSpan a = it->draft.source;
+    ByteSpan b = found->items[it->partner].draft.source;
+    bool both_none = a.begin >= a.end && b.begin >= b.end;
+    return 1 + (both_none || (a.begin < b.end && b.begin < a.end));
+}
+
+uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found, uint32_t index,
+                               uint32_t features[TRUST_FEATURES_MAX]) {
+    Sink sink = {features, 0};
+    const TaggerDraft *it = &found->items[index];
+    const Draft *draft = &it->draft;
+    uint32_t kind = draft_kind(it) * 2 + it->by_rules;
+    uint32_t agree = sources_agree(found, it);
+    uint32_t all = it->words;
+    if (it->partner != INDEX_NONE) all += found->items[it->partner].words - it->partner_words;
+    uint32_t overlap = it->partner == INDEX_NONE || all == 0 ? 0 : 1 + 10 * it->partner_words / all;
+    bool sourced = draft->source.begin < draft->source.end;
+    const TaggerWord *cue = word_at(view, draft->cue, true);
+    const TaggerWord *source = word_at(view, draft->source, true);
+    const TaggerWord *source_first = word_at(view, draft->source, false);
+    const TaggerWord *first = word_at(view, draft->content[0], false);
+    uint32_t rule_confidence = it->by_rules ? (uint32_t)(draft->confidence * 20.0F) : 0;
+    put(&sink, kind);
+    put(&sink, kind * 64 + overlap);
+    put(&sink, (kind * 64 + overlap) * 4 + agree);
+    put(&sink, kind * 64 + margin_bucket(it->content_margin));
+    put(&sink, kind * 64 + margin_bucket(it->cue_margin));
+    put(&sink, (kind * 64 + margin_bucket(it->source_margin)) * 2 + sourced);
+    put(&sink, kind * 64 + margin_bucket(it->link_margin));
+    put(&sink, (kind * 64 + margin_bucket(it->content_margin)) * 64 + margin_bucket(it->cue_margin));
+    put(&sink, kind * 64 + length_bucket(it->words));
+    put(&sink, (kind * 64 + length_bucket(it->words)) * 4 + agree);
+    put(&sink, kind * 64 + draft->content_count);
+    put(&sink, kind * 64 + cue->category);
+    put(&sink, kind ^ cue->lexicon);
+    put(&sink, cue->form);
+    put(&sink, (kind * 64 + source->category) * 64 + cue->category);
+    put(&sink, (kind * 64 + source_first->category) * 64 + agree);
+    put(&sink, kind * 64 + first->category);
+    put(&sink, (kind * 64 + first->context) * 64 + first->quote);
+    put(&sink, (kind * 64 + rule_confidence) * 4 + agree);
+    put(&sink, (kind * 64 + draft->object) * 64 + (uint32_t)draft->cue_class);
+    put(&sink, kind * 64 + cue->place);
+    return sink.count;
+}
+
+/* 1 / (1 + e^-x), by squaring (1 + x/1024): the same bits everywhere, and near enough. */
+float tagger_trust_probability(int32_t score) {
+    float x = (float)score / TRUST_ONE;
+    if (x > 12) x = 12;
+    if (x < -12) x = -12;
+    float power = 1.0F + (x < 0 ? -x : x) / 1024.0F;
+    for (int i = 0; i < 10; i++) power *= power;
+    float high = power / (1.0F + power);
+    return x < 0 ? 1.0F - high : high;
+}
+
+#define INTRODUCED_WORDS_MAX 6 /* before a colon; more may well be a statement */
+
+#define SPEECH_WORDS_MIN 3 /* fewer in marks may be a name or a phrase */
+
+typedef struct Claim {
+    int32_t score;
+    uint32_t index;
+} Claim;
+
+static int claims_compare(const void *left, const void *right) {
+    const Claim *a = left;
+    const Claim *b = right;
+    if (a->score != b->score) return a->score > b->score ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static int drafts_compare(const void *left, const void *right) {
+    const Draft *a = left;
+    const Draft *b = right;
+    if (a->unit != b->unit) return a->unit < b->unit ? -1 : 1;
+    if (a->cue.begin != b->cue.begin) return a->cue.begin < b->cue.begin ? -1 : 1;
+    if (a->content_count == 0 || b->content_count == 0) return (a->content_count > 0) - (b->content_count > 0);
+    return a->content[0].begin < b->content[0].begin ? -1 : a->content[0].begin > b->content[0].begin;
+}
+
+enum { WORD_FREE, WORD_TAKEN, WORD_CERTAIN }; /* certain: by a draft that was there before */
+
+/* Takes the draft's words; false, and takes none, where others have a third of them or a certain one has any. */
+static bool words_take(const TaggerView *view, const Draft *draft, uint8_t *taken, uint8_t as) {
+    const Text *text = view->clauses->input->text;
+    uint32_t lost = 0;
+    uint32_t all = 0;
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t part = 0; part < draft->content_count; part++) {
+            WordSpan words = text_words_of(text, draft->content[part]);
+            if (pass == 0) all += words.end - words.begin;
+            for (uint32_t word = words.begin; word < words.end; word++) {
+                if (pass == 0 && taken[word] == WORD_CERTAIN) return false;
+                if (pass == 0) lost += taken[word] != WORD_FREE;
+                if (pass == 1) taken[word] = as;
+            }
+        }
+        if (3 * lost >= all) return false;
+    }
+    return true;
+}
+
+static bool spans_meet(ByteSpan left, ByteSpan right) {
+    return left.begin < right.end && right.begin < left.end;
+}
+
+/*
+ * "Finch said, according to the Post": whom the rules take for the medium is not the speaker; and where they see a
+ * chain of media, who speaks in it is theirs to say: no annotated article tells the two apart.
+ */
+static bool source_is_medium(const TaggerDrafts *found, const TaggerDraft *it) {
+    if (it->by_rules || it->partner == INDEX_NONE) return false;
+    const Draft *rule = &found->items[it->partner].draft;
+    for (uint32_t i = 0; i < rule->via_count; i++) {
+        if (spans_meet(rule->via[i], it->draft.source)) return true;
+    }
+    return rule->via_count > 0 && !spans_meet(rule->source, it->draft.source);
+}
+
+/* A pronoun is nobody's statement: "nobody answered him"; and a cue that has one as its object has no other content. */
+static bool content_is_pronoun(const TaggerView *view, const TaggerDraft *it) {
+    const AttributionInput *input = view->clauses->input;
+    const uint32_t pronouns = CLASS_SUBJECT | CLASS_OBJECT | CLASS_DETERMINER | CLASS_RELATIVE | CLASS_COMPLEMENTISER;
+    for (uint32_t part = 0; part < it->draft.content_count; part++) {
+        WordSpan words = text_words_of(input->text, it->draft.content[part]);
+        if (words.end - words.begin != 1) continue;
+        uint32_t place = view->of_text[words.begin];
+        if (place == INDEX_NONE || view->words[place].span != INDEX_NONE) continue;
+        if ((input->word_classes[input->text->word_ids[words.begin]].flags & pronouns) != 0) return true;
+    }
+    return false;
+}
+
+/* A quotation that the rules give to somebody: without it the marks alone would be reported, and nobody with them. */
+static bool speech_of_rules(const TaggerView *view, const TaggerDraft *it) {
+    if (!it->by_rules || it->words_quoted < SPEECH_WORDS_MIN || it->draft.source.begin >= it->draft.source.end)
+        return false;
+    return word_at(view, it->draft.content[0], false)->span != INDEX_NONE;
+}
+
+static bool word_is_be(const AttributionInput *input, uint32_t word) {
+    static const char *const forms[] = {"was", "were", "been", "being", "is", "are", "be"};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (bytes_equal(input->vocabulary->words[input->text->word_ids[word]], bytes_from_string(forms[i])))
+            return true;
+    }
+    return false;
+}
+
+/* "Osk was told that …", "Osk, asked why …, said": who stands before the cue heard it and did not say it. */
+static bool source_is_listener(const TaggerView *view, const TaggerDraft *it) {
+    const AttributionInput *input = view->clauses->input;
+    WordSpan cue = text_words_of(input->text, it->draft.cue);
+    if (cue.begin >= cue.end || it->draft.source.begin >= it->draft.cue.begin) return false;
+    const WordClass *last = &input->word_classes[input->text->word_ids[cue.end - 1]];
+    if ((last->frames & FRAME_LISTENER) == 0 && last->cue != CUE_ASKING) return false;
+    if ((last->flags & CLASS_FORM_PARTICIPLE) == 0) return false;
+    for (uint32_t word = cue.begin; word + 1 < cue.end; word++) {
+        if (word_is_be(input, word)) return true;
+    }
+    bool alone = cue.end - cue.begin == 1 && it->draft.source.begin < it->draft.source.end;
+    uint32_t place = view->of_text[cue.begin];
+    bool comma = place != INDEX_NONE && (view->words[place].gap & GAP_COMMA) != 0;
+    /* "Osk, a farmer, asked": set off by two commas it is the verb */
+    Bytes source = bytes_slice(input->text->bytes, it->draft.source);
+    bool apposition = bytes_find(source, BYTES(",")) != SIZE_MAX;
+    return alone && comma && !apposition && it->draft.source.end + 2 >= it->draft.cue.begin;
+}
+
+/* What a draft must reach: more where a wrong one is of no use to anybody. */
+static int32_t score_least(const TaggerView *view, const TaggerDraft *it, const TaggerModel *model) {
+    if (it->stands || speech_of_rules(view, it)) return INT32_MIN;
+    if (it->words_quoted > 0) return model->limits[1];
+    const TaggerWord *cue = word_at(view, it->draft.cue, false);
+    bool sourced = it->draft.source.begin < it->draft.source.end;
+    bool headline = false;
+    if (cue->word != INDEX_NONE) {
+        const Clauses *clauses = view->clauses;
+        uint32_t paragraph = clauses->units[cue->unit].paragraph_index;
+        headline = clauses->input->text->paragraphs[paragraph].role == BLOCK_HEADLINE;
+    }
+    return sourced && !headline ? model->limits[0] : 0;
+}
+
+static Claim *claims_build(const TaggerView *view, const TaggerDrafts *found, const TaggerModel *model,
+                           Arena *scratch) {
+    Claim *claims = arena_new_array_uncleared(scratch, Claim, found->count + 1);
+    uint32_t features[TRUST_FEATURES_MAX];
+    for (uint32_t i = 0; i < found->count; i++) {
+        uint32_t count = tagger_trust_features(view, found, i, features);
+        int32_t score = 0;
+        for (uint32_t k = 0; k < count; k++) score += model->trust[features[k]];
+        claims[i] = (Claim){score + (found->items[i].by_rules ? 0 : TRUST_MODEL_BONUS), i};
+    }
+    if (found->count > 0) qsort(claims, found->count, sizeof *claims, claims_compare);
+    return claims;
+}
+
+static void draft_keep(const TaggerDrafts *found, const TaggerDraft *it, int32_t score, Draft *draft) {
+    *draft = it->draft;
+    draft->confidence = tagger_trust_probability(score);
+    draft->found_by = it->partner != INDEX_NONE ? FOUND_BY_BOTH : it->by_rules ? FOUND_BY_RULES : FOUND_BY_MODEL;
+    if (it->by_rules || it->partner == INDEX_NONE) return;
+    const Draft *rule = &found->items[it->partner].draft;
+    draft->via_count = rule->via_count;
+    for (uint32_t i = 0; i < rule->via_count; i++) draft->via[i] = rule->via[i];
+}
+
+/* By unit, where the cue of the last attribution in it ends; 1 where a speaker is introduced and nobody speaks. */
+static uint32_t *units_mark(const TaggerView *view, const Drafts *rules, Arena *scratch) {
+    uint32_t *units = arena_new_array(scratch, uint32_t, view->clauses->unit_count + 1);
+    for (size_t i = 0; i < rules->count; i++) {
+        const Draft *draft = &rules->items[i];
+        if (draft->content_count == 0 && draft->unit < view->clauses->unit_count) units[draft->unit] = 1;
+    }
+    return units;
+}
+
+/* The words before a colon that introduces a paragraph are no statement: "reported on the visit:". */
+static bool only_introduces(const TaggerView *view, const TaggerDraft *it, const uint32_t *units) {
+    const Clauses *clauses = view->clauses;
+    if (it->words_quoted > 0 || it->words > INTRODUCED_WORDS_MAX || it->draft.unit >= clauses->unit_count) return false;
+    const Unit *unit = &clauses->units[it->draft.unit];
+    if (units[it->draft.unit] == 0 || !unit->paragraph_end) return false;
+    const Text *text = clauses->input->text;
+    Bytes paragraph = bytes_trim(bytes_slice(text->bytes, text->paragraphs[unit->paragraph_index].bytes));
+    return paragraph.size > 0 && paragraph.data[paragraph.size - 1] == ':';
+}
+
+void tagger_choose(const TaggerView *view, TaggerDraftSides sides, const TaggerModel *model, Drafts *chosen,
+                   Arena *scratch) {
+    const TaggerDrafts *found = sides.found;
+    const Claim *claims = claims_build(view, found, model, scratch);
+    uint32_t *units = units_mark(view, sides.rules, scratch);
+    uint8_t *taken = arena_new_array(scratch, uint8_t, view->clauses->input->text->word_count + 1);
+    for (size_t i = 0; i < chosen->count; i++) words_take(view, &chosen->items[i], taken, WORD_CERTAIN);
+    for (uint32_t i = 0; i < found->count; i++) {
+        const TaggerDraft *it = &found->items[claims[i].index];
+        int32_t score = claims[i].score - (it->by_rules ? 0 : TRUST_MODEL_BONUS);
+        if (score < score_least(view, it, model) || source_is_medium(found, it)) continue;
+        if (content_is_pronoun(view, it) || source_is_listener(view, it)) continue;
+        if (only_introduces(view, it, units) || !words_take(view, &it->draft, taken, WORD_TAKEN)) continue;
+        draft_keep(found, it, score, array_push(chosen, scratch));
+        if (it->draft.object || it->draft.unit >= view->clauses->unit_count) continue;
+        if (it->draft.cue.end > units[it->draft.unit]) units[it->draft.unit] = it->draft.cue.end;
+    }
+    for (size_t i = 0; i < sides.rules->count; i++) {
+        const Draft *draft = &sides.rules->items[i];
+        bool silent = draft->unit < view->clauses->unit_count && units[draft->unit] <= draft->cue.begin + 1;
+        if (draft->content_count == 0 && silent) *array_push(chosen, scratch) = *draft;
+    }
+    if (chosen->count > 0) qsort(chosen->items, chosen->count, sizeof *chosen->items, drafts_compare);
+}

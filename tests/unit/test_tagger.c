@@ -1,0 +1,171 @@
+/* The trained tagger: its model reads, refuses what is no model, and tags the same text the same way. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lib/base/utf8.h"
+#include "lib/quote/attribution.h"
+#include "lib/quote/marks.h"
+#include "lib/quote/quotations.h"
+#include "lib/quote/tagger.h"
+#include "lib/quote/tagger_file.h"
+
+static void test_builtin_model_reads(void **state) {
+    (void)state;
+    TaggerModel model;
+    assert_true(tagger_model_builtin(&model));
+    for (uint32_t pass = 0; pass < 2; pass++) assert_int_equal((uintptr_t)model.passes[pass].rows % 16, 0);
+}
+
+static void test_other_bytes_are_no_model(void **state) {
+    (void)state;
+    TaggerModel model;
+    assert_false(tagger_model_read((Bytes){0}, &model));
+    uint8_t bytes[256] = {0};
+    assert_false(tagger_model_read((Bytes){bytes, sizeof bytes}, &model));
+    TaggerHeader header = {TAGGER_MAGIC_BYTES, TAGGER_VERSION, TAG_COUNT, TAGGER_CONTEXTS, {1, 1}, {0}, {0}, {0}};
+    memcpy(bytes, &header, sizeof header);
+    assert_false(tagger_model_read((Bytes){bytes, sizeof bytes}, &model)); /* its sections are missing */
+    header.bucket_counts[0] = UINT32_MAX;
+    memcpy(bytes, &header, sizeof header);
+    assert_false(tagger_model_read((Bytes){bytes, sizeof bytes}, &model));
+}
+
+static void test_probability_is_a_probability(void **state) {
+    (void)state;
+    assert_true(tagger_trust_probability(0) == 0.5F);
+    float before = 0;
+    for (int32_t score = -20 * TRUST_ONE; score <= 20 * TRUST_ONE; score += 7) {
+        float now = tagger_trust_probability(score);
+        assert_true(now >= before && now >= 0 && now <= 1);
+        before = now;
+    }
+    assert_true(tagger_trust_probability(2 * TRUST_ONE) > 0.87F && tagger_trust_probability(2 * TRUST_ONE) < 0.89F);
+}
+
+/* The best of all sequences of tags, one after another. */
+static int64_t slow_best(const TaggerView *view, const TagScores *scores, const int32_t *transitions, uint32_t place,
+                         uint32_t count, uint8_t from) {
+    if (place == count) return 0;
+    int64_t best = INT64_MIN / 2;
+    const int32_t *table = transitions + (size_t)view->words[place].context * TAG_COUNT * TAG_COUNT;
+    for (uint8_t tag = 0; tag < TAG_COUNT; tag++) {
+        if (!tag_may_follow(from, tag)) continue;
+        int64_t score = scores[place].tags[tag] + table[from * TAG_COUNT + tag] +
+                        slow_best(view, scores, transitions, place + 1, count, tag);
+        if (score > best) best = score;
+    }
+    return best;
+}
+
+static uint32_t random_next(uint32_t *random) {
+    *random = *random * 1664525U + 1013904223U;
+    return *random >> 16;
+}
+
+static void test_decoding_against_trying_everything(void **state) {
+    (void)state;
+    Arena result = arena_open(0);
+    Arena scratch = arena_open(0);
+    uint32_t random = 4;
+    enum { WORDS = 4 };
+    int32_t *transitions = arena_new_array(&result, int32_t, (size_t)TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT);
+    for (uint32_t round = 0; round < 40; round++) {
+        TaggerWord words[WORDS] = {0};
+        TagScores scores[WORDS];
+        for (uint32_t i = 0; i < WORDS; i++) {
+            words[i].context = (uint8_t)(random_next(&random) % TAGGER_CONTEXTS);
+            for (uint32_t tag = 0; tag < TAG_COUNT; tag++) scores[i].tags[tag] = (int32_t)(random_next(&random) % 100);
+        }
+        for (uint32_t i = 0; i < TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT; i++)
+            transitions[i] = (int32_t)(random_next(&random) % 60) - 30;
+        TaggerView view = {.words = words, .count = WORDS};
+        uint8_t tags[WORDS];
+        tagger_decode(&view, (WordSpan){0, WORDS}, scores, transitions, tags, scratch);
+        int64_t score = 0;
+        for (uint32_t i = 0; i < WORDS; i++) {
+            uint8_t from = i > 0 ? tags[i - 1] : TAG_OUT;
+            assert_true(tag_may_follow(from, tags[i]));
+            score += scores[i].tags[tags[i]];
+            score += transitions[((size_t)words[i].context * TAG_COUNT + from) * TAG_COUNT + tags[i]];
+        }
+        assert_int_equal(score, slow_best(&view, scores, transitions, 0, WORDS, TAG_OUT));
+    }
+    arena_close(&scratch);
+    arena_close(&result);
+}
+
+static Quotations quotations_of(Bytes text, Bytes language, Arena *result, Arena scratch) {
+    Article *article = arena_new(result, Article);
+    article->path = BYTES("a.txt");
+    article->text = text;
+    article->language = language;
+    Corpus *corpus = arena_new(result, Corpus);
+    *corpus = corpus_build(article, 1, 1, result);
+    return quotations_find(corpus, 1, result, scratch);
+}
+
+static void test_places_are_sane_on_odd_texts(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"\"",   "said", "Finch",        "that", ",", ".", "\n\n", "the wall", "“",
+                                         "”",    ":",    "according to", "(",    ")", "—", "told", "he",       "it",
+                                         "1931", "'s"};
+    uint32_t random = 9;
+    for (uint32_t round = 0; round < 200; round++) {
+        Arena result = arena_open(0);
+        Arena scratch = arena_open(0);
+        Buffer text = {.arena = &result};
+        uint32_t count = random_next(&random) % 120;
+        for (uint32_t i = 0; i < count; i++) {
+            buffer_append_string(&text, pieces[random_next(&random) % (sizeof pieces / sizeof pieces[0])]);
+            if (random_next(&random) % 4 != 0) buffer_append_byte(&text, ' ');
+        }
+        Bytes bytes = buffer_bytes(&text);
+        Quotations found = quotations_of(bytes, BYTES("en"), &result, scratch);
+        for (uint32_t i = 0; i < found.count; i++) {
+            const Quotation *quotation = &found.items[i];
+            uint32_t before = 0;
+            for (uint32_t part = 0; part < quotation->content_count; part++) {
+                assert_true(quotation->content[part].begin >= before);
+                assert_true(quotation->content[part].begin < quotation->content[part].end);
+                assert_true(quotation->content[part].end <= bytes.size);
+                before = quotation->content[part].begin;
+            }
+            assert_true(quotation->source.end <= bytes.size && quotation->cue.end <= bytes.size);
+            assert_true(quotation->confidence >= 0 && quotation->confidence <= 1);
+        }
+        arena_close(&scratch);
+        arena_close(&result);
+    }
+}
+
+static void test_no_guessing_in_other_languages(void **state) {
+    (void)state;
+    Arena result = arena_open(0);
+    Arena scratch = arena_open(0);
+    Bytes text = BYTES("Finch said the wall was safe. \"It will stand for a hundred years,\" she told the council.");
+    Quotations english = quotations_of(text, BYTES("en"), &result, scratch);
+    Quotations other = quotations_of(text, BYTES("de"), &result, scratch);
+    bool named = false;
+    for (uint32_t i = 0; i < english.count; i++) named |= english.items[i].source.begin < english.items[i].source.end;
+    assert_true(named);
+    for (uint32_t i = 0; i < other.count; i++) {
+        assert_true(other.items[i].source.begin >= other.items[i].source.end);
+        assert_int_equal(other.items[i].found_by, FOUND_BY_MARKS);
+    }
+    arena_close(&scratch);
+    arena_close(&result);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_builtin_model_reads),          cmocka_unit_test(test_other_bytes_are_no_model),
+        cmocka_unit_test(test_probability_is_a_probability), cmocka_unit_test(test_decoding_against_trying_everything),
+        cmocka_unit_test(test_places_are_sane_on_odd_texts), cmocka_unit_test(test_no_guessing_in_other_languages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
