@@ -119,7 +119,8 @@ uint64_t name_key(const Text *text, const NameLexicon *lexicon, WordSpan name) {
         if (word->flags & (NAME_DEFINITE | NAME_CONNECTOR | NAME_PARTICLE)) continue;
         key = names_mix(key, word->skeleton);
     }
-    return key;
+    /* "La.", "Van": nothing but particles is a name by itself */
+    return key == 1 ? names_mix(key, lexicon->words[text->word_ids[name.begin]].base_id + 1u) : key;
 }
 
 uint64_t name_initials(const Text *text, WordSpan name) {
