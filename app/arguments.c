@@ -43,6 +43,8 @@ static const Option options[] = {
      "files that inflate further are refused (default 1000)"},
     {"max-json-depth", 0, OPTION_READING, OPTION_COUNT32, PLACE(add.json_depth_max), "N",
      "deeper JSON is skipped (default 128)"},
+    {"attribution", 0, OPTION_ATTRIBUTION, OPTION_STRING, PLACE(attribution), "HOW",
+     "automatic, learned or rules (learned is surer and slower)"},
     {"threads", 'j', 0, OPTION_COUNT32, PLACE(threads), "N", "threads (default: one for each processor)"},
     {"memory", 0, 0, OPTION_SIZE, PLACE(memory_bytes), "SIZE", "ceiling on memory for working arrays (default: none)"},
     {"color", 0, 0, OPTION_STRING, PLACE(color), "WHEN", "auto, always or never"},
@@ -141,6 +143,7 @@ ArgumentsResult arguments_read(const Command *command, int count, char **words, 
     const char *named = getenv("STEMMA_COLLECTION");
     *out = (Arguments){.collection = named && named[0] != 0 ? named : "collection.stemma",
                        .color = "auto",
+                       .attribution = "automatic",
                        .add = stemma_add_options_default(),
                        .operands = (const char **)words};
     bool options_end = false;

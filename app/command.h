@@ -23,6 +23,7 @@ typedef struct Arguments {
     bool quiet;
     const char *output_path; /* -o */
     const char *color;
+    const char *attribution; /* automatic, learned, rules */
     const char *article; /* --article */
     const char *story; /* --story */
     const char *format; /* --format; NULL where not given */
@@ -41,7 +42,8 @@ typedef enum CommandOption {
     OPTION_ARTICLE = 16,
     OPTION_STORY = 32,
     OPTION_READING = 64, /* limits on what is read */
-    OPTION_FORMAT = 128
+    OPTION_FORMAT = 128,
+    OPTION_ATTRIBUTION = 256
 } CommandOption;
 
 typedef struct Command {

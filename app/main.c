@@ -19,7 +19,7 @@ static const Command commands[] = {
      "  stemma add articles/ more.jsonl.gz\n", OPTION_READING | OPTION_JSON, 1, SIZE_MAX, command_add},
     {"trace", "[PATH…]", "finds everything; with paths, the whole job in one go",
      "  stemma trace articles/ -o report.html\n  stemma trace -c town.stemma\n",
-     OPTION_READING | OPTION_JSON | OPTION_OUTPUT | OPTION_ALL, 0, SIZE_MAX, command_trace},
+     OPTION_READING | OPTION_JSON | OPTION_OUTPUT | OPTION_ALL | OPTION_ATTRIBUTION, 0, SIZE_MAX, command_trace},
     {"articles", "", "lists the articles", "  stemma articles --json --text\n",
      OPTION_JSON | OPTION_TEXT | OPTION_STORY, 0, 0, command_articles},
     {"stories", "", "lists the stories: articles that report one matter", "  stemma stories\n", OPTION_JSON, 0, 0,

@@ -24,6 +24,15 @@ static void announce(const StemmaTraceOptions *options, const char *stage, uint3
     if (options->progress) options->progress(options->context, stage, done, STAGES);
 }
 
+static AttributionMethod attribution_method(const StemmaTraceOptions *options) {
+    switch (options->attribution) {
+    case STEMMA_ATTRIBUTION_LEARNED: return ATTRIBUTION_LEARNED;
+    case STEMMA_ATTRIBUTION_RULES: return ATTRIBUTION_RULES;
+    case STEMMA_ATTRIBUTION_AUTOMATIC: break;
+    }
+    return ATTRIBUTION_AUTOMATIC;
+}
+
 Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, Arena *result, Error *error) {
     *out = (Trace){0};
     announce(options, "articles", 0);
@@ -42,7 +51,7 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     arena_reset(&scratch, empty);
 
     announce(options, "quotations", 3);
-    out->quotations = quotations_find(&out->corpus, options->threads, result, scratch);
+    out->quotations = quotations_find(&out->corpus, attribution_method(options), options->threads, result, scratch);
     arena_reset(&scratch, empty);
 
     announce(options, "speakers", 4);
@@ -87,7 +96,8 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
     if (!options) options = &defaults;
     bool traced = false;
     Status status = store_traced(collection->store, &traced, error);
-    if (!status && !traced) {
+    bool asked = options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC;
+    if (!status && (!traced || asked)) {
         Arena result = arena_open(0);
         Trace trace;
         status = trace_find(collection->store, options, &trace, &result, error);

@@ -154,8 +154,17 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_add(StemmaCollection *
 
 /* --- Trace ------------------------------------------------------------------------------------------------------- */
 
+/* How it is found out who said what. */
+typedef enum StemmaAttribution {
+    STEMMA_ATTRIBUTION_AUTOMATIC, /* learned up to STEMMA_LEARNED_WORDS_MAX words in the collection, rules above */
+    STEMMA_ATTRIBUTION_LEARNED, /* a trained tagger beside the rules: more is found and more of it is right, slowly */
+    STEMMA_ATTRIBUTION_RULES
+} StemmaAttribution;
+#define STEMMA_LEARNED_WORDS_MAX 1000000u
+
 typedef struct StemmaTraceOptions {
     uint32_t threads; /* 0: one for each processor; findings don't depend on it */
+    StemmaAttribution attribution; /* default automatic; asking for another one traces anew */
     void *context;
     /* stage is a static word ("text", "passages", …); done and total count stages. May be NULL. */
     void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);

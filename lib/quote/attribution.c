@@ -311,7 +311,7 @@ static Drafts drafts_find(const Clauses *clauses, Arena *scratch) {
     spans_claim(quoted, &chosen, claimed);
     attribution_cases_find(clauses, claimed, &chosen, scratch);
     TaggerModel model;
-    if (tagger_model_builtin(&model)) {
+    if (!clauses->input->by_rules && tagger_model_builtin(&model)) {
         TaggerView view = tagger_view_build(clauses, &rules, &model, scratch);
         TaggerDrafts found = {0};
         tagger_drafts_find(&view, &rules, &model, &found, scratch);

@@ -15,6 +15,7 @@ typedef struct AttributionInput {
     const Vocabulary *vocabulary;
     const WordClass *word_classes; /* by word id: lexicon_classes_build, once for the vocabulary */
     uint32_t article_index; /* goes into Quotation.article */
+    bool by_rules; /* leave the trained tagger out */
     bool other_language; /* known not to be English: the marks are reported, and nobody is given the words */
 } AttributionInput;
 

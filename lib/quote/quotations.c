@@ -9,6 +9,8 @@
  */
 #include "quotations.h"
 
+#include <stemma/stemma.h>
+
 #include <string.h>
 
 #include "attribution.h"
@@ -26,6 +28,7 @@ typedef struct Worker {
 
 typedef struct Work {
     const Corpus *corpus;
+    bool by_rules;
     const WordClass *word_classes;
     QuotedSpans *quoted; /* by article */
     Quotations *found; /* by article, in some worker's memory */
@@ -53,6 +56,7 @@ static void chunk_read(void *context, uint32_t worker_index, size_t item_index) 
                                   .vocabulary = &work->corpus->vocabulary,
                                   .word_classes = work->word_classes,
                                   .article_index = article,
+                                  .by_rules = work->by_rules,
                                   .other_language = is_other_language(work->corpus->articles[article].language)};
         work->found[article] = attribution_find(&input, &worker->memory, worker->scratch);
         arena_reset(&worker->scratch, scratch_begin);
@@ -84,8 +88,17 @@ static void article_gather(Work *work, uint32_t article, Quotations *all, Arena 
     }
 }
 
-Quotations quotations_find(const Corpus *corpus, uint32_t threads, Arena *result, Arena scratch) {
-    Work work = {.corpus = corpus};
+/* By the words of the collection, so that it does not depend on how or when they were added. */
+static bool chooses_rules(const Corpus *corpus, AttributionMethod method) {
+    if (method != ATTRIBUTION_AUTOMATIC) return method == ATTRIBUTION_RULES;
+    uint64_t words = 0;
+    for (uint32_t i = 0; i < corpus->article_count; i++) words += corpus->texts[i].word_count;
+    return words > STEMMA_LEARNED_WORDS_MAX;
+}
+
+Quotations quotations_find(const Corpus *corpus, AttributionMethod method, uint32_t threads, Arena *result,
+                           Arena scratch) {
+    Work work = {.corpus = corpus, .by_rules = chooses_rules(corpus, method)};
     uint32_t article_count = corpus->article_count;
     uint32_t worker_count = parallel_threads(threads);
     size_t chunk_count = (article_count + CHUNK_ARTICLES - 1) / CHUNK_ARTICLES;
