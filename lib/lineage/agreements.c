@@ -267,7 +267,7 @@ static uint32_t *bigram_find(Map *bigrams, uint64_t key) {
 }
 
 /* Counts the bigrams of all places over the whole collection; a coarse table spares most look-ups. */
-static void bigrams_count(AgreementsBuilder *builder, Arena scratch) {
+static void bigrams_count(AgreementsBuilder *builder) {
     const Corpus *corpus = builder->input->corpus;
     for (size_t i = 0; i < builder->places.count; i++) {
         const Place *place = &builder->places.items[i];
@@ -275,6 +275,7 @@ static void bigrams_count(AgreementsBuilder *builder, Arena scratch) {
         bigrams_enter(builder, pair->left_article, place->left_words);
         bigrams_enter(builder, pair->right_article, place->right_words);
     }
+    Arena scratch = *builder->arena; /* behind the bigrams just entered */
     uint32_t word_count = corpus->vocabulary.count;
     bool *firsts = arena_new_array(&scratch, bool, word_count + 1u); /* words that begin a bigram that is asked for */
     for (size_t slot = 0; slot < builder->bigrams.capacity; slot++) {
@@ -448,7 +449,7 @@ const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pa
     for (size_t i = 0; i < count; i++) {
         (*map_insert(&builder.support, witnesses[i].key, NULL, &scratch))++;
     }
-    bigrams_count(&builder, scratch);
+    bigrams_count(&builder);
     for (size_t i = 0; i < builder.places.count; i++) {
         place_weigh(&builder, &builder.places.items[i]);
     }
