@@ -73,17 +73,19 @@ TrainCorpus train_corpus_build(const GoldArticles *gold, uint32_t folds, const T
     TrainCorpus all = {.count = (uint32_t)gold->count};
     Article *articles = arena_new_array(result, Article, gold->count);
     for (size_t i = 0; i < gold->count; i++) articles[i] = gold->items[i].article;
-    all.corpus = corpus_build(articles, all.count, 1, result);
-    const WordClass *classes = lexicon_classes_build(&all.corpus.vocabulary, result);
+    Corpus *corpus = arena_new(result, Corpus);
+    *corpus = corpus_build(articles, all.count, 1, result);
+    all.corpus = corpus;
+    const WordClass *classes = lexicon_classes_build(&all.corpus->vocabulary, result);
     all.articles = arena_new_array(result, TrainArticle, all.count);
     for (uint32_t i = 0; i < all.count; i++) {
         TrainArticle *it = &all.articles[i];
         QuotedSpans *quoted = arena_new(result, QuotedSpans);
         it->gold = &gold->items[i];
-        *quoted = marks_find(&all.corpus.texts[i], result, scratch);
-        it->input = (AttributionInput){.text = &all.corpus.texts[i],
+        *quoted = marks_find(&all.corpus->texts[i], result, scratch);
+        it->input = (AttributionInput){.text = &all.corpus->texts[i],
                                        .quoted = quoted,
-                                       .vocabulary = &all.corpus.vocabulary,
+                                       .vocabulary = &all.corpus->vocabulary,
                                        .word_classes = classes,
                                        .article_index = i};
         it->clauses = clauses_build(&it->input, result);

@@ -19,7 +19,7 @@ typedef struct TrainArticle {
 } TrainArticle;
 
 typedef struct TrainCorpus {
-    Corpus corpus;
+    const Corpus *corpus;
     TrainArticle *articles;
     uint32_t count;
 } TrainCorpus;

@@ -19,10 +19,11 @@
 #define TRUST_EPOCHS 8
 #define TRUST_RATE 0.05
 #define TRUST_SHRINK 1e-5
-/* Limits tried, in TRUST_ONE: probabilities from 0.21 to 0.54; the lowest first. */
-#define LIMIT_LEAST (-340)
+/* Limits tried, in TRUST_ONE: probabilities from 0.11 to 0.54; the lowest first. */
+#define LIMIT_LEAST (-530)
+#define LIMIT_LEAST_QUOTED (-310)
 #define LIMIT_MOST 40
-#define LIMIT_STEP 38
+#define LIMIT_STEP 57
 #define LIMIT_GAIN_MIN 0.012 /* F1 a higher limit must win to be worth what it no longer finds */
 
 /* --- Gold ------------------------------------------------------------------------------------------------------------ */
@@ -379,6 +380,7 @@ static double f1_of(const Measure *measure, uint32_t first_kind, uint32_t last_k
 void joins_learn_limits(TrainCorpus *corpus, TaggerModel *model) {
     double best[2] = {-1, -1};
     int32_t limits[2] = {0, 0};
+    const int32_t least[2] = {LIMIT_LEAST, LIMIT_LEAST_QUOTED}; /* a wrong name on words in marks is worse */
     for (int32_t limit = LIMIT_LEAST; limit <= LIMIT_MOST; limit += LIMIT_STEP) {
         model->limits[0] = model->limits[1] = limit;
         Measure measure = corpus_measure(corpus, model);
@@ -386,7 +388,7 @@ void joins_learn_limits(TrainCorpus *corpus, TaggerModel *model) {
         fprintf(stderr, "limit %.2f: F1 indirect %.3f, quoted %.3f\n", (double)tagger_trust_probability(limit),
                 reached[0], reached[1]);
         for (uint32_t i = 0; i < 2; i++) {
-            if (reached[i] <= best[i] + LIMIT_GAIN_MIN) continue;
+            if (limit < least[i] || reached[i] <= best[i] + LIMIT_GAIN_MIN) continue;
             best[i] = reached[i];
             limits[i] = limit;
         }

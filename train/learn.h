@@ -22,7 +22,8 @@ typedef struct LearnSet {
 } LearnSet;
 
 typedef struct LearnOptions {
-    uint32_t epochs;
+    uint32_t rounds; /* learned one after another in different orders, and averaged */
+    uint32_t epochs; /* of each */
     int32_t margin; /* added to the score of every wrong tag while learning, in steps of an update */
     uint32_t bucket_count; /* rows kept, a quarter of them */
     uint32_t occurrences_min; /* a feature seen less often is no feature */

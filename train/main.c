@@ -197,7 +197,8 @@ static uint32_t option_number(int count, char **arguments, const char *name, uin
 
 int main(int count, char **arguments) {
     if (count < 3) {
-        fprintf(stderr, "usage: stemma-train FOLDER MODEL [--epochs N] [--margin N] [--folds N] [--threads N]\n");
+        fprintf(stderr, "usage: stemma-train FOLDER MODEL [--words ARTICLES | --words-of MODEL]\n"
+                        "       [--rounds N] [--epochs N] [--margin N] [--folds N] [--threads N]\n");
         return 2;
     }
     Arena result = arena_open(0);
@@ -210,7 +211,8 @@ int main(int count, char **arguments) {
     trainer.threads = option_number(count, arguments, "--threads", 2);
     for (uint32_t pass = 0; pass < 2; pass++) {
         trainer.options[pass] =
-            (LearnOptions){.epochs = option_number(count, arguments, "--epochs", 8),
+            (LearnOptions){.rounds = option_number(count, arguments, "--rounds", 3),
+                           .epochs = option_number(count, arguments, "--epochs", 6),
                            .margin = (int32_t)option_number(count, arguments, "--margin", 2),
                            .bucket_count = pass == 0 ? BUCKETS_PASS_ONE : BUCKETS_PASS_TWO,
                            .occurrences_min = option_number(count, arguments, "--min", 3),

@@ -88,12 +88,15 @@ static void word_score(const TaggerView *view, const TaggerPass *pass, uint32_t 
                        TagScores *scores) {
     static const TaggerRow nothing = {0};
     uint64_t features[TAGGER_FEATURES_MAX];
+    const TaggerRow *buckets[TAGGER_FEATURES_MAX];
     uint32_t count = tagger_features(view, word, pass_index, features);
-    for (uint32_t i = 0; i < count; i++)
-        __builtin_prefetch(&pass->rows[((features[i] >> 32) * pass->bucket_count >> 32) * TAGGER_BUCKET_ROWS]);
+    for (uint32_t i = 0; i < count; i++) {
+        buckets[i] = &pass->rows[((features[i] >> 32) * pass->bucket_count >> 32) * TAGGER_BUCKET_ROWS];
+        __builtin_prefetch(buckets[i]);
+    }
     int16_t sums[sizeof(TaggerRow)] = {0};
     for (uint32_t i = 0; i < count; i++) {
-        const TaggerRow *row = &pass->rows[((features[i] >> 32) * pass->bucket_count >> 32) * TAGGER_BUCKET_ROWS];
+        const TaggerRow *row = buckets[i];
         uint16_t check = (uint16_t)(features[i] | 1);
         const TaggerRow *found = &nothing;
         found = row[0].check == check ? &row[0] : found;

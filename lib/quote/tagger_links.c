@@ -319,6 +319,36 @@ static WordSpan joined_cut(const TaggerView *view, WordSpan words, const Drafts 
     return words;
 }
 
+/* Where the apostrophe of "he's", "they'd", "who've" stands; 0 where the word is nothing of the kind. */
+static uint32_t contraction_at(const TaggerView *view, uint32_t word) {
+    const AttributionInput *input = view->clauses->input;
+    if ((input->word_classes[input->text->word_ids[word]].flags & CLASS_SUBJECT) == 0) return 0;
+    Bytes bytes = text_word_bytes(input->text, word);
+    size_t straight = bytes_find(bytes, BYTES("'"));
+    size_t curly = bytes_find(bytes, BYTES("’"));
+    size_t offset = straight < curly ? straight : curly;
+    return offset == SIZE_MAX ? 0 : input->text->words[word].byte_begin + (uint32_t)offset;
+}
+
+/* "He's claiming": the source is half a word, and the other half belongs to the cue. */
+static void contraction_split(const TaggerView *view, uint32_t cue_place, Draft *draft) {
+    uint32_t first = view->words[cue_place].word;
+    bool sourced = draft->source.begin < draft->source.end;
+    uint32_t apostrophe = sourced ? 0 : contraction_at(view, first);
+    if (apostrophe > draft->cue.begin) {
+        draft->source = (ByteSpan){draft->cue.begin, apostrophe};
+        draft->cue.begin = apostrophe;
+        return;
+    }
+    if (!sourced || first == 0 || view->words[cue_place - 1].word == INDEX_NONE) return;
+    const Word *before = &view->clauses->input->text->words[first - 1];
+    apostrophe = contraction_at(view, first - 1);
+    if (apostrophe == 0 || draft->source.end != before->byte_begin + before->byte_size) return;
+    if (apostrophe <= draft->source.begin) return;
+    draft->source.end = apostrophe;
+    draft->cue.begin = apostrophe;
+}
+
 static void content_add(const TaggerView *view, const TaggerSegment *segment, const Drafts *rules, TaggerDraft *found) {
     Draft *draft = &found->draft;
     if (draft->content_count >= DRAFT_PARTS_MAX) return;
@@ -350,6 +380,7 @@ void tagger_drafts_join(const TaggerView *view, const int32_t *margins, const Dr
             draft.draft.source = segment_bytes(view, segments.items[source].words);
             draft.source_margin = segments.items[source].margin;
         }
+        contraction_split(view, cue->words.begin, &draft.draft);
         *array_push(found, scratch) = draft;
     }
     for (uint32_t i = 0; i < segments.count; i++) {
