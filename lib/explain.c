@@ -221,9 +221,43 @@ static const char *why_kind(PassageKind kind) {
     switch (kind) {
     case PASSAGE_COPIED: return "copied: next to no word differs";
     case PASSAGE_EDITED: return "edited: the same run of words with changes";
-    case PASSAGE_REWORDED: return "reworded: the same statement without a long shared run";
+    case PASSAGE_REWORDED: return "reworded: sentences alike in their rare words, without a long shared run";
     }
     return "";
+}
+
+enum { SHARED_WORDS_SHOWN = 8, SHARED_WORDS_LOOKED_AT = 400 };
+
+static bool has_word(const Text *text, WordSpan words, uint32_t word_id) {
+    if (words.end - words.begin > SHARED_WORDS_LOOKED_AT) words.end = words.begin + SHARED_WORDS_LOOKED_AT;
+    for (uint32_t i = words.begin; i < words.end; i++) {
+        if (text->word_ids[i] == word_id) return true;
+    }
+    return false;
+}
+
+/* Why a reworded passage was reported: the rarest words that stand on both sides, rarest first. */
+static void explain_shared_words(Explainer *explainer, const Passage *passage) {
+    const Corpus *corpus = &explainer->trace->corpus;
+    const Text *a_text = &corpus->texts[passage->a_article];
+    WordSpan words = passage->a_words;
+    if (words.end - words.begin > SHARED_WORDS_LOOKED_AT) words.end = words.begin + SHARED_WORDS_LOOKED_AT;
+    buffer_append_string(&explainer->out, "    rare words on both sides:");
+    uint64_t last = UINT64_MAX; /* rareness and number of the word shown last */
+    for (uint32_t shown = 0; shown < SHARED_WORDS_SHOWN; shown++) {
+        uint64_t best = 0;
+        for (uint32_t i = words.begin; i < words.end; i++) {
+            uint32_t id = a_text->word_ids[i];
+            uint64_t key = (uint64_t)vocabulary_rareness_permille(&corpus->vocabulary, id) << 32 | id;
+            if (key <= best || key >= last) continue;
+            if (has_word(&corpus->texts[passage->b_article], passage->b_words, id)) best = key;
+        }
+        if (best >> 32 == 0) break;
+        buffer_append_byte(&explainer->out, ' ');
+        buffer_append(&explainer->out, corpus->vocabulary.words[(uint32_t)best]);
+        last = best;
+    }
+    buffer_append_byte(&explainer->out, '\n');
 }
 
 static void explain_passages(Explainer *explainer) {
@@ -244,6 +278,7 @@ static void explain_passages(Explainer *explainer) {
         append_bytes_line(explainer, "    with ", path_of(explainer, is_a ? passage->b_article : passage->a_article));
         append_words(explainer, "    here ", is_a ? passage->a_bytes : passage->b_bytes);
         buffer_append_byte(out, '\n');
+        if (passage->kind == PASSAGE_REWORDED) explain_shared_words(explainer, passage);
         if (passage->quotation)
             buffer_append_string(out, "    quoted speech on both sides: no sign of copying by itself\n");
         if (passage->boilerplate) buffer_append_string(out, "    boilerplate: kept out of derivation\n");

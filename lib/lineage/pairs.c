@@ -255,8 +255,10 @@ static void pair_sum_up(Pair *pair, const PassageSorter *sorter, Arena scratch) 
     for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
         Passage *passage = &sorter->passages->items[i];
         uint32_t narration = passage_classify(passage, sorter);
-        sorter->ignored[i] = passage->boilerplate || (untold(sorter, passage->a_article, passage->a_words) &&
-                                                      untold(sorter, passage->b_article, passage->b_words));
+        /* reworded: two reports of one event may be alike without one having it from the other */
+        sorter->ignored[i] = passage->boilerplate || passage->kind == PASSAGE_REWORDED ||
+                             (untold(sorter, passage->a_article, passage->a_words) &&
+                              untold(sorter, passage->b_article, passage->b_words));
         if (sorter->ignored[i]) {
             continue;
         }

@@ -192,8 +192,7 @@ static void trim_front(Draft *draft, const DraftTexts *texts) {
 
 /* --- Passages ------------------------------------------------------------------------------------------------------- */
 
-/* True where right was surely published before left; both must be dated. */
-static bool surely_later(const Article *left, const Article *right) {
+bool article_surely_later(const Article *left, const Article *right) {
     DateInterval x = left->published_interval;
     DateInterval y = right->published_interval;
     if (x.begin_unix_s == x.end_unix_s || y.begin_unix_s == y.end_unix_s) return false;
@@ -202,7 +201,7 @@ static bool surely_later(const Article *left, const Article *right) {
 
 static Passage passage_of(const Corpus *corpus, uint32_t source, uint32_t target, const Draft *draft,
                           float copied_identity_min) {
-    bool swapped = surely_later(&corpus->articles[source], &corpus->articles[target]);
+    bool swapped = article_surely_later(&corpus->articles[source], &corpus->articles[target]);
     Passage passage = {.a_article = swapped ? target : source,
                        .b_article = swapped ? source : target,
                        .a_words = swapped ? draft->target_words : draft->source_words,

@@ -11,4 +11,7 @@ Passages copies_build(const Corpus *corpus, const Alignments *alignments, const 
 /* The order of passages: by articles, then places. For qsort; total for passages that differ. */
 int passage_compare(const void *left, const void *right);
 
+/* True where left was surely published after right; both must be dated. */
+bool article_surely_later(const Article *left, const Article *right);
+
 #endif

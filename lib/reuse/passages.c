@@ -16,16 +16,21 @@
  * Whole articles are matched, furniture and captions included: a copied caption is a copy, and what is furniture on
  * one side only may be text on the other. Passages wholly in furniture are marked as boilerplate.
  *
- * Not done yet: passages that share no long run of words (PASSAGE_REWORDED). They will be sought among the sentences of
- * candidate pairs, after copies.c and beside it.
+ * Passages that share no long run of words are found by reworded.c among the sentences of candidate pairs, where that
+ * is asked for; combine.c makes one list of both, in which a stretch stands once. It is not asked for by default: on
+ * real news more than half of what it finds are reports of one event in their own words, and it takes longer than all
+ * the rest of this stage.
  */
 #include "passages.h"
 
 #include "boilerplate.h"
+#include "combine.h"
 #include "copies.h"
+#include "reworded.h"
 
 PassageOptions passage_options_default(void) {
-    return (PassageOptions){.match = match_options_default(), .gap_words_max = 12, .copied_identity_min = 0.95F};
+    return (PassageOptions){
+        .match = match_options_default(), .gap_words_max = 12, .copied_identity_min = 0.95F, .reworded = false};
 }
 
 static MatchInput match_input_of(const Corpus *corpus, Arena *scratch) {
@@ -44,11 +49,22 @@ static MatchInput match_input_of(const Corpus *corpus, Arena *scratch) {
                         .word_id_count = vocabulary->count};
 }
 
+static Passages find_both(const Corpus *corpus, const Alignments *alignments, const PassageOptions *options,
+                          Arena *result, Arena scratch) {
+    Arena memory = arena_open(0);
+    Passages copies = copies_build(corpus, alignments, options, &memory, scratch);
+    Passages reworded = reworded_find(corpus, options->match.threads, &memory, scratch);
+    Passages both = passages_combine(&copies, &reworded, result);
+    arena_close(&memory);
+    return both;
+}
+
 Passages passages_find(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch) {
     MatchInput input = match_input_of(corpus, &scratch);
     Arena match_scratch = *result; /* nothing is added to result before the alignments are there */
     Alignments alignments = match_find(&input, &options->match, &scratch, match_scratch);
-    Passages passages = copies_build(corpus, &alignments, options, result, scratch);
+    Passages passages = options->reworded ? find_both(corpus, &alignments, options, result, scratch)
+                                          : copies_build(corpus, &alignments, options, result, scratch);
     boilerplate_mark(corpus, &passages, scratch);
     return passages;
 }

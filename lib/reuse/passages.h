@@ -34,6 +34,7 @@ typedef struct PassageOptions {
     MatchOptions match;
     uint32_t gap_words_max; /* neighbouring alignments closer than this become one passage; default 12 */
     float copied_identity_min; /* below it a passage is edited; default 0.95 */
+    bool reworded; /* also find passages that share no long run; see reworded.c for what it costs; default false */
 } PassageOptions;
 
 PassageOptions passage_options_default(void);

@@ -1,0 +1,101 @@
+/*
+ * combine: the passages found by runs of words and those found by like sentences -> one list.
+ *
+ * One stretch is reported once, by what describes it best. Where a reworded passage is COPIED_PERCENT copied words
+ * already found, it says nothing new, and its edges are worse: it goes. Where a copied passage is only a piece of a
+ * reworded one (shuffled text keeps short runs) the piece goes; a longer one without
+ * any change stays, for it is evidence of copying.
+ *
+ * Takes time by the passages of one pair multiplied: PIECES_MAX bounds the look at copied ones.
+ */
+#include "combine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "copies.h"
+
+enum { COPIED_PERCENT = 60, PIECE_PERCENT = 50, PIECE_WORDS_MAX = 24, PIECES_MAX = 1024 };
+
+/* A run of passages of the same two articles. */
+typedef struct PairRun {
+    const Passage *items;
+    size_t count;
+} PairRun;
+
+static uint32_t size_of(WordSpan words) {
+    return words.end - words.begin;
+}
+
+static uint32_t common_words(WordSpan left, WordSpan right) {
+    uint32_t begin = left.begin > right.begin ? left.begin : right.begin;
+    uint32_t end = left.end < right.end ? left.end : right.end;
+    return end > begin ? end - begin : 0;
+}
+
+static int compare_pairs(const Passage *left, const Passage *right) {
+    if (left->a_article != right->a_article) return left->a_article < right->a_article ? -1 : 1;
+    if (left->b_article != right->b_article) return left->b_article < right->b_article ? -1 : 1;
+    return 0;
+}
+
+static bool at_least(uint32_t part, uint32_t whole, uint32_t percent) {
+    return (uint64_t)part * 100 >= (uint64_t)whole * percent;
+}
+
+static bool mostly_copied(const Passage *reworded, PairRun copies) {
+    uint32_t a_words = 0, b_words = 0;
+    for (size_t i = 0; i < copies.count; ++i) {
+        uint32_t a_common = common_words(copies.items[i].a_words, reworded->a_words);
+        uint32_t b_common = common_words(copies.items[i].b_words, reworded->b_words);
+        if (a_common == 0 || b_common == 0) continue;
+        a_words += a_common;
+        b_words += b_common;
+    }
+    return at_least(a_words, size_of(reworded->a_words), COPIED_PERCENT) ||
+           at_least(b_words, size_of(reworded->b_words), COPIED_PERCENT);
+}
+
+static bool is_piece(const Passage *copy, const Passage *reworded) {
+    return (copy->kind != PASSAGE_COPIED || copy->words <= PIECE_WORDS_MAX) &&
+           at_least(common_words(copy->a_words, reworded->a_words), size_of(copy->a_words), PIECE_PERCENT) &&
+           at_least(common_words(copy->b_words, reworded->b_words), size_of(copy->b_words), PIECE_PERCENT);
+}
+
+static size_t combine_pair(PairRun copies, PairRun reworded, Passage *out) {
+    PairRun looked_at = {copies.items, copies.count < PIECES_MAX ? copies.count : PIECES_MAX};
+    size_t count = 0;
+    for (size_t i = 0; i < reworded.count; ++i) {
+        if (!mostly_copied(&reworded.items[i], looked_at)) out[count++] = reworded.items[i];
+    }
+    const size_t kept = count;
+    for (size_t i = 0; i < copies.count; ++i) {
+        bool piece = false;
+        for (size_t k = 0; k < kept && i < looked_at.count && !piece; ++k) piece = is_piece(&copies.items[i], &out[k]);
+        if (!piece) out[count++] = copies.items[i];
+    }
+    return count;
+}
+
+/* The passages from `begin` on that are of the same articles as `first`. */
+static PairRun run_of(const Passages *passages, size_t begin, const Passage *first) {
+    size_t end = begin;
+    while (end < passages->count && compare_pairs(&passages->items[end], first) == 0) ++end;
+    return (PairRun){passages->items + begin, end - begin};
+}
+
+Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result) {
+    Passages all = {arena_new_array_uncleared(result, Passage, copies->count + reworded->count), 0};
+    for (size_t c = 0, r = 0; c < copies->count || r < reworded->count;) {
+        bool copy_first =
+            r == reworded->count || (c < copies->count && compare_pairs(&copies->items[c], &reworded->items[r]) <= 0);
+        const Passage *first = copy_first ? &copies->items[c] : &reworded->items[r];
+        PairRun copied = run_of(copies, c, first);
+        PairRun other = run_of(reworded, r, first);
+        all.count += combine_pair(copied, other, all.items + all.count);
+        c += copied.count;
+        r += other.count;
+    }
+    if (all.count > 1) qsort(all.items, all.count, sizeof *all.items, passage_compare);
+    return all;
+}

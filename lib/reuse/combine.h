@@ -1,0 +1,10 @@
+/* Copied and reworded passages of the same articles -> one list in which a stretch stands once. */
+#ifndef STEMMA_REUSE_COMBINE_H
+#define STEMMA_REUSE_COMBINE_H
+
+#include "passages.h"
+
+/* Both in the order of passages.h, and so is the result. */
+Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result);
+
+#endif
