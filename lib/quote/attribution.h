@@ -1,6 +1,6 @@
 /*
- * Who said what: the seam between rules and learning. Today rules and a lexicon of cues (attribution_rules.c); a trained
- * tagger can stand behind the same two functions.
+ * Who said what: the seam between rules and learning. Rules and a lexicon of cues (attribution_rules.c) and, unless
+ * by_rules asks otherwise, a trained tagger beside them (tagger.h) stand behind it.
  */
 #ifndef STEMMA_QUOTE_ATTRIBUTION_H
 #define STEMMA_QUOTE_ATTRIBUTION_H
