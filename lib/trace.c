@@ -59,7 +59,8 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     arena_reset(&scratch, empty);
 
     announce(options, "families", 5);
-    out->families = families_build(&out->corpus, &out->quotations, &out->speakers, result, scratch);
+    FamiliesInput families_input = {&out->corpus, &out->quotations, &out->speakers, options->threads};
+    out->families = families_build(&families_input, result, scratch);
     arena_reset(&scratch, empty);
 
     announce(options, "lineage", 6);

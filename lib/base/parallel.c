@@ -55,3 +55,22 @@ void parallel_for(uint32_t threads, size_t item_count, ParallelTask task, void *
     for (uint32_t i = 1; i < worker_count; i++)
         if (workers[i].started) pthread_join(workers[i].thread, NULL);
 }
+
+Workers workers_open(uint32_t threads_wanted, Arena *memory) {
+    Workers workers = {.count = parallel_threads(threads_wanted)};
+    workers.results = arena_new_array(memory, Arena, workers.count);
+    workers.scratches = arena_new_array(memory, Arena, workers.count);
+    for (uint32_t i = 0; i < workers.count; i++) {
+        workers.results[i] = arena_open(0);
+        workers.scratches[i] = arena_open(0);
+    }
+    return workers;
+}
+
+void workers_close(Workers *workers) {
+    for (uint32_t i = 0; i < workers->count; i++) {
+        arena_close(&workers->results[i]);
+        arena_close(&workers->scratches[i]);
+    }
+    workers->count = 0;
+}

@@ -34,11 +34,6 @@
 #include "utterances.h"
 #include "variants.h"
 
-/* Two words are a name or a stock phrase, never enough to recognise an utterance by. */
-#define REPORT_WORDS_MIN 3
-/* Fewer words in marks that nobody is shown speaking are a term, a title or a word held at arm's length. */
-#define UNATTRIBUTED_WORDS_MIN 6
-
 /* Two reports by one outlet may well be of one statement. */
 #define FURNITURE_MEMBERS_MIN 3
 /* Of what is said so widely, somebody has the words in marks. */
@@ -72,23 +67,6 @@ typedef struct ChangeUse {
 } ChangeUse;
 
 typedef struct ChangeUses ARRAY_OF(ChangeUse) ChangeUses;
-
-static Reports reports_collect(const Corpus *corpus, const Quotations *quotations, Arena *result, Arena scratch) {
-    Reports reports = {arena_new_array_uncleared(result, Report, quotations->count), 0};
-    for (uint32_t i = 0; i < quotations->count; i++) {
-        const Quotation *quotation = &quotations->items[i];
-        bool scare = quotation->kind == QUOTATION_SCARE;
-        bool quoted = quotation->kind != QUOTATION_INDIRECT && quotation->quoted_count > 0;
-        const ByteSpan *spans = quoted ? quotation->quoted : quotation->content;
-        uint32_t span_count = quoted ? quotation->quoted_count : quotation->content_count;
-        const Text *text = &corpus->texts[quotation->article];
-        Reading reading = reading_build(text, spans, span_count, result, scratch);
-        reading.narrated = !quoted;
-        if (reading.word_count < (scare ? UNATTRIBUTED_WORDS_MIN : REPORT_WORDS_MIN)) continue;
-        reports.items[reports.count++] = (Report){reading, i, quotation->article, quotation->speaker, quoted};
-    }
-    return reports;
-}
 
 static uint32_t base_choose(const Member *members, uint32_t member_count) {
     uint32_t best = 0, best_words = 0;
@@ -359,30 +337,38 @@ static void families_sort(Families *families, Quotations *quotations, Arena scra
     }
 }
 
-Families families_build(const Corpus *corpus, Quotations *quotations, const Speakers *speakers, Arena *result,
-                        Arena scratch) {
-    for (uint32_t i = 0; i < quotations->count; i++) quotations->items[i].family = INDEX_NONE;
-    Reports reports = reports_collect(corpus, quotations, &scratch, *result);
-    WordWeights weights = word_weights_build(&corpus->vocabulary, &scratch);
-    Utterances utterances = utterances_group(&reports, weights, &scratch, *result);
-    unquoted_find(corpus, quotations, weights, &reports, &utterances, &scratch, *result);
-    Memberships memberships = utterances_split(&reports, &utterances, weights, &scratch, *result);
-
-    Families families = {arena_new_array(result, Family, memberships.utterance_count), 0};
-    FamilyBuilder builder = {.corpus = corpus, .quotations = quotations, .speakers = speakers};
-    builder.members = arena_new_array(&scratch, Member, memberships.count);
-    for (size_t i = 0; i < memberships.count;) {
-        uint32_t utterance = memberships.items[i].utterance;
+static Families families_assemble(const FamiliesInput *input, const Reports *reports, const Memberships *memberships,
+                                  Arena *result, Arena scratch) {
+    Families families = {arena_new_array(result, Family, memberships->utterance_count), 0};
+    FamilyBuilder builder = {.corpus = input->corpus, .quotations = input->quotations, .speakers = input->speakers};
+    builder.members = arena_new_array(&scratch, Member, memberships->count);
+    for (size_t i = 0; i < memberships->count;) {
+        uint32_t utterance = memberships->items[i].utterance;
         builder.member_count = 0;
-        for (; i < memberships.count && memberships.items[i].utterance == utterance; i++) {
-            const Report *report = &reports.items[memberships.items[i].report];
-            Reading reading = reading_slice(&report->reading, memberships.items[i].words);
+        for (; i < memberships->count && memberships->items[i].utterance == utterance; i++) {
+            const Report *report = &reports->items[memberships->items[i].report];
+            Reading reading = reading_slice(&report->reading, memberships->items[i].words);
             builder.members[builder.member_count++] = (Member){report, reading, NULL};
         }
         if (is_furniture(&builder)) continue;
         families.items[families.count++] = family_build(&builder, result, scratch);
     }
+    return families;
+}
+
+Families families_build(const FamiliesInput *input, Arena *result, Arena scratch) {
+    Quotations *quotations = input->quotations;
+    for (uint32_t i = 0; i < quotations->count; i++) quotations->items[i].family = INDEX_NONE;
+    Workers workers = workers_open(input->threads, &scratch);
+    Reports reports = reports_collect(input->corpus, quotations, &workers, &scratch);
+    WordWeights weights = word_weights_build(&input->corpus->vocabulary, &scratch);
+    Utterances utterances = utterances_group(&reports, weights, &workers, &scratch, *result);
+    UnquotedInput unquoted = {input->corpus, quotations, weights, &workers};
+    unquoted_find(&unquoted, &reports, &utterances, &scratch, *result);
+    Memberships memberships = utterances_split(&reports, &utterances, weights, &scratch, *result);
+    Families families = families_assemble(input, &reports, &memberships, result, scratch);
     families_sort(&families, quotations, scratch);
+    workers_close(&workers);
     return families;
 }
 

@@ -70,9 +70,14 @@ typedef struct Families {
     uint32_t count;
 } Families;
 
-/* Fills Quotation.family as well. */
-Families families_build(const Corpus *corpus, Quotations *quotations, const Speakers *speakers, Arena *result,
-                        Arena scratch);
+typedef struct FamiliesInput {
+    const Corpus *corpus;
+    Quotations *quotations; /* Quotation.family is filled in */
+    const Speakers *speakers;
+    uint32_t threads; /* 0: one for each processor */
+} FamiliesInput;
+
+Families families_build(const FamiliesInput *input, Arena *result, Arena scratch);
 
 const char *variant_change_name(VariantChange change); /* "substitution", … */
 const char *variant_weight_name(VariantWeight weight);

@@ -12,9 +12,9 @@
  * Names add nothing to the evidence: an institution's name is long and rare and quotes nobody.
  *
  * An article that is a member already gets no second report. Only narration and headlines are searched: captions and
- * furniture are not the article's telling.
+ * furniture are not the article's telling. Articles are searched in portions by several workers.
  *
- * Invariant: each (base, article) pair once; reports appended by article, then place.
+ * Invariant: each (base, article) pair once; reports appended by article, then place, whoever found them.
  */
 #include "unquoted.h"
 
@@ -24,6 +24,7 @@
 #include "../base/map.h"
 
 #define RUN_WORDS 6
+#define PORTION_ARTICLES 64
 #define RUN_STEP_WORDS 3
 #define RUN_WEIGHT_MIN 500
 /* Bases tried for one run. */
@@ -68,14 +69,25 @@ typedef struct PlainRun {
 typedef struct PlainRuns ARRAY_OF(PlainRun) PlainRuns;
 
 typedef struct Search {
-    const Corpus *corpus;
+    const UnquotedInput *input;
     const Reports *reports;
-    WordWeights weights;
+    const uint32_t *first_reports; /* by article, and one more: its first report */
     RunTable table;
     Map members; /* base and article: is one of the family already */
-    uint8_t *taken; /* by word of the text at hand: inside an attributed quotation */
-    PlainRuns found;
+    uint8_t **taken; /* by worker, then word of the text at hand: inside an attributed quotation */
+    PlainRuns *found; /* by portion */
 } Search;
+
+/* One article's search. */
+typedef struct ArticleSearch {
+    const Search *search;
+    uint32_t article;
+    const uint8_t *taken;
+    Map members; /* bases found in this article */
+    PlainRuns *found;
+    Arena *result;
+    Arena scratch;
+} ArticleSearch;
 
 /* A rolling hash: the sum of the words' values, each times a power of ROLL by its place. */
 #define ROLL 0x9E3779B97F4A7C15u
@@ -204,7 +216,7 @@ static void extend(const Search *search, const Extension *extension, uint32_t *b
         uint32_t id = word_of(extension->base, base_at, extension->direction);
         if (id == word_of(extension->text, text_at, extension->direction)) {
             run->equal_words++;
-            if (!is_name(extension, text_at)) run->evidence += evidence_of(1, search->weights.permille[id]);
+            if (!is_name(extension, text_at)) run->evidence += evidence_of(1, search->input->weights.permille[id]);
             *base_taken = ++base_at;
             *text_taken = ++text_at;
         } else if (!difference_skip(extension, &base_at, &text_at)) {
@@ -216,7 +228,7 @@ static void extend(const Search *search, const Extension *extension, uint32_t *b
 /* segment: the words around text_at that are free of quotations, within the paragraph. */
 static PlainRun run_extend(const Search *search, uint32_t article, const RunEntry *entry, uint32_t text_at,
                            WordSpan segment) {
-    const Text *text = &search->corpus->texts[article];
+    const Text *text = &search->input->corpus->texts[article];
     const Reading *base = &search->reports->items[entry->base].reading;
     PlainRun run = {.article = article, .base = entry->base};
     uint32_t base_before = 0, text_before = 0, base_after = 0, text_after = 0;
@@ -238,25 +250,27 @@ static bool run_suffices(const Search *search, const PlainRun *run) {
 }
 
 /* The best run through a hit; the word behind it, or the next one where nothing is found. */
-static uint32_t hit_follow(Search *search, uint32_t article, uint32_t text_at, WordSpan segment, Arena *result) {
-    const uint32_t *ids = search->corpus->texts[article].word_ids + text_at;
+static uint32_t hit_follow(ArticleSearch *at_work, uint32_t text_at, WordSpan segment) {
+    const Search *search = at_work->search;
+    const uint32_t *ids = search->input->corpus->texts[at_work->article].word_ids + text_at;
     PlainRun best = {0};
     for (uint32_t i = *head_find(&search->table, run_hash(ids)); i != 0; i = search->table.entries[i - 1].next) {
         const RunEntry *entry = &search->table.entries[i - 1];
-        uint64_t key = (uint64_t)entry->base << 32 | article;
-        if (map_find(&search->members, key) != NULL) continue;
-        PlainRun run = run_extend(search, article, entry, text_at, segment);
+        uint64_t key = (uint64_t)entry->base << 32 | at_work->article;
+        if (map_find(&search->members, key) != NULL || map_find(&at_work->members, entry->base) != NULL) continue;
+        PlainRun run = run_extend(search, at_work->article, entry, text_at, segment);
         bool better = run.evidence > best.evidence || (run.evidence == best.evidence && run.base < best.base);
         if (better && run_suffices(search, &run)) best = run;
     }
     if (best.equal_words == 0) return text_at + 1;
-    map_insert(&search->members, (uint64_t)best.base << 32 | article, NULL, result);
-    *array_push(&search->found, result) = best;
+    map_insert(&at_work->members, best.base, NULL, &at_work->scratch);
+    *array_push(at_work->found, at_work->result) = best;
     return best.text_words.end;
 }
 
-static void segment_search(Search *search, uint32_t article, WordSpan segment, Arena *result) {
-    const uint32_t *ids = search->corpus->texts[article].word_ids;
+static void segment_search(ArticleSearch *at_work, WordSpan segment) {
+    const RunTable *table = &at_work->search->table;
+    const uint32_t *ids = at_work->search->input->corpus->texts[at_work->article].word_ids;
     const uint64_t power = roll_power();
     uint64_t hash = 0;
     uint32_t hashed = segment.begin; /* words begin..hashed are in the hash, or have left it */
@@ -267,22 +281,49 @@ static void segment_search(Search *search, uint32_t article, WordSpan segment, A
             hashed++;
         }
         uint64_t finished = hash_finish(hash);
-        bool hit = (~*filter_word(&search->table, finished) & filter_bits(finished)) == 0;
-        at = hit ? hit_follow(search, article, at, segment, result) : at + 1;
+        bool hit = (~*filter_word(table, finished) & filter_bits(finished)) == 0;
+        at = hit ? hit_follow(at_work, at, segment) : at + 1;
     }
 }
 
-static void article_search(Search *search, uint32_t article, Arena *result) {
-    const Text *text = &search->corpus->texts[article];
+static void article_search(ArticleSearch *at_work) {
+    const Text *text = &at_work->search->input->corpus->texts[at_work->article];
     for (uint32_t i = 0; i < text->paragraph_count; i++) {
         const Paragraph *paragraph = &text->paragraphs[i];
         if (paragraph->role != BLOCK_NARRATION && paragraph->role != BLOCK_HEADLINE) continue;
         uint32_t begin = paragraph->words.begin;
         for (uint32_t at = begin; at <= paragraph->words.end; at++) {
-            if (at < paragraph->words.end && !search->taken[at]) continue;
-            if (at - begin >= RUN_WORDS) segment_search(search, article, (WordSpan){begin, at}, result);
+            if (at < paragraph->words.end && !at_work->taken[at]) continue;
+            if (at - begin >= RUN_WORDS) segment_search(at_work, (WordSpan){begin, at});
             begin = at + 1;
         }
+    }
+}
+
+static void taken_set(const Search *search, uint32_t article, uint8_t *taken, uint8_t value) {
+    for (uint32_t i = search->first_reports[article]; i < search->first_reports[article + 1]; i++) {
+        const Report *report = &search->reports->items[i];
+        for (uint32_t j = 0; report->quoted && j < report->reading.word_count; j++)
+            taken[report->reading.words[j]] = value;
+    }
+}
+
+static void portion_search(void *context, uint32_t worker_index, size_t item_index) {
+    const Search *search = context;
+    const Workers *workers = search->input->workers;
+    uint32_t end = search->input->corpus->article_count, first = (uint32_t)item_index * PORTION_ARTICLES;
+    if (end - first > PORTION_ARTICLES) end = first + PORTION_ARTICLES;
+    for (uint32_t article = first; article < end; article++) {
+        uint8_t *taken = search->taken[worker_index];
+        ArticleSearch at_work = {.search = search,
+                                 .article = article,
+                                 .taken = taken,
+                                 .found = &search->found[item_index],
+                                 .result = &workers->results[worker_index],
+                                 .scratch = workers->scratches[worker_index]};
+        taken_set(search, article, taken, 1);
+        article_search(&at_work);
+        taken_set(search, article, taken, 0);
     }
 }
 
@@ -301,62 +342,74 @@ static uint32_t quotation_around(const Quotations *quotations, WordSpan items, B
     return INDEX_NONE;
 }
 
-static void found_append(const Search *search, const Quotations *quotations, Reports *reports, Utterances *utterances,
-                         Arena *result, Arena scratch) {
-    uint32_t count = reports->count + (uint32_t)search->found.count;
-    Report *items = arena_new_array_uncleared(result, Report, count);
-    uint32_t *base_of = arena_new_array_uncleared(result, uint32_t, count);
-    WordSpan *base_words = arena_new_array_uncleared(result, WordSpan, count);
-    if (reports->count > 0) {
-        memcpy(items, reports->items, reports->count * sizeof *items);
-        memcpy(base_of, utterances->base_of, reports->count * sizeof *base_of);
-        memcpy(base_words, utterances->base_words, reports->count * sizeof *base_words);
-    }
-    WordSpan around = {0, 0}; /* the quotations of the run's article */
-    for (size_t i = 0; i < search->found.count; i++) {
-        const PlainRun *run = &search->found.items[i];
-        const Text *text = &search->corpus->texts[run->article];
-        ByteSpan bytes = text_bytes_of(text, run->text_words);
-        while (around.begin < quotations->count && quotations->items[around.begin].article < run->article)
-            around.begin++;
-        if (around.end < around.begin) around.end = around.begin;
-        while (around.end < quotations->count && quotations->items[around.end].article <= run->article) around.end++;
-        Report report = {.article = run->article, .speaker = INDEX_NONE};
-        report.quotation = quotation_around(quotations, around, bytes, &report.quoted);
-        if (report.quotation != INDEX_NONE) report.speaker = quotations->items[report.quotation].speaker;
-        report.reading = reading_build(text, &bytes, 1, result, scratch);
-        report.reading.narrated = !report.quoted;
-        items[reports->count + i] = report;
-        base_of[reports->count + i] = run->base;
-        base_words[reports->count + i] = run->base_words;
-    }
-    *reports = (Reports){items, count};
-    *utterances = (Utterances){base_of, base_words};
+/* The quotations of the article that a run stands in, for runs in the order of articles. */
+static void quotations_advance(const Quotations *quotations, uint32_t article, WordSpan *around) {
+    while (around->begin < quotations->count && quotations->items[around->begin].article < article) around->begin++;
+    if (around->end < around->begin) around->end = around->begin;
+    while (around->end < quotations->count && quotations->items[around->end].article <= article) around->end++;
 }
 
-void unquoted_find(const Corpus *corpus, const Quotations *quotations, WordWeights weights, Reports *reports,
-                   Utterances *utterances, Arena *result, Arena scratch) {
-    Search search = {.corpus = corpus, .reports = reports, .weights = weights};
-    search.table = table_build(reports, utterances, weights, &scratch);
-    map_reserve(&search.members, reports->count, &scratch);
-    for (uint32_t i = 0; i < reports->count; i++)
-        map_insert(&search.members, (uint64_t)utterances->base_of[i] << 32 | reports->items[i].article, NULL, &scratch);
-    uint32_t word_count_max = 0;
-    for (uint32_t i = 0; i < corpus->article_count; i++)
-        if (corpus->texts[i].word_count > word_count_max) word_count_max = corpus->texts[i].word_count;
-    search.taken = arena_new_array(&scratch, uint8_t, word_count_max + 1);
-    for (uint32_t article = 0, first = 0; article < corpus->article_count && search.table.entry_count > 0; article++) {
-        uint32_t end = first;
-        for (; end < reports->count && reports->items[end].article == article; end++) {
-            const Reading *reading = &reports->items[end].reading;
-            for (uint32_t i = 0; reports->items[end].quoted && i < reading->word_count; i++)
-                search.taken[reading->words[i]] = 1;
-        }
-        article_search(&search, article, &scratch);
-        for (uint32_t i = first; i < end; i++)
-            for (uint32_t j = 0; j < reports->items[i].reading.word_count; j++)
-                search.taken[reports->items[i].reading.words[j]] = 0;
-        first = end;
+static void found_append(const Search *search, size_t portion_count, Reports *reports, Utterances *utterances,
+                         Arena *result) {
+    const Quotations *quotations = search->input->quotations;
+    size_t found = 0, before = reports->count;
+    for (size_t i = 0; i < portion_count; i++) found += search->found[i].count;
+    Reports all = {arena_new_array_uncleared(result, Report, before + found), reports->count};
+    Utterances placed = {arena_new_array_uncleared(result, uint32_t, before + found),
+                         arena_new_array_uncleared(result, WordSpan, before + found)};
+    if (before > 0) {
+        memcpy(all.items, reports->items, before * sizeof *all.items);
+        memcpy(placed.base_of, utterances->base_of, before * sizeof *placed.base_of);
+        memcpy(placed.base_words, utterances->base_words, before * sizeof *placed.base_words);
     }
-    found_append(&search, quotations, reports, utterances, result, scratch);
+    WordSpan around = {0, 0};
+    for (size_t portion = 0; portion < portion_count; portion++) {
+        for (size_t i = 0; i < search->found[portion].count; i++) {
+            const PlainRun *run = &search->found[portion].items[i];
+            const Text *text = &search->input->corpus->texts[run->article];
+            ByteSpan bytes = text_bytes_of(text, run->text_words);
+            quotations_advance(quotations, run->article, &around);
+            Report report = {.article = run->article, .speaker = INDEX_NONE};
+            report.quotation = quotation_around(quotations, around, bytes, &report.quoted);
+            if (report.quotation != INDEX_NONE) report.speaker = quotations->items[report.quotation].speaker;
+            report.reading = reading_build(text, &bytes, 1, result, search->input->workers->scratches[0]);
+            report.reading.narrated = !report.quoted;
+            placed.base_of[all.count] = run->base;
+            placed.base_words[all.count] = run->base_words;
+            all.items[all.count++] = report;
+        }
+    }
+    *reports = all;
+    *utterances = placed;
+}
+
+static void search_open(Search *search, const Utterances *utterances, Arena *scratch) {
+    const Reports *reports = search->reports;
+    const Corpus *corpus = search->input->corpus;
+    search->table = table_build(reports, utterances, search->input->weights, scratch);
+    map_reserve(&search->members, reports->count, scratch);
+    uint32_t *first_reports = arena_new_array(scratch, uint32_t, (size_t)corpus->article_count + 2);
+    for (uint32_t i = 0; i < reports->count; i++) {
+        uint64_t key = (uint64_t)utterances->base_of[i] << 32 | reports->items[i].article;
+        map_insert(&search->members, key, NULL, scratch);
+        first_reports[reports->items[i].article + 1]++;
+    }
+    uint32_t word_count_max = 0;
+    for (uint32_t i = 0; i < corpus->article_count; i++) {
+        first_reports[i + 1] += first_reports[i];
+        if (corpus->texts[i].word_count > word_count_max) word_count_max = corpus->texts[i].word_count;
+    }
+    search->first_reports = first_reports;
+    search->taken = arena_new_array_uncleared(scratch, uint8_t *, search->input->workers->count);
+    for (uint32_t i = 0; i < search->input->workers->count; i++)
+        search->taken[i] = arena_new_array(scratch, uint8_t, (size_t)word_count_max + 1);
+}
+
+void unquoted_find(const UnquotedInput *input, Reports *reports, Utterances *utterances, Arena *result, Arena scratch) {
+    Search search = {.input = input, .reports = reports};
+    size_t portion_count = (input->corpus->article_count + (size_t)PORTION_ARTICLES - 1) / PORTION_ARTICLES;
+    search_open(&search, utterances, &scratch);
+    search.found = arena_new_array(&scratch, PlainRuns, portion_count);
+    if (search.table.entry_count > 0) parallel_for(input->workers->count, portion_count, portion_search, &search);
+    found_append(&search, portion_count, reports, utterances, result);
 }

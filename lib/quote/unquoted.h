@@ -5,12 +5,18 @@
 #include "quotation.h"
 #include "utterances.h"
 
+typedef struct UnquotedInput {
+    const Corpus *corpus;
+    const Quotations *quotations;
+    WordWeights weights;
+    Workers *workers;
+} UnquotedInput;
+
 /*
  * Appends a report for every article that runs a base reading's words, or a good part of them, without attributing them
  * in quotation marks: to *reports (whose items must have been allocated in result), and its base to *utterances.
  * A report that lies inside an indirect quotation or in quotation marks nobody is shown speaking gets that quotation.
  */
-void unquoted_find(const Corpus *corpus, const Quotations *quotations, WordWeights weights, Reports *reports,
-                   Utterances *utterances, Arena *result, Arena scratch);
+void unquoted_find(const UnquotedInput *input, Reports *reports, Utterances *utterances, Arena *result, Arena scratch);
 
 #endif

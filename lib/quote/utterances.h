@@ -2,22 +2,7 @@
 #ifndef STEMMA_QUOTE_UTTERANCES_H
 #define STEMMA_QUOTE_UTTERANCES_H
 
-#include "reading.h"
-#include "variants.h"
-
-/* One quotation's own words: what stands in quotation marks, or the whole content of an indirect one. */
-typedef struct Report {
-    Reading reading;
-    uint32_t quotation; /* INDEX_NONE where the article runs the words as plain text */
-    uint32_t article;
-    uint32_t speaker; /* INDEX_NONE where it can't be told */
-    bool quoted; /* in quotation marks */
-} Report;
-
-typedef struct Reports {
-    Report *items;
-    uint32_t count;
-} Reports;
+#include "reports.h"
 
 /* Word weights by number, 0..1000: how much an equal word tells. */
 typedef struct WordWeights {
@@ -33,8 +18,9 @@ typedef struct Utterances {
     WordSpan *base_words; /* by report: words of its base's reading */
 } Utterances;
 
-/* Independent of the order of the reports. Linear in their words. */
-Utterances utterances_group(const Reports *reports, WordWeights weights, Arena *result, Arena scratch);
+/* Independent of the order of the reports and of the number of workers. Linear in the reports' words. */
+Utterances utterances_group(const Reports *reports, WordWeights weights, Workers *workers, Arena *result,
+                            Arena scratch);
 
 /* How much a stretch of equal words tells about a common origin: rare words tell much, the run itself something. */
 uint32_t evidence_of(uint32_t equal_words, uint32_t weight_permille);

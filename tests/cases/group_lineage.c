@@ -53,7 +53,7 @@ void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena
     Passages passages = passages_find(corpus, &options, result, scratch);
     Quotations quotations = quotations_find(corpus, ATTRIBUTION_AUTOMATIC, 1, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
-    Families families = families_build(corpus, &quotations, &speakers, result, scratch);
+    Families families = families_build(&(FamiliesInput){corpus, &quotations, &speakers, 1}, result, scratch);
     LineageInput input = {corpus, &passages, &quotations, &speakers, &families};
     Lineage lineage = lineage_build(&input, result, scratch);
     uint32_t next = 0;

@@ -92,8 +92,8 @@ static Fixture *fixture_build(const char *const *texts) {
     for (uint32_t i = 0; i < count; i++) quotations_read(fixture, i);
     fixture->speakers = (Speakers){fixture->speaker_items, 10};
     for (int i = 0; i < 10; i++) fixture->speaker_items[i].name = bytes_from_string(names[i]);
-    fixture->families =
-        families_build(&fixture->corpus, &fixture->quotations, &fixture->speakers, &fixture->result, fixture->scratch);
+    FamiliesInput input = {&fixture->corpus, &fixture->quotations, &fixture->speakers, 2};
+    fixture->families = families_build(&input, &fixture->result, fixture->scratch);
     return fixture;
 }
 
@@ -357,7 +357,8 @@ static void test_order_of_reports(void **state) {
     }
     WordWeights weights = {permille, 3000};
     Reports reports = {items, REPORTS};
-    Utterances first = utterances_group(&reports, weights, &result, scratch);
+    Workers one = workers_open(1, &result), three = workers_open(3, &result);
+    Utterances first = utterances_group(&reports, weights, &one, &result, scratch);
     for (int round = 0; round < 5; round++) {
         uint32_t place[REPORTS];
         for (uint32_t i = 0; i < REPORTS; i++) place[i] = i;
@@ -367,7 +368,7 @@ static void test_order_of_reports(void **state) {
             place[other] = kept;
         }
         for (uint32_t i = 0; i < REPORTS; i++) shuffled[place[i]] = items[i];
-        Utterances again = utterances_group(&(Reports){shuffled, REPORTS}, weights, &result, scratch);
+        Utterances again = utterances_group(&(Reports){shuffled, REPORTS}, weights, &three, &result, scratch);
         uint32_t joined = 0;
         for (uint32_t i = 0; i < REPORTS; i++) {
             assert_int_equal(again.base_of[place[i]], place[first.base_of[i]]);
@@ -376,6 +377,8 @@ static void test_order_of_reports(void **state) {
         }
         assert_true(joined > REPORTS / 4);
     }
+    workers_close(&one);
+    workers_close(&three);
     arena_close(&result);
     arena_close(&scratch);
 }
@@ -401,11 +404,13 @@ static void test_large_family(void **state) {
         items[i] = (Report){reading, i, i, INDEX_NONE, true};
     }
     Reports reports = {items, REPORTS};
-    Utterances utterances = utterances_group(&reports, (WordWeights){permille, 1000}, &result, scratch);
+    Workers workers = workers_open(2, &result);
+    Utterances utterances = utterances_group(&reports, (WordWeights){permille, 1000}, &workers, &result, scratch);
     for (uint32_t i = 0; i < REPORTS; i++) assert_int_equal(utterances.base_of[i], 0);
     Memberships memberships = utterances_split(&reports, &utterances, (WordWeights){permille, 1000}, &result, scratch);
     assert_int_equal(memberships.utterance_count, 1);
     assert_int_equal(memberships.count, REPORTS);
+    workers_close(&workers);
     arena_close(&result);
     arena_close(&scratch);
 }
