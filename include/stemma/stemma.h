@@ -280,7 +280,8 @@ typedef struct StemmaVariant {
     const char *from;
     const char *to;
     const char *weight; /* "wording", "meaning" */
-    const char *detail; /* NULL, or what it touches: "number", "negation", "condition", "hedge", "modal", "name", … */
+    const char *
+        detail; /* NULL, or what it touches: "number", "negation", "condition", "hedge", "modal", "name", "translation", … */
     const char *const *quotations; /* ids of the members that read so */
     size_t quotation_count;
 } StemmaVariant;

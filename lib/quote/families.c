@@ -30,6 +30,7 @@
 #include "../base/radix.h"
 #include "attributions.h"
 #include "reading.h"
+#include "translation.h"
 #include "unquoted.h"
 #include "utterances.h"
 #include "variants.h"
@@ -54,6 +55,7 @@ typedef struct FamilyBuilder {
     uint32_t member_count;
     uint32_t base_member;
     Credit credit; /* whom the others' sources are compared with */
+    bool translated; /* one of the members says that its words are a translation */
     const Quotation *framing; /* whose cue the others' cues are compared with; NULL: none has one */
 } FamilyBuilder;
 
@@ -132,10 +134,13 @@ static const Quotation *quotation_of(const FamilyBuilder *builder, uint32_t memb
 static void standards_choose(FamilyBuilder *builder) {
     builder->framing = NULL;
     builder->credit = (Credit){0};
+    builder->translated = false;
     for (uint32_t i = 0; i <= builder->member_count; i++) {
         uint32_t member = i == 0 ? builder->base_member : i - 1;
         const Quotation *quotation = quotation_of(builder, member);
         if (quotation == NULL || !builder->members[member].report->quoted) continue;
+        const Text *text = &builder->corpus->texts[quotation->article];
+        if (!builder->translated) builder->translated = translation_noted(text, quotation);
         if (builder->framing == NULL && quotation->cue_class != CUE_NONE) builder->framing = quotation;
         if (!builder->credit.explicit) builder->credit = credit_read(builder->corpus, quotation, builder->speakers);
     }
@@ -166,6 +171,16 @@ static void attribution_collect(const FamilyBuilder *builder, uint32_t index, Ch
     array_last(uses)->to = bytes_slice(builder->corpus->texts[quotation->article].bytes, quotation->cue);
 }
 
+/* Other words for the same in another translation: nobody need have changed anything. */
+static Change change_weigh_translated(Change change) {
+    bool wording = change.detail == DETAIL_NONE || change.detail == DETAIL_INFLECTION ||
+                   change.detail == DETAIL_MODAL || change.detail == DETAIL_HEDGE;
+    if (!wording || change.change != VARIANT_SUBSTITUTION) return change;
+    change.weight = VARIANT_WORDING;
+    change.detail = DETAIL_TRANSLATION;
+    return change;
+}
+
 /* All that members have differently, in the order of members. */
 static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
     ChangeUses uses = {0};
@@ -174,11 +189,12 @@ static ChangeUses uses_collect(const FamilyBuilder *builder, Arena *memory) {
         const Changes *changes = member->changes;
         bool quoted = member->report->quoted || !builder->members[builder->base_member].report->quoted;
         for (uint32_t j = 0; j < changes->count && i != builder->base_member; j++) {
-            const Change *change = &changes->items[j];
-            bool outside = change->base_words.end <= changes->base_words.begin ||
-                           change->base_words.begin >= changes->base_words.end;
+            Change change = changes->items[j];
+            bool outside = change.base_words.end <= changes->base_words.begin ||
+                           change.base_words.begin >= changes->base_words.end;
+            if (builder->translated) change = change_weigh_translated(change);
             /* The narrator's own sentence begins and ends where it likes. */
-            if (member->report->quoted || !outside) use_add(&uses, *change, i, memory);
+            if (member->report->quoted || !outside) use_add(&uses, change, i, memory);
         }
         Change whole = {VARIANT_UNQUOTED, VARIANT_WORDING, DETAIL_NONE, changes->base_words, changes->member_words};
         if (!quoted && changes->equal_words > 0) use_add(&uses, whole, i, memory);
@@ -384,7 +400,7 @@ const char *variant_weight_name(VariantWeight weight) {
 }
 
 const char *variant_detail_name(VariantDetail detail) {
-    static const char *const names[] = {NULL,   "number",     "negation",  "condition", "hedge",   "modal",
-                                        "name", "inflection", "beginning", "end",       "ellipsis"};
+    static const char *const names[] = {NULL,   "number",     "negation",  "condition", "hedge",    "modal",
+                                        "name", "inflection", "beginning", "end",       "ellipsis", "translation"};
     return names[detail];
 }

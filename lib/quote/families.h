@@ -33,7 +33,8 @@ typedef enum VariantDetail {
     DETAIL_INFLECTION,
     DETAIL_BEGINNING, /* of a truncation: where words are missing */
     DETAIL_END,
-    DETAIL_ELLIPSIS /* the member's text admits to the omission */
+    DETAIL_ELLIPSIS, /* the member's text admits to the omission */
+    DETAIL_TRANSLATION /* left open: a member says that the words are a translation */
 } VariantDetail;
 
 /* One place where readings differ: against the base reading (the fullest), these members have `to` for `from`. */
