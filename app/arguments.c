@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum OptionKind { OPTION_FLAG, OPTION_STRING, OPTION_COUNT32, OPTION_SIZE } OptionKind;
+typedef enum OptionKind { OPTION_FLAG, OPTION_STRING, OPTION_COUNT32, OPTION_SIZE, OPTION_LIMIT } OptionKind;
 
 typedef struct Option {
     const char *name;
@@ -35,14 +35,7 @@ static const Option options[] = {
     {"output", 'o', OPTION_OUTPUT, OPTION_STRING, PLACE(output_path), "FILE", "write the page to FILE"},
     {"article", 0, OPTION_ARTICLE, OPTION_STRING, PLACE(article), "ARTICLE", "only what concerns this article"},
     {"story", 0, OPTION_STORY, OPTION_STRING, PLACE(story), "STORY", "only what belongs to this story"},
-    {"max-record-bytes", 0, OPTION_READING, OPTION_SIZE, PLACE(add.record_bytes_max), "SIZE",
-     "longer records are skipped (default 64M)"},
-    {"max-text-bytes", 0, OPTION_READING, OPTION_SIZE, PLACE(add.text_bytes_max), "SIZE",
-     "longer articles are skipped (default 4M)"},
-    {"max-expansion", 0, OPTION_READING, OPTION_COUNT32, PLACE(add.expansion_ratio_max), "N",
-     "files that inflate further are refused (default 1000)"},
-    {"max-json-depth", 0, OPTION_READING, OPTION_COUNT32, PLACE(add.json_depth_max), "N",
-     "deeper JSON is skipped (default 128)"},
+    {"limit", 0, OPTION_READING, OPTION_LIMIT, 0, "NAME=VALUE", "lift or lower a limit on what is read, see below"},
     {"attribution", 0, OPTION_ATTRIBUTION, OPTION_STRING, PLACE(attribution), "HOW",
      "automatic, learned or rules (learned is surer and slower)"},
     {"threads", 'j', 0, OPTION_COUNT32, PLACE(threads), "N", "threads (default: one for each processor)"},
@@ -51,6 +44,21 @@ static const Option options[] = {
     {"quiet", 'q', 0, OPTION_FLAG, PLACE(quiet), NULL, "no progress, no reports, only errors"},
 };
 #define OPTION_TOTAL (sizeof options / sizeof *options)
+
+/* What --limit takes. Reaching one is reported with the name that lifts it. */
+static const Option limits[] = {
+    {"record", 0, 0, OPTION_SIZE, PLACE(add.record_bytes_max), "SIZE",
+     "a record or page of a file; longer ones are skipped (64M)"},
+    {"text", 0, 0, OPTION_SIZE, PLACE(add.text_bytes_max), "SIZE", "an article's text; longer ones are skipped (4M)"},
+    {"expansion", 0, 0, OPTION_COUNT32, PLACE(add.expansion_ratio_max), "N",
+     "how far packed data may inflate; what goes further is refused (1000)"},
+    {"json-depth", 0, 0, OPTION_COUNT32, PLACE(add.json_depth_max), "N", "nesting of JSON (128)"},
+    {"xml-depth", 0, 0, OPTION_COUNT32, PLACE(add.xml_depth_max), "N", "nesting of XML (256)"},
+    {"archive-depth", 0, 0, OPTION_COUNT32, PLACE(add.archive_depth_max), "N",
+     "archives inside one another that are opened (2, at most 4)"},
+    {"archive-members", 0, 0, OPTION_COUNT32, PLACE(add.archive_members_max), "N", "members of one archive (1000000)"},
+};
+#define LIMIT_TOTAL (sizeof limits / sizeof *limits)
 
 static bool takes(const Command *command, const Option *option) {
     return option->commands == 0 || (command->options & option->commands) != 0;
@@ -78,6 +86,18 @@ static bool read_size(const char *value, uint64_t *out) {
     return true;
 }
 
+static bool store_value(const Option *option, const char *value, Arguments *out);
+
+/* "NAME=VALUE". */
+static bool store_limit(const char *value, Arguments *out) {
+    const char *equals = strchr(value, '=');
+    size_t size = equals ? (size_t)(equals - value) : 0;
+    for (size_t i = 0; i < LIMIT_TOTAL && equals; i++)
+        if (strlen(limits[i].name) == size && memcmp(limits[i].name, value, size) == 0)
+            return store_value(&limits[i], equals + 1, out);
+    return false;
+}
+
 static bool store_value(const Option *option, const char *value, Arguments *out) {
     void *place = (char *)out + option->offset;
     uint64_t number;
@@ -89,6 +109,7 @@ static bool store_value(const Option *option, const char *value, Arguments *out)
         *(uint32_t *)place = (uint32_t)number;
         return true;
     case OPTION_SIZE: return read_size(value, (uint64_t *)place) && *(uint64_t *)place > 0;
+    case OPTION_LIMIT: return store_limit(value, out);
     }
     return false;
 }
@@ -118,8 +139,12 @@ static bool take_option(const Command *command, int count, char **words, int *at
     }
     if (!store_value(option, value, out)) {
         report_trouble("--%s %s: a %s was wanted%s", option->name, value,
-                       option->kind == OPTION_SIZE ? "size" : "number above 0",
-                       option->kind == OPTION_SIZE ? ", such as 64M" : "");
+                       option->kind == OPTION_SIZE    ? "size"
+                       : option->kind == OPTION_LIMIT ? "limit's name and value"
+                                                      : "number above 0",
+                       option->kind == OPTION_SIZE    ? ", such as 64M"
+                       : option->kind == OPTION_LIMIT ? ", such as text=8M; stemma add --help lists them"
+                                                      : "");
         return false;
     }
     if (strcmp(option->name, "collection") == 0) out->collection_given = true;
@@ -174,6 +199,14 @@ void command_help_print(const Command *command) {
                  option->letter ? ", " : "  ", option->name, option->value ? " " : "",
                  option->value ? option->value : "");
         printf("  %-28s %s\n", left, option->help);
+    }
+    if (command->options & OPTION_READING) {
+        printf("\nlimits (--limit NAME=VALUE, as often as wanted):\n");
+        for (size_t i = 0; i < LIMIT_TOTAL; i++) {
+            char left[64];
+            snprintf(left, sizeof left, "%s=%s", limits[i].name, limits[i].value);
+            printf("  %-22s %s\n", left, limits[i].help);
+        }
     }
     printf("\nexample:\n%s", command->example);
 }

@@ -2,7 +2,7 @@
  * stemma add: reads into the collection, and accounts for every file and record.
  *
  * Out: one line for each thing that is not kept (on stderr, with what to do), then the counts on stdout:
- * seen = kept + duplicate + skipped.
+ * seen = kept + duplicate + skipped + failed.
  */
 #include <stdio.h>
 #include <unistd.h>
@@ -19,5 +19,5 @@ ExitCode command_add(const Arguments *arguments) {
     stemma_collection_close(collection);
     if (!added) return EXIT_TROUBLE;
     if (report.kept + report.duplicate > 0) return EXIT_FOUND;
-    return report.skipped > 0 ? EXIT_TROUBLE : EXIT_NOTHING;
+    return report.skipped + report.failed > 0 ? EXIT_TROUBLE : EXIT_NOTHING;
 }

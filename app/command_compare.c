@@ -46,7 +46,7 @@ static bool read_from_collection(StemmaCollection *collection, Side *side, bool 
 
 static void keep_reason(void *context, const StemmaSkip *skip) {
     StemmaError *reason = context;
-    if (reason->message[0] != 0) return;
+    if (reason->message[0] != 0 || skip->outcome == STEMMA_NOTED) return;
     reason->status = skip->status;
     snprintf(reason->message, sizeof reason->message, "%s", skip->reason);
     snprintf(reason->source, sizeof reason->source, "%s", skip->path);

@@ -160,7 +160,7 @@ ExitCode command_trace(const Arguments *arguments) {
         bool added = add_paths(collection, arguments, &report);
         Output output = output_open(arguments->json ? stderr : stdout, arguments->color);
         if (!arguments->quiet && added) print_add_counts(&output, &report);
-        if (!added || (report.kept + report.duplicate == 0 && report.skipped > 0)) goto done;
+        if (!added || (report.kept + report.duplicate == 0 && report.skipped + report.failed > 0)) goto done;
     }
     code = trace_and_print(collection, arguments);
 done:

@@ -4,7 +4,7 @@
  * In:  calls of stemma.h.
  * Out: calls of read and store, which know nothing of each other: adding is the one place where they meet.
  *
- * Invariants: a report accounts for every record (seen = kept + duplicate + skipped), also where adding stopped half
+ * Invariants: a report accounts for every record (seen = kept + duplicate + skipped + failed), also where adding stopped half
  * way: what was read but could not be stored after all is taken out of `seen` and `kept` again.
  */
 #include "collection.h"
@@ -56,6 +56,9 @@ STEMMA_API StemmaAddOptions stemma_add_options_default(void) {
         .text_bytes_max = read.text_bytes_max,
         .expansion_ratio_max = read.expansion_ratio_max,
         .json_depth_max = read.json_depth_max,
+        .xml_depth_max = read.xml_depth_max,
+        .archive_depth_max = read.archive_depth_max,
+        .archive_members_max = read.archive_members_max,
         .threads = read.threads,
     };
 }
@@ -73,7 +76,10 @@ static Status add_article(void *context, const Article *article, bool *duplicate
 
 static Status add_skip(void *context, const ReadSkip *skip, Error *error) {
     Adding *adding = context;
-    StemmaSkip shown = {.path = skip->path,
+    static const StemmaOutcome outcomes[] = {
+        [READ_SKIPPED] = STEMMA_SKIPPED, [READ_FAILED] = STEMMA_FAILED, [READ_NOTED] = STEMMA_NOTED};
+    StemmaSkip shown = {.outcome = outcomes[skip->outcome],
+                        .path = skip->path,
                         .line = skip->line,
                         .byte_offset = skip->byte_offset,
                         .status = skip->status,
@@ -81,6 +87,17 @@ static Status add_skip(void *context, const ReadSkip *skip, Error *error) {
     Status status = store_skip_add(adding->store, &shown, error);
     if (adding->options->skipped) adding->options->skipped(adding->options->context, &shown);
     return status;
+}
+
+static Status begin_source(void *context, const char *path, Error *error) {
+    Adding *adding = context;
+    return store_source_begin(adding->store, path, error);
+}
+
+static Status end_source(void *context, const ReadSource *source, Error *error) {
+    Adding *adding = context;
+    StoreSource stored = {.format = source->format, .size_bytes = source->size_bytes, .read_bytes = source->read_bytes};
+    return store_source_end(adding->store, &stored, error);
 }
 
 static void add_progress(void *context, uint64_t bytes_done, uint64_t bytes_total) {
@@ -95,6 +112,8 @@ static void report_add(StemmaAddReport *report, const ReadCounts *counts, uint64
     report->kept += counts->records_kept - lost;
     report->duplicate += counts->records_duplicate;
     report->skipped += counts->records_skipped;
+    report->failed += counts->records_failed;
+    report->notes += counts->notes;
     report->bytes += counts->bytes;
 }
 
@@ -108,10 +127,18 @@ STEMMA_API StemmaStatus stemma_collection_add(StemmaCollection *collection, cons
         .text_bytes_max = options->text_bytes_max,
         .expansion_ratio_max = options->expansion_ratio_max,
         .json_depth_max = options->json_depth_max,
+        .xml_depth_max = options->xml_depth_max,
+        .archive_depth_max = options->archive_depth_max,
+        .archive_members_max = options->archive_members_max,
         .threads = options->threads,
     };
     Adding adding = {.store = collection->store, .options = options};
-    ReadSink sink = {.context = &adding, .article = add_article, .skip = add_skip, .progress = add_progress};
+    ReadSink sink = {.context = &adding,
+                     .article = add_article,
+                     .skip = add_skip,
+                     .progress = add_progress,
+                     .source_begin = begin_source,
+                     .source_end = end_source};
     ReadCounts counts = {0};
 
     Status status = store_add_begin(collection->store, error);

@@ -113,7 +113,11 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_totals(StemmaCollectio
 
 /* --- Add --------------------------------------------------------------------------------------------------------- */
 
+/* Skipped: whole, but no article that is read here. Failed: it could not be read. Noted: kept, with a remark. */
+typedef enum StemmaOutcome { STEMMA_SKIPPED, STEMMA_FAILED, STEMMA_NOTED } StemmaOutcome;
+
 typedef struct StemmaSkip {
+    StemmaOutcome outcome;
     const char *path;
     uint64_t line; /* 1-based; 0: the whole file */
     uint64_t byte_offset;
@@ -126,6 +130,9 @@ typedef struct StemmaAddOptions {
     uint64_t text_bytes_max; /* default 4 MiB */
     uint32_t expansion_ratio_max; /* default 1000 */
     uint32_t json_depth_max; /* default 128 */
+    uint32_t xml_depth_max; /* default 256 */
+    uint32_t archive_depth_max; /* archives inside one another that are opened; default 2 */
+    uint32_t archive_members_max; /* default 1,000,000 */
     uint32_t threads; /* 0: one for each processor */
     void *context; /* for the callbacks, each of which may be NULL; called on the caller's thread */
     void (*skipped)(void *context, const StemmaSkip *skip);
@@ -133,13 +140,15 @@ typedef struct StemmaAddOptions {
 } StemmaAddOptions;
 STEMMA_API StemmaAddOptions stemma_add_options_default(void);
 
-/* seen = kept + duplicate + skipped. */
+/* seen = kept + duplicate + skipped + failed. */
 typedef struct StemmaAddReport {
     uint64_t files;
     uint64_t seen;
     uint64_t kept;
     uint64_t duplicate;
     uint64_t skipped;
+    uint64_t failed;
+    uint64_t notes; /* about records that are kept */
     uint64_t bytes;
 } StemmaAddReport;
 

@@ -4,12 +4,16 @@
  * In:  the bytes of a text file.
  * Out: UTF-8, one code point for each character of the file, so that places count the same in both.
  *
- * Well-formed UTF-8 is taken at its word: other encodings almost never are by chance. A byte-order mark decides for
- * UTF-16. What is left may be Windows-1252, which holds Latin-1 but for control codes that no text uses. Any bytes can
- * be read so, therefore it has to look it: no byte that Windows-1252 lacks, few high bytes, seldom several in a row
- * (accents stand between plain letters; Cyrillic, Greek and Chinese in their old encodings are nearly all high bytes),
- * and more bytes that break UTF-8 than sequences that are good UTF-8 (a damaged UTF-8 file is none, and reading it so
- * would print two strange letters for each accent).
+ * Well-formed UTF-8 is taken at its word: other encodings almost never are by chance. (UTF-16 and UTF-32 were made UTF-8
+ * on the way here: input.c.) What is left may be Windows-1252, which holds Latin-1 but for control codes that no text
+ * uses. Any bytes can be read so, therefore it has to look it: no byte that Windows-1252 lacks, few high bytes, seldom
+ * several in a row (accents stand between plain letters; Cyrillic, Greek and Chinese in their old encodings are nearly all
+ * high bytes), few that stand for letters in the encodings of Central Europe and Turkey and for something rare in this one,
+ * and more bytes that break UTF-8 than sequences that are good UTF-8.
+ *
+ * A file of good UTF-8 with a few bad bytes is damaged, or was put together from files in two encodings. A lone bad byte
+ * that Windows-1252 has a letter or a mark for is read as that, others become U+FFFD, like a few NULs in a text; either is
+ * told in the remark, for none of it may happen in silence. Where too much is bad it is no text.
  */
 #include "charset.h"
 
@@ -20,7 +24,10 @@
 enum {
     HIGH_PERMILLE_MAX = 300, /* three letters of ten with an accent: more than any Western language has */
     LONG_RUN_BYTES = 4, /* high bytes in a row: quotation mark, dash and two accents at most */
-    LONG_RUN_PERMILLE_MAX = 100 /* of the high bytes */
+    LONG_RUN_PERMILLE_MAX = 100, /* of the high bytes */
+    FOREIGN_PERMILLE_MAX = 100, /* of the high letters: a name here and there */
+    DAMAGED_BYTES_FREE = 4, /* however short the text is */
+    DAMAGE_PERMILLE_MAX = 10 /* bad bytes in a text that is kept; more, and a reader would stumble in every line */
 };
 
 /* Code points of 0x80 to 0x9F in Windows-1252; 0: not in it. */
@@ -50,29 +57,6 @@ ByteOrderMark charset_mark(Bytes start, size_t *size) {
     return MARK_NONE;
 }
 
-static uint32_t utf16_unit(Bytes raw, size_t at, bool big) {
-    return big ? (uint32_t)raw.data[at] << 8 | raw.data[at + 1] : (uint32_t)raw.data[at + 1] << 8 | raw.data[at];
-}
-
-static Status decode_utf16(Bytes raw, bool big, Bytes *text, Arena *result, Error *error) {
-    if (raw.size % 2 != 0) return error_set(error, STEMMA_NOT_TEXT, "UTF-16 that ends in the middle of a character");
-    Buffer decoded = {.arena = result};
-    for (size_t at = 2; at < raw.size; at += 2) {
-        uint32_t code_point = utf16_unit(raw, at, big);
-        uint32_t second = code_point >> 10 == 0x36 && at + 4 <= raw.size ? utf16_unit(raw, at + 2, big) : 0;
-        if (second >> 10 == 0x37) {
-            code_point = 0x10000 + ((code_point & 0x3FF) << 10) + (second & 0x3FF);
-            at += 2;
-        } else if (code_point >> 11 == 0x1B) {
-            return error_set(error, STEMMA_NOT_TEXT, "UTF-16 with half a character at byte %zu", at);
-        }
-        if (code_point == 0) return error_set(error, STEMMA_NOT_TEXT, "UTF-16 with a NUL character at byte %zu", at);
-        buffer_append_code_point(&decoded, code_point);
-    }
-    *text = buffer_bytes(&decoded);
-    return STEMMA_OK;
-}
-
 static Bytes decode_windows_1252(Bytes raw, Arena *result) {
     Buffer text = {.arena = result};
     for (size_t at = 0; at < raw.size;) {
@@ -86,9 +70,24 @@ static Bytes decode_windows_1252(Bytes raw, Arena *result) {
     return buffer_bytes(&text);
 }
 
+/*
+ * Bytes that are frequent in Windows-1250, 1254 and 1257 (Polish, Czech, Turkish, Latvian ...) and stand for rare things
+ * in Windows-1252: eth, thorn and y acute of Icelandic, s and z with a caron, or a mark where a letter should be.
+ */
+static bool is_foreign(uint8_t byte, bool in_word) {
+    if (memchr("\x8A\x8D\x8E\x9A\x9D\x9E\xD0\xDD\xDE\xF0\xFD\xFE", byte, 12)) return true;
+    return in_word && memchr("\xA1\xA3\xA5\xA6\xAF\xB1\xB3\xB6\xB9\xBC\xBE\xBF", byte, 12);
+}
+
+static bool is_plain_letter(uint8_t byte) {
+    return (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
 /* What the high bytes of a text that isn't UTF-8 are like. */
 typedef struct HighBytes {
     size_t count;
+    size_t letters;
+    size_t foreign; /* letters of other encodings than Windows-1252 */
     size_t in_long_runs;
     size_t not_windows_1252;
     size_t good_sequences; /* of UTF-8, two bytes and more */
@@ -104,6 +103,11 @@ static HighBytes count_high_bytes(Bytes raw) {
         if (run == 0) continue;
         high.count++;
         high.not_windows_1252 += byte < 0xA0 && windows_1252[byte - 0x80] == 0;
+        bool in_word =
+            (i > 0 && is_plain_letter(raw.data[i - 1])) || (i + 1 < raw.size && is_plain_letter(raw.data[i + 1]));
+        bool foreign = is_foreign(byte, in_word);
+        high.foreign += foreign;
+        high.letters += foreign || byte >= 0xC0;
         high.in_long_runs += run == LONG_RUN_BYTES ? LONG_RUN_BYTES : run > LONG_RUN_BYTES;
     }
     for (size_t at = 0; at < raw.size;) {
@@ -115,41 +119,78 @@ static HighBytes count_high_bytes(Bytes raw) {
     return high;
 }
 
-static Status decode_unmarked(Bytes raw, size_t malformed_at, Bytes *text, Arena *result, Error *error) {
-    HighBytes high = count_high_bytes(raw);
-    bool damaged_utf8 = high.good_sequences >= high.bad_bytes;
-    bool western = high.not_windows_1252 == 0 && high.count * 1000 <= raw.size * HIGH_PERMILLE_MAX &&
-                   high.in_long_runs * 1000 <= high.count * LONG_RUN_PERMILLE_MAX;
-    if (western && !damaged_utf8) {
-        *text = decode_windows_1252(raw, result);
-        return STEMMA_OK;
+/* A text of UTF-8 with a few bytes that are none. */
+static Bytes decode_damaged(Bytes raw, CharsetRemark *remark, Arena *result) {
+    Buffer text = {.arena = result};
+    bool bad_before = false;
+    for (size_t at = 0; at < raw.size;) {
+        size_t before = at;
+        (void)utf8_next(raw, &at);
+        uint8_t byte = raw.data[before];
+        bool bad = (at - before == 1 && byte >= 0x80) || byte == 0;
+        if (!bad) {
+            buffer_append(&text, (Bytes){raw.data + before, at - before});
+        } else {
+            bool alone = !bad_before && (at == raw.size || raw.data[at] < 0x80);
+            uint32_t letter = byte >= 0xA0 ? byte : byte >= 0x80 ? windows_1252[byte - 0x80] : 0;
+            remark->guessed += alone && letter > 0;
+            remark->replaced += !(alone && letter > 0);
+            buffer_append_code_point(&text, alone && letter > 0 ? letter : UTF8_REPLACEMENT);
+        }
+        bad_before = bad;
     }
-    error_set(error, STEMMA_NOT_TEXT,
-              damaged_utf8 ? "invalid UTF-8 at byte %zu, in a file that is UTF-8 otherwise; repair it there"
-                           : "invalid UTF-8 at byte %zu, and no Windows-1252 or Latin-1 text; convert it with iconv",
-              malformed_at);
-    error_locate(error, "", 0, malformed_at);
+    return buffer_bytes(&text);
+}
+
+static Status refuse(const char *found, uint64_t at, Error *error) {
+    error_set(error, STEMMA_NOT_TEXT, found, (unsigned long long)at);
+    error_locate(error, "", 0, at);
     return STEMMA_NOT_TEXT;
 }
 
-Status charset_decode(Bytes raw, Bytes *text, Arena *result, Error *error) {
+Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *result, Error *error) {
     size_t mark_size = 0;
-    ByteOrderMark mark = charset_mark(raw, &mark_size);
-    if (mark == MARK_UTF16_LITTLE || mark == MARK_UTF16_BIG)
-        return decode_utf16(raw, mark == MARK_UTF16_BIG, text, result, error);
-    if (mark == MARK_UTF32) return error_set(error, STEMMA_UNSUPPORTED, "UTF-32 text; convert it to UTF-8 with iconv");
-
+    *remark = (CharsetRemark){0};
+    if (charset_mark(raw, &mark_size) == MARK_UTF8) raw = (Bytes){raw.data + mark_size, raw.size - mark_size};
     const uint8_t *nul = raw.size > 0 ? memchr(raw.data, 0, raw.size) : NULL;
-    if (nul) {
-        error_set(error, STEMMA_NOT_TEXT, "a NUL byte at byte %zu: not text, or UTF-16 without its byte-order mark",
-                  (size_t)(nul - raw.data));
-        error_locate(error, "", 0, (uint64_t)(nul - raw.data));
-        return STEMMA_NOT_TEXT;
-    }
     size_t malformed_at = utf8_find_malformed(raw);
-    if (malformed_at != SIZE_MAX) return decode_unmarked(raw, malformed_at, text, result, error);
-    *text = (Bytes){raw.data + mark_size, raw.size - mark_size};
+    if (!nul && malformed_at == SIZE_MAX) {
+        *text = raw;
+        return STEMMA_OK;
+    }
+    size_t nul_count = 0;
+    for (size_t i = 0; nul && i < raw.size; i++) nul_count += raw.data[i] == 0;
+    if (nul_count * 1000 > raw.size * DAMAGE_PERMILLE_MAX)
+        return refuse("a NUL byte at byte %llu: not text, or UTF-16 without its byte-order mark",
+                      (uint64_t)(nul - raw.data), error);
+
+    HighBytes high = count_high_bytes(raw);
+    bool damaged_utf8 = high.good_sequences >= high.bad_bytes;
+    bool western = high.not_windows_1252 == 0 && high.foreign * 1000 <= high.letters * FOREIGN_PERMILLE_MAX &&
+                   high.count * 1000 <= raw.size * HIGH_PERMILLE_MAX &&
+                   high.in_long_runs * 1000 <= high.count * LONG_RUN_PERMILLE_MAX;
+    if (western && !damaged_utf8 && !nul) {
+        *text = decode_windows_1252(raw, result);
+        return STEMMA_OK;
+    }
+    bool much = high.bad_bytes > DAMAGED_BYTES_FREE && high.bad_bytes * 1000 > raw.size * DAMAGE_PERMILLE_MAX;
+    if (high.bad_bytes > 0 && (much || !damaged_utf8) && !(western && nul))
+        return refuse(damaged_utf8
+                          ? "invalid UTF-8 at byte %llu and in many places more; get the file again"
+                          : "invalid UTF-8 at byte %llu, and no Windows-1252 or Latin-1 text; convert it with iconv",
+                      malformed_at, error);
+    *text = decode_damaged(raw, remark, result);
     return STEMMA_OK;
+}
+
+const char *charset_remark_text(const CharsetRemark *remark, Arena *result) {
+    if (remark->replaced == 0 && remark->guessed == 0) return NULL;
+    Buffer line = {.arena = result};
+    buffer_append_string(&line, "kept, but not all of it is UTF-8: ");
+    if (remark->guessed > 0) buffer_printf(&line, "%u bytes were read as Windows-1252", remark->guessed);
+    if (remark->guessed > 0 && remark->replaced > 0) buffer_append_string(&line, ", ");
+    if (remark->replaced > 0) buffer_printf(&line, "%u can't be read and show as U+FFFD", remark->replaced);
+    return buffer_string(&line);
 }
 
 Bytes charset_escape(Bytes raw, Arena *result) {

@@ -1,4 +1,4 @@
-/* From a file's bytes to UTF-8: UTF-8 as it is, UTF-16 by its mark, Windows-1252 and Latin-1 by their look. */
+/* From a file's bytes to UTF-8: UTF-8 as it is, Windows-1252 and Latin-1 by their look. */
 #ifndef STEMMA_READ_CHARSET_H
 #define STEMMA_READ_CHARSET_H
 
@@ -10,11 +10,20 @@ typedef enum ByteOrderMark { MARK_NONE, MARK_UTF8, MARK_UTF16_LITTLE, MARK_UTF16
 /* *size gets the mark's bytes. */
 ByteOrderMark charset_mark(Bytes start, size_t *size);
 
+/* What had to be done to make bytes a text. */
+typedef struct CharsetRemark {
+    uint32_t replaced; /* bytes that became U+FFFD */
+    uint32_t guessed; /* bytes among UTF-8 that were read as Windows-1252 */
+} CharsetRemark;
+
 /*
- * The whole content of a text file as well-formed UTF-8 without NUL and without a mark; the bytes themselves where
- * they are that already. STEMMA_NOT_TEXT, or STEMMA_UNSUPPORTED for an encoding that is known and not read.
+ * The content of a text file as well-formed UTF-8 without NUL and without a mark; the bytes themselves where they are
+ * that already. STEMMA_NOT_TEXT where they are no text, or one in an encoding that can't be told.
  */
-MUST_USE Status charset_decode(Bytes raw, Bytes *text, Arena *result, Error *error);
+MUST_USE Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *result, Error *error);
+
+/* One line about it; NULL where there is nothing to say. */
+const char *charset_remark_text(const CharsetRemark *remark, Arena *result);
 
 /* Any bytes as well-formed UTF-8: malformed ones become \xNN. For file names. */
 Bytes charset_escape(Bytes raw, Arena *result);

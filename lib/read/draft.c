@@ -32,7 +32,7 @@ void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, con
     }
     if (draft->text.size > options->text_bytes_max) {
         Buffer reason = {.arena = result};
-        buffer_printf(&reason, "a text of %zu bytes, the limit is %llu; --max-text-bytes lifts it", draft->text.size,
+        buffer_printf(&reason, "a text of %zu bytes, the limit is %llu; --limit text=SIZE lifts it", draft->text.size,
                       (unsigned long long)options->text_bytes_max);
         out->status = STEMMA_LIMIT;
         out->reason = buffer_string(&reason);

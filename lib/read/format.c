@@ -174,6 +174,21 @@ static bool begins_array(Bytes text) {
     return rest.size > 0 && rest.data[0] == '{' && begins_object(rest);
 }
 
+const char *format_name(FormatKind kind) {
+    switch (kind) {
+    case FORMAT_EMPTY: return "empty";
+    case FORMAT_PLAIN_TEXT: return "plain text";
+    case FORMAT_JSON_LINES: return "JSON Lines";
+    case FORMAT_JSON_VALUES: return "JSON";
+    case FORMAT_PAGE: return "HTML";
+    case FORMAT_XML: return "XML";
+    case FORMAT_WARC: return "WARC";
+    case FORMAT_ARC: return "ARC";
+    case FORMAT_BINARY: return "not read";
+    }
+    return "";
+}
+
 Format format_recognise(Bytes start, bool ended) {
     if (start.size == 0) return (Format){FORMAT_EMPTY, "an empty file"};
     /* An archive may hold whatever codes; the marks of binary formats stand in it nowhere near its beginning. */

@@ -21,6 +21,9 @@ typedef struct Format {
     const char *looks_like; /* static; NULL for the kinds that are read */
 } Format;
 
+/* What people call it; static. */
+const char *format_name(FormatKind kind);
+
 /* start: the first bytes without a byte-order mark, as many as can be had; ended: they are all. */
 Format format_recognise(Bytes start, bool ended);
 

@@ -120,7 +120,7 @@ static Status unpack(Bytes *body, int window_bits, uint64_t limit, Arena *result
     (void)inflateEnd(&stream);
     if (whole.size > limit)
         return error_set(error, STEMMA_LIMIT,
-                         "a body that unpacks to more than %llu bytes; --max-record-bytes lifts the limit",
+                         "a body that unpacks to more than %llu bytes; --limit record=SIZE lifts it",
                          (unsigned long long)limit);
     if (whole.size == 0) return error_set(error, STEMMA_MALFORMED, "a packed body that is damaged");
     *body = buffer_bytes(&whole);

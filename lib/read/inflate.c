@@ -1,7 +1,7 @@
 /*
  * Unpacking.
  *
- * In:  an open file.
+ * In:  a file, or a member of an archive.
  * Out: its bytes, or what they unpack to, in portions of the caller's choice.
  *
  * The packing is told by its first bytes (RFC 1952, RFC 8878), never by the name. Files made by appending one gzip
@@ -12,7 +12,8 @@
  * windows therefore costs one window at a time.
  *
  * A bomb is known by its ratio: once more than RATIO_FREE_BYTES came out, every portion is checked against the bytes
- * that went in. Portions are at most PORTION_BYTES, so nothing is overrun by more than that.
+ * that went in. Portions are at most PORTION_BYTES, so nothing is overrun by more than that. A member of an archive counts
+ * against what the archive takes on the disk, so that packing it twice does not lift the limit twice.
  */
 #define ZSTD_STATIC_LINKING_ONLY
 #include "inflate.h"
@@ -66,7 +67,8 @@ static Status refill(Stream *stream, size_t wanted, Error *error) {
     stream->input_begin = 0;
     stream->input_end = left;
     size_t read_bytes = 0;
-    Status status = file_read(stream->file, stream->input + left, INPUT_BYTES - left, &read_bytes, error);
+    Status status =
+        stream->source.read(stream->source.context, stream->input + left, INPUT_BYTES - left, &read_bytes, error);
     if (status != STEMMA_OK) return status;
 
     stream->input_end += read_bytes;
@@ -86,8 +88,16 @@ static bool starts_zstd(const uint8_t *data, size_t size) {
     return frame || skippable;
 }
 
-Status stream_open(Stream *out, File *file, uint32_t expansion_ratio_max, Arena scratch, Error *error) {
-    *out = (Stream){.file = file, .expansion_ratio_max = expansion_ratio_max, .arena = scratch};
+static Status read_file(void *context, uint8_t *out, size_t size, size_t *read_bytes, Error *error) {
+    return file_read(context, out, size, read_bytes, error);
+}
+
+StreamSource stream_source_file(File *file) {
+    return (StreamSource){.context = file, .read = read_file};
+}
+
+Status stream_open(Stream *out, StreamSource source, uint32_t expansion_ratio_max, Arena scratch, Error *error) {
+    *out = (Stream){.source = source, .expansion_ratio_max = expansion_ratio_max, .arena = scratch};
     out->input = arena_allocate(&out->arena, INPUT_BYTES, 64);
     Status status = refill(out, 4, error);
     if (status != STEMMA_OK) return status;
@@ -128,7 +138,8 @@ static Status read_plain(Stream *stream, uint8_t *out, size_t size, size_t *read
     if (from_buffer == size || stream->input_ended) return STEMMA_OK;
 
     size_t from_file = 0;
-    Status status = file_read(stream->file, out + from_buffer, size - from_buffer, &from_file, error);
+    Status status =
+        stream->source.read(stream->source.context, out + from_buffer, size - from_buffer, &from_file, error);
     stream->input_bytes += from_file;
     stream->input_ended = from_file < size - from_buffer;
     *read_bytes += from_file;
@@ -218,8 +229,11 @@ static Status inflate_zstd(Stream *stream, uint8_t *out, size_t size, size_t *wr
 }
 
 static bool expands_too_far(const Stream *stream) {
+    uint64_t packed_bytes = consumed_bytes(stream);
+    if (stream->source.packed_bytes && *stream->source.packed_bytes < packed_bytes)
+        packed_bytes = *stream->source.packed_bytes;
     return stream->expansion_ratio_max > 0 && stream->output_bytes > RATIO_FREE_BYTES &&
-           stream->output_bytes / stream->expansion_ratio_max > consumed_bytes(stream);
+           stream->output_bytes / stream->expansion_ratio_max > packed_bytes;
 }
 
 Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes, Error *error) {
@@ -240,7 +254,7 @@ Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes
         if (status != STEMMA_OK) return status;
         if (expands_too_far(stream)) {
             return error_set(error, STEMMA_LIMIT,
-                             "inflates to more than %u times its size; --max-expansion lifts the limit",
+                             "inflates to more than %u times its size; --limit expansion=N lifts it",
                              stream->expansion_ratio_max);
         }
         bool nothing_left = stream->input_ended && stream->input_begin == stream->input_end;

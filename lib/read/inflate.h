@@ -10,12 +10,22 @@
 
 typedef enum StreamKind { STREAM_PLAIN, STREAM_GZIP, STREAM_ZSTD } StreamKind;
 
+/* Where a stream takes its bytes from: a file, or a member of an archive. */
+typedef struct StreamSource {
+    void *context; /* borrowed */
+    /* Fills out; less than size only at the end. */
+    Status (*read)(void *context, uint8_t *out, size_t size, size_t *read_bytes, Error *error);
+    const uint64_t *packed_bytes; /* what all of it takes on the disk; NULL: what the stream itself took in */
+} StreamSource;
+
+StreamSource stream_source_file(File *file);
+
 /* Must stay where it is while open: the decompressors point into it. */
 typedef struct Stream {
-    File *file; /* borrowed */
+    StreamSource source;
     StreamKind kind;
     uint32_t expansion_ratio_max;
-    uint64_t input_bytes; /* taken from the file so far */
+    uint64_t input_bytes; /* taken from the source so far */
     uint64_t output_bytes; /* given out so far */
     Arena arena; /* scratch: the input buffer and the decompressor's memory */
     uint8_t *input;
@@ -29,7 +39,8 @@ typedef struct Stream {
 
 /* Recognises the packing by the first bytes. scratch is the stream's until it is closed. On failure there is nothing to
  * close. */
-MUST_USE Status stream_open(Stream *out, File *file, uint32_t expansion_ratio_max, Arena scratch, Error *error);
+MUST_USE Status stream_open(Stream *out, StreamSource source, uint32_t expansion_ratio_max, Arena scratch,
+                            Error *error);
 void stream_close(Stream *stream);
 
 /*

@@ -3,10 +3,14 @@
 #define STEMMA_READ_INPUT_H
 
 #include "inflate.h"
+#include "wide_text.h"
 
 /* Must stay where it is while open. */
 typedef struct Input {
-    File file;
+    const char *path; /* as shown: a file's own, or an archive's with its member's behind it */
+    File file; /* of a member: none */
+    bool is_member;
+    uint32_t depth; /* archives it stands in */
     Stream stream;
     Arena arena; /* scratch that holds the window and nothing else, so that it grows in place */
     uint8_t *data;
@@ -15,6 +19,13 @@ typedef struct Input {
     uint64_t offset; /* of the window's first byte in the unpacked content */
     bool ended; /* nothing comes behind the window */
     Error problem; /* status not OK: why the content ended before its time */
+
+    /* UTF-16 and UTF-32 are made UTF-8 on the way into the window. */
+    bool encoding_known;
+    WideText wide;
+    uint8_t *raw; /* bytes that wait for the rest of their character */
+    size_t raw_size;
+    bool raw_ended;
 } Input;
 
 /* What an input needs: two different arenas, its own until it is closed. */
@@ -26,6 +37,15 @@ typedef struct InputMemory {
 /* path is borrowed. On failure there is nothing to close. */
 MUST_USE Status input_open(Input *out, const char *path, uint32_t expansion_ratio_max, InputMemory scratch,
                            Error *error);
+
+/* The same for a member of an archive. */
+typedef struct InputMember {
+    const char *path; /* borrowed */
+    StreamSource source;
+    uint32_t depth;
+} InputMember;
+MUST_USE Status input_open_member(Input *out, const InputMember *member, uint32_t expansion_ratio_max,
+                                  InputMemory scratch, Error *error);
 void input_close(Input *input);
 
 /* Reads until the window holds wanted bytes, or the content ends. Problems are kept in the input: see problem. */

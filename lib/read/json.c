@@ -160,7 +160,7 @@ static bool open_bracket(JsonReader *reader, Brackets *brackets) {
     uint32_t depth_max = reader->depth_max < JSON_DEPTH_LIMIT ? reader->depth_max : JSON_DEPTH_LIMIT;
     if (reader->depth + brackets->depth >= depth_max) {
         reader->too_deep = true;
-        return fail(reader, "nested too deep; --max-json-depth lifts the limit");
+        return fail(reader, "nested too deep; --limit json-depth=N lifts it");
     }
     uint8_t bit = (uint8_t)(1u << (brackets->depth % 8));
     if (peek(reader) == '{')

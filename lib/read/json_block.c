@@ -38,7 +38,7 @@ static void parse_record(const JsonBlock *block, size_t index, Arena *arena) {
         *record = (Record){.status = STEMMA_LIMIT}; /* without a reason: written when it is reported */
         return;
     }
-    RecordPlace place = {block->input->file.path, span->line};
+    RecordPlace place = {block->input->path, span->line};
     Bytes source = {block->input->data + span->begin, span->size};
     json_record_read(record, source, &place, &block->run->options, arena);
 }
@@ -54,14 +54,14 @@ static void parse_portion(void *context, uint32_t worker_index, size_t item_inde
 
 Status json_block_report_long(ReadRun *run, const char *path, RecordSpan span, uint64_t offset, Error *error) {
     Error problem = {0};
-    (void)error_set(&problem, STEMMA_LIMIT, "a record of %llu bytes, the limit is %llu; --max-record-bytes lifts it",
+    (void)error_set(&problem, STEMMA_LIMIT, "a record of %llu bytes, the limit is %llu; --limit record=SIZE lifts it",
                     (unsigned long long)span.size, (unsigned long long)run->options.record_bytes_max);
     error_locate(&problem, path, span.line, offset + span.begin);
     return report_problem(run, path, span.line, &problem, error);
 }
 
 static Status report_records(const JsonBlock *block, Error *error) {
-    const char *path = block->input->file.path;
+    const char *path = block->input->path;
     uint64_t offset = block->input->offset;
     Status status = STEMMA_OK;
     for (size_t i = 0; i < block->spans.count && status == STEMMA_OK; i++) {

@@ -90,15 +90,15 @@ Status json_lines_read(ReadRun *run, Input *input, Error *error) {
             RecordSpan span = {.line = line_number + 1};
             if (skip_long_line(input, &span.size)) {
                 line_number++;
-                status = json_block_report_long(run, input->file.path, span, offset, error);
+                status = json_block_report_long(run, input->path, span, offset, error);
             }
         } else {
             wanted = larger_window(run, input);
         }
-        report_progress(run, input->stream.input_bytes);
+        report_progress(run);
         if (input->ended && whole_lines_size(input) == 0) break;
     }
     if (status != STEMMA_OK || input->problem.status == STEMMA_OK) return status;
     input->problem.byte_offset = input->offset;
-    return report_problem(run, input->file.path, line_number + 1, &input->problem, error);
+    return report_problem(run, input->path, line_number + 1, &input->problem, error);
 }

@@ -232,7 +232,7 @@ static bool check_text(Record *record, Bytes text, const ReadOptions *options, A
     }
     if (text.size <= options->text_bytes_max) return true;
     Buffer reason = {.arena = result};
-    buffer_printf(&reason, "a text of %zu bytes, the limit is %llu; --max-text-bytes lifts it", text.size,
+    buffer_printf(&reason, "a text of %zu bytes, the limit is %llu; --limit text=SIZE lifts it", text.size,
                   (unsigned long long)options->text_bytes_max);
     refuse(record, STEMMA_LIMIT, buffer_string(&reason), 0);
     return false;

@@ -90,11 +90,11 @@ static Status report_stop(ReadRun *run, Input *input, Walk *walk, const JsonRead
     else
         (void)error_set(
             &problem, STEMMA_LIMIT,
-            "a record of at least %zu bytes, the limit is %llu; --max-record-bytes lifts it; nothing behind "
+            "a record of at least %zu bytes, the limit is %llu; --limit record=SIZE lifts it; nothing behind "
             "it was read",
             input->size, (unsigned long long)run->options.record_bytes_max);
     problem.byte_offset = input->offset + reader->offset;
-    return report_problem(run, input->file.path, line_at(walk, input->data, reader->offset), &problem, error);
+    return report_problem(run, input->path, line_at(walk, input->data, reader->offset), &problem, error);
 }
 
 static Status read_window(ReadRun *run, Input *input, Walk *walk, Error *error) {
@@ -124,7 +124,7 @@ Status json_values_read(ReadRun *run, Input *input, Error *error) {
         input_fill(input, wanted);
         size_t size_before = input->size;
         status = read_window(run, input, &walk, error);
-        report_progress(run, input->stream.input_bytes);
+        report_progress(run);
         size_t most = (size_t)run->options.record_bytes_max + BLOCK_BYTES;
         bool nothing_whole = input->size == size_before;
         wanted = !nothing_whole ? BLOCK_BYTES : input->size * 2 < most ? input->size * 2 : most;

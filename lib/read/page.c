@@ -188,7 +188,7 @@ void page_record_read(Record *out, const PageSource *source, const ReadOptions *
         refuse(out, STEMMA_EMPTY, "a page without an article's text: a front page, a gallery or a message");
     } else if (found.text.size > options->text_bytes_max) {
         Buffer reason = {.arena = result};
-        buffer_printf(&reason, "a text of %zu bytes, the limit is %llu; --max-text-bytes lifts it", found.text.size,
+        buffer_printf(&reason, "a text of %zu bytes, the limit is %llu; --limit text=SIZE lifts it", found.text.size,
                       (unsigned long long)options->text_bytes_max);
         refuse(out, STEMMA_LIMIT, buffer_string(&reason));
     } else {
@@ -208,16 +208,16 @@ Status page_read(ReadRun *run, Input *input, Error *error) {
     Error problem = {0};
     Arena arena = run->block_arena;
     input_fill(input, (size_t)run->options.record_bytes_max + 1);
-    if (input->problem.status != STEMMA_OK) return report_problem(run, input->file.path, 0, &input->problem, error);
+    if (input->problem.status != STEMMA_OK) return report_problem(run, input->path, 0, &input->problem, error);
     if (input->size > run->options.record_bytes_max) {
-        (void)error_set(&problem, STEMMA_LIMIT, "a page of more than %llu bytes; --max-record-bytes lifts the limit",
+        (void)error_set(&problem, STEMMA_LIMIT, "a page of more than %llu bytes; --limit record=SIZE lifts it",
                         (unsigned long long)run->options.record_bytes_max);
-        return report_problem(run, input->file.path, 0, &problem, error);
+        return report_problem(run, input->path, 0, &problem, error);
     }
     Record record;
-    PageSource source = {.raw = {input->data, input->size}, .path = input->file.path};
+    PageSource source = {.raw = {input->data, input->size}, .path = input->path};
     page_record_read(&record, &source, &run->options, &arena);
     if (record.status == STEMMA_OK) return report_article(run, &record.article, error);
     (void)error_set(&problem, record.status, "%s", record.reason);
-    return report_problem(run, input->file.path, 0, &problem, error);
+    return report_problem(run, input->path, 0, &problem, error);
 }

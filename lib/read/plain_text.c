@@ -100,37 +100,41 @@ Bytes plain_text_title(Bytes text) {
 }
 
 static Status too_long(const ReadRun *run, uint64_t size, bool exact, Error *error) {
-    return error_set(error, STEMMA_LIMIT, "a text of %s%llu bytes, the limit is %llu; --max-text-bytes lifts it",
+    return error_set(error, STEMMA_LIMIT, "a text of %s%llu bytes, the limit is %llu; --limit text=SIZE lifts it",
                      exact ? "" : "at least ", (unsigned long long)size,
                      (unsigned long long)run->options.text_bytes_max);
 }
 
-/* The file's text, checked and converted. UTF-16 and Windows-1252 change size, so the limit is looked at twice. */
-static Status decode(const ReadRun *run, Input *input, Bytes *text, Arena *result, Error *error) {
+/* A file of text, checked and converted. Windows-1252 changes size, so the limit is looked at twice. */
+Status plain_text_decode(const ReadRun *run, Input *input, PlainText *out, Arena *result, Error *error) {
+    input_fill(input, (size_t)run->options.text_bytes_max + 4); /* a mark, and one more than is allowed */
     if (input->problem.status != STEMMA_OK) {
         *error = input->problem;
         return error->status;
     }
     uint64_t limit = run->options.text_bytes_max;
-    if (input->size > limit + 3 && !(input->size <= 2 * limit + 2 && input->data[0] >= 0xFE))
-        return too_long(run, input->size, input->ended, error);
-    Status status = charset_decode((Bytes){input->data, input->size}, text, result, error);
+    CharsetRemark remark;
+    *out = (PlainText){0};
+    if (input->size > limit + 3) return too_long(run, input->size, input->ended, error);
+    Status status = charset_decode((Bytes){input->data, input->size}, &out->text, &remark, result, error);
     if (status != STEMMA_OK) return status;
-    if (bytes_trim(*text).size == 0) return error_set(error, STEMMA_EMPTY, "nothing but white space");
-    return text->size > limit ? too_long(run, text->size, true, error) : STEMMA_OK;
+    out->remark = charset_remark_text(&remark, result);
+    if (bytes_trim(out->text).size == 0) return error_set(error, STEMMA_EMPTY, "nothing but white space");
+    return out->text.size > limit ? too_long(run, out->text.size, true, error) : STEMMA_OK;
 }
 
 Status plain_text_read(ReadRun *run, Input *input, Error *error) {
-    const char *path = input->file.path;
+    const char *path = input->path;
     Arena arena = run->block_arena;
     Error problem = {0};
     Article article = {0};
     Urls links = {0};
 
-    input_fill(input, 2 * (size_t)run->options.text_bytes_max + 3); /* UTF-16 is up to twice as long */
-    Status status = decode(run, input, &article.text, &arena, &problem);
+    PlainText plain;
+    Status status = plain_text_decode(run, input, &plain, &arena, &problem);
     if (status != STEMMA_OK) return report_problem(run, path, 0, &problem, error);
 
+    article.text = plain.text;
     article.path = charset_escape(bytes_from_string(path), &arena);
     article.title = plain_text_title(article.text);
     article.language = language_find(article.text);
@@ -138,5 +142,5 @@ Status plain_text_read(ReadRun *run, Input *input, Error *error) {
     article.links = links.items;
     article.link_count = (uint32_t)links.count;
     article_id_build(&article);
-    return report_article(run, &article, error);
+    return report_remarked(run, &article, plain.remark, error);
 }

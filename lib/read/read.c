@@ -9,10 +9,11 @@
  * Only two things stop a reading: a path that can't be found, and the sink. Whatever is wrong with a file or a record is
  * a skip with its reason, and the reading goes on: one bad file among ten thousand must not cost the others.
  *
- * Not read yet: NewsML 1 and other XML, archives of files (zip, tar); each is refused by name. Tables (CSV), Markdown and
- * mail are not told from plain text. Damaged gzip members end a web archive: the next member is not looked for.
+ * Every file is a source: the sink is told when it begins, and when it ends what it was taken for and what it gave.
  */
 #include "read.h"
+
+#include <assert.h>
 
 #include "../base/parallel.h"
 #include "charset.h"
@@ -38,23 +39,24 @@ ReadOptions read_options_default(void) {
         .text_bytes_max = 4 * 1024 * 1024,
         .expansion_ratio_max = 1000,
         .json_depth_max = 128,
+        .xml_depth_max = 256,
+        .archive_depth_max = 2,
+        .archive_members_max = 1000000,
     };
 }
 
-/* The file's format by its first bytes, a UTF-8 mark taken off. UTF-16 is text without a further look. */
+/* The file's format by its first bytes, a UTF-8 mark taken off. */
 static Format recognise(Input *input) {
     size_t mark_size = 0;
     input_fill(input, SNIFF_BYTES);
-    ByteOrderMark mark = charset_mark((Bytes){input->data, input->size}, &mark_size);
-    if (mark == MARK_UTF8) input_use(input, mark_size);
-    if (mark != MARK_NONE && mark != MARK_UTF8) return (Format){FORMAT_PLAIN_TEXT, NULL};
-
+    if (charset_mark((Bytes){input->data, input->size}, &mark_size) == MARK_UTF8) input_use(input, mark_size);
     return format_recognise((Bytes){input->data, input->size}, input->ended);
 }
 
 static Status read_content(ReadRun *run, Input *input, Error *error) {
     Error problem = {0};
     Format format = recognise(input);
+    if (!input->is_member) run->format = format_name(format.kind);
     switch (format.kind) {
     case FORMAT_PLAIN_TEXT: return plain_text_read(run, input, error);
     case FORMAT_JSON_LINES: return json_lines_read(run, input, error);
@@ -64,30 +66,69 @@ static Status read_content(ReadRun *run, Input *input, Error *error) {
     case FORMAT_WARC: return warc_read(run, input, error);
     case FORMAT_ARC: return arc_read(run, input, error);
     case FORMAT_EMPTY: (void)error_set(&problem, STEMMA_EMPTY, "%s", format.looks_like); break;
-    case FORMAT_BINARY: (void)error_set(&problem, STEMMA_NOT_TEXT, "%s", format.looks_like); break;
+    case FORMAT_BINARY: (void)error_set(&problem, STEMMA_UNSUPPORTED, "%s", format.looks_like); break;
     }
     if (input->problem.status != STEMMA_OK) problem = input->problem; /* cut off before anything came out */
-    return report_problem(run, input->file.path, 0, &problem, error);
+    return report_problem(run, input->path, 0, &problem, error);
 }
 
-static Status read_file(ReadRun *run, const SourceItem *item, Error *error) {
+static Status read_item(ReadRun *run, const SourceItem *item, ReadSource *source, Error *error) {
     Error problem = {0};
     Input input;
+    if (item->status != STEMMA_OK) {
+        ReadSkip skip = {.path = item->path, .status = item->status, .reason = item->reason};
+        return report_skip(run, &skip, error);
+    }
     run->counts->files++;
-    Status status = input_open(&input, item->path, run->options.expansion_ratio_max, run->input_memory, &problem);
+    Status status = input_open(&input, item->path, run->options.expansion_ratio_max, run->input_memory[0], &problem);
     if (status != STEMMA_OK) return report_problem(run, item->path, 0, &problem, error);
 
+    run->outermost = &input;
+    run->unpacked_bytes = 0;
+    run->packed_bytes = input.file.size_bytes;
     status = read_content(run, &input, error);
     /* A file that was refused early is done with as a whole; a pipe's size is what came out of it. */
-    uint64_t size_bytes = input.file.size_bytes > 0 ? input.file.size_bytes : input.stream.input_bytes;
-    run->counts->bytes += size_bytes;
-    run->bytes_done += size_bytes;
+    source->read_bytes = input.stream.input_bytes;
+    source->size_bytes = input.file.size_bytes > 0 ? input.file.size_bytes : input.stream.input_bytes;
+    run->counts->bytes += source->size_bytes;
+    run->bytes_done += source->size_bytes;
+    run->outermost = NULL;
     input_close(&input);
     return status;
 }
 
+static ReadCounts counts_since(const ReadCounts *now, const ReadCounts *before) {
+    return (ReadCounts){.files = now->files - before->files,
+                        .records_seen = now->records_seen - before->records_seen,
+                        .records_kept = now->records_kept - before->records_kept,
+                        .records_duplicate = now->records_duplicate - before->records_duplicate,
+                        .records_skipped = now->records_skipped - before->records_skipped,
+                        .records_failed = now->records_failed - before->records_failed,
+                        .notes = now->notes - before->notes,
+                        .bytes = now->bytes - before->bytes};
+}
+
+static Status read_source(ReadRun *run, const SourceItem *item, Error *error) {
+    const ReadSink *sink = run->sink;
+    ReadCounts before = *run->counts;
+    ReadSource source = {.path = item->path};
+    Status status = sink->source_begin ? sink->source_begin(sink->context, item->path, error) : STEMMA_OK;
+    run->format = "nothing that could be read";
+    if (status == STEMMA_OK) status = read_item(run, item, &source, error);
+    if (status != STEMMA_OK) return status;
+
+    source.format = run->format;
+    source.counts = counts_since(run->counts, &before);
+    assert(source.counts.records_seen == source.counts.records_kept + source.counts.records_duplicate +
+                                             source.counts.records_skipped + source.counts.records_failed);
+    return sink->source_end ? sink->source_end(sink->context, &source, error) : STEMMA_OK;
+}
+
 static void open_memory(ReadRun *run) {
-    run->input_memory = (InputMemory){arena_open(0), arena_open(0)};
+    for (uint32_t depth = 0; depth <= READ_DEPTH_MAX; depth++) {
+        run->input_memory[depth] = (InputMemory){arena_open(0), arena_open(0)};
+        run->archive_memory[depth] = arena_open(0);
+    }
     run->block_arena = arena_open(0);
     run->worker_count = parallel_threads(run->options.threads);
     if (run->worker_count > READ_WORKERS_MAX) run->worker_count = READ_WORKERS_MAX;
@@ -95,8 +136,11 @@ static void open_memory(ReadRun *run) {
 }
 
 static void close_memory(ReadRun *run) {
-    arena_close(&run->input_memory.stream);
-    arena_close(&run->input_memory.window);
+    for (uint32_t depth = 0; depth <= READ_DEPTH_MAX; depth++) {
+        arena_close(&run->input_memory[depth].stream);
+        arena_close(&run->input_memory[depth].window);
+        arena_close(&run->archive_memory[depth]);
+    }
     arena_close(&run->block_arena);
     for (uint32_t i = 0; i < run->worker_count; i++) arena_close(&run->workers[i]);
 }
@@ -113,13 +157,8 @@ Status read_path(const char *path, const ReadOptions *options, const ReadSink *s
     if (sink->progress) run.bytes_total = source_count_bytes(path);
     open_memory(&run);
     while (status == STEMMA_OK && source_next(&source, &item)) {
-        if (item.status == STEMMA_OK) {
-            status = read_file(&run, &item, error);
-        } else {
-            ReadSkip skip = {.path = item.path, .status = item.status, .reason = item.reason};
-            status = report_skip(&run, &skip, error);
-        }
-        report_progress(&run, 0);
+        status = read_source(&run, &item, error);
+        report_progress(&run);
     }
     close_memory(&run);
     source_close(&source);

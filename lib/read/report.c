@@ -4,12 +4,61 @@
  * In:  articles and skips in the order of the input.
  * Out: the same handed to the sink, and the counts.
  *
- * Invariant: records_seen = records_kept + records_duplicate + records_skipped after every call. A record that the sink
- * refuses with an error is in none of them: it was not seen to the end, and reading it again is no loss.
+ * A record is skipped where it is whole and no article that is read here (a picture, an empty page, something over a
+ * limit), and has failed where it could not be read (cut off, damaged, ill-formed, in an unknown encoding): the one is to
+ * be expected, the other is to be mended.
+ *
+ * Text that was read wrongly must not pass in silence. Two signs of it can be seen in the result, whatever the format:
+ * U+FFFD, which every decoder puts where it could not read, and the pairs of letters that UTF-8 shows where somebody took
+ * it for Windows-1252 before it came here. Both are noted beside the article.
+ *
+ * Invariant: records_seen = records_kept + records_duplicate + records_skipped + records_failed after every call. A record
+ * that the sink refuses with an error is in none of them: it was not seen to the end, and reading it again is no loss.
  */
 #include "report.h"
 
-Status report_article(ReadRun *run, const Article *article, Error *error) {
+#include <string.h>
+
+enum { PATH_SHOWN_BYTES = 1000 };
+
+static size_t count_occurrences(Bytes text, Bytes part) {
+    size_t count = 0;
+    const uint8_t *at = text.data;
+    const uint8_t *end = text.data + text.size;
+    while (at < end && (at = memmem(at, (size_t)(end - at), part.data, part.size))) {
+        count++;
+        at += part.size;
+    }
+    return count;
+}
+
+/* What curly quotation marks and accents of UTF-8 look like when they were read as Windows-1252. */
+static size_t count_misread(Bytes text) {
+    return count_occurrences(text, BYTES("\xC3\xA2\xE2\x82\xAC")) /* U+2000 to U+203F: quotation marks, dashes */
+           + count_occurrences(text, BYTES("\xC3\x83\xC2")) /* U+00C0 to U+00FF: letters with accents */
+           + count_occurrences(text, BYTES("\xC3\x82\xC2\xA0")); /* U+00A0 */
+}
+
+static Status note_text(ReadRun *run, const char *path, Bytes text, Error *error) {
+    Error remark = {0};
+    size_t unreadable = count_occurrences(text, BYTES("\xEF\xBF\xBD"));
+    if (unreadable > 0) {
+        (void)error_set(&remark, STEMMA_OK,
+                        "kept with %zu character%s that could not be read (U+FFFD); a better copy would help",
+                        unreadable, unreadable == 1 ? "" : "s");
+        return report_note(run, path, 0, remark.message, error);
+    }
+    size_t misread = count_misread(text);
+    if (misread == 0) return STEMMA_OK;
+    (void)error_set(
+        &remark, STEMMA_OK,
+        "kept as it is, but at %zu place%s it looks like UTF-8 that was taken for Windows-1252 before it came "
+        "here",
+        misread, misread == 1 ? "" : "s");
+    return report_note(run, path, 0, remark.message, error);
+}
+
+Status report_remarked(ReadRun *run, const Article *article, const char *remark, Error *error) {
     bool duplicate = false;
     Status status = run->sink->article(run->sink->context, article, &duplicate, error);
     if (status != STEMMA_OK) return status;
@@ -19,15 +68,38 @@ Status report_article(ReadRun *run, const Article *article, Error *error) {
         run->counts->records_duplicate++;
     else
         run->counts->records_kept++;
-    return STEMMA_OK;
+    char path[PATH_SHOWN_BYTES + 1]; /* not in an arena: those of the run may hold the article */
+    size_t path_size = article->path.size < PATH_SHOWN_BYTES ? article->path.size : PATH_SHOWN_BYTES;
+    memcpy(path, article->path.data, path_size);
+    path[path_size] = 0;
+    if (remark) return report_note(run, path, 0, remark, error);
+    return note_text(run, path, article->text, error);
+}
+
+Status report_article(ReadRun *run, const Article *article, Error *error) {
+    return report_remarked(run, article, NULL, error);
+}
+
+static bool is_failure(Status status) {
+    switch (status) {
+    case STEMMA_EMPTY:
+    case STEMMA_UNSUPPORTED:
+    case STEMMA_LIMIT: return false;
+    default: return true;
+    }
 }
 
 Status report_skip(ReadRun *run, const ReadSkip *skip, Error *error) {
-    Status status = run->sink->skip ? run->sink->skip(run->sink->context, skip, error) : STEMMA_OK;
+    ReadSkip judged = *skip;
+    judged.outcome = is_failure(skip->status) ? READ_FAILED : READ_SKIPPED;
+    Status status = run->sink->skip ? run->sink->skip(run->sink->context, &judged, error) : STEMMA_OK;
     if (status != STEMMA_OK) return status;
 
     run->counts->records_seen++;
-    run->counts->records_skipped++;
+    if (judged.outcome == READ_FAILED)
+        run->counts->records_failed++;
+    else
+        run->counts->records_skipped++;
     return STEMMA_OK;
 }
 
@@ -40,6 +112,15 @@ Status report_problem(ReadRun *run, const char *path, uint64_t line, const Error
     return report_skip(run, &skip, error);
 }
 
-void report_progress(const ReadRun *run, uint64_t bytes_of_file) {
-    if (run->sink->progress) run->sink->progress(run->sink->context, run->bytes_done + bytes_of_file, run->bytes_total);
+Status report_note(ReadRun *run, const char *path, uint64_t line, const char *remark, Error *error) {
+    ReadSkip note = {.outcome = READ_NOTED, .path = path, .line = line, .status = STEMMA_OK, .reason = remark};
+    Status status = run->sink->skip ? run->sink->skip(run->sink->context, &note, error) : STEMMA_OK;
+    if (status == STEMMA_OK) run->counts->notes++;
+    return status;
+}
+
+void report_progress(const ReadRun *run) {
+    if (!run->sink->progress) return;
+    uint64_t bytes_of_file = run->outermost ? run->outermost->stream.input_bytes : 0;
+    run->sink->progress(run->sink->context, run->bytes_done + bytes_of_file, run->bytes_total);
 }

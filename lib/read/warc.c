@@ -75,7 +75,7 @@ static uint64_t offset_of(const Cursor *cursor) {
 
 static Status skip_at(Cursor *cursor, uint64_t offset, Error *problem, Error *error) {
     problem->byte_offset = offset;
-    return report_problem(cursor->run, cursor->input->file.path, 0, problem, error);
+    return report_problem(cursor->run, cursor->input->path, 0, problem, error);
 }
 
 /* --- One record -------------------------------------------------------------------------------------------------- */
@@ -115,7 +115,7 @@ static void read_answer(Record *record, Cursor *cursor, const Header *header, By
     if (answer.code != 0 && !page)
         return refuse(record, STEMMA_UNSUPPORTED, describe("an answer that is no page but ", answer.type, arena));
     if (status != STEMMA_OK) return refuse(record, status, bytes_to_string(bytes_from_string(problem.message), arena));
-    PageSource source = {answer.body, cursor->input->file.path, header->url, answer.charset};
+    PageSource source = {answer.body, cursor->input->path, header->url, answer.charset};
     read_page(record, cursor, &source, arena);
 }
 
@@ -127,11 +127,11 @@ static void read_block(Record *record, Cursor *cursor, const Header *header, Byt
     if (is_type(header->kind, "response") && bytes_start_with(block, BYTES("HTTP"))) {
         read_answer(record, cursor, header, block, arena);
     } else if (stored_as_is && is_type(type, "text/html")) {
-        PageSource source = {block, cursor->input->file.path, header->url, charset};
+        PageSource source = {block, cursor->input->path, header->url, charset};
         read_page(record, cursor, &source, arena);
     } else if (stored_as_is && is_type(type, "text/plain")) {
         Draft draft = {.url = header->url, .text = bytes_trim(html_charset_decode(block, charset, arena))};
-        RecordPlace place = {cursor->input->file.path, 0};
+        RecordPlace place = {cursor->input->path, 0};
         draft_finish(record, &draft, &place, &cursor->run->options, arena);
     } else if (stored_as_is || is_type(header->kind, "response")) {
         refuse(record, STEMMA_UNSUPPORTED, describe("a record that is no page but ", type, arena));
@@ -149,7 +149,7 @@ static Status take_record(Cursor *cursor, const Header *header, uint64_t offset,
     if (header->size > limit) {
         bool whole = pass(cursor, header->size);
         (void)error_set(&problem, whole ? STEMMA_LIMIT : STEMMA_MALFORMED,
-                        "a record of %llu bytes, the limit is %llu; --max-record-bytes lifts it%s",
+                        "a record of %llu bytes, the limit is %llu; --limit record=SIZE lifts it%s",
                         (unsigned long long)header->size, (unsigned long long)limit,
                         whole ? "" : "; the archive ends before it does");
         return skip_at(cursor, offset, &problem, error);
@@ -223,7 +223,7 @@ static Status report_gap(Cursor *cursor, size_t least, Error *error) {
 static Status report_end(Cursor *cursor, Status status, Error *error) {
     const Input *input = cursor->input;
     if (status != STEMMA_OK || input->problem.status == STEMMA_OK) return status;
-    return report_problem(cursor->run, input->file.path, 0, &input->problem, error);
+    return report_problem(cursor->run, input->path, 0, &input->problem, error);
 }
 
 Status warc_read(ReadRun *run, Input *input, Error *error) {
@@ -246,7 +246,7 @@ Status warc_read(ReadRun *run, Input *input, Error *error) {
         }
         cursor.at += size;
         status = take_record(&cursor, &header, offset, arena, error);
-        report_progress(run, input->stream.input_bytes);
+        report_progress(run);
     }
     return report_end(&cursor, status, error);
 }
@@ -290,7 +290,7 @@ Status arc_read(ReadRun *run, Input *input, Error *error) {
         }
         cursor.at += size;
         status = take_record(&cursor, &header, offset, arena, error);
-        report_progress(run, input->stream.input_bytes);
+        report_progress(run);
     }
     return report_end(&cursor, status, error);
 }

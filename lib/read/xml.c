@@ -50,14 +50,13 @@ Status xml_read(ReadRun *run, Input *input, Error *error) {
     Error problem = {0};
     input_fill(input, (size_t)run->options.record_bytes_max + 1);
     if (input->size > run->options.record_bytes_max) {
-        (void)error_set(&problem, STEMMA_LIMIT,
-                        "an XML document of more than %llu bytes; --max-record-bytes lifts the limit",
+        (void)error_set(&problem, STEMMA_LIMIT, "an XML document of more than %llu bytes; --limit record=SIZE lifts it",
                         (unsigned long long)run->options.record_bytes_max);
-        return report_problem(run, input->file.path, 0, &problem, error);
+        return report_problem(run, input->path, 0, &problem, error);
     }
     Bytes source = html_charset_decode((Bytes){input->data, input->size}, (Bytes){0}, &arena);
-    XmlTree tree = xml_tree_build(bytes_trim(source), &arena, run->workers[0]);
-    Status status = read_tree(run, input->file.path, &tree, error);
+    XmlTree tree = xml_tree_build(bytes_trim(source), run->options.xml_depth_max, &arena, run->workers[0]);
+    Status status = read_tree(run, input->path, &tree, error);
     if (status != STEMMA_OK || input->problem.status == STEMMA_OK) return status;
-    return report_problem(run, input->file.path, 0, &input->problem, error);
+    return report_problem(run, input->path, 0, &input->problem, error);
 }

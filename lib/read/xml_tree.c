@@ -22,6 +22,7 @@ typedef struct Builder {
     Arena *arena;
     uint32_t current;
     uint32_t depth;
+    uint32_t depth_max;
     bool text_open; /* the last node is text that more may be added to */
 } Builder;
 
@@ -86,7 +87,8 @@ static size_t place(const Builder *builder) {
 
 static void on_start(void *context, const XML_Char *name, const XML_Char **attributes) {
     Builder *builder = context;
-    if (builder->depth == XML_DEPTH_MAX) return stop(builder, STEMMA_LIMIT, "XML nested deeper than 256 elements");
+    if (builder->depth >= builder->depth_max)
+        return stop(builder, STEMMA_LIMIT, "XML nested deeper than the limit; --limit xml-depth=N lifts it");
     if (builder->tree.nodes.count >= XML_NODES_MAX)
         return stop(builder, STEMMA_LIMIT, "XML of more than 250000 elements and texts; split it");
     uint32_t index = add_node(builder);
@@ -167,8 +169,8 @@ static void on_entity_declaration(void *context, const XML_Char *name, int is_pa
          "XML that declares entities of its own, which are not expanded; resolve them first");
 }
 
-XmlTree xml_tree_build(Bytes source, Arena *result, Arena scratch) {
-    Builder builder = {.source = source, .arena = result};
+XmlTree xml_tree_build(Bytes source, uint32_t depth_max, Arena *result, Arena scratch) {
+    Builder builder = {.source = source, .arena = result, .depth_max = depth_max};
     *array_push(&builder.tree.nodes, result) = (XmlNode){0};
     const XML_Memory_Handling_Suite suite = {block_allocate, block_resize, block_free};
     memory = &scratch;

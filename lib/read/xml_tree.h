@@ -34,11 +34,10 @@ typedef struct XmlTree {
     Error problem; /* status not OK: what stopped the reading, and where; what came before it is in the tree */
 } XmlTree;
 
-#define XML_DEPTH_MAX 256u
 #define XML_NODES_MAX 250000u
 
-/* source is well-formed UTF-8 and borrowed. */
-XmlTree xml_tree_build(Bytes source, Arena *result, Arena scratch);
+/* source is well-formed UTF-8 and borrowed. What stands deeper than depth_max stops the reading. */
+XmlTree xml_tree_build(Bytes source, uint32_t depth_max, Arena *result, Arena scratch);
 
 /* The first child element with this local name behind `after` (0: from the start); 0: none. */
 uint32_t xml_child(const XmlTree *tree, uint32_t parent, const char *name, uint32_t after);

@@ -35,14 +35,43 @@ const SchemaObject schema_objects[] = {
      "  text TEXT NOT NULL\n"
      ") STRICT"},
     {"index", "article_by_path", "CREATE INDEX article_by_path ON article (path, id)"},
-    {"table", "skip",
-     "CREATE TABLE skip (\n"
-     "  path TEXT NOT NULL,\n"
-     "  line INTEGER NOT NULL,\n" /* 1-based; 0: the whole file */
-     "  byte_offset INTEGER NOT NULL,\n"
-     "  status TEXT NOT NULL,\n"
+    /* The account of reading: one row for each file, and one for each record in it, whatever became of it. */
+    {"table", "source",
+     "CREATE TABLE source (\n"
+     "  source_key INTEGER PRIMARY KEY,\n"
+     "  path TEXT NOT NULL UNIQUE,\n"
+     "  format TEXT,\n" /* NULL, like the rest: the reading did not come to its end */
+     "  size_bytes INTEGER,\n"
+     "  read_bytes INTEGER,\n"
+     "  seen INTEGER,\n"
+     "  kept INTEGER,\n"
+     "  duplicate INTEGER,\n"
+     "  skipped INTEGER,\n"
+     "  failed INTEGER\n"
+     ") STRICT"},
+    {"table", "record",
+     "CREATE TABLE record (\n"
+     "  source_key INTEGER NOT NULL REFERENCES source,\n"
+     "  number INTEGER NOT NULL,\n" /* from 1, in the order of the file */
+     "  outcome TEXT NOT NULL,\n" /* kept, duplicate, skipped, failed */
+     "  article_key INTEGER REFERENCES article,\n" /* kept and duplicate; else the columns that follow */
+     "  path TEXT,\n" /* NULL: the source's own */
+     "  line INTEGER,\n" /* 1-based; 0: the whole file */
+     "  byte_offset INTEGER,\n"
+     "  status TEXT,\n"
+     "  reason TEXT,\n"
+     "  PRIMARY KEY (source_key, number)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"index", "record_by_article",
+     "CREATE INDEX record_by_article ON record (article_key) WHERE article_key IS NOT NULL"},
+    {"table", "note",
+     "CREATE TABLE note (\n"
+     "  source_key INTEGER NOT NULL REFERENCES source,\n"
+     "  number INTEGER NOT NULL,\n" /* of the record it is about */
      "  reason TEXT NOT NULL,\n"
-     "  PRIMARY KEY (path, line, byte_offset)\n"
+     "  path TEXT NOT NULL,\n"
+     "  line INTEGER NOT NULL,\n"
+     "  PRIMARY KEY (source_key, number, reason)\n"
      ") STRICT, WITHOUT ROWID"},
 
     /* --- What was found --- */
@@ -206,7 +235,21 @@ const SchemaObject schema_objects[] = {
      "  FROM article AS a LEFT JOIN article_finding AS f USING (article_key)"},
     {"view", "skips",
      "CREATE VIEW skips AS\n"
-     "  SELECT path, nullif(line, 0) AS line, byte_offset, status, reason FROM skip"},
+     "  SELECT coalesce(r.path, s.path) AS path, nullif(r.line, 0) AS line, r.byte_offset, r.status, r.reason, "
+     "r.outcome,\n"
+     "         s.path AS source, r.number AS record\n"
+     "  FROM record AS r JOIN source AS s USING (source_key) WHERE r.outcome IN ('skipped', 'failed')"},
+    {"view", "sources",
+     "CREATE VIEW sources AS\n"
+     "  SELECT path, format, size_bytes, read_bytes, seen, kept, duplicate, skipped, failed FROM source"},
+    {"view", "records",
+     "CREATE VIEW records AS\n"
+     "  SELECT s.path AS source, r.number, r.outcome, a.path AS article, lower(hex(a.id)) AS article_id\n"
+     "  FROM record AS r JOIN source AS s USING (source_key) LEFT JOIN article AS a USING (article_key)"},
+    {"view", "notes",
+     "CREATE VIEW notes AS\n"
+     "  SELECT n.path, nullif(n.line, 0) AS line, n.reason, s.path AS source, n.number AS record\n"
+     "  FROM note AS n JOIN source AS s USING (source_key)"},
     {"view", "quotations",
      "CREATE VIEW quotations AS\n"
      "  SELECT 'q' || q.number AS id, a.path AS article, lower(hex(a.id)) AS article_id, q.kind,\n"

@@ -236,13 +236,13 @@ static Status check_objects(Store *store, Error *error) {
     return status;
 }
 
-/* One statement that drops something but the articles and the skips; "" where nothing is left. */
+/* One statement that drops something but the articles; "" where nothing is left. */
 static Status find_outdated(Store *store, Buffer *drop, Error *error) {
     sqlite3_stmt *statement;
     Status status = store_prepare(store,
                                   "SELECT type, name FROM sqlite_schema WHERE sql LIKE 'CREATE %' AND sql NOT LIKE "
                                   "'CREATE VIRTUAL %' AND type <> 'trigger'"
-                                  " AND name NOT IN ('article', 'article_by_path', 'skip')"
+                                  " AND name NOT IN ('article', 'article_by_path')"
                                   " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
                                   " ORDER BY type = 'table', rowid DESC LIMIT 1",
                                   &statement, error);
@@ -264,8 +264,8 @@ static Status find_outdated(Store *store, Buffer *drop, Error *error) {
     return status;
 }
 
-/* A file of an older format keeps what was added; everything else is made anew, and its findings are gone until the next
- * trace. What was added has not changed since format 1. */
+/* A file of an older format keeps its articles; everything else is made anew: its findings are gone until the next trace,
+ * the account of its sources until they are added again. Articles have not changed since format 1. */
 static Status upgrade(Store *store, Error *error) {
     Status status = store_run(store, "PRAGMA foreign_keys = OFF", error);
     if (!status) status = store_transaction_begin(store, STORE_WAIT_LATER_MS, error);
@@ -278,7 +278,7 @@ static Status upgrade(Store *store, Error *error) {
     }
     for (size_t i = 0; i < schema_object_count && !status; i++) {
         const char *name = schema_objects[i].name;
-        bool kept = !strcmp(name, "article") || !strcmp(name, "article_by_path") || !strcmp(name, "skip");
+        bool kept = !strcmp(name, "article") || !strcmp(name, "article_by_path");
         if (!kept) status = store_run(store, schema_objects[i].sql, error);
     }
     char version[60];
@@ -463,8 +463,7 @@ Status store_open(const char *path, StemmaOpenMode mode, Store **out, Error *err
 void store_close(Store *store) {
     if (!store) return;
     store_transaction_roll_back(store);
-    sqlite3_finalize(store->article_insert);
-    sqlite3_finalize(store->skip_insert);
+    for (size_t i = 0; i < STORE_ADD_STATEMENTS; i++) sqlite3_finalize(store->add_statements[i]);
     int result = sqlite3_close(store->database);
     assert(result == SQLITE_OK); /* else a cursor is still open */
     (void)result;

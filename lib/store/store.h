@@ -22,7 +22,20 @@ void store_close(Store *store); /* accepts NULL */
 /* Articles are stored in batches, one transaction each: a kill loses at most the batch in hand. */
 MUST_USE Status store_add_begin(Store *store, Error *error);
 MUST_USE Status store_article_add(Store *store, const Article *article, bool *duplicate, Error *error);
+/* A record that is not kept, or a note about the last one that is (outcome says which). */
 MUST_USE Status store_skip_add(Store *store, const StemmaSkip *skip, Error *error);
+
+/*
+ * Around the records of one file: what the collection knows of the file from before is replaced. Without them articles
+ * are stored without an account of where they came from.
+ */
+typedef struct StoreSource {
+    const char *format;
+    uint64_t size_bytes;
+    uint64_t read_bytes;
+} StoreSource;
+MUST_USE Status store_source_begin(Store *store, const char *path, Error *error);
+MUST_USE Status store_source_end(Store *store, const StoreSource *source, Error *error);
 MUST_USE Status store_add_end(Store *store, Error *error); /* commits what is left of the last batch */
 /* Articles taken since store_add_begin that could not be committed after all; 0 unless something failed. */
 uint64_t store_add_lost(const Store *store);

@@ -1,8 +1,12 @@
 /*
- * Adding articles: batches, duplicates, and what was skipped.
+ * Adding articles: batches, duplicates, and the account of every file and record.
  *
- * In:  articles in the order of reading.
- * Out: rows of `article`, each id once, and of `skip`.
+ * In:  articles and skips in the order of reading, file by file.
+ * Out: rows of `article`, each id once; of `source` and `record`, one for each file and each record in it.
+ *
+ * What the account says of a file is what the file gives, not what the last run did with it: a record counts as kept
+ * where no other record had its article before, also when the file is read again and the article is there already. So
+ * reading a file twice, or after an interruption, ends with the same rows.
  *
  * A batch is one transaction of so many articles or bytes: large enough that the cost of a commit does not show, small
  * enough that a kill loses little and the log stays small. The first batch begins with store_add_begin, so a second
@@ -19,10 +23,12 @@
 
 #define BATCH_ARTICLES_MAX 1000
 #define BATCH_BYTES_MAX (16u << 20)
+#define BATCH_ROWS_MAX 100000 /* of records that are not kept */
 
 static Status batch_begin(Store *store, Error *error) {
     store->batch_articles = 0;
     store->batch_bytes = 0;
+    store->batch_rows = 0;
     return store_transaction_begin(store, store->batch_committed ? STORE_WAIT_LATER_MS : STORE_WAIT_FIRST_MS, error);
 }
 
@@ -40,32 +46,42 @@ static Status batch_end(Store *store, Error *error) {
 
 /* Before an article goes in, so that a failure here is never about that article, only about the ones before it. */
 static Status batch_turn(Store *store, Error *error) {
-    if (store->batch_articles < BATCH_ARTICLES_MAX && store->batch_bytes < BATCH_BYTES_MAX) return STEMMA_OK;
+    if (store->batch_articles < BATCH_ARTICLES_MAX && store->batch_bytes < BATCH_BYTES_MAX &&
+        store->batch_rows < BATCH_ROWS_MAX)
+        return STEMMA_OK;
     Status status = batch_end(store, error);
     return status ? status : batch_begin(store, error);
 }
+
+static const char *const statements[STORE_ADD_STATEMENTS] = {
+    [ADD_ARTICLE] = "INSERT INTO article (id, path, title, outlet, byline, published,"
+                    " published_begin_unix_s, published_end_unix_s, url, language, links, text)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO NOTHING",
+    /* and whether a record was the first to bring it */
+    [ADD_FIND_ARTICLE] = "SELECT article_key, EXISTS (SELECT 1 FROM record AS r WHERE r.article_key = a.article_key"
+                         " AND r.outcome = 'kept') FROM article AS a WHERE id = ?1",
+    [ADD_RECORD] = "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [ADD_NOTE] = "INSERT OR IGNORE INTO note VALUES (?1, ?2, ?3, ?4, ?5)",
+    [ADD_SOURCE_BEGIN] = "INSERT INTO source (path) VALUES (?1) ON CONFLICT (path) DO UPDATE SET format = NULL,"
+                         " size_bytes = NULL, read_bytes = NULL, seen = NULL, kept = NULL, duplicate = NULL,"
+                         " skipped = NULL, failed = NULL RETURNING source_key",
+    [ADD_SOURCE_CLEAR_RECORDS] = "DELETE FROM record WHERE source_key = ?1",
+    [ADD_SOURCE_CLEAR_NOTES] = "DELETE FROM note WHERE source_key = ?1",
+    [ADD_SOURCE_END] = "UPDATE source SET format = ?2, size_bytes = ?3, read_bytes = ?4, seen = ?5, kept = ?6,"
+                       " duplicate = ?7, skipped = ?8, failed = ?9 WHERE source_key = ?1",
+};
 
 Status store_add_begin(Store *store, Error *error) {
     assert(!store->adding);
     store->batch_committed = false;
     store->lost_articles = 0;
+    store->source_key = 0;
     if (store->mode == STEMMA_OPEN_READ) {
         return error_set(error, STEMMA_NOT_WRITABLE, "the collection is open for reading only");
     }
     Status status = STEMMA_OK;
-    if (!store->article_insert) {
-        status = store_prepare(store,
-                               "INSERT INTO article (id, path, title, outlet, byline, published,"
-                               " published_begin_unix_s, published_end_unix_s, url, language, links, text)"
-                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-                               " ON CONFLICT (id) DO NOTHING",
-                               &store->article_insert, error);
-    }
-    if (!status && !store->skip_insert) {
-        status = store_prepare(store,
-                               "INSERT INTO skip (path, line, byte_offset, status, reason) VALUES (?1, ?2, ?3, ?4, ?5)"
-                               " ON CONFLICT DO UPDATE SET status = excluded.status, reason = excluded.reason",
-                               &store->skip_insert, error);
+    for (size_t i = 0; i < STORE_ADD_STATEMENTS && !status; i++) {
+        if (!store->add_statements[i]) status = store_prepare(store, statements[i], &store->add_statements[i], error);
     }
     if (!status) status = batch_begin(store, error);
     store->adding = status == STEMMA_OK;
@@ -105,17 +121,8 @@ static void count_lost(Store *store) {
     store->batch_articles = 0;
 }
 
-Status store_article_add(Store *store, const Article *article, bool *duplicate, Error *error) {
-    assert(store->adding);
-    sqlite3_stmt *insert = store->article_insert;
-    Arena scratch = store->memory;
-    Status status = batch_turn(store, error);
-    if (status) return status;
-    uint8_t id[16];
-    bool well_formed = store_id_to_bytes(article->id, id);
-    assert(well_formed);
-    (void)well_formed;
-    sqlite3_bind_blob(insert, 1, id, sizeof id, SQLITE_STATIC);
+static void bind_article(sqlite3_stmt *insert, const Article *article, const uint8_t id[16], Arena *scratch) {
+    sqlite3_bind_blob(insert, 1, id, 16, SQLITE_STATIC);
     bind_text(insert, 2, article->path);
     bind_field(insert, 3, article->title);
     bind_field(insert, 4, article->outlet);
@@ -131,16 +138,76 @@ Status store_article_add(Store *store, const Article *article, bool *duplicate, 
     }
     bind_field(insert, 9, article->url);
     bind_field(insert, 10, article->language);
-    bind_text(insert, 11, links_to_json(article, &scratch));
+    bind_text(insert, 11, links_to_json(article, scratch));
     bind_text(insert, 12, article->text);
-    status = store_execute(store, insert, error);
-    sqlite3_clear_bindings(insert);
-    if (status) {
-        count_lost(store);
-        return status;
+}
+
+/* --- The account ------------------------------------------------------------------------------------------------- */
+
+static const char *const outcome_names[STORE_OUTCOMES] = {[OUTCOME_KEPT] = "kept",
+                                                          [OUTCOME_DUPLICATE] = "duplicate",
+                                                          [OUTCOME_SKIPPED] = "skipped",
+                                                          [OUTCOME_FAILED] = "failed"};
+
+/* Runs a statement, and forgets what was bound to it. */
+static Status execute(Store *store, sqlite3_stmt *statement, Error *error) {
+    Status status = store_execute(store, statement, error);
+    sqlite3_clear_bindings(statement);
+    if (status) count_lost(store);
+    return status;
+}
+
+/* Numbers the record and binds what all records have; the rest is the caller's. NULL where no account is kept. */
+static sqlite3_stmt *next_record(Store *store, StoreOutcome outcome) {
+    if (store->source_key == 0) return NULL;
+    sqlite3_stmt *insert = store->add_statements[ADD_RECORD];
+    store->source_counts[outcome]++;
+    store->batch_rows++;
+    sqlite3_bind_int64(insert, 1, store->source_key);
+    sqlite3_bind_int64(insert, 2, ++store->record_number);
+    bind_text(insert, 3, bytes_from_string(outcome_names[outcome]));
+    return insert;
+}
+
+static Status add_article_record(Store *store, const uint8_t id[16], bool stored_before, Error *error) {
+    if (store->source_key == 0) return STEMMA_OK;
+    int64_t article_key = sqlite3_last_insert_rowid(store->database);
+    bool kept = true;
+    if (stored_before) {
+        sqlite3_stmt *find = store->add_statements[ADD_FIND_ARTICLE];
+        bool row = false;
+        sqlite3_bind_blob(find, 1, id, 16, SQLITE_STATIC);
+        Status status = store_step(store, find, &row, error);
+        if (!status && row) {
+            article_key = sqlite3_column_int64(find, 0);
+            kept = sqlite3_column_int64(find, 1) == 0;
+        }
+        sqlite3_reset(find);
+        sqlite3_clear_bindings(find);
+        if (status) count_lost(store);
+        if (status) return status;
     }
+    sqlite3_stmt *insert = next_record(store, kept ? OUTCOME_KEPT : OUTCOME_DUPLICATE);
+    sqlite3_bind_int64(insert, 4, article_key);
+    return execute(store, insert, error);
+}
+
+Status store_article_add(Store *store, const Article *article, bool *duplicate, Error *error) {
+    assert(store->adding);
+    sqlite3_stmt *insert = store->add_statements[ADD_ARTICLE];
+    Arena scratch = store->memory;
+    Status status = batch_turn(store, error);
+    if (status) return status;
+    uint8_t id[16];
+    bool well_formed = store_id_to_bytes(article->id, id);
+    assert(well_formed);
+    (void)well_formed;
+    bind_article(insert, article, id, &scratch);
+    status = execute(store, insert, error);
+    if (status) return status;
     *duplicate = sqlite3_changes(store->database) == 0;
-    if (*duplicate) return STEMMA_OK;
+    status = add_article_record(store, id, *duplicate, error);
+    if (status || *duplicate) return status;
     store->batch_articles++;
     store->batch_bytes += article->text.size;
     return STEMMA_OK;
@@ -154,19 +221,70 @@ static Bytes make_well_formed(Bytes text, Arena *result) {
     return buffer_bytes(&clean);
 }
 
+static Status add_note(Store *store, const StemmaSkip *note, Error *error) {
+    sqlite3_stmt *insert = store->add_statements[ADD_NOTE];
+    Arena scratch = store->memory;
+    if (store->source_key == 0) return STEMMA_OK;
+    store->batch_rows++;
+    sqlite3_bind_int64(insert, 1, store->source_key);
+    sqlite3_bind_int64(insert, 2, store->record_number);
+    bind_text(insert, 3, make_well_formed(bytes_from_string(note->reason), &scratch));
+    bind_text(insert, 4, make_well_formed(bytes_from_string(note->path), &scratch));
+    sqlite3_bind_int64(insert, 5, (sqlite3_int64)note->line);
+    return execute(store, insert, error);
+}
+
 Status store_skip_add(Store *store, const StemmaSkip *skip, Error *error) {
     assert(store->adding);
-    sqlite3_stmt *insert = store->skip_insert;
     Arena scratch = store->memory;
-    bind_text(insert, 1, make_well_formed(bytes_from_string(skip->path), &scratch));
-    sqlite3_bind_int64(insert, 2, (sqlite3_int64)skip->line);
-    sqlite3_bind_int64(insert, 3, (sqlite3_int64)skip->byte_offset);
-    bind_text(insert, 4, bytes_from_string(stemma_status_text(skip->status)));
-    bind_text(insert, 5, make_well_formed(bytes_from_string(skip->reason), &scratch));
-    Status status = store_execute(store, insert, error);
-    sqlite3_clear_bindings(insert);
+    if (skip->outcome == STEMMA_NOTED) return add_note(store, skip, error);
+    Status status = batch_turn(store, error);
+    if (status) return status;
+    sqlite3_stmt *insert = next_record(store, skip->outcome == STEMMA_FAILED ? OUTCOME_FAILED : OUTCOME_SKIPPED);
+    if (!insert) return STEMMA_OK;
+    bind_text(insert, 5, make_well_formed(bytes_from_string(skip->path), &scratch));
+    sqlite3_bind_int64(insert, 6, (sqlite3_int64)skip->line);
+    sqlite3_bind_int64(insert, 7, (sqlite3_int64)skip->byte_offset);
+    bind_text(insert, 8, bytes_from_string(stemma_status_text(skip->status)));
+    bind_text(insert, 9, make_well_formed(bytes_from_string(skip->reason), &scratch));
+    return execute(store, insert, error);
+}
+
+Status store_source_begin(Store *store, const char *path, Error *error) {
+    assert(store->adding);
+    sqlite3_stmt *begin = store->add_statements[ADD_SOURCE_BEGIN];
+    Arena scratch = store->memory;
+    bool row = false;
+    Status status = batch_turn(store, error);
+    if (status) return status;
+    bind_text(begin, 1, make_well_formed(bytes_from_string(path), &scratch));
+    status = store_step(store, begin, &row, error);
+    if (!status && row) store->source_key = sqlite3_column_int64(begin, 0);
+    if (!status) status = store_step(store, begin, &row, error); /* to its end, so that it takes effect */
+    sqlite3_reset(begin);
+    sqlite3_clear_bindings(begin);
     if (status) count_lost(store);
+    store->record_number = 0;
+    for (size_t i = 0; i < STORE_OUTCOMES; i++) store->source_counts[i] = 0;
+    for (int i = ADD_SOURCE_CLEAR_RECORDS; i <= ADD_SOURCE_CLEAR_NOTES && !status; i++) {
+        sqlite3_bind_int64(store->add_statements[i], 1, store->source_key);
+        status = execute(store, store->add_statements[i], error);
+    }
     return status;
+}
+
+Status store_source_end(Store *store, const StoreSource *source, Error *error) {
+    assert(store->adding && store->source_key != 0);
+    sqlite3_stmt *end = store->add_statements[ADD_SOURCE_END];
+    store->batch_rows++;
+    sqlite3_bind_int64(end, 1, store->source_key);
+    bind_text(end, 2, bytes_from_string(source->format));
+    sqlite3_bind_int64(end, 3, (sqlite3_int64)source->size_bytes);
+    sqlite3_bind_int64(end, 4, (sqlite3_int64)source->read_bytes);
+    sqlite3_bind_int64(end, 5, store->record_number);
+    for (int i = 0; i < STORE_OUTCOMES; i++) sqlite3_bind_int64(end, 6 + i, (sqlite3_int64)store->source_counts[i]);
+    store->source_key = 0;
+    return execute(store, end, error);
 }
 
 Status store_add_end(Store *store, Error *error) {

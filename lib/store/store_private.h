@@ -7,6 +7,26 @@
 #include "../base/arena.h"
 #include "store.h"
 
+typedef enum StoreAddStatement {
+    ADD_ARTICLE,
+    ADD_FIND_ARTICLE,
+    ADD_RECORD,
+    ADD_NOTE,
+    ADD_SOURCE_BEGIN,
+    ADD_SOURCE_CLEAR_RECORDS,
+    ADD_SOURCE_CLEAR_NOTES,
+    ADD_SOURCE_END,
+    STORE_ADD_STATEMENTS
+} StoreAddStatement;
+
+typedef enum StoreOutcome {
+    OUTCOME_KEPT,
+    OUTCOME_DUPLICATE,
+    OUTCOME_SKIPPED,
+    OUTCOME_FAILED,
+    STORE_OUTCOMES
+} StoreOutcome;
+
 struct Store {
     Arena memory; /* this struct and the path */
     sqlite3 *database;
@@ -19,8 +39,11 @@ struct Store {
     uint64_t batch_articles;
     uint64_t batch_bytes;
     uint64_t lost_articles;
-    sqlite3_stmt *article_insert;
-    sqlite3_stmt *skip_insert;
+    uint64_t batch_rows; /* of any kind */
+    int64_t source_key; /* of the source being read; 0: none, and no account is kept */
+    int64_t record_number; /* of the last record in it */
+    uint64_t source_counts[STORE_OUTCOMES];
+    sqlite3_stmt *add_statements[STORE_ADD_STATEMENTS];
 };
 
 /* What SQLite's last failure on this store means for the user. */

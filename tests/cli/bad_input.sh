@@ -29,26 +29,26 @@ printf '{"id":"one","text":"The first record is whole."}\n{"id":"two","text":"br
     >"$folder/lines.jsonl"
 expect 0 "$STEMMA" add -c "$c" "$folder/lines.jsonl"
 holds "$out" "2 kept"
-holds "$out" "1 skipped"
+holds "$out" "1 failed"
 holds "$err" "lines.jsonl:2"
 
 { seq 1 20000 | sed 's/.*/{"id":"&","text":"Record & of a file that will be cut short."}/' | gzip; } >"$folder/whole.jsonl.gz"
 head -c 60000 "$folder/whole.jsonl.gz" >"$folder/cut.jsonl.gz"
 expect 0 "$STEMMA" add -c "$c" "$folder/cut.jsonl.gz"
 holds "$err" cut.jsonl.gz
-holds "$out" "skipped"
+holds "$out" "1 failed"
 
 { printf '{"id":"huge","text":"'; head -c 100000000 /dev/zero | tr '\0' x; printf '"}\n{"id":"after","text":"The one behind it."}\n'; } \
     >"$folder/huge.jsonl"
 expect 0 "$STEMMA" add -c "$c" --memory 1500M "$folder/huge.jsonl"
 holds "$out" "1 kept"
-holds "$err" "--max-record-bytes"
+holds "$err" "--limit record=SIZE"
 rm "$folder/huge.jsonl"
 
 expect 0 "$STEMMA" add -c "$c" "$good"
 holds "$out" "2 duplicate"
 expect 0 "$STEMMA" add -c "$c" --json "$good"
-echo "$out" | jq -e 'select(.seen) | .seen == .kept + .duplicate + .skipped' >/dev/null || fail "counts don't add up: $out"
+echo "$out" | jq -e 'select(.seen) | .seen == .kept + .duplicate + .skipped + .failed' >/dev/null || fail "counts don't add up: $out"
 
 # A folder without rights is a skip inside a batch. Root reads everything, so it is tried as nobody.
 mkdir "$good/closed" && chmod 000 "$good/closed"

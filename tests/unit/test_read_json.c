@@ -95,7 +95,7 @@ static void depth_has_a_limit_and_a_million_brackets_no_stack(void **state) {
     memset(deep, '[', size);
     const char *problem;
     assert_false(accepts((Bytes){(uint8_t *)deep, size}, UINT32_MAX, &problem, NULL));
-    assert_non_null(strstr(problem, "--max-json-depth"));
+    assert_non_null(strstr(problem, "--limit json-depth"));
     assert_true(accepts(BYTES("[[[]]]"), 3, NULL, NULL));
     assert_false(accepts(BYTES("[[[]]]"), 2, NULL, NULL));
     assert_true(accepts(BYTES("{\"a\":[[]]}"), 3, NULL, NULL));

@@ -18,6 +18,7 @@
 #include "lib/read/outlet.h"
 #include "lib/read/plain_text.h"
 #include "lib/read/urls.h"
+#include "lib/read/wide_text.h"
 
 static Arena arena;
 
@@ -41,15 +42,17 @@ static const char *string_of(Bytes bytes) {
 
 static void expect_text(Bytes raw, const char *text) {
     Bytes decoded;
+    CharsetRemark remark;
     Error error = {0};
-    if (charset_decode(raw, &decoded, &arena, &error) != STEMMA_OK) fail_msg("refused: %s", error.message);
+    if (charset_decode(raw, &decoded, &remark, &arena, &error) != STEMMA_OK) fail_msg("refused: %s", error.message);
     assert_string_equal(string_of(decoded), text);
 }
 
 static void expect_refused(Bytes raw, Status status, const char *part_of_message) {
     Bytes decoded;
+    CharsetRemark remark;
     Error error = {0};
-    assert_int_equal(charset_decode(raw, &decoded, &arena, &error), status);
+    assert_int_equal(charset_decode(raw, &decoded, &remark, &arena, &error), status);
     if (!strstr(error.message, part_of_message)) fail_msg("unexpected message: %s", error.message);
     assert_null(strchr(error.message, '\n'));
 }
@@ -61,7 +64,8 @@ static void utf8_stays_as_it_is(void **state) {
     expect_text(BYTES("caf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D\r\n"), "caf\xC3\xA9 \xE2\x80\x9Cx\xE2\x80\x9D\r\n");
     Bytes raw = BYTES("the same bytes, not a copy");
     Bytes decoded;
-    assert_int_equal(charset_decode(raw, &decoded, &arena, NULL), STEMMA_OK);
+    CharsetRemark remark;
+    assert_int_equal(charset_decode(raw, &decoded, &remark, &arena, NULL), STEMMA_OK);
     assert_ptr_equal(decoded.data, raw.data);
 }
 
@@ -74,13 +78,59 @@ static void western_encodings_are_converted(void **state) {
                 "\xC2\xAB Voil\xC3\xA0 \xC2\xBB, a-t-il ajout\xC3\xA9.");
 }
 
-static void utf16_by_its_mark(void **state) {
+/* In portions of all sizes: what comes out must not depend on them. */
+static void expect_wide(Bytes raw, WideEncoding encoding, const char *text) {
+    size_t mark_size = 0;
+    assert_int_equal(wide_text_recognise(raw, &mark_size), encoding);
+    for (size_t step = 4; step < 20; step++) {
+        WideText wide = {.encoding = encoding, .offset = mark_size};
+        uint8_t out[200];
+        size_t at = mark_size, size = 0;
+        Error error = {0};
+        while (at < raw.size) {
+            size_t portion_size = raw.size - at < step ? raw.size - at : step;
+            WidePortion portion = {.raw = {raw.data + at, portion_size},
+                                   .last = at + portion_size == raw.size,
+                                   .out = out + size,
+                                   .room = step % 3 + 4};
+            assert_int_equal(wide_text_decode(&wide, &portion, &error), STEMMA_OK);
+            at += portion.taken;
+            size += portion.written;
+        }
+        assert_string_equal(string_of((Bytes){out, size}), text);
+    }
+}
+
+static void expect_wide_refused(Bytes raw, const char *part_of_message) {
+    size_t mark_size = 0;
+    uint8_t out[100];
+    Error error = {0};
+    WideText wide = {.encoding = wide_text_recognise(raw, &mark_size), .offset = mark_size};
+    WidePortion portion = {
+        .raw = {raw.data + mark_size, raw.size - mark_size}, .last = true, .out = out, .room = sizeof out};
+    assert_int_equal(wide_text_decode(&wide, &portion, &error), STEMMA_NOT_TEXT);
+    if (!strstr(error.message, part_of_message)) fail_msg("unexpected message: %s", error.message);
+}
+
+#define WIDE(literal) ((Bytes){(const uint8_t *)("" literal), sizeof(literal) - 1})
+
+static void wide_text_by_mark_and_by_look(void **state) {
     (void)state;
-    expect_text((Bytes){(const uint8_t *)"\xFF\xFEH\0\xE9\0\x3D\xD8\0\xDE", 10}, "H\xC3\xA9\xF0\x9F\x98\x80");
-    expect_text((Bytes){(const uint8_t *)"\xFE\xFF\0H\0\xE9", 6}, "H\xC3\xA9");
-    expect_refused((Bytes){(const uint8_t *)"\xFF\xFEH\0\xE9", 5}, STEMMA_NOT_TEXT, "middle of a character");
-    expect_refused((Bytes){(const uint8_t *)"\xFF\xFEH\0\x3D\xD8", 6}, STEMMA_NOT_TEXT, "half a character at byte 4");
-    expect_refused((Bytes){(const uint8_t *)"\xFF\xFE\0\0H\0\0\0", 8}, STEMMA_UNSUPPORTED, "UTF-32");
+    expect_wide(WIDE("\xFF\xFEH\0\xE9\0\x3D\xD8\0\xDE"), WIDE_UTF16_LITTLE, "H\xC3\xA9\xF0\x9F\x98\x80");
+    expect_wide(WIDE("\xFE\xFF\0H\0\xE9"), WIDE_UTF16_BIG, "H\xC3\xA9");
+    expect_wide(WIDE("\xFF\xFE\0\0H\0\0\0\0\xF6\x01\0"), WIDE_UTF32_LITTLE, "H\xF0\x9F\x98\x80");
+    expect_wide(WIDE("\0\0\xFE\xFF\0\0\0H\0\0\x20\x19"), WIDE_UTF32_BIG, "H\xE2\x80\x99");
+    expect_wide(WIDE("A\0 \0d\0a\0y\0\n\0"), WIDE_UTF16_LITTLE, "A day\n");
+    expect_wide(WIDE("\0A\0 \0d\0a\0y\0\n"), WIDE_UTF16_BIG, "A day\n");
+    expect_wide(WIDE("A\0\0\0 \0\0\0d\0\0\0a\0\0\0"), WIDE_UTF32_LITTLE, "A da");
+    expect_wide(WIDE("\0\0\0A\0\0\0 \0\0\0d\0\0\0a"), WIDE_UTF32_BIG, "A da");
+    size_t mark_size;
+    assert_int_equal(wide_text_recognise(WIDE("a plain text, nothing else"), &mark_size), WIDE_NONE);
+    assert_int_equal(wide_text_recognise(WIDE("\1\0\2\0\3\0\4\0\5\0\6\0"), &mark_size), WIDE_NONE);
+    expect_wide_refused(WIDE("\xFF\xFEH\0\xE9"), "UTF-16 that ends in the middle of a character");
+    expect_wide_refused(WIDE("\xFF\xFEH\0\x3D\xD8"), "UTF-16 with half a character at byte 4");
+    expect_wide_refused(WIDE("\xFF\xFEH\0\0\0i\0"), "UTF-16 with a NUL character at byte 4");
+    expect_wide_refused(WIDE("\xFF\xFE\0\0\0\0\x11\0"), "UTF-32 with a number that is no character at byte 4");
 }
 
 static void what_is_no_text_is_refused(void **state) {
@@ -90,8 +140,41 @@ static void what_is_no_text_is_refused(void **state) {
     /* Russian in Windows-1251: nearly all bytes are high */
     expect_refused(BYTES("\xCF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0, \xEA\xE0\xEA \xE4\xE5\xEB\xE0"), STEMMA_NOT_TEXT,
                    "invalid UTF-8 at byte 0");
-    /* a UTF-8 file with one letter cut in half */
-    expect_refused(BYTES("na\xC3\xAFve caf\xC3\xA9s d\xC3\xA9j\xC3 vu"), STEMMA_NOT_TEXT, "UTF-8 otherwise");
+    /* Polish in Windows-1250, Czech in it too, Turkish in Windows-1254: letters where Windows-1252 has something else */
+    expect_refused(BYTES("Rada miasta g\xB3osowa\xB3"
+                         "a za wnioskiem, powiedzia\xB3 burmistrz"),
+                   STEMMA_NOT_TEXT, "iconv");
+    expect_refused(BYTES("P\xF8\xEDsp\xEC"
+                         "vek m\xECsta sch\x9Av\xE1lila rada"),
+                   STEMMA_NOT_TEXT, "iconv");
+    expect_refused(BYTES("Ba\xFEkan a\xE7\xFDklama yapt\xFD, \xE7"
+                         "al\xFD\xFEma s\xFCr\xFCyor"),
+                   STEMMA_NOT_TEXT, "iconv");
+    /* half of it damaged */
+    expect_refused(BYTES("\xC3\xA9 \xC3 \xC3\xA9 \xC3 \xC3\xA9 \xC3 \xC3\xA9 \xC3 \xC3\xA9 \xC3 \xC3\xA9"),
+                   STEMMA_NOT_TEXT, "many places");
+}
+
+static void damage_is_kept_and_told(void **state) {
+    (void)state;
+    CharsetRemark remark;
+    Bytes text;
+    /* UTF-8 with one letter of Windows-1252 in it, and one cut in half */
+    Bytes mixed = BYTES("na\xC3\xAFve caf\xC3\xA9s, d\xE9j\xC3\xA0 vu \xE2\x80 and so on");
+    assert_int_equal(charset_decode(mixed, &text, &remark, &arena, NULL), STEMMA_OK);
+    assert_string_equal(string_of(text),
+                        "na\xC3\xAFve caf\xC3\xA9s, d\xC3\xA9j\xC3\xA0 vu \xEF\xBF\xBD\xEF\xBF\xBD and so on");
+    assert_string_equal(
+        charset_remark_text(&remark, &arena),
+        "kept, but not all of it is UTF-8: 1 bytes were read as Windows-1252, 2 can't be read and show as U+FFFD");
+    uint8_t long_text[500];
+    memset(long_text, 'x', sizeof long_text);
+    long_text[250] = 0;
+    assert_int_equal(charset_decode((Bytes){long_text, sizeof long_text}, &text, &remark, &arena, NULL), STEMMA_OK);
+    assert_int_equal(remark.replaced, 1);
+    assert_int_equal(utf8_count(text), sizeof long_text);
+    assert_int_equal(charset_decode(BYTES("whole"), &text, &remark, &arena, NULL), STEMMA_OK);
+    assert_null(charset_remark_text(&remark, &arena));
 }
 
 static void names_of_files_are_escaped(void **state) {
@@ -116,7 +199,8 @@ static void any_bytes_give_good_text_or_none(void **state) {
             raw[size++] = draw % 4 == 0 ? (uint8_t)(draw >> 8) : (uint8_t)('a' + (draw >> 8) % 26);
         }
         Bytes text;
-        if (charset_decode((Bytes){raw, size}, &text, &scratch, NULL) != STEMMA_OK) continue;
+        CharsetRemark remark;
+        if (charset_decode((Bytes){raw, size}, &text, &remark, &scratch, NULL) != STEMMA_OK) continue;
         assert_int_equal(utf8_find_malformed(text), SIZE_MAX);
         assert_true(text.size == 0 || !memchr(text.data, 0, text.size));
         assert_true(utf8_count(text) <= size);
@@ -342,8 +426,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_stays_as_it_is),
         cmocka_unit_test(western_encodings_are_converted),
-        cmocka_unit_test(utf16_by_its_mark),
+        cmocka_unit_test(wide_text_by_mark_and_by_look),
         cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(damage_is_kept_and_told),
         cmocka_unit_test(names_of_files_are_escaped),
         cmocka_unit_test(any_bytes_give_good_text_or_none),
         cmocka_unit_test(formats_by_content),

@@ -70,10 +70,10 @@ static void foreign_objects_are_refused(void **state) {
     static const char *const additions[] = {
         "CREATE TABLE more (x)",
         "CREATE VIEW more AS SELECT 1",
-        "CREATE TRIGGER more AFTER INSERT ON article BEGIN DELETE FROM skip; END",
+        "CREATE TRIGGER more AFTER INSERT ON article BEGIN DELETE FROM source; END",
         "CREATE INDEX more ON article (title)",
         "DROP VIEW quotations; CREATE VIEW quotations AS SELECT 1",
-        "DROP TABLE skip",
+        "DROP TABLE note",
     };
     for (size_t i = 0; i < sizeof additions / sizeof additions[0]; i++) {
         unlink(collection_path);
@@ -205,15 +205,54 @@ static void duplicates_are_stored_once(void **state) {
     assert_true(duplicate);
     assert_int_equal(store_article_add(store, &second, &duplicate, &error), STEMMA_OK);
     assert_false(duplicate);
-    StemmaSkip skip = {.path = "wire/\xff.txt", .status = STEMMA_NOT_TEXT, .reason = "no text"};
-    assert_int_equal(store_skip_add(store, &skip, &error), STEMMA_OK);
-    assert_int_equal(store_skip_add(store, &skip, &error), STEMMA_OK);
     assert_int_equal(store_add_end(store, &error), STEMMA_OK);
     assert_int_equal(count_articles(store), 2);
     store_close(store);
-    assert_query("SELECT count(*) FROM skips", "1");
-    assert_query("SELECT path || line FROM skips", "(null)");
-    assert_query("SELECT path FROM skips", "wire/\xEF\xBF\xBD.txt");
+    arena_close(&arena);
+}
+
+/* One source: two articles, the first of them twice, one record without text, a note about the last article. */
+static void add_source(Store *store, const char *path, Arena *result) {
+    Error error = {0};
+    bool duplicate;
+    Article first = article_make(1, result), second = article_make(2, result);
+    StemmaSkip skip = {
+        .outcome = STEMMA_FAILED, .path = "wire/\xff.txt", .status = STEMMA_NOT_TEXT, .reason = "no text"};
+    StemmaSkip note = {.outcome = STEMMA_NOTED, .path = "wire", .reason = "read with care"};
+    StoreSource source = {.format = "plain text", .size_bytes = 10, .read_bytes = 10};
+    assert_int_equal(store_add_begin(store, &error), STEMMA_OK);
+    assert_int_equal(store_source_begin(store, path, &error), STEMMA_OK);
+    assert_int_equal(store_article_add(store, &first, &duplicate, &error), STEMMA_OK);
+    assert_int_equal(store_article_add(store, &first, &duplicate, &error), STEMMA_OK);
+    assert_int_equal(store_skip_add(store, &skip, &error), STEMMA_OK);
+    assert_int_equal(store_article_add(store, &second, &duplicate, &error), STEMMA_OK);
+    assert_int_equal(store_skip_add(store, &note, &error), STEMMA_OK);
+    assert_int_equal(store_source_end(store, &source, &error), STEMMA_OK);
+    assert_int_equal(store_add_end(store, &error), STEMMA_OK);
+}
+
+static void the_account_says_what_a_source_gives(void **state) {
+    (void)state;
+    Store *store = open_ok(STEMMA_OPEN_WRITE);
+    Arena arena = arena_open(0);
+    for (int round = 0; round < 3; round++) add_source(store, "a", &arena); /* again and again: the same account */
+    store_close(store);
+    assert_query("SELECT path || '|' || format || '|' || seen || kept || duplicate || skipped || failed FROM sources",
+                 "a|plain text|42101");
+    assert_query("SELECT group_concat(outcome) FROM records", "kept,duplicate,failed,kept");
+    assert_query("SELECT path || record FROM skips", "wire/\xEF\xBF\xBD.txt3");
+    assert_query("SELECT line FROM skips", "(null)");
+    assert_query("SELECT reason || record FROM notes", "read with care4");
+    store = open_ok(STEMMA_OPEN_WRITE);
+    add_source(store, "b", &arena);
+    add_source(store, "a", &arena);
+    Error error = {0}; /* begun and not ended: the numbers of the reading before don't hold any more */
+    assert_int_equal(store_add_begin(store, &error), STEMMA_OK);
+    assert_int_equal(store_source_begin(store, "b", &error), STEMMA_OK);
+    assert_int_equal(store_add_end(store, &error), STEMMA_OK);
+    store_close(store);
+    assert_query("SELECT group_concat(path || coalesce(kept || duplicate, '-')) FROM sources", "a21,b-");
+    assert_query("SELECT count(*) FROM articles", "2");
     arena_close(&arena);
 }
 
@@ -409,6 +448,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(file_says_what_it_is, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(documents_name_every_column, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(duplicates_are_stored_once, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(the_account_says_what_a_source_gives, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(batches_are_committed_on_the_way, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(second_writer_is_told_to_wait, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(full_disk, folder_make, folder_remove),
