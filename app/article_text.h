@@ -16,7 +16,9 @@ typedef struct ArticleText {
     CodePoints points;
 } ArticleText;
 
-/* False after an error, which is reported. The article's record is in text->article. */
+/* The article's record is in text->article afterwards. */
+StemmaStatus article_text_open(ArticleText *text, const char *article_id, StemmaError *error);
+/* The same, false after an error, which is reported. The article's record is in text->article. */
 bool article_text_read(ArticleText *text, const char *article_id);
 void article_text_close(ArticleText *text);
 

@@ -28,6 +28,8 @@ typedef struct Arguments {
     const char *story; /* --story */
     const char *format; /* --format; NULL where not given */
     uint32_t threads;
+    uint32_t port; /* --port; 0: not given */
+    bool any_user; /* --any-user */
     uint64_t memory_bytes;
     StemmaAddOptions add;
     const char **operands;
@@ -43,7 +45,8 @@ typedef enum CommandOption {
     OPTION_STORY = 32,
     OPTION_READING = 64, /* limits on what is read */
     OPTION_FORMAT = 128,
-    OPTION_ATTRIBUTION = 256
+    OPTION_ATTRIBUTION = 256,
+    OPTION_SERVING = 512
 } CommandOption;
 
 typedef struct Command {
@@ -73,6 +76,7 @@ ExitCode command_tree(const Arguments *arguments);
 ExitCode command_who(const Arguments *arguments);
 ExitCode command_find(const Arguments *arguments);
 ExitCode command_explain(const Arguments *arguments);
+ExitCode command_serve(const Arguments *arguments);
 
 /* Says what went wrong in one line on stderr, and gives EXIT_TROUBLE. */
 ExitCode report_error(const StemmaError *error);

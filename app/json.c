@@ -111,6 +111,11 @@ void json_decimal(Json *json, const char *key, double value) {
     fprintf(json->stream, "%.2f", value);
 }
 
+void json_share(Json *json, const char *key, double value) {
+    key_begin(json, key);
+    fprintf(json->stream, "%.4f", value);
+}
+
 void json_boolean(Json *json, const char *key, bool value) {
     key_begin(json, key);
     fputs(value ? "true" : "false", json->stream);

@@ -27,6 +27,7 @@ void json_string(Json *json, const char *key, const char *value);
 void json_string_sized(Json *json, const char *key, const char *value, size_t size);
 void json_number(Json *json, const char *key, uint64_t value);
 void json_decimal(Json *json, const char *key, double value); /* two digits behind the point */
+void json_share(Json *json, const char *key, double value); /* four digits */
 void json_boolean(Json *json, const char *key, bool value);
 void json_null(Json *json, const char *key);
 void json_span(Json *json, const char *key, StemmaSpan span); /* {"start":…,"end":…} */

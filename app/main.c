@@ -46,6 +46,8 @@ static const Command commands[] = {
      "  stemma who\n  stemma who \"Ann Roe\"\n", OPTION_JSON, 0, 1, command_who},
     {"find", "TEXT", "where this text, or something close to it, occurs; - reads it from standard input",
      "  stemma find \"the bridge was safe\"\n", OPTION_JSON, 1, 1, command_find},
+    {"serve", "", "the collection as a page in the browser, on this machine only", "  stemma serve -c town.stemma\n",
+     OPTION_SERVING, 0, 0, command_serve},
     {"explain", "ARTICLE", "every stage's intermediate result for one article", "  stemma explain a.txt\n", 0, 1, 1,
      command_explain},
 };

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-void json_article(Json *json, const StemmaArticle *article) {
-    json_line_begin(json);
+void json_article_fields(Json *json, const StemmaArticle *article) {
     json_string(json, "article", article->id);
     json_string(json, "path", article->path);
     json_string(json, "title", article->title);
@@ -20,6 +19,11 @@ void json_article(Json *json, const StemmaArticle *article) {
     json_string(json, "language", article->language);
     json_strings(json, "links", article->links, article->link_count);
     if (article->text) json_string_sized(json, "text", article->text, article->text_size);
+}
+
+void json_article(Json *json, const StemmaArticle *article) {
+    json_line_begin(json);
+    json_article_fields(json, article);
     json_line_end(json);
 }
 
@@ -37,7 +41,7 @@ static void json_spans(Json *json, const char *key, const StemmaSpan *spans, siz
     json_array_end(json);
 }
 
-static void quotation_fields(Json *json, const StemmaQuotation *quotation) {
+void json_quotation_fields(Json *json, const StemmaQuotation *quotation) {
     json_string(json, "id", quotation->id);
     json_string(json, "article", quotation->article);
     json_string(json, "kind", quotation->kind);
@@ -76,7 +80,7 @@ static void quotation_fields(Json *json, const StemmaQuotation *quotation) {
 
 void json_quotation(Json *json, const StemmaQuotation *quotation) {
     json_line_begin(json);
-    quotation_fields(json, quotation);
+    json_quotation_fields(json, quotation);
     json_line_end(json);
 }
 
@@ -84,12 +88,11 @@ void json_statement(Json *json, const StemmaQuotation *quotation) {
     json_line_begin(json);
     json_string(json, "published", quotation->published);
     json_string(json, "outlet", quotation->outlet);
-    quotation_fields(json, quotation);
+    json_quotation_fields(json, quotation);
     json_line_end(json);
 }
 
-void json_speaker(Json *json, const StemmaSpeaker *speaker) {
-    json_line_begin(json);
+void json_speaker_fields(Json *json, const StemmaSpeaker *speaker) {
     json_string(json, "id", speaker->id);
     json_string(json, "name", speaker->name);
     json_string(json, "kind", speaker->kind);
@@ -97,6 +100,11 @@ void json_speaker(Json *json, const StemmaSpeaker *speaker) {
     json_number(json, "quotations", speaker->quotation_count);
     json_string(json, "first_published", speaker->first_published);
     json_string(json, "last_published", speaker->last_published);
+}
+
+void json_speaker(Json *json, const StemmaSpeaker *speaker) {
+    json_line_begin(json);
+    json_speaker_fields(json, speaker);
     json_line_end(json);
 }
 
@@ -158,14 +166,19 @@ void json_family(Json *json, const StemmaFamily *family) {
     json_line_end(json);
 }
 
-void json_story(Json *json, const StemmaStory *story) {
-    json_line_begin(json);
+void json_story_fields(Json *json, const StemmaStory *story) {
     json_string(json, "id", story->id);
     json_string(json, "title", story->title);
     json_number(json, "articles", story->article_count);
     json_number(json, "origins", story->origin_count);
     json_string(json, "first_published", story->first_published);
     json_string(json, "last_published", story->last_published);
+    json_number(json, "outlets", story->outlet_count);
+}
+
+void json_story(Json *json, const StemmaStory *story) {
+    json_line_begin(json);
+    json_story_fields(json, story);
     json_line_end(json);
 }
 
@@ -178,8 +191,7 @@ static const char *derivation_relation(const StemmaDerivation *derivation) {
     return "derivation";
 }
 
-void json_derivation(Json *json, const StemmaDerivation *derivation) {
-    json_line_begin(json);
+void json_derivation_fields(Json *json, const StemmaDerivation *derivation) {
     json_string(json, "from", derivation->from);
     json_string(json, "to", derivation->to);
     json_string(json, "story", derivation->story);
@@ -195,8 +207,14 @@ void json_derivation(Json *json, const StemmaDerivation *derivation) {
         json_number(json, "start", evidence->span.start);
         json_number(json, "end", evidence->span.end);
         json_string(json, "text", evidence->text);
+        json_string(json, "article_id", evidence->article_id);
         json_object_end(json);
     }
     json_array_end(json);
+}
+
+void json_derivation(Json *json, const StemmaDerivation *derivation) {
+    json_line_begin(json);
+    json_derivation_fields(json, derivation);
     json_line_end(json);
 }

@@ -13,9 +13,15 @@ void json_statement(Json *json, const StemmaQuotation *quotation);
 void json_speaker(Json *json, const StemmaSpeaker *speaker);
 void json_passage(Json *json, const StemmaPassage *passage);
 void json_family(Json *json, const StemmaFamily *family);
-/* Its fields alone, in an object begun by the caller. */
-void json_family_fields(Json *json, const StemmaFamily *family);
 void json_story(Json *json, const StemmaStory *story);
 void json_derivation(Json *json, const StemmaDerivation *derivation);
+
+/* The fields alone, in an object begun by the caller. */
+void json_article_fields(Json *json, const StemmaArticle *article);
+void json_quotation_fields(Json *json, const StemmaQuotation *quotation);
+void json_speaker_fields(Json *json, const StemmaSpeaker *speaker);
+void json_family_fields(Json *json, const StemmaFamily *family);
+void json_story_fields(Json *json, const StemmaStory *story);
+void json_derivation_fields(Json *json, const StemmaDerivation *derivation);
 
 #endif

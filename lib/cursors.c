@@ -22,6 +22,11 @@ STEMMA_API StemmaStatus stemma_cursor_open(StemmaCollection *collection, StemmaR
     return status;
 }
 
+STEMMA_API StemmaStatus stemma_records_count(StemmaCollection *collection, StemmaRecord record,
+                                             const StemmaFilter *filter, uint64_t *out, StemmaError *error) {
+    return store_records_count(collection->store, record, filter, out, error);
+}
+
 STEMMA_API void stemma_cursor_close(StemmaCursor *cursor) {
     store_cursor_close(inner(cursor));
 }
@@ -52,6 +57,18 @@ STEMMA_API StemmaStatus stemma_story_next(StemmaCursor *cursor, StemmaStory *out
 
 STEMMA_API StemmaStatus stemma_derivation_next(StemmaCursor *cursor, StemmaDerivation *out, StemmaError *error) {
     return store_derivation_next(inner_of(cursor, STEMMA_DERIVATIONS), out, error);
+}
+
+STEMMA_API StemmaStatus stemma_outlet_next(StemmaCursor *cursor, StemmaOutlet *out, StemmaError *error) {
+    return store_outlet_next(inner_of(cursor, STEMMA_OUTLETS), out, error);
+}
+
+STEMMA_API StemmaStatus stemma_taking_next(StemmaCursor *cursor, StemmaTaking *out, StemmaError *error) {
+    return store_taking_next(inner_of(cursor, STEMMA_TAKINGS), out, error);
+}
+
+STEMMA_API StemmaStatus stemma_skip_next(StemmaCursor *cursor, StemmaSkip *out, StemmaError *error) {
+    return store_skip_next(inner_of(cursor, STEMMA_SKIPS), out, error);
 }
 
 STEMMA_API StemmaStatus stemma_speaker_next(StemmaCursor *cursor, StemmaSpeaker *out, StemmaError *error) {

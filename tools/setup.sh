@@ -3,11 +3,14 @@
 set -euo pipefail
 
 packages=(cmake ninja-build gcc libc6-dev pkg-config libsqlite3-dev libutf8proc-dev libxxhash-dev libzstd-dev
-          zlib1g-dev libexpat1-dev libstemmer-dev libcjson-dev libcmocka-dev sqlite3 zstd jq)
+          zlib1g-dev libexpat1-dev libstemmer-dev libmicrohttpd-dev libcjson-dev libcmocka-dev sqlite3 zstd jq curl)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
+# The page is built by Node; any Node will do, wherever it comes from.
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 ((${#missing[@]} == 0)) && exit 0
 
 echo "installing: ${missing[*]}" >&2

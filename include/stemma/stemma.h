@@ -106,6 +106,7 @@ STEMMA_API void stemma_collection_close(StemmaCollection *collection);
 
 typedef struct StemmaTotals {
     uint64_t articles, words, stories, passages, quotations, families, derivations, outlets;
+    uint64_t speakers, skips;
     bool traced; /* false where articles were added since the last trace */
 } StemmaTotals;
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_totals(StemmaCollection *collection, StemmaTotals *out,
@@ -216,6 +217,8 @@ typedef struct StemmaArticle {
     size_t link_count;
     const char *text; /* the stored text; NULL unless asked for */
     size_t text_size; /* bytes */
+    uint64_t taker_count; /* articles that took from it, and that it took from; direction known or likely */
+    uint64_t source_count;
 } StemmaArticle;
 
 /* What a block of an article is: "narration", "headline", "caption", "keywords", "furniture", "correction". */
@@ -304,6 +307,12 @@ typedef struct StemmaFamily {
     size_t member_count;
     const StemmaVariant *variants;
     size_t variant_count;
+    /* The same in numbers, also where the filter asks for no members. */
+    uint64_t report_count; /* members */
+    uint64_t article_count;
+    uint64_t outlet_count;
+    uint64_t change_count; /* variants */
+    uint64_t meaning_count; /* variants that change the meaning */
 } StemmaFamily;
 
 typedef struct StemmaStory {
@@ -313,6 +322,7 @@ typedef struct StemmaStory {
     uint64_t origin_count; /* articles that derive from no other */
     const char *first_published; /* NULL where no article is dated */
     const char *last_published;
+    uint64_t outlet_count;
 } StemmaStory;
 
 typedef struct StemmaEvidence {
@@ -320,6 +330,7 @@ typedef struct StemmaEvidence {
     const char *article;
     StemmaSpan span; /* empty where it is no place in a text */
     const char *text;
+    const char *article_id;
 } StemmaEvidence;
 
 typedef struct StemmaDerivation {
@@ -334,13 +345,44 @@ typedef struct StemmaDerivation {
     size_t evidence_count;
 } StemmaDerivation;
 
+/* An outlet and what it took and gave. */
+typedef struct StemmaOutlet {
+    const char *name;
+    uint64_t article_count;
+    uint64_t given_count; /* derivations, known or likely, from its articles to another outlet's */
+    uint64_t taken_count; /* and the other way */
+} StemmaOutlet;
+
+/* What one outlet took from another: derivations whose direction is known or likely. */
+typedef struct StemmaTaking {
+    const char *from; /* outlet; "" where the article names none, like the next */
+    const char *to;
+    uint64_t derivation_count;
+    const char *from_article_id; /* of the surest derivation, an example */
+    const char *to_article_id;
+} StemmaTaking;
+
+typedef enum StemmaOrder {
+    STEMMA_ORDER_USUAL, /* as StemmaRecord says */
+    STEMMA_ORDER_SIZE, /* stories: most articles first; families: most reports; articles: most takers; outlets: most
+                          articles */
+    STEMMA_ORDER_SPREAD, /* stories, families: most outlets first */
+    STEMMA_ORDER_CHANGE, /* families: most changes of meaning first, then of wording */
+    STEMMA_ORDER_TIME /* articles, stories: earliest first, undated last */
+} StemmaOrder;
+
 /* Which records to read; a NULL field does not restrict. Borrowed for the call that opens the cursor. */
 typedef struct StemmaFilter {
     const char *article_id; /* of either side for passages and derivations, of any member for families */
     const char *story; /* articles, passages (both sides), quotations, derivations */
     const char *family; /* quotations, families */
     const char *speaker; /* articles, quotations (then by the article's date, undated last), families, speakers */
+    const char *outlet; /* articles */
     bool with_text; /* articles: fill in text */
+    bool numbers_only; /* families: leave members and variants out */
+    StemmaOrder order; /* an order that a kind of record does not have is its usual one */
+    uint64_t skip_count; /* so many records are passed over */
+    uint64_t count_max; /* and at most so many given; 0: all */
 } StemmaFilter;
 
 /*
@@ -357,13 +399,21 @@ typedef enum StemmaRecord {
     STEMMA_FAMILIES,
     STEMMA_STORIES,
     STEMMA_DERIVATIONS, /* by story, to, from */
-    STEMMA_SPEAKERS /* most quotations first, then by name */
+    STEMMA_SPEAKERS, /* most quotations first, then by name */
+    STEMMA_OUTLETS, /* by name */
+    STEMMA_TAKINGS, /* most derivations first, then by name */
+    STEMMA_SKIPS, /* what was read and not kept, by path and place */
+    STEMMA_RECORD_KINDS
 } StemmaRecord;
 
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_cursor_open(StemmaCollection *collection, StemmaRecord record,
                                                            const StemmaFilter *filter, StemmaCursor **out,
                                                            StemmaError *error);
 STEMMA_API void stemma_cursor_close(StemmaCursor *cursor); /* accepts NULL */
+/* How many records there are for a filter, skip_count and count_max aside. */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_records_count(StemmaCollection *collection, StemmaRecord record,
+                                                             const StemmaFilter *filter, uint64_t *out,
+                                                             StemmaError *error);
 
 /* Each asserts that the cursor was opened for its kind of record. */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_article_next(StemmaCursor *, StemmaArticle *out, StemmaError *);
@@ -374,6 +424,9 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_family_next(StemmaCursor *, Stemm
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_story_next(StemmaCursor *, StemmaStory *out, StemmaError *);
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_derivation_next(StemmaCursor *, StemmaDerivation *out, StemmaError *);
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_speaker_next(StemmaCursor *, StemmaSpeaker *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_outlet_next(StemmaCursor *, StemmaOutlet *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_taking_next(StemmaCursor *, StemmaTaking *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_skip_next(StemmaCursor *, StemmaSkip *out, StemmaError *);
 
 /*
  * The id of the article that `name` stands for: an id, a unique prefix of one (4 digits or more), or a path as added.

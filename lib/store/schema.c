@@ -35,6 +35,7 @@ const SchemaObject schema_objects[] = {
      "  text TEXT NOT NULL\n"
      ") STRICT"},
     {"index", "article_by_path", "CREATE INDEX article_by_path ON article (path, id)"},
+    {"index", "article_by_outlet", "CREATE INDEX article_by_outlet ON article (outlet)"},
     /* The account of reading: one row for each file, and one for each record in it, whatever became of it. */
     {"table", "source",
      "CREATE TABLE source (\n"
@@ -64,6 +65,8 @@ const SchemaObject schema_objects[] = {
      ") STRICT, WITHOUT ROWID"},
     {"index", "record_by_article",
      "CREATE INDEX record_by_article ON record (article_key) WHERE article_key IS NOT NULL"},
+    {"index", "record_not_kept",
+     "CREATE INDEX record_not_kept ON record (source_key, number) WHERE article_key IS NULL"},
     {"table", "note",
      "CREATE TABLE note (\n"
      "  source_key INTEGER NOT NULL REFERENCES source,\n"
@@ -227,6 +230,55 @@ const SchemaObject schema_objects[] = {
      "  words BLOB NOT NULL\n"
      ") STRICT"},
 
+    /* What every first look asks for, counted once at the end of a trace: store_numbers.c. */
+    {"table", "story_number",
+     "CREATE TABLE story_number (\n"
+     "  story INTEGER PRIMARY KEY REFERENCES story,\n"
+     "  article_count INTEGER NOT NULL,\n"
+     "  outlet_count INTEGER NOT NULL\n"
+     ") STRICT"},
+    {"index", "story_number_by_size", "CREATE INDEX story_number_by_size ON story_number (article_count DESC, story)"},
+    {"index", "story_number_by_spread",
+     "CREATE INDEX story_number_by_spread ON story_number (outlet_count DESC, article_count DESC, story)"},
+    {"table", "family_number",
+     "CREATE TABLE family_number (\n"
+     "  family INTEGER PRIMARY KEY REFERENCES family,\n"
+     "  report_count INTEGER NOT NULL,\n"
+     "  article_count INTEGER NOT NULL,\n"
+     "  outlet_count INTEGER NOT NULL,\n"
+     "  change_count INTEGER NOT NULL,\n"
+     "  meaning_count INTEGER NOT NULL\n"
+     ") STRICT"},
+    {"index", "family_number_by_size",
+     "CREATE INDEX family_number_by_size ON family_number (report_count DESC, family)"},
+    {"index", "family_number_by_spread",
+     "CREATE INDEX family_number_by_spread ON family_number (outlet_count DESC, report_count DESC, family)"},
+    {"index", "family_number_by_change",
+     "CREATE INDEX family_number_by_change ON family_number (meaning_count DESC, change_count DESC, report_count DESC, "
+     "family)"},
+    {"table", "article_number",
+     "CREATE TABLE article_number (\n"
+     "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
+     "  taker_count INTEGER NOT NULL,\n" /* articles that took from it, direction known or likely */
+     "  source_count INTEGER NOT NULL\n" /* and that it took from */
+     ") STRICT"},
+    {"index", "article_number_by_takers", "CREATE INDEX article_number_by_takers ON article_number (taker_count DESC)"},
+    {"table", "outlet_number",
+     "CREATE TABLE outlet_number (\n"
+     "  outlet TEXT PRIMARY KEY,\n"
+     "  article_count INTEGER NOT NULL,\n"
+     "  given_count INTEGER NOT NULL,\n"
+     "  taken_count INTEGER NOT NULL\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"table", "taking", /* who takes from whom */
+     "CREATE TABLE taking (\n"
+     "  from_outlet TEXT NOT NULL,\n" /* empty: the article names none */
+     "  to_outlet TEXT NOT NULL,\n"
+     "  derivation_count INTEGER NOT NULL,\n"
+     "  derivation INTEGER NOT NULL REFERENCES derivation,\n" /* the surest, the first of these */
+     "  PRIMARY KEY (from_outlet, to_outlet)\n"
+     ") STRICT, WITHOUT ROWID"},
+
     /* --- The documented views --- */
     {"view", "articles",
      "CREATE VIEW articles AS\n"
@@ -312,7 +364,8 @@ const SchemaObject schema_objects[] = {
 };
 const size_t schema_object_count = sizeof schema_objects / sizeof schema_objects[0];
 
-const char *const schema_findings_tables[] = {"word_index", "evidence_item",   "derivation", "variant", "member",
-                                              "passage",    "quotation",       "family",     "reason",  "speaker",
-                                              "block",      "article_finding", "story",      "trace"};
+const char *const schema_findings_tables[] = {
+    "taking",     "outlet_number", "article_number",  "family_number", "story_number", "word_index", "evidence_item",
+    "derivation", "variant",       "member",          "passage",       "quotation",    "family",     "reason",
+    "speaker",    "block",         "article_finding", "story",         "trace"};
 const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];

@@ -98,5 +98,11 @@ MUST_USE Status store_family_next(StoreCursor *cursor, StemmaFamily *out, Error 
 MUST_USE Status store_story_next(StoreCursor *cursor, StemmaStory *out, Error *error);
 MUST_USE Status store_derivation_next(StoreCursor *cursor, StemmaDerivation *out, Error *error);
 MUST_USE Status store_speaker_next(StoreCursor *cursor, StemmaSpeaker *out, Error *error);
+MUST_USE Status store_outlet_next(StoreCursor *cursor, StemmaOutlet *out, Error *error);
+MUST_USE Status store_taking_next(StoreCursor *cursor, StemmaTaking *out, Error *error);
+MUST_USE Status store_skip_next(StoreCursor *cursor, StemmaSkip *out, Error *error);
+/* As stemma_records_count says. */
+MUST_USE Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter *filter, uint64_t *out,
+                                    Error *error);
 
 #endif

@@ -34,6 +34,7 @@ struct StoreCursor {
     size_t text_mark;
     Store *store;
     StemmaRecord record;
+    bool numbers_only;
     sqlite3_stmt *main;
     sqlite3_stmt *parts; /* a family's members, a derivation's evidence */
     sqlite3_stmt *variants;
@@ -48,27 +49,40 @@ struct StoreCursor {
 #define KEY_OF_ARTICLE "(SELECT article_key FROM article WHERE id = :article)"
 
 typedef struct Query {
-    const char *select; /* up to WHERE; for articles the text column comes before */
+    const char *select; /* the columns; for articles the text comes before */
+    const char *from;
     const char *of_article;
     const char *of_story;
     const char *of_family;
     const char *of_speaker;
     const char *order;
+    const char *orders[STEMMA_ORDER_TIME + 1]; /* others that a caller may ask for; NULL: the usual one */
+    const char *of_outlet;
+    const char *always; /* a condition whatever the filter */
 } Query;
 
 static const Query queries[] = {
     [STEMMA_ARTICLES] = {" a.id, a.path, a.title, a.outlet, a.byline, a.published, a.url, a.language, a.links, f.story,"
-                         " f.words FROM article AS a LEFT JOIN article_finding AS f USING (article_key)",
+                         " f.words, n.taker_count, n.source_count",
+                         " FROM article AS a LEFT JOIN article_finding AS f USING (article_key)"
+                         " LEFT JOIN article_number AS n USING (article_key)",
                          "a.id = :article",
                          "a.article_key IN (SELECT article_key FROM article_finding WHERE story = :story)",
                          "a.article_key IN (SELECT article_key FROM member WHERE family = :family)",
                          "a.article_key IN (SELECT article_key FROM quotation WHERE speaker = :speaker)",
-                         "a.path, a.id"},
-    [STEMMA_BLOCKS] = {" role, start, end FROM block", "article_key = " KEY_OF_ARTICLE, NULL, NULL, NULL, "start"},
+                         "a.path, a.id",
+                         {[STEMMA_ORDER_SIZE] = "n.taker_count DESC, a.path, a.id",
+                          [STEMMA_ORDER_TIME] = "a.published_begin_unix_s IS NULL, a.published_begin_unix_s, a.path,"
+                                                " a.id"},
+                         "a.outlet = :outlet"},
+    [STEMMA_BLOCKS] = {.select = " role, start, end",
+                       .from = " FROM block",
+                       .of_article = "article_key = " KEY_OF_ARTICLE,
+                       .order = "start"},
     [STEMMA_QUOTATIONS] =
         {" q.number, q.article_key, a.path, a.id, q.kind, q.content, q.quoted, q.via, q.cue_start, q.cue_end,"
          " q.cue_class, q.source_start, q.source_end, s.name, r.sentence, q.confidence, q.family, q.speaker,"
-         " q.for_start, q.for_end, a.published, a.outlet"
+         " q.for_start, q.for_end, a.published, a.outlet",
          " FROM quotation AS q CROSS JOIN article AS a USING (article_key)"
          " LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason",
          "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
@@ -78,36 +92,65 @@ static const Query queries[] = {
          " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
          " WHERE f.story = :story)",
          "q.number IN (SELECT quotation FROM member WHERE family = :family)",
-         "q.number IN (SELECT number FROM quotation WHERE speaker = :speaker)", "q.number"},
+         "q.number IN (SELECT number FROM quotation WHERE speaker = :speaker)",
+         "q.number",
+         {0},
+         NULL},
     [STEMMA_PASSAGES] =
         {" p.number, a.path, a.id, p.a_start, p.a_end, b.path, b.id, p.b_start, p.b_end, p.words, p.identity, p.kind,"
-         " p.quotation, p.boilerplate FROM passage AS p CROSS JOIN article AS a ON a.article_key = p.a_article_key"
+         " p.quotation, p.boilerplate",
+         " FROM passage AS p CROSS JOIN article AS a ON a.article_key = p.a_article_key"
          " CROSS JOIN article AS b ON b.article_key = p.b_article_key",
          "p.number IN (SELECT number FROM passage WHERE a_article_key = " KEY_OF_ARTICLE
          " UNION SELECT number FROM passage WHERE b_article_key = " KEY_OF_ARTICLE ")",
          "p.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN passage AS n"
          " ON n.a_article_key = f.article_key CROSS JOIN article_finding AS g ON g.article_key = n.b_article_key"
          " WHERE f.story = :story AND g.story = :story)",
-         NULL, NULL, "p.number"},
-    [STEMMA_FAMILIES] = {" f.number, f.text, f.names FROM family AS f",
+         NULL,
+         NULL,
+         "p.number",
+         {0},
+         NULL},
+    [STEMMA_FAMILIES] = {" f.number, f.text, f.names, n.report_count, n.article_count, n.outlet_count, n.change_count,"
+                         " n.meaning_count",
+                         " FROM family AS f LEFT JOIN family_number AS n ON n.family = f.number",
                          "f.number IN (SELECT family FROM member WHERE article_key = " KEY_OF_ARTICLE ")",
                          "f.number IN (SELECT m.family FROM article_finding AS a CROSS JOIN member AS m"
                          " ON m.article_key = a.article_key WHERE a.story = :story)",
                          "f.number = :family",
                          "f.number IN (SELECT m.family FROM quotation AS q CROSS JOIN member AS m"
                          " ON m.family = q.family AND m.quotation = q.number WHERE q.speaker = :speaker)",
-                         "f.number"},
-    [STEMMA_STORIES] = {" number, title, article_count, origin_count, first_published, last_published FROM story",
-                        "number IN (SELECT story FROM article_finding WHERE article_key = " KEY_OF_ARTICLE ")",
-                        "number = :story", NULL, NULL, "number"},
-    [STEMMA_DERIVATIONS] =
-        {" d.number, a.path, a.id, b.path, b.id, d.story, d.direction, d.confidence FROM derivation AS d"
-         " CROSS JOIN article AS a ON a.article_key = d.from_article_key"
-         " CROSS JOIN article AS b ON b.article_key = d.to_article_key",
-         "d.number IN (SELECT number FROM derivation WHERE from_article_key = " KEY_OF_ARTICLE
-         " UNION SELECT number FROM derivation WHERE to_article_key = " KEY_OF_ARTICLE ")",
-         "d.number IN (SELECT number FROM derivation WHERE story = :story)", NULL, NULL, "d.number"},
-    [STEMMA_SPEAKERS] = {" number, name, kind, spellings, quotation_count, first_published, last_published"
+                         "f.number",
+                         {[STEMMA_ORDER_SIZE] = "n.report_count DESC, n.family",
+                          [STEMMA_ORDER_SPREAD] = "n.outlet_count DESC, n.report_count DESC, n.family",
+                          [STEMMA_ORDER_CHANGE] = "n.meaning_count DESC, n.change_count DESC, n.report_count DESC,"
+                                                  " n.family"},
+                         NULL},
+    [STEMMA_STORIES] = {" s.number, s.title, s.article_count, s.origin_count, s.first_published, s.last_published,"
+                        " n.outlet_count",
+                        " FROM story AS s LEFT JOIN story_number AS n ON n.story = s.number",
+                        "s.number IN (SELECT story FROM article_finding WHERE article_key = " KEY_OF_ARTICLE ")",
+                        "s.number = :story",
+                        NULL,
+                        NULL,
+                        "s.number",
+                        {[STEMMA_ORDER_SIZE] = "n.article_count DESC, n.story",
+                         [STEMMA_ORDER_SPREAD] = "n.outlet_count DESC, n.article_count DESC, n.story",
+                         [STEMMA_ORDER_TIME] = "s.first_published IS NULL, s.first_published, s.number"},
+                        NULL},
+    [STEMMA_DERIVATIONS] = {" d.number, a.path, a.id, b.path, b.id, d.story, d.direction, d.confidence",
+                            " FROM derivation AS d"
+                            " CROSS JOIN article AS a ON a.article_key = d.from_article_key"
+                            " CROSS JOIN article AS b ON b.article_key = d.to_article_key",
+                            "d.number IN (SELECT number FROM derivation WHERE from_article_key = " KEY_OF_ARTICLE
+                            " UNION SELECT number FROM derivation WHERE to_article_key = " KEY_OF_ARTICLE ")",
+                            "d.number IN (SELECT number FROM derivation WHERE story = :story)",
+                            NULL,
+                            NULL,
+                            "d.number",
+                            {0},
+                            NULL},
+    [STEMMA_SPEAKERS] = {" number, name, kind, spellings, quotation_count, first_published, last_published",
                          " FROM speaker",
                          "number IN (SELECT n.speaker FROM article_finding AS f CROSS JOIN quotation AS n"
                          " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
@@ -117,7 +160,23 @@ static const Query queries[] = {
                          " WHERE f.story = :story)",
                          "number IN (SELECT q.speaker FROM member AS m CROSS JOIN quotation AS q"
                          " ON q.number = m.quotation WHERE m.family = :family)",
-                         "number = :speaker", "quotation_count DESC, number"},
+                         "number = :speaker",
+                         "quotation_count DESC, number",
+                         {0},
+                         NULL},
+    [STEMMA_OUTLETS] = {.select = " outlet, article_count, given_count, taken_count",
+                        .from = " FROM outlet_number",
+                        .order = "outlet",
+                        .orders = {[STEMMA_ORDER_SIZE] = "article_count DESC, outlet"}},
+    [STEMMA_TAKINGS] = {.select = " t.from_outlet, t.to_outlet, t.derivation_count, a.id, b.id",
+                        .from = " FROM taking AS t CROSS JOIN derivation AS d ON d.number = t.derivation"
+                                " CROSS JOIN article AS a ON a.article_key = d.from_article_key"
+                                " CROSS JOIN article AS b ON b.article_key = d.to_article_key",
+                        .order = "t.derivation_count DESC, t.from_outlet, t.to_outlet"},
+    [STEMMA_SKIPS] = {.select = " coalesce(r.path, s.path), r.line, r.byte_offset, r.status, r.reason, r.outcome",
+                      .from = " FROM record AS r CROSS JOIN source AS s USING (source_key)",
+                      .always = "r.article_key IS NULL",
+                      .order = "s.path, r.number"},
 };
 
 /* One speaker's quotations in time. */
@@ -130,21 +189,31 @@ static void append_condition(Buffer *sql, const char *condition, bool *first) {
     *first = false;
 }
 
+static void append_conditions(Buffer *sql, StemmaRecord record, const StemmaFilter *filter) {
+    const Query *query = &queries[record];
+    bool first = true;
+    if (query->always) append_condition(sql, query->always, &first);
+    if (filter->article_id) append_condition(sql, query->of_article, &first);
+    if (filter->story) append_condition(sql, query->of_story, &first);
+    if (filter->family) append_condition(sql, query->of_family, &first);
+    if (filter->speaker) append_condition(sql, query->of_speaker, &first);
+    if (filter->outlet) append_condition(sql, query->of_outlet, &first);
+    if (record == STEMMA_BLOCKS && !filter->article_id) append_condition(sql, NULL, &first);
+}
+
 static const char *query_build(StemmaRecord record, const StemmaFilter *filter, Arena *result) {
     const Query *query = &queries[record];
     Buffer sql = {.arena = result};
     buffer_append_string(&sql, "SELECT");
     if (record == STEMMA_ARTICLES) buffer_append_string(&sql, filter->with_text ? " a.text," : " NULL,");
     buffer_append_string(&sql, query->select);
-    bool first = true;
-    if (filter->article_id) append_condition(&sql, query->of_article, &first);
-    if (filter->story) append_condition(&sql, query->of_story, &first);
-    if (filter->family) append_condition(&sql, query->of_family, &first);
-    if (filter->speaker) append_condition(&sql, query->of_speaker, &first);
-    if (record == STEMMA_BLOCKS && !filter->article_id) append_condition(&sql, NULL, &first);
+    buffer_append_string(&sql, query->from);
+    append_conditions(&sql, record, filter);
     buffer_append_string(&sql, " ORDER BY ");
     bool in_time = record == STEMMA_QUOTATIONS && filter->speaker;
-    buffer_append_string(&sql, in_time ? ORDER_IN_TIME : query->order);
+    const char *order = filter->order <= STEMMA_ORDER_TIME ? query->orders[filter->order] : NULL;
+    buffer_append_string(&sql, in_time ? ORDER_IN_TIME : order ? order : query->order);
+    if (filter->count_max > 0 || filter->skip_count > 0) buffer_append_string(&sql, " LIMIT :count OFFSET :skip");
     return buffer_string(&sql);
 }
 
@@ -172,6 +241,14 @@ static void bind_filter(sqlite3_stmt *statement, const StemmaFilter *filter) {
     if (family) sqlite3_bind_int64(statement, family, parse_ordinal(filter->family, 'f'));
     int speaker = sqlite3_bind_parameter_index(statement, ":speaker");
     if (speaker) sqlite3_bind_int64(statement, speaker, parse_ordinal(filter->speaker, 'n'));
+    int outlet = sqlite3_bind_parameter_index(statement, ":outlet");
+    if (outlet) sqlite3_bind_text(statement, outlet, filter->outlet, -1, SQLITE_TRANSIENT);
+    int count = sqlite3_bind_parameter_index(statement, ":count");
+    bool limited = filter->count_max > 0 && filter->count_max < INT64_MAX;
+    if (count) sqlite3_bind_int64(statement, count, limited ? (int64_t)filter->count_max : -1);
+    int skip = sqlite3_bind_parameter_index(statement, ":skip");
+    int64_t skip_count = filter->skip_count < INT64_MAX ? (int64_t)filter->skip_count : INT64_MAX;
+    if (skip) sqlite3_bind_int64(statement, skip, skip_count);
 }
 
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
@@ -194,7 +271,7 @@ static Status prepare_parts(StoreCursor *cursor, Error *error) {
         }
     } else if (cursor->record == STEMMA_DERIVATIONS) {
         status = store_prepare(store,
-                               "SELECT e.kind, a.path, e.start, e.end, e.text FROM evidence_item AS e"
+                               "SELECT e.kind, a.path, e.start, e.end, e.text, a.id FROM evidence_item AS e"
                                " CROSS JOIN article AS a USING (article_key) WHERE e.derivation = ?1"
                                " ORDER BY e.position",
                                &cursor->parts, error);
@@ -221,6 +298,7 @@ Status store_cursor_open(Store *store, StemmaRecord record, const StemmaFilter *
     cursor->text_memory = arena_open(TEXT_BYTES_MAX);
     cursor->text_mark = cursor->text_memory.used_bytes;
     filter = filter ? filter : &no_filter;
+    cursor->numbers_only = filter->numbers_only;
     Status status = store_prepare(store, query_build(record, filter, &memory), &cursor->main, error);
     if (!status) status = prepare_parts(cursor, error);
     if (status) {
@@ -243,6 +321,31 @@ void store_cursor_close(StoreCursor *cursor) {
     arena_close(&text_memory);
     Arena memory = cursor->memory;
     arena_close(&memory);
+}
+
+static uint64_t number(sqlite3_stmt *statement, int column) {
+    int64_t value = sqlite3_column_int64(statement, column);
+    return value > 0 ? (uint64_t)value : 0;
+}
+
+Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter *filter, uint64_t *out, Error *error) {
+    static const StemmaFilter no_filter;
+    *out = 0;
+    filter = filter ? filter : &no_filter;
+    Arena memory = store->memory;
+    Buffer sql = {.arena = &memory};
+    buffer_append_string(&sql, "SELECT count(*)");
+    buffer_append_string(&sql, queries[record].from);
+    append_conditions(&sql, record, filter);
+    sqlite3_stmt *statement;
+    Status status = store_prepare(store, buffer_string(&sql), &statement, error);
+    if (status) return status;
+    bind_filter(statement, filter);
+    bool row = false;
+    status = store_step(store, statement, &row, error);
+    if (row) *out = number(statement, 0);
+    sqlite3_finalize(statement);
+    return status;
 }
 
 StemmaRecord store_cursor_record(const StoreCursor *cursor) {
@@ -273,11 +376,6 @@ static const char *article_id(StoreCursor *cursor, sqlite3_stmt *statement, int 
     id[0] = 0;
     if (sqlite3_column_bytes(statement, column) == 16) store_id_from_bytes(sqlite3_column_blob(statement, column), id);
     return id;
-}
-
-static uint64_t number(sqlite3_stmt *statement, int column) {
-    int64_t value = sqlite3_column_int64(statement, column);
-    return value > 0 ? (uint64_t)value : 0;
 }
 
 /* A number with its letter before it; NULL for NULL. */
@@ -386,6 +484,8 @@ Status store_article_next(StoreCursor *cursor, StemmaArticle *out, Error *error)
     out->language = optional_string(cursor, row, 8);
     out->story = ordinal_id(cursor, 's', row, 10);
     out->words = number(row, 11);
+    out->taker_count = number(row, 12);
+    out->source_count = number(row, 13);
     return read_strings(cursor, store_column_bytes(row, 9), &out->links, &out->link_count, error);
 }
 
@@ -527,8 +627,14 @@ Status store_family_next(StoreCursor *cursor, StemmaFamily *out, Error *error) {
     VariantList variants = {0};
     out->id = ordinal_id(cursor, 'f', row, 0);
     out->text = string(cursor, row, 1);
+    out->report_count = number(row, 3);
+    out->article_count = number(row, 4);
+    out->outlet_count = number(row, 5);
+    out->change_count = number(row, 6);
+    out->meaning_count = number(row, 7);
     status = read_strings(cursor, store_column_bytes(row, 2), &out->names, &out->name_count, error);
-    if (!status) status = read_members(cursor, family, &members, error);
+    if (status || cursor->numbers_only) return status;
+    status = read_members(cursor, family, &members, error);
     if (!status) status = read_variants(cursor, family, &members, &variants, error);
     out->members = members.items;
     out->member_count = members.count;
@@ -548,6 +654,54 @@ Status store_story_next(StoreCursor *cursor, StemmaStory *out, Error *error) {
     out->origin_count = number(row, 3);
     out->first_published = optional_string(cursor, row, 4);
     out->last_published = optional_string(cursor, row, 5);
+    out->outlet_count = number(row, 6);
+    return STEMMA_OK;
+}
+
+Status store_outlet_next(StoreCursor *cursor, StemmaOutlet *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaOutlet){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->name = string(cursor, row, 0);
+    out->article_count = number(row, 1);
+    out->given_count = number(row, 2);
+    out->taken_count = number(row, 3);
+    return STEMMA_OK;
+}
+
+Status store_taking_next(StoreCursor *cursor, StemmaTaking *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaTaking){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->from = string(cursor, row, 0);
+    out->to = string(cursor, row, 1);
+    out->derivation_count = number(row, 2);
+    out->from_article_id = article_id(cursor, row, 3);
+    out->to_article_id = article_id(cursor, row, 4);
+    return STEMMA_OK;
+}
+
+/* The file keeps the text; a text of no status is an internal error. */
+static StemmaStatus status_of(const char *text) {
+    for (StemmaStatus status = STEMMA_OK; status < STEMMA_INTERNAL; status++) {
+        if (strcmp(text, stemma_status_text(status)) == 0) return status;
+    }
+    return STEMMA_INTERNAL;
+}
+
+Status store_skip_next(StoreCursor *cursor, StemmaSkip *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaSkip){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->path = string(cursor, row, 0);
+    out->line = number(row, 1);
+    out->byte_offset = number(row, 2);
+    out->status = status_of(string(cursor, row, 3));
+    out->reason = string(cursor, row, 4);
+    out->outcome = strcmp(string(cursor, row, 5), "failed") == 0 ? STEMMA_FAILED : STEMMA_SKIPPED;
     return STEMMA_OK;
 }
 
@@ -570,6 +724,7 @@ Status store_derivation_next(StoreCursor *cursor, StemmaDerivation *out, Error *
         StemmaEvidence item = {.kind = string(cursor, part, 0), .article = string(cursor, part, 1)};
         item.span = place(part, 2);
         item.text = string(cursor, part, 4);
+        item.article_id = article_id(cursor, part, 5);
         *array_push(&evidence, &cursor->memory) = item;
     }
     sqlite3_reset(part);

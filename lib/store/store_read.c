@@ -128,14 +128,16 @@ Status store_articles_read(Store *store, Articles *out, Arena *result, Error *er
 Status store_totals_read(Store *store, StemmaTotals *out, Error *error) {
     *out = (StemmaTotals){0};
     sqlite3_stmt *statement;
-    Status status = store_prepare(store,
-                                  "SELECT count(*), count(DISTINCT outlet), t.words, t.stories, t.passages,"
-                                  " t.quotations, t.families, t.derivations FROM article LEFT JOIN trace AS t",
-                                  &statement, error);
+    Status status =
+        store_prepare(store,
+                      "SELECT count(*), count(DISTINCT outlet), t.words, t.stories, t.passages,"
+                      " t.quotations, t.families, t.derivations, (SELECT count(*) FROM speaker),"
+                      " (SELECT count(*) FROM record WHERE article_key IS NULL) FROM article LEFT JOIN trace AS t",
+                      &statement, error);
     bool row = false;
     if (!status) status = store_step(store, statement, &row, error);
-    uint64_t *const numbers[] = {&out->articles, &out->outlets,    &out->words,    &out->stories,
-                                 &out->passages, &out->quotations, &out->families, &out->derivations};
+    uint64_t *const numbers[] = {&out->articles,   &out->outlets,  &out->words,       &out->stories,  &out->passages,
+                                 &out->quotations, &out->families, &out->derivations, &out->speakers, &out->skips};
     for (int i = 0; i < (int)(sizeof numbers / sizeof numbers[0]) && row; i++) {
         int64_t number = sqlite3_column_int64(statement, i);
         *numbers[i] = number > 0 ? (uint64_t)number : 0;

@@ -21,6 +21,7 @@
 #include "../quote/attribution.h"
 #include "places.h"
 #include "schema.h"
+#include "store_numbers.h"
 #include "store_private.h"
 #include "store_words.h"
 
@@ -563,6 +564,7 @@ Status store_findings_write(Store *store, const Findings *findings, Arena scratc
     if (!status) status = write_quotations(&writer, error);
     if (!status) status = write_passages(&writer, error);
     if (!status) status = write_derivations(&writer, error);
+    if (!status) status = store_numbers_write(store, error);
     if (!status) status = store_words_write(store, findings->corpus, writer.article_keys, scratch, error);
     if (!status) status = write_totals(&writer, error);
     if (!status) {

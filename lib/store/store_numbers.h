@@ -1,0 +1,10 @@
+/* Counts of what was found, for first looks. Inside lib/store. */
+#ifndef STEMMA_STORE_STORE_NUMBERS_H
+#define STEMMA_STORE_STORE_NUMBERS_H
+
+#include "store.h"
+
+/* Fills the empty tables *_number and taking from the findings just written. Runs inside the caller's transaction. */
+MUST_USE Status store_numbers_write(Store *store, Error *error);
+
+#endif
