@@ -75,6 +75,7 @@ static Alignments match_query(Corpus *corpus, const Text *query, Arena *result, 
     MatchInput input = {.sequences = sequences,
                         .sequence_count = corpus->article_count,
                         .weights_permille = weights,
+                        .word_hashes = vocabulary->hashes,
                         .word_id_count = vocabulary->count};
     Sequence sequence = {query->word_ids, query->word_count};
     MatchOptions options = query_options_for(sequence, weights);

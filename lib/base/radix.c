@@ -51,3 +51,33 @@ void radix_sort(KeyValue *items, size_t count, Arena scratch) {
     }
     if (from != items) memcpy(items, from, count * sizeof *items);
 }
+
+/*
+ * Sorted by as many digits below the first byte as make about one key a value, the array is sorted but for the few keys
+ * that agree in these: runs of them are sorted by themselves, so that keys made to agree cost no more than other ones.
+ */
+void radix_sort_hashes(KeyValue *items, size_t count, Arena scratch) {
+    if (count < SMALL_COUNT) {
+        insertion_sort(items, count);
+        return;
+    }
+    unsigned digits = 1;
+    while (digits < DIGITS - 1 && count >> digits * 8 > 1) digits++;
+    const unsigned lowest = DIGITS - 1 - digits;
+    Arena passes = scratch;
+    KeyValue *from = items;
+    KeyValue *to = arena_new_array_uncleared(&passes, KeyValue, count);
+    for (unsigned digit = lowest; digit < DIGITS - 1; digit++) {
+        size_t histogram[VALUES] = {0};
+        for (size_t i = 0; i < count; i++) histogram[(from[i].key >> digit * 8) & 0xFF]++;
+        sort_by_digit(from, to, count, digit * 8, histogram);
+        KeyValue *swapped = from;
+        from = to;
+        to = swapped;
+    }
+    if (from != items) memcpy(items, from, count * sizeof *items);
+    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+        for (end = begin + 1; end < count && items[end].key >> lowest * 8 == items[begin].key >> lowest * 8;) end++;
+        if (end - begin > 1) radix_sort(items + begin, end - begin, scratch);
+    }
+}

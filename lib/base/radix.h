@@ -15,4 +15,7 @@ typedef struct KeyValue {
 /* Sorts by key, ascending; equal keys keep their order. Bytes that are the same in all keys cost nothing. */
 void radix_sort(KeyValue *items, size_t count, Arena scratch);
 
+/* The same for keys that are hashes whose upper byte is the same: a few passes tell nearly all apart. */
+void radix_sort_hashes(KeyValue *items, size_t count, Arena scratch);
+
 #endif

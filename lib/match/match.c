@@ -4,7 +4,7 @@
  *     seeds of all sequences -> index of shared seeds           seeds.c, seed_index.c
  *     many whole copies of one -> the first stands for them     whole_copies.c
  *     each sequence as the source of pairs with later ones:
- *         its seeds' other occurrences -> anchors by target     here
+ *         its seeds' other occurrences -> anchors by target     partners.c
  *         anchors of a pair -> chains -> alignments             pair.c, chain.c, extend.c, align.c
  *
  * The whole is what a genome mapper does (minimap2), on words. Taking one source at a time keeps memory at the index
@@ -13,6 +13,7 @@
  *
  * Whole copies. Where one sequence has copies_min whole copies or more, each is aligned with the first, and the first
  * alone with the rest of the collection, as far as their text is the same: n copies give n - 1 alignments a passage.
+ * Fewer copies are aligned all with all, because what two of them share beyond the others tells who copied from whom.
  *
  * Frequent seeds. A seed that up to clique_size_max sequences share makes an anchor for every two of them. One that
  * more share would give pairs without end, and dropping it would lose the most copied words of all: it joins its first
@@ -32,22 +33,15 @@
 #include <string.h>
 
 #include "../base/parallel.h"
-#include "../base/radix.h"
 #include "pair.h"
-#include "seed_index.h"
+#include "partners.h"
 #include "whole_copies.h"
 
 enum {
-    REPEAT_PAIRS_MAX = 16, /* four places here and four there */
     /* The first of ten thousand copies of an article has anchors with all of them: targets are then taken in batches. */
     ANCHORS_WANTED = 1 << 20,
-    PORTION_SOURCES = 16,
-    /* Where a copy differs from its first, a seed or two of the text around is chosen otherwise. More is text that the
-     * first does not have. */
-    SIBLING_ANCHORS_MIN = 4
+    PORTION_SOURCES = 16
 };
-
-typedef struct AnchorList ARRAY_OF(KeyValue) AnchorList; /* key: target and source word; value: target word */
 
 typedef struct Worker {
     Arena result;
@@ -66,7 +60,7 @@ typedef struct Find {
     const MatchInput *input;
     const MatchOptions *options;
     SeedIndex index;
-    const uint32_t *firsts; /* by sequence: the one it is a copy of (whole_copies.h), or itself */
+    Pairing pairing;
     Worker *workers;
     PortionResult *portions;
 } Find;
@@ -78,100 +72,11 @@ MatchOptions match_options_default(void) {
                           .matched_words_min = 5,
                           .weight_min_permille = 3000,
                           .matched_words_enough = 20,
-                          .copies_min = 8,
+                          .copies_min = 16,
                           .difference_cost_permille = 1000,
                           .clique_size_max = 64,
+                          .seed_bytes_max = (uint64_t)512 << 20,
                           .threads = 0};
-}
-
-/* The places of one seed in one sequence: a run of the index's occurrences. */
-typedef struct SeedPlaces {
-    const SeedOccurrence *items;
-    uint32_t count;
-} SeedPlaces;
-
-static SeedPlaces places_at(const SeedIndex *index, uint32_t begin, uint32_t group_end) {
-    uint32_t end = begin + 1;
-    while (end < group_end && index->occurrences[end].sequence_index == index->occurrences[begin].sequence_index) ++end;
-    return (SeedPlaces){index->occurrences + begin, end - begin};
-}
-
-static void add_anchor(const SeedOccurrence *source, const SeedOccurrence *target, AnchorList *anchors, Arena *arena) {
-    *array_push(anchors, arena) =
-        (KeyValue){.key = (uint64_t)target->sequence_index << 32 | source->word_index, .value = target->word_index};
-}
-
-static void pair_places(SeedPlaces source, SeedPlaces target, AnchorList *anchors, Arena *arena) {
-    if ((uint64_t)source.count * target.count <= REPEAT_PAIRS_MAX) {
-        for (uint32_t i = 0; i < source.count; ++i) {
-            for (uint32_t j = 0; j < target.count; ++j) add_anchor(&source.items[i], &target.items[j], anchors, arena);
-        }
-        return;
-    }
-    uint32_t count = source.count < target.count ? source.count : target.count;
-    for (uint32_t i = 0; i < count; ++i) add_anchor(&source.items[i], &target.items[i], anchors, arena);
-}
-
-/* A seed of the source, and how far its partners have been taken. */
-typedef struct SourceSeed {
-    SeedPlaces own;
-    uint32_t next; /* the next occurrence in a later sequence */
-    uint32_t end;
-} SourceSeed;
-
-typedef struct SourceSeedList ARRAY_OF(SourceSeed) SourceSeedList;
-
-/* The first of the group's copies whose first is this sequence or a later one. */
-static uint32_t copies_of(const Find *find, const SeedGroup *group, uint32_t first) {
-    uint32_t low = group->copies_begin;
-    uint32_t high = group->end;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (find->firsts[find->index.occurrences[middle].sequence_index] < first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static SourceSeedList list_seeds(const Find *find, uint32_t source_index, Arena *scratch) {
-    const SeedIndex *index = &find->index;
-    SourceSeedList seeds = {0};
-    uint32_t place = index->place_begins[source_index];
-    const uint32_t place_end = index->place_begins[source_index + 1];
-    while (place < place_end) {
-        uint32_t own_begin = index->places[place];
-        const SeedGroup *group = &index->groups[index->occurrences[own_begin].group_index];
-        const bool copy = own_begin >= group->copies_begin; /* its first stands for it */
-        SourceSeed seed = {.own = places_at(index, own_begin, copy ? group->end : group->copies_begin),
-                           .end = group->copies_begin};
-        place += seed.own.count;
-        if (copy) continue;
-        seed.next = own_begin + seed.own.count;
-        bool next_only = group->sequence_count > find->options->clique_size_max && own_begin > group->begin;
-        if (next_only && seed.next < seed.end) seed.end = seed.next + places_at(index, seed.next, seed.end).count;
-        if (seed.next < seed.end) *array_push(&seeds, scratch) = seed;
-        seed.next = copies_of(find, group, find->firsts[source_index]);
-        seed.end = copies_of(find, group, find->firsts[source_index] + 1);
-        if (seed.next < seed.end) *array_push(&seeds, scratch) = seed;
-    }
-    return seeds;
-}
-
-/* The anchors with sequences before target_end that were not taken yet, by target, source word, target word. */
-static AnchorList gather_anchors(const SeedIndex *index, SourceSeedList *seeds, uint32_t target_end, Arena *scratch) {
-    AnchorList anchors = {0};
-    for (size_t i = 0; i < seeds->count; ++i) {
-        SourceSeed *seed = &seeds->items[i];
-        while (seed->next < seed->end && index->occurrences[seed->next].sequence_index < target_end) {
-            SeedPlaces other = places_at(index, seed->next, seed->end);
-            pair_places(seed->own, other, &anchors, scratch);
-            seed->next += other.count;
-        }
-    }
-    radix_sort(anchors.items, anchors.count, *scratch);
-    return anchors;
 }
 
 /* How many targets to take at a time, so that about ANCHORS_WANTED anchors are in memory. */
@@ -180,11 +85,6 @@ static uint32_t choose_batch(const SourceSeedList *seeds, uint32_t target_count)
     for (size_t i = 0; i < seeds->count; ++i) anchors += seeds->items[i].end - seeds->items[i].next;
     if (anchors <= ANCHORS_WANTED) return target_count;
     return (uint32_t)((uint64_t)target_count * ANCHORS_WANTED / anchors) + 1;
-}
-
-/* Copies of the same first, neither being it: what they share, each shares with that. */
-static bool are_siblings(const Find *find, uint32_t source_index, uint32_t target_index) {
-    return find->firsts[source_index] == find->firsts[target_index] && find->firsts[source_index] != source_index;
 }
 
 static void match_targets(const Find *find, uint32_t source_index, const AnchorList *gathered, Worker *worker,
@@ -196,7 +96,7 @@ static void match_targets(const Find *find, uint32_t source_index, const AnchorL
             anchors[end] = (Anchor){.source_word = (uint32_t)gathered->items[end].key,
                                     .target_word = (uint32_t)gathered->items[end].value};
         }
-        if (are_siblings(find, source_index, target_index) && end - begin < SIBLING_ANCHORS_MIN) continue;
+        if (partners_are_skipped(&find->pairing, source_index, target_index, end - begin)) continue;
         SequencePair pair = {.source = find->input->sequences[source_index],
                              .target = find->input->sequences[target_index],
                              .source_index = source_index,
@@ -209,13 +109,13 @@ static void match_targets(const Find *find, uint32_t source_index, const AnchorL
 
 static void match_source(const Find *find, uint32_t source_index, Worker *worker) {
     Arena scratch = worker->scratch;
-    SourceSeedList seeds = list_seeds(find, source_index, &scratch);
+    SourceSeedList seeds = partners_list(&find->pairing, source_index, &scratch);
     uint32_t target_count = find->input->sequence_count - source_index - 1;
     uint32_t batch = choose_batch(&seeds, target_count);
     for (uint32_t done = 0; done < target_count && seeds.count > 0; done += batch) {
         if (batch > target_count - done) batch = target_count - done;
         Arena batch_scratch = scratch;
-        AnchorList anchors = gather_anchors(&find->index, &seeds, source_index + 1 + done + batch, &batch_scratch);
+        AnchorList anchors = partners_gather(&find->index, &seeds, source_index + 1 + done + batch, &batch_scratch);
         match_targets(find, source_index, &anchors, worker, batch_scratch);
     }
 }
@@ -255,7 +155,9 @@ Alignments match_find(const MatchInput *input, const MatchOptions *options, Aren
     Find find = {.input = input, .options = options};
     Arena build_memory = arena_open(0); /* of its own, so that the seeds' memory goes back to the system */
     find.index = seed_index_build(input, options, &index_memory, build_memory);
-    find.firsts = whole_copies_represent(&find.index, input->sequence_count, options, &index_memory, build_memory);
+    find.pairing = (Pairing){.index = &find.index, .options = options};
+    find.pairing.firsts =
+        whole_copies_represent(&find.index, input->sequence_count, options, &index_memory, build_memory);
     arena_close(&build_memory);
     find.workers = arena_new_array(&index_memory, Worker, threads);
     find.portions = arena_new_array(&index_memory, PortionResult, portion_count);

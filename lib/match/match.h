@@ -27,6 +27,9 @@ typedef struct MatchInput {
     const Sequence *sequences;
     uint32_t sequence_count;
     const uint16_t *weights_permille; /* how much an equal word tells, 0..1000, by word id; NULL: all 1000 */
+    const uint64_t
+        *word_hashes; /* of each word, by word id, so that its seeds don't depend on the numbers it has; NULL:
+                                  * made from the numbers */
     uint32_t word_id_count;
 } MatchInput;
 
@@ -37,10 +40,12 @@ typedef struct MatchOptions {
     uint32_t matched_words_min; /* alignments with fewer equal words are dropped; default 5 */
     uint32_t weight_min_permille; /* … and those whose equal words weigh less in all; default 3000 */
     uint32_t matched_words_enough; /* … unless they are so many: then it is copying, however common; default 20 */
-    uint32_t copies_min; /* so many whole copies of one sequence are represented by it; default 8, 0: never */
+    uint32_t copies_min; /* so many whole copies of one sequence are represented by it; default 16, 0: never */
     uint32_t
         difference_cost_permille; /* what a differing word costs where an equal one gains 300..1000; default 1000 */
     uint32_t clique_size_max; /* a seed in more sequences joins them as a star, not all with all; default 64 */
+    uint64_t seed_bytes_max; /* memory for seeds while they are sorted; more are sorted in rounds. 0: no limit. The
+                              * result doesn't depend on it; default 512 MiB */
     uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
 } MatchOptions;
 

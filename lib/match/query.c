@@ -70,10 +70,11 @@ MatchOptions query_options_for(Sequence query, const uint16_t *weights_permille)
     return options;
 }
 
-static QuerySeeds index_seeds(Sequence query, const MatchOptions *options, Arena *scratch) {
+static QuerySeeds index_seeds(Sequence query, const uint64_t *word_hashes, const MatchOptions *options,
+                              Arena *scratch) {
     QuerySeeds seeds = {.items = arena_new_array_uncleared(scratch, Seed, query.count),
                         .next = arena_new_array_uncleared(scratch, uint32_t, query.count)};
-    seeds.count = seeds_choose(query, options, seeds.items);
+    seeds.count = seeds_choose(query, word_hashes, options, seeds.items);
     map_reserve(&seeds.first, seeds.count, scratch);
     for (uint32_t i = seeds.count; i-- > 0;) {
         bool inserted;
@@ -88,7 +89,7 @@ static void match_sequence(const Query *query, uint32_t sequence_index, Worker *
     Sequence sequence = query->input->sequences[sequence_index];
     Arena scratch = worker->scratch;
     Seed *seeds = arena_new_array_uncleared(&scratch, Seed, sequence.count);
-    uint32_t seed_count = seeds_choose(sequence, query->options, seeds);
+    uint32_t seed_count = seeds_choose(sequence, query->input->word_hashes, query->options, seeds);
     Anchor *anchors = NULL;
     uint32_t count = 0;
     for (uint32_t i = 0; i < seed_count && count < ANCHORS_MAX; ++i) {
@@ -128,7 +129,7 @@ Alignments query_find(const MatchInput *input, Sequence sequence, const MatchOpt
     const uint32_t threads = parallel_threads(options->threads);
     const size_t portion_count = ((size_t)input->sequence_count + PORTION_SEQUENCES - 1) / PORTION_SEQUENCES;
     Query query = {.input = input, .options = options, .sequence = sequence};
-    query.seeds = index_seeds(sequence, options, &scratch);
+    query.seeds = index_seeds(sequence, input->word_hashes, options, &scratch);
     query.workers = arena_new_array(&scratch, Worker, threads);
     query.portions = arena_new_array(&scratch, PortionResult, portion_count);
     for (uint32_t i = 0; i < threads; ++i) {

@@ -10,9 +10,10 @@
  * still a smallest one, else the rightmost is taken. One word a million times then gives one seed in w words instead
  * of one a word.
  *
- * The hash is a polynomial in the scrambled word numbers, modulo 2^64, moved along in constant time. Word numbers are
- * neighbours for neighbours in the text, hence the scrambling. Seeds of equal hash are compared word by word before
- * anything is built on them, so a collision costs time, never truth.
+ * The hash is a polynomial in the hashes of the words, modulo 2^64, moved along in constant time. A word's hash is that
+ * of its letters where the caller has it: the seeds of a text are then the same in every collection. Else it is made
+ * from its number; numbers are neighbours for neighbours in the text, hence the scrambling. Seeds of equal hash are
+ * compared word by word before anything is built on them, so a collision costs time, never truth.
  */
 #include "seeds.h"
 
@@ -28,52 +29,78 @@ static uint64_t scramble(uint32_t word_id) {
     return x ^ (x >> 31);
 }
 
-/* The rightmost smallest of the last `count` runs up to `last`. The ring holds the hashes by run index. */
-static uint32_t rightmost_smallest(const uint64_t *ring, uint32_t ring_mask, uint32_t last, uint32_t count) {
-    uint32_t smallest = last;
-    for (uint32_t back = 1; back < count; ++back) {
-        if (ring[(last - back) & ring_mask] < ring[smallest & ring_mask]) smallest = last - back;
-    }
-    return smallest;
+enum { RING_SIZE = 64 /* at least the words of a run and the runs of a window; a power of two */ };
+#define RING_MASK ((uint32_t)RING_SIZE - 1)
+
+/* The runs of a sequence, one after another. */
+typedef struct Runs {
+    const uint32_t *ids;
+    const uint64_t *word_hashes; /* NULL: made from the ids */
+    uint32_t seed_words;
+    uint64_t leaving_factor; /* what the oldest word of a run is multiplied by when the next one comes */
+    uint64_t words[RING_SIZE]; /* hashes of the words of the run in hand, by place in the sequence */
+    uint64_t hash; /* of the run in hand */
+} Runs;
+
+static uint64_t word_hash(const Runs *runs, uint32_t place) {
+    return runs->word_hashes != NULL ? runs->word_hashes[runs->ids[place]] : scramble(runs->ids[place]);
 }
 
-enum { RING_SIZE = 64 /* at least the words of a run and the runs of a window; a power of two */ };
-
-uint32_t seeds_choose(Sequence sequence, const MatchOptions *options, Seed *out) {
-    const uint32_t seed_words = options->seed_words;
-    const uint32_t window_seeds = options->window_seeds;
-    assert(seed_words > 0 && window_seeds > 0 && seed_words <= RING_SIZE && window_seeds <= RING_SIZE);
-    if (sequence.count < seed_words) return 0;
-
-    const uint32_t ring_mask = RING_SIZE - 1;
-    uint64_t leaving_factor = 1; /* what the oldest word of a run is multiplied by when the next one comes */
-    for (uint32_t i = 0; i < seed_words; ++i) leaving_factor *= HASH_BASE;
-    uint64_t scrambled[RING_SIZE]; /* the words of the run in hand, by place in the sequence */
-    uint64_t hash = 0;
-    for (uint32_t i = 0; i < seed_words; ++i) {
-        scrambled[i & ring_mask] = scramble(sequence.ids[i]);
-        hash = hash * HASH_BASE + scrambled[i & ring_mask];
+static void start_runs(Runs *runs) {
+    runs->leaving_factor = 1;
+    runs->hash = 0;
+    for (uint32_t i = 0; i < runs->seed_words; ++i) {
+        runs->leaving_factor *= HASH_BASE;
+        runs->words[i & RING_MASK] = word_hash(runs, i);
+        runs->hash = runs->hash * HASH_BASE + runs->words[i & RING_MASK];
     }
+}
 
-    uint64_t ring[RING_SIZE];
-    const uint32_t run_count = sequence.count - seed_words + 1;
+/* On to the run that starts here, from the one before. */
+static void next_run(Runs *runs, uint32_t run) {
+    uint32_t place = run + runs->seed_words - 1;
+    uint64_t leaving = runs->words[(run - 1) & RING_MASK];
+    uint64_t coming = word_hash(runs, place);
+    runs->words[place & RING_MASK] = coming;
+    runs->hash = runs->hash * HASH_BASE + (coming - runs->leaving_factor * leaving);
+}
+
+/*
+ * Whether a window keeps a new seed is as good as random, so it is computed, not branched on: every window writes what
+ * it would keep, and only one that is new moves the count on.
+ */
+uint32_t seeds_choose(Sequence sequence, const uint64_t *word_hashes, const MatchOptions *options, Seed *out) {
+    Runs runs = {.ids = sequence.ids, .word_hashes = word_hashes, .seed_words = options->seed_words};
+    assert(runs.seed_words > 0 && runs.seed_words <= RING_SIZE);
+    assert(options->window_seeds > 0 && options->window_seeds <= RING_SIZE);
+    if (sequence.count < runs.seed_words) return 0;
+    const uint32_t run_count = sequence.count - runs.seed_words + 1;
     /* A sequence too short for a whole window still keeps its smallest run. */
-    const uint32_t window = window_seeds < run_count ? window_seeds : run_count;
+    const uint32_t window = options->window_seeds < run_count ? options->window_seeds : run_count;
+
+    uint64_t ring[RING_SIZE]; /* hashes by run */
     uint32_t seed_count = 0;
-    uint32_t kept = UINT32_MAX; /* run index of the seed kept last */
+    uint32_t kept = 0; /* the seed kept last, if any */
+    uint64_t kept_hash = UINT64_MAX;
+    bool none = true;
+    start_runs(&runs);
     for (uint32_t run = 0; run < run_count; ++run) {
-        if (run > 0) {
-            uint64_t leaving = scrambled[(run - 1) & ring_mask];
-            uint64_t coming = scramble(sequence.ids[run + seed_words - 1]);
-            scrambled[(run + seed_words - 1) & ring_mask] = coming;
-            hash = hash * HASH_BASE + coming - leaving_factor * leaving;
-        }
-        ring[run & ring_mask] = hash;
+        if (run > 0) next_run(&runs, run);
+        ring[run & RING_MASK] = runs.hash;
         if (run + 1 < window) continue;
-        bool still_inside = kept != UINT32_MAX && run - kept < window;
-        if (still_inside && hash >= ring[kept & ring_mask]) continue;
-        kept = still_inside ? run : rightmost_smallest(ring, ring_mask, run, window);
-        out[seed_count++] = (Seed){.hash = ring[kept & ring_mask], .word_index = kept};
+        uint32_t smallest = run;
+        uint64_t smallest_hash = runs.hash;
+        for (uint32_t back = 1; back < window; ++back) {
+            uint64_t hash = ring[(run - back) & RING_MASK];
+            smallest = hash < smallest_hash ? run - back : smallest;
+            smallest_hash = hash < smallest_hash ? hash : smallest_hash;
+        }
+        bool changed = none | (run - kept >= window) | (smallest_hash < kept_hash);
+        out[seed_count] = (Seed){.hash = smallest_hash, .word_index = smallest};
+        seed_count += changed;
+        kept = changed ? smallest : kept;
+        kept_hash = changed ? smallest_hash : kept_hash;
+        none = false;
     }
     return seed_count;
 }

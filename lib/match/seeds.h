@@ -12,8 +12,8 @@ typedef struct Seed {
 
 /*
  * The seeds of one sequence, in text order; returns how many. out needs room for sequence.count seeds. A sequence
- * shorter than seed_words has none.
+ * shorter than seed_words has none. word_hashes as in MatchInput.
  */
-uint32_t seeds_choose(Sequence sequence, const MatchOptions *options, Seed *out);
+uint32_t seeds_choose(Sequence sequence, const uint64_t *word_hashes, const MatchOptions *options, Seed *out);
 
 #endif

@@ -46,6 +46,7 @@ static MatchInput match_input_of(const Corpus *corpus, Arena *scratch) {
     return (MatchInput){.sequences = sequences,
                         .sequence_count = corpus->article_count,
                         .weights_permille = weights,
+                        .word_hashes = vocabulary->hashes,
                         .word_id_count = vocabulary->count};
 }
 

@@ -60,6 +60,8 @@ MUST_USE Status store_words_read(Store *store, const Bytes *words, uint32_t coun
                                  Error *error);
 MUST_USE Status store_articles_count(Store *store, uint32_t *out, Error *error);
 MUST_USE Status store_totals_read(Store *store, StemmaTotals *out, Error *error);
+/* The key of the article with this id; 0, which no article has, where there is none. */
+MUST_USE Status store_article_key(Store *store, const char *id, int64_t *out, Error *error);
 /* As stemma_article_find says. */
 MUST_USE Status store_article_find(Store *store, const char *name, char id[33], Error *error);
 /* As stemma_speaker_find says. */

@@ -78,6 +78,21 @@ Status store_articles_count(Store *store, uint32_t *out, Error *error) {
     return status;
 }
 
+Status store_article_key(Store *store, const char *id, int64_t *out, Error *error) {
+    *out = 0;
+    uint8_t bytes[16];
+    if (!store_id_to_bytes(id, bytes)) return STEMMA_OK;
+    sqlite3_stmt *statement;
+    Status status = store_prepare(store, "SELECT article_key FROM article WHERE id = ?1", &statement, error);
+    if (status) return status;
+    bool row = false;
+    sqlite3_bind_blob(statement, 1, bytes, sizeof bytes, SQLITE_STATIC);
+    status = store_step(store, statement, &row, error);
+    if (!status && row) *out = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return status;
+}
+
 Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t count, Articles *out, Arena *result,
                                 Error *error) {
     *out = (Articles){.items = arena_new_array(result, Article, count)};

@@ -24,7 +24,6 @@
 #define WAVE_CHUNKS 16
 
 typedef struct WordIds ARRAY_OF(uint32_t) WordIds;
-typedef struct Hashes ARRAY_OF(uint64_t) Hashes;
 
 typedef struct Chunk {
     Arena arena;
@@ -33,7 +32,6 @@ typedef struct Chunk {
     TextDraft *drafts; /* by article in the chunk */
     WordIds word_ids; /* of the chunk's vocabulary */
     Vocabulary vocabulary;
-    Hashes hashes; /* by number in the chunk's vocabulary */
     uint32_t *global_ids; /* the same, in the corpus's vocabulary */
     /* places in the result */
     uint32_t *result_ids;
@@ -103,9 +101,9 @@ static uint32_t insert_word(Chunk *chunk, Bytes text, const Word *word, Numberin
     uint8_t folded[FOLDED_SIZE_MAX];
     Bytes form = {folded, normalise_word((Bytes){text.data + word->byte_begin, word->byte_size}, folded)};
     uint64_t hash = bytes_hash(form);
+    uint32_t known = chunk->vocabulary.count;
     uint32_t id = vocabulary_insert(&chunk->vocabulary, form, hash, &chunk->arena);
-    if (id < chunk->hashes.count) return id;
-    *array_push(&chunk->hashes, &chunk->arena) = hash;
+    if (id < known) return id;
     if (id >= numbering->last_capacity) {
         numbering->last_articles =
             arena_extend(&chunk->arena, numbering->last_articles, numbering->last_capacity * sizeof(uint32_t),
@@ -172,7 +170,7 @@ static void build_chunk(void *context, uint32_t worker_index, size_t item) {
 static void join_vocabulary(Vocabulary *vocabulary, Chunk *chunk, Arena *result) {
     chunk->global_ids = arena_new_array_uncleared(&chunk->arena, uint32_t, chunk->vocabulary.count);
     for (uint32_t i = 0; i < chunk->vocabulary.count; i++) {
-        uint32_t id = vocabulary_insert(vocabulary, chunk->vocabulary.words[i], chunk->hashes.items[i], result);
+        uint32_t id = vocabulary_insert(vocabulary, chunk->vocabulary.words[i], chunk->vocabulary.hashes[i], result);
         vocabulary->article_counts[id] += chunk->vocabulary.article_counts[i];
         chunk->global_ids[i] = id;
     }

@@ -41,12 +41,15 @@ static void grow_slots(Vocabulary *vocabulary, Arena *result) {
 static void grow_words(Vocabulary *vocabulary, Arena *result) {
     uint32_t capacity = vocabulary->capacity ? vocabulary->capacity * 2 : WORDS_AT_FIRST;
     Bytes *words = arena_new_array_uncleared(result, Bytes, capacity);
+    uint64_t *hashes = arena_new_array_uncleared(result, uint64_t, capacity);
     uint32_t *article_counts = arena_new_array_uncleared(result, uint32_t, capacity);
     if (vocabulary->count > 0) {
         memcpy(words, vocabulary->words, vocabulary->count * sizeof *words);
+        memcpy(hashes, vocabulary->hashes, vocabulary->count * sizeof *hashes);
         memcpy(article_counts, vocabulary->article_counts, vocabulary->count * sizeof *article_counts);
     }
     vocabulary->words = words;
+    vocabulary->hashes = hashes;
     vocabulary->article_counts = article_counts;
     vocabulary->capacity = capacity;
 }
@@ -73,6 +76,7 @@ uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Ar
     if (vocabulary->count == vocabulary->capacity) grow_words(vocabulary, result);
     uint32_t id = vocabulary->count++;
     ((Bytes *)vocabulary->words)[id] = bytes_copy(word, result);
+    vocabulary->hashes[id] = hash;
     vocabulary->article_counts[id] = 0;
     *slot = (VocabularySlot){upper, id + 1};
     return id;

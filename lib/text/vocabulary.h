@@ -19,9 +19,10 @@ typedef struct VocabularySlot {
 
 typedef struct Vocabulary {
     const Bytes *words; /* folded, by id */
+    uint64_t *hashes; /* bytes_hash of each word */
     uint32_t *article_counts; /* in how many articles each word stands */
     uint32_t count;
-    uint32_t capacity; /* of words and article_counts */
+    uint32_t capacity; /* of words, hashes and article_counts */
     VocabularySlot *slots;
     uint32_t slot_count; /* a power of two, or 0 */
     uint32_t article_total;

@@ -11,6 +11,7 @@
 
 #include "lib/match/match.h"
 #include "lib/match/query.h"
+#include "lib/match/report.h"
 #include "lib/match/seeds.h"
 
 typedef struct Random {
@@ -63,7 +64,7 @@ static void every_window_has_a_seed(void **state) {
         uint32_t count = random_below(&random, 120);
         uint32_t *ids = random_words(&random, count, 1 + random_below(&random, 40), &memory->result);
         Seed seeds[128];
-        uint32_t seed_count = seeds_choose((Sequence){ids, count}, &options, seeds);
+        uint32_t seed_count = seeds_choose((Sequence){ids, count}, NULL, &options, seeds);
         if (count < options.seed_words) {
             assert_int_equal(seed_count, 0);
             continue;
@@ -88,8 +89,8 @@ static void equal_runs_have_equal_hashes(void **state) {
     const uint32_t second[] = {90, 91, 92, 93, 94, 95, 1, 2, 3, 4, 5, 6, 7, 8, 96, 97, 98, 99};
     Seed first_seeds[8];
     Seed second_seeds[18];
-    uint32_t first_count = seeds_choose((Sequence){first, 8}, &options, first_seeds);
-    uint32_t second_count = seeds_choose((Sequence){second, 18}, &options, second_seeds);
+    uint32_t first_count = seeds_choose((Sequence){first, 8}, NULL, &options, first_seeds);
+    uint32_t second_count = seeds_choose((Sequence){second, 18}, NULL, &options, second_seeds);
     assert_int_equal(first_count, 1);
     bool found = false;
     for (uint32_t i = 0; i < second_count; ++i) found |= second_seeds[i].hash == first_seeds[0].hash;
@@ -102,7 +103,7 @@ static void one_word_repeated_gives_few_seeds(void **state) {
     uint32_t count = 100000;
     uint32_t *ids = arena_new_array(&memory->result, uint32_t, count);
     Seed *seeds = arena_new_array(&memory->result, Seed, count);
-    uint32_t seed_count = seeds_choose((Sequence){ids, count}, &options, seeds);
+    uint32_t seed_count = seeds_choose((Sequence){ids, count}, NULL, &options, seeds);
     assert_true(seed_count <= count / options.window_seeds + 1);
 }
 
@@ -187,17 +188,22 @@ static void check_shape(const MatchInput *input, const Alignments *alignments) {
     }
 }
 
+/* Two hundred random texts, each with a stretch from one pool. */
+static Sequence *borrowing_texts(Random *random, Memory *memory) {
+    Sequence *sequences = arena_new_array(&memory->result, Sequence, 200);
+    uint32_t *pool = random_words(random, 3000, 900, &memory->result);
+    for (uint32_t s = 0; s < 200; ++s) {
+        uint32_t *ids = random_words(random, 300, 900, &memory->result);
+        memcpy(ids + 100, pool + random_below(random, 2900), 100 * sizeof *ids);
+        sequences[s] = (Sequence){ids, 300};
+    }
+    return sequences;
+}
+
 static void result_does_not_depend_on_threads(void **state) {
     Memory *memory = *state;
     Random random = {5};
-    Sequence sequences[200];
-    uint32_t *pool = random_words(&random, 3000, 900, &memory->result);
-    for (uint32_t s = 0; s < 200; ++s) {
-        uint32_t *ids = random_words(&random, 300, 900, &memory->result);
-        memcpy(ids + 100, pool + random_below(&random, 2900), 100 * sizeof *ids);
-        sequences[s] = (Sequence){ids, 300};
-    }
-    MatchInput input = input_of(sequences, 200, 900);
+    MatchInput input = input_of(borrowing_texts(&random, memory), 200, 900);
     MatchOptions options = match_options_default();
     options.threads = 1;
     Alignments one = match_find(&input, &options, &memory->result, memory->scratch);
@@ -209,6 +215,81 @@ static void result_does_not_depend_on_threads(void **state) {
         assert_int_equal(one.count, many.count);
         assert_memory_equal(one.items, many.items, one.count * sizeof *one.items);
     }
+}
+
+static void result_does_not_depend_on_rounds(void **state) {
+    Memory *memory = *state;
+    Random random = {6};
+    MatchInput input = input_of(borrowing_texts(&random, memory), 200, 900);
+    MatchOptions options = match_options_default();
+    Alignments one = match_find(&input, &options, &memory->result, memory->scratch);
+    const uint64_t limits[] = {1, 1000, 100000};
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; ++i) {
+        options.seed_bytes_max = limits[i];
+        Alignments many = match_find(&input, &options, &memory->result, memory->scratch);
+        assert_int_equal(one.count, many.count);
+        assert_memory_equal(one.items, many.items, one.count * sizeof *one.items);
+    }
+}
+
+static bool same_alignment(const Alignment *left, const Alignment *right) {
+    return memcmp(left, right, sizeof *left) == 0;
+}
+
+/* How many alignments of the report were kept; each is one of those found. */
+static uint32_t check_report(const MatchReport *report, const Alignments *found) {
+    uint32_t kept = 0;
+    for (uint32_t p = 0; p < report->pair_count; ++p) {
+        const ReportPair *pair = &report->pairs[p];
+        for (uint32_t c = pair->first_chain; c < pair->first_chain + pair->chain_count; ++c) {
+            const ReportChain *chain = &report->chains[c];
+            for (uint32_t i = 0; i < chain->alignment_count; ++i) {
+                const ReportAlignment *item = &report->alignments[chain->first_alignment + i];
+                bool same = false;
+                for (size_t f = 0; f < found->count; ++f) same |= same_alignment(&found->items[f], &item->alignment);
+                if (same) assert_int_equal(item->verdict, MATCH_KEPT);
+                kept += same;
+            }
+        }
+    }
+    return kept;
+}
+
+static void a_report_shows_what_was_found(void **state) {
+    Memory *memory = *state;
+    Random random = {8};
+    MatchInput input = input_of(borrowing_texts(&random, memory), 200, 900);
+    MatchOptions options = match_options_default();
+    Alignments found = match_find(&input, &options, &memory->result, memory->scratch);
+    for (uint32_t s = 0; s < 200; s += 20) {
+        MatchReport report = match_report(&input, s, &options, &memory->result, memory->scratch);
+        uint32_t wanted = 0;
+        for (size_t i = 0; i < found.count; ++i) {
+            wanted += found.items[i].source_index == s || found.items[i].target_index == s;
+        }
+        assert_true(wanted > 0);
+        assert_int_equal(check_report(&report, &found), wanted);
+    }
+}
+
+static void a_report_tells_why_not(void **state) {
+    Memory *memory = *state;
+    Random random = {9};
+    uint32_t *first = random_words(&random, 100, 50000, &memory->result);
+    uint32_t *second = random_words(&random, 100, 50000, &memory->result);
+    memcpy(second + 40, first + 20, 12 * sizeof *first);
+    uint16_t *weights = arena_new_array(&memory->result, uint16_t, 50000);
+    for (uint32_t i = 0; i < 50000; ++i) weights[i] = 150;
+    const Sequence sequences[2] = {{first, 100}, {second, 100}};
+    MatchInput input = input_of(sequences, 2, 50000);
+    input.weights_permille = weights;
+    MatchOptions options = match_options_default();
+    MatchReport report = match_report(&input, 0, &options, &memory->result, memory->scratch);
+    assert_int_equal(report.pair_count, 1);
+    assert_int_equal(report.pairs[0].chain_count, 1);
+    assert_int_equal(report.chains[0].alignment_count, 1);
+    assert_int_equal(report.alignments[0].alignment.matched_words, 12);
+    assert_int_equal(report.alignments[0].verdict, MATCH_TOO_COMMON);
 }
 
 static Alignments match_two(const uint32_t *source, uint32_t source_count, const uint32_t *target,
@@ -409,6 +490,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(one_word_repeated_gives_few_seeds, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(any_run_of_eight_words_is_found, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(result_does_not_depend_on_threads, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(result_does_not_depend_on_rounds, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(a_report_shows_what_was_found, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(a_report_tells_why_not, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(a_copy_is_one_alignment_to_its_ends, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(moved_text_gives_two_alignments, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(common_words_are_no_alignment, open_memory, close_memory),

@@ -1,0 +1,63 @@
+/* Pieces of the lines that stemma_explain gives. */
+#include <inttypes.h>
+
+#include "explain_parts.h"
+
+/* Shown of a stretch of text: enough to find it again, and one line on most screens. */
+#define EXCERPT_CODE_POINTS 72
+
+void explain_excerpt(Buffer *out, Bytes words) {
+    size_t total = utf8_count(words), shown = 0;
+    bool space = false;
+    buffer_append_byte(out, '"');
+    for (size_t offset = 0; offset < words.size && shown < EXCERPT_CODE_POINTS;) {
+        uint32_t code_point = utf8_next(words, &offset);
+        shown++;
+        if (code_point < 0x20 || code_point == 0x7f || utf8_is_space(code_point)) {
+            if (!space) buffer_append_byte(out, ' ');
+            space = true;
+        } else {
+            buffer_append_code_point(out, code_point);
+            space = false;
+        }
+    }
+    buffer_append_string(out, shown < total ? " …\"" : "\"");
+}
+
+void explain_number(Buffer *out, const char *label, double value, uint32_t decimals) {
+    uint64_t scale = 1;
+    for (uint32_t i = 0; i < decimals; i++) scale *= 10;
+    uint64_t scaled = value > 0 ? (uint64_t)(value * (double)scale + 0.5) : 0;
+    buffer_printf(out, "%s%" PRIu64 ".%0*" PRIu64, label, scaled / scale, (int)decimals, scaled % scale);
+}
+
+void explain_words(Explainer *explainer, const char *label, ByteSpan bytes) {
+    buffer_printf(&explainer->out, "%s%u-%u ", label, code_point_index_find(&explainer->index, bytes.begin),
+                  code_point_index_find(&explainer->index, bytes.end));
+    explain_excerpt(&explainer->out, bytes_slice(explainer->text->bytes, bytes));
+}
+
+/* The first byte of the code point number `place`: the last offset with so many code points before it. */
+static uint32_t byte_of(const CodePointIndex *index, uint64_t place) {
+    uint32_t low = 0, high = (uint32_t)index->text.size;
+    while (low < high) {
+        uint32_t middle = high - (high - low) / 2;
+        if (code_point_index_find(index, middle) > place)
+            high = middle - 1;
+        else
+            low = middle;
+    }
+    return low;
+}
+
+void explain_span(Explainer *explainer, const char *label, StemmaSpan span) {
+    explain_words(explainer, label,
+                  (ByteSpan){byte_of(&explainer->index, span.start), byte_of(&explainer->index, span.end)});
+}
+
+void explain_line(Explainer *explainer, const char *label, const char *value) {
+    if (value == NULL || value[0] == 0) return;
+    buffer_append_string(&explainer->out, label);
+    buffer_append_string(&explainer->out, value);
+    buffer_append_byte(&explainer->out, '\n');
+}
