@@ -198,6 +198,8 @@ static Answer organisation_resolve(const Resolver *resolver, uint32_t noun, uint
         several = several || (only != INDEX_NONE && only != entity);
         only = entity;
     }
+    /* "the ministry", "the finance ministry" is what is called so; "the group" may be anything */
+    if (flags_of(resolver, noun) & NAME_ORGANISATION_KIND) return answer_reason(UNATTRIBUTED_UNKNOWN);
     if (discourse->last_entity != INDEX_NONE && sentence >= discourse->last_sentence &&
         sentence - discourse->last_sentence <= 2 &&
         discourse->article->entities[discourse->last_entity].kind == MENTION_ORGANISATION) {

@@ -15,10 +15,13 @@
 
 #include <stdlib.h>
 
+#include "datelines.h"
 #include "draft.h"
+#include "media.h"
 #include "tagger.h"
 
 #define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
+#define TITLE_WORDS_MAX 8 /* of a work */
 #define DISTANT_WORDS_MAX 3 /* longer words in marks are a statement, whatever the cue */
 #define SENTENCE_WORDS_LONG 8 /* a stretch this long that opens a sentence is one, whatever it ends in */
 #define SENTENCE_WORDS_MIN 5 /* fewer words in marks that nobody says are a name or a phrase, not a statement */
@@ -32,6 +35,8 @@ const char *unattributed_reason_text(UnattributedReason reason) {
     case UNATTRIBUTED_AMBIGUOUS: return "the words for the source fit more than one in the article";
     case UNATTRIBUTED_UNKNOWN: return "the words for the source fit nobody named in the article";
     case UNATTRIBUTED_LANGUAGE: return "the article is not in English; only its quotation marks were read";
+    case UNATTRIBUTED_WRITER: return "the article's own writer speaks";
+    case UNATTRIBUTED_COUNT: break;
     }
     return NULL;
 }
@@ -86,6 +91,15 @@ typedef struct Builder {
 /* Without a comma before the closing mark: "We will," he said. */
 static ByteSpan comma_trim(Bytes text, ByteSpan part) {
     while (part.end > part.begin && (text.data[part.end - 1] == ',' || text.data[part.end - 1] == ' ')) part.end--;
+    return part;
+}
+
+/* A dateline before the words is nobody's. */
+static ByteSpan dateline_trim(const Text *text, ByteSpan part) {
+    WordSpan words = text_words_of(text, part);
+    if (words.begin >= words.end) return part;
+    uint32_t report = datelines_end(text, &text->paragraphs[text_paragraph_of(text, words.begin)]);
+    if (part.begin < report && part.end > report) part.begin = report;
     return part;
 }
 
@@ -202,6 +216,7 @@ static void draft_report(Builder *builder, const Draft *draft) {
     uint32_t content_count = 0;
     for (uint32_t part = 0; part < draft->content_count; part++) {
         ByteSpan trimmed = comma_trim(text->bytes, draft->content[part]);
+        trimmed = dateline_trim(text, trimmed);
         if (trimmed.begin >= trimmed.end) continue;
         content[content_count++] = trimmed;
         quoted_count += quoted_parts_add(builder, draft, trimmed, quoted + quoted_count, QUOTED_MAX - quoted_count);
@@ -213,7 +228,8 @@ static void draft_report(Builder *builder, const Draft *draft) {
     /* said that "…" is as direct as said "…" */
     uint32_t that = bytes_start_with(bytes_slice(text->bytes, content[0]), BYTES("that ")) ? 1 : 0;
     Quotation quotation = {.article = builder->input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
-    quotation.kind = words_quoted == 0              ? QUOTATION_INDIRECT
+    quotation.kind = draft->verbatim                ? QUOTATION_DIRECT
+                     : words_quoted == 0            ? QUOTATION_INDIRECT
                      : words <= words_quoted + that ? QUOTATION_DIRECT
                                                     : QUOTATION_MIXED;
     quotation.content = spans_copy(content, content_count, builder->result);
@@ -250,6 +266,62 @@ static bool span_is_statement(const AttributionInput *input, const QuotedSpan *s
     return (capital && stops) || (sentence && stops) || whole || words >= 3 * SENTENCE_WORDS_MIN;
 }
 
+/*
+ * "a book called "Winning the River"", "the film "Riverbank"": the name of a work, whoever made it. Its words are all
+ * capitalised but for the small ones, and what kind of work it is stands before it.
+ */
+static bool span_is_title(const AttributionInput *input, const QuotedSpan *span) {
+    static const char *const works[] = {"book",   "film",   "movie",    "song",        "album",  "novel",
+                                        "play",   "series", "show",     "memoir",      "essay",  "poem",
+                                        "single", "hit",    "musical",  "documentary", "comedy", "drama",
+                                        "sitcom", "opera",  "painting", "podcast",     "game",   "anthem"};
+    static const char *const named[] = {"called", "titled", "entitled", "named", "dubbed"};
+    const Text *text = input->text;
+    uint32_t capitals = 0;
+    uint32_t count = span->words.end - span->words.begin;
+    if (count == 0 || count > TITLE_WORDS_MAX || span->words.begin < 2) return false;
+    for (uint32_t word = span->words.begin; word < span->words.end; word++) {
+        bool capital = (text->words[word].flags & (WORD_CAPITALISED | WORD_NUMBER)) != 0;
+        if (!capital && (text->words[word].byte_size > 4 || word == span->words.begin)) return false;
+        capitals += capital;
+    }
+    uint32_t before = span->words.begin - 1;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        if (!bytes_equal(text_word_bytes(text, before), bytes_from_string(named[i]))) continue;
+        before--;
+        break;
+    }
+    for (size_t i = 0; i < sizeof works / sizeof *works && capitals * 2 >= count; i++) {
+        if (bytes_equal(text_word_bytes(text, before), bytes_from_string(works[i]))) return true;
+    }
+    return false;
+}
+
+/* A draft that gives somebody nothing but the title of a work. */
+static bool draft_is_title(const AttributionInput *input, const Draft *draft) {
+    if (draft->content_count == 0 || draft->verbatim) return false;
+    const QuotedSpans *quoted = input->quoted;
+    uint32_t first = first_span_from(quoted, draft->content[0].begin - (draft->content[0].begin > 0));
+    for (uint32_t i = first; i < quoted->count && quoted->items[i].outer.begin <= draft->content[0].begin; i++) {
+        if (quoted->items[i].inner.begin != draft->content[0].begin) continue;
+        return span_is_title(input, &quoted->items[i]);
+    }
+    return false;
+}
+
+/* Ann "Nan" Roe: a nickname is a part of the name. */
+static bool span_is_nickname(const Text *text, const QuotedSpan *span) {
+    uint32_t count = span->words.end - span->words.begin;
+    if (count == 0 || count > 3 || span->words.begin == 0 || span->words.end >= text->word_count) return false;
+    for (uint32_t word = span->words.begin - 1; word <= span->words.end; word++) {
+        if ((text->words[word].flags & WORD_CAPITALISED) == 0) return false;
+    }
+    const Word *before = &text->words[span->words.begin - 1];
+    return before->byte_begin + before->byte_size + 1U == span->outer.begin &&
+           span->outer.end + 1 == text->words[span->words.end].byte_begin &&
+           text->bytes.data[span->outer.begin - 1] == ' ' && text->bytes.data[span->outer.end] == ' ';
+}
+
 static void leftovers_report(Builder *builder) {
     const AttributionInput *input = builder->input;
     const Text *text = input->text;
@@ -257,7 +329,7 @@ static void leftovers_report(Builder *builder) {
         const QuotedSpan *span = &input->quoted->items[i];
         if (span->parent != INDEX_NONE || builder->claimed[i]) continue;
         BlockRole role = text->paragraphs[text_paragraph_of(text, span->words.begin)].role;
-        if (role != BLOCK_NARRATION && role != BLOCK_HEADLINE) continue;
+        if ((role != BLOCK_NARRATION && role != BLOCK_HEADLINE) || span_is_nickname(text, span)) continue;
         bool statement = role == BLOCK_NARRATION && span_is_statement(input, span);
         ByteSpan inner = comma_trim(text->bytes, span->inner);
         Quotation quotation = {.article = input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
@@ -320,6 +392,7 @@ static Drafts drafts_find(const Clauses *clauses, Arena *scratch) {
     } else {
         for (size_t i = 0; i < rules.count; i++) *array_push(&chosen, scratch) = rules.items[i];
     }
+    media_add(clauses, &chosen);
     attribution_rules_find_nested(clauses->input, &chosen, scratch);
     return chosen;
 }
@@ -332,6 +405,7 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
         Drafts drafts = drafts_find(&clauses, &scratch);
         for (size_t i = 0; i < drafts.count; i++) {
             parts_order(&drafts.items[i]);
+            if (draft_is_title(input, &drafts.items[i])) continue;
             draft_report(&builder, &drafts.items[i]);
         }
     }

@@ -19,6 +19,7 @@
 
 #define DRAFTS_MAX 10000 /* an article; reached only by a text made for it */
 
+#define RELATIVE_TOKENS_MAX 8 /* between "who" and the end of the phrase its clause ends with */
 #define GUESSES_MAX 16 /* headings of the form "X: …" looked at; each costs a walk over the article's sources */
 
 typedef struct Reader {
@@ -183,6 +184,31 @@ static bool source_inverted(const Reader *reader, Cue *cue) {
     return true;
 }
 
+/* "a clerk who saw the letter (said)": the letter is the clerk's, and the clerk speaks. Things alone: a name may speak. */
+static TokenSpan source_with_relative(const Reader *reader, TokenSpan source) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t first = reader->unit->tokens.begin;
+    if (is_empty(source) || source.begin <= first + 2) return source;
+    const uint32_t speaking = CLASS_SUBJECT | CLASS_ROLE | CLASS_ORGANISATION | CLASS_TITLE | CLASS_RELATIVE;
+    for (uint32_t token = source.begin; token < source.end; token++) {
+        bool capital = (clauses_word_flags(clauses, token) & WORD_CAPITALISED) != 0;
+        if (clauses_is_quote(clauses, token) || capital || (clauses_flags(clauses, token) & speaking) != 0)
+            return source;
+    }
+    bool verb = false;
+    for (uint32_t token = source.begin; token > first && source.begin - token < RELATIVE_TOKENS_MAX; token--) {
+        if (clauses->tokens[token].gap != 0 || clauses_is_quote(clauses, token - 1)) return source;
+        if (clauses_word_is(clauses, token - 1, BYTES("who"))) {
+            TokenSpan who = phrase_before(clauses, first, token - 1);
+            bool restricts = verb && !is_empty(who) && clauses->tokens[token - 1].gap == 0;
+            return restricts ? (TokenSpan){who.begin, source.end} : source;
+        }
+        uint32_t flags = clauses_flags(clauses, token - 1);
+        verb = verb || phrase_is_finite_verb(clauses, token - 1) || (flags & (CLASS_PAST | CLASS_FORM_PAST)) != 0;
+    }
+    return source;
+}
+
 static bool source_find(const Reader *reader, Cue *cue) {
     const Clauses *clauses = reader->clauses;
     uint32_t first = reader->unit->tokens.begin;
@@ -194,7 +220,7 @@ static bool source_find(const Reader *reader, Cue *cue) {
         cue->source = source_of_clause(reader, begin - 1);
         return is_source(clauses, cue->source);
     }
-    cue->source = phrase_subject_before(clauses, first, begin);
+    cue->source = source_with_relative(reader, phrase_subject_before(clauses, first, begin));
     if (is_source(clauses, cue->source)) return true;
     if ((clauses->tokens[begin].gap & GAP_COMMA) != 0 && !is_empty(reader->last_source)) {
         cue->source = reader->last_source;
@@ -253,6 +279,18 @@ static bool is_reduced_passive(const Reader *reader, const Cue *cue) {
     return !is_empty(name) && name.end == begin && (name.begin == first || clauses->tokens[name.begin].gap == 0);
 }
 
+/* "a person briefed on the talks (said)": he was briefed; who briefs somebody names him. "He told of …" is no passive. */
+static bool is_passive_listener(const Clauses *clauses, const Cue *cue, uint32_t end) {
+    static const char *const forms[] = {"briefed", "informed", "notified", "reminded", "assured", "convinced"};
+    uint32_t next = cue->verb + 1;
+    if (cue->group.end - cue->group.begin > 1 || next >= end || clauses->tokens[next].gap != 0) return false;
+    if ((clauses_flags(clauses, next) & CLASS_PREPOSITION) == 0) return false;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (clauses_word_is(clauses, cue->verb, bytes_from_string(forms[i]))) return true;
+    }
+    return false;
+}
+
 /* "went on to say: "…"": an infinitive speaks only where a quotation follows at once. */
 static bool infinitive_read(const Reader *reader, Cue *cue) {
     const Clauses *clauses = reader->clauses;
@@ -295,7 +333,7 @@ static bool cue_read(const Reader *reader, uint32_t token, Cue *cue) {
         bool by =
             token + 1 < end && clauses->tokens[token + 1].gap == 0 && clauses_word_is(clauses, token + 1, BYTES("by"));
         if (by && !auxiliary) return false;
-        if (is_reduced_passive(reader, cue)) return false;
+        if (is_reduced_passive(reader, cue) || is_passive_listener(clauses, cue, end)) return false;
         return source_find(reader, cue);
     }
     if ((flags & CLASS_NOUN_LIKE) != 0 && !auxiliary && !noun_like_is_verb(clauses, first, token, end)) return false;
@@ -384,10 +422,37 @@ static void draft_emit(Reader *reader, const Cue *cue, TokenSpan before, TokenSp
     reader->free_from = until;
 }
 
+/* "Marsh, who asked not to be named, said": where a relative clause ends; the unit's end for any other cue. */
+static uint32_t relative_end(const Reader *reader, const Cue *cue) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t end = reader->unit->tokens.end;
+    uint32_t source = cue->source.begin;
+    bool relative = cue->source.end - source == 1 && source > reader->unit->tokens.begin && source < cue->verb &&
+                    (clauses_flags(clauses, source) & CLASS_RELATIVE) != 0;
+    if (!relative || (clauses->tokens[source].gap & (GAP_COMMA | GAP_DASH)) == 0) return end;
+    for (uint32_t token = cue->verb + 1; token < end; token++) {
+        if ((clauses->tokens[token].gap & (GAP_COMMA | GAP_DASH)) == 0 || clauses_is_quote(clauses, token)) continue;
+        if (phrase_is_finite_verb(clauses, token) || (clauses_flags(clauses, token) & CLASS_PAST) != 0) return token;
+    }
+    return end;
+}
+
+/* "a clerk who saw the letter said": what an attitude in such a clause is about is a thing, unless a "that" opens it. */
+static bool relative_has_object(const Reader *reader, const Cue *cue) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t next = cue->verb + 1;
+    bool relative =
+        cue->source.end - cue->source.begin == 1 && (clauses_flags(clauses, cue->source.begin) & CLASS_RELATIVE) != 0;
+    if (!relative || cue->cue_class != CUE_THOUGHT || next >= reader->unit->tokens.end) return false;
+    return !clauses_is_quote(clauses, next) && (clauses_flags(clauses, next) & CLASS_DETERMINER) != 0 &&
+           (clauses_flags(clauses, next) & (CLASS_COMPLEMENTISER | CLASS_SUBJECT)) == 0;
+}
+
 /* Finds the contents of a cue and writes its draft; false where it has none. */
 static bool cue_resolve(Reader *reader, Cue *cue) {
     const Clauses *clauses = reader->clauses;
-    uint32_t end = reader->unit->tokens.end;
+    uint32_t end = relative_end(reader, cue);
+    if (relative_has_object(reader, cue)) return false;
     TokenSpan before = content_before(clauses, cue, reader->free_from);
     bool quote_before = !is_empty(before) && clauses_is_quote(clauses, before.end - 1);
     if (quote_before) {
@@ -420,6 +485,24 @@ static void via_add(Reader *reader, TokenSpan phrase) {
     draft->via[draft->via_count++] = clauses_outer_bytes(reader->clauses, phrase);
 }
 
+/* An outlet or a record: what words come through, when somebody else says them. */
+static bool is_carrier(const Clauses *clauses, TokenSpan source) {
+    if (phrase_has(clauses, source, CLASS_MEDIA | CLASS_REPORT)) return true;
+    for (uint32_t token = source.begin; token < source.end; token++) {
+        if ((clauses_word_flags(clauses, token) & WORD_ALL_CAPITALS) != 0) return true; /* an agency: "RNA" */
+    }
+    return false;
+}
+
+/* What stands behind a cue: "(told) the Post, (according to …)" is no clause. */
+static bool stretch_is_clause(const Clauses *clauses, TokenSpan stretch) {
+    for (uint32_t token = stretch.begin; token < stretch.end; token++) {
+        if (clauses_is_quote(clauses, token) || phrase_is_finite_verb(clauses, token)) return true;
+        if ((clauses_flags(clauses, token) & CLASS_PAST) != 0) return true;
+    }
+    return stretch.end - stretch.begin > 6;
+}
+
 /* "According to X, …" and "…, according to X". Returns the token to go on from. */
 static uint32_t according_read(Reader *reader, uint32_t token) {
     const Clauses *clauses = reader->clauses;
@@ -442,12 +525,36 @@ static uint32_t according_read(Reader *reader, uint32_t token) {
         draft_emit(reader, &cue, nothing, content);
         return reader->free_from;
     }
-    if (reader->free_from >= token || token - reader->free_from < 2) {
-        if (phrase_has(clauses, source, CLASS_MEDIA)) via_add(reader, source);
+    bool told = reader->drafts->count > 0 && array_last(reader->drafts)->unit == reader->unit_index &&
+                reader->free_from < token && !stretch_is_clause(clauses, (TokenSpan){reader->free_from, token});
+    if (told || reader->free_from >= token || token - reader->free_from < 2) {
+        if (is_carrier(clauses, source)) via_add(reader, source);
         return source.end;
     }
     TokenSpan before = {reader->free_from, token};
     draft_emit(reader, &cue, before, content_resumed(reader, &cue, false));
+    return reader->free_from;
+}
+
+/* "As first reported by the Courier, Marsh has resigned", at a unit's start. Returns the token to go on from. */
+static uint32_t reported_by_read(Reader *reader) {
+    const Clauses *clauses = reader->clauses;
+    uint32_t first = reader->unit->tokens.begin;
+    uint32_t end = reader->unit->tokens.end;
+    uint32_t verb = first + 1;
+    if (end - first < 6 || !clauses_word_is(clauses, first, BYTES("as"))) return first;
+    while (verb < first + 3 && (clauses_flags(clauses, verb) & CLASS_ADVERB) != 0) verb++;
+    bool reported = !clauses_is_quote(clauses, verb) && (clauses_flags(clauses, verb) & CLASS_PUBLISHING) != 0;
+    if (!reported || !clauses_word_is(clauses, verb + 1, BYTES("by"))) return first;
+    TokenSpan source = phrase_after(clauses, verb + 2, end);
+    if (is_empty(source) || source.end >= end || (clauses->tokens[source.end].gap & GAP_COMMA) == 0) return first;
+    Cue cue = {.verb = verb,
+               .group = {first + 1, verb + 1},
+               .source = source,
+               .frames = FRAME_QUOTE | FRAME_CLAUSE,
+               .cue_class = CUE_SPEECH,
+               .inverted = true};
+    draft_emit(reader, &cue, nothing, (TokenSpan){source.end, content_end(clauses, source.end, end)});
     return reader->free_from;
 }
 
@@ -532,6 +639,7 @@ static void unit_read(Reader *reader) {
     reader->free_from = unit->tokens.begin;
     reader->last_source = nothing;
     uint32_t token = colon_read(reader);
+    if (token == unit->tokens.begin) token = reported_by_read(reader);
     Cue introduced = {.verb = INDEX_NONE};
     while (token < unit->tokens.end) {
         if (clauses_is_quote(clauses, token)) {

@@ -4,9 +4,11 @@
  * In:  an article's text and quoted spans.
  * Out: a draft for each labelled paragraph: the label is the source, what is behind the colon its words.
  *
- * A label is one to five capitalised words, or Q or A, at a paragraph's start and before a colon. One alone is a heading
- * ("Bottom line: …"); a conversation has at least two labels that come back, or questions and answers. A label of
- * ordinary words that names no role ("Read more: …") never speaks. Paragraphs that go on without a label are left to
+ * A label is one to five capitalised words, or Q or A, at a paragraph's start and before a colon; in capitals it may go
+ * on behind a comma with what the person is ("ANN ROE, HOST:"), and brackets may follow ("(voice-over)"): neither is part
+ * of the name. One alone is a heading ("Bottom line: …"); a conversation has at least two labels that come back, or
+ * questions and answers; "SEN. RUTH CALDER" and "CALDER" are one label. A label of ordinary words that names no role
+ * ("Read more: …") never speaks. The words behind a label are verbatim: direct, though no marks stand around them. Paragraphs that go on without a label are left to
  * the marks, which show where they are re-opened.
  *
  * Invariant: linear but for comparing labels, of which at most SCRIPT_LABELS_MAX are told apart.
@@ -14,6 +16,7 @@
 #include "draft.h"
 
 #define LABEL_WORDS_MAX 5
+#define LABEL_BYTES_MAX 100 /* with what follows the name */
 #define SCRIPT_LABELS_MAX 32 /* people in one conversation; later ones are not told apart and say nothing */
 
 typedef struct Label {
@@ -42,29 +45,54 @@ static bool label_is_question_or_answer(const AttributionInput *input, WordSpan 
     return bytes_equal(word, BYTES("Q")) || bytes_equal(word, BYTES("A"));
 }
 
+/* The colon behind a name's comma or brackets: ", HOST:", " (voice-over):"; 0 where none follows them. */
+static uint32_t colon_behind_name(Bytes text, uint32_t offset, bool capitals) {
+    uint32_t open = 0;
+    for (uint32_t at = offset; at < text.size && at < offset + LABEL_BYTES_MAX; at++) {
+        uint8_t byte = text.data[at];
+        if (byte == '\n') return 0;
+        if (byte == '(') open++;
+        if (byte == ')' && open > 0) open--;
+        if (open > 0) continue;
+        if (byte == ':') return at;
+        if (!capitals && byte != ' ' && byte != ')') return 0;
+        if ((byte >= 'a' && byte <= 'z') || byte == '"' || byte == '?' || byte == '!') return 0;
+    }
+    return 0;
+}
+
 static bool label_read(const AttributionInput *input, uint32_t paragraph_index, Label *label) {
     const Text *text = input->text;
     const Paragraph *paragraph = &text->paragraphs[paragraph_index];
     if (paragraph->role != BLOCK_NARRATION && paragraph->role != BLOCK_HEADLINE) return false;
     uint32_t first = paragraph->words.begin;
+    bool capitals = true;
     for (uint32_t word = first; word + 1 < paragraph->words.end && word < first + LABEL_WORDS_MAX; word++) {
         const Word *it = &text->words[word];
         if ((it->flags & WORD_CAPITALISED) == 0) return false;
+        capitals = capitals && (it->flags & WORD_ALL_CAPITALS) != 0;
         uint32_t behind = it->byte_begin + it->byte_size;
         if (behind >= text->bytes.size) return false;
         uint8_t byte = text->bytes.data[behind];
-        if (byte == ' ' || (byte == '.' && (it->flags & WORD_ABBREVIATION) == 0 && it->byte_size <= 3)) continue;
-        if (byte != ':') return false;
-        *label = (Label){paragraph_index, {first, word + 1}, behind, SCRIPT_LABELS_MAX};
+        bool bracket = byte == ' ' && behind + 1 < text->bytes.size && text->bytes.data[behind + 1] == '(';
+        if (byte == ' ' && !bracket) continue;
+        if (byte == '.' && (it->flags & WORD_ABBREVIATION) == 0 && it->byte_size <= 3) continue;
+        uint32_t colon = behind;
+        if (bracket || (byte == ',' && capitals)) colon = colon_behind_name(text->bytes, behind, capitals);
+        if (colon == 0 || text->bytes.data[colon] != ':') return false;
+        *label = (Label){paragraph_index, {first, word + 1}, colon, SCRIPT_LABELS_MAX};
         return label_is_question_or_answer(input, label->words) || !label_is_heading(input, label->words);
     }
     return false;
 }
 
+/* The same words at the end of both, the shorter one's all: "CALDER" is "RUTH CALDER". */
 static bool labels_equal(const Text *text, WordSpan left, WordSpan right) {
-    if (left.end - left.begin != right.end - right.begin) return false;
-    for (uint32_t i = 0; i < left.end - left.begin; i++) {
-        if (text->word_ids[left.begin + i] != text->word_ids[right.begin + i]) return false;
+    uint32_t left_count = left.end - left.begin;
+    uint32_t right_count = right.end - right.begin;
+    uint32_t shared = left_count < right_count ? left_count : right_count;
+    for (uint32_t i = 1; i <= shared; i++) {
+        if (text->word_ids[left.end - i] != text->word_ids[right.end - i]) return false;
     }
     return true;
 }
@@ -92,7 +120,9 @@ static uint32_t speakers_count(const Text *text, Labels *labels, uint32_t counts
 static ByteSpan words_behind(const AttributionInput *input, const Label *label) {
     const Text *text = input->text;
     const Paragraph *paragraph = &text->paragraphs[label->paragraph];
-    ByteSpan bytes = {text->words[label->words.end].byte_begin, paragraph->bytes.end};
+    uint32_t word = label->words.end;
+    while (word + 1 < paragraph->words.end && text->words[word].byte_begin < label->colon) word++;
+    ByteSpan bytes = {text->words[word].byte_begin, paragraph->bytes.end};
     const QuotedSpans *quoted = input->quoted;
     uint32_t low = 0;
     uint32_t high = quoted->count;
@@ -126,7 +156,8 @@ void attribution_scripts_find(const AttributionInput *input, Drafts *drafts, Are
     for (uint32_t i = 0; i < labels.count; i++) {
         const Label *label = &labels.items[i];
         if (label->speaker == SCRIPT_LABELS_MAX) continue;
-        Draft draft = {.content_count = 1, .cue_class = CUE_SPEECH, .unit = INDEX_NONE, .confidence = 0.85F};
+        Draft draft = {
+            .content_count = 1, .cue_class = CUE_SPEECH, .unit = INDEX_NONE, .confidence = 0.85F, .verbatim = true};
         draft.source = text_bytes_of(input->text, label->words);
         draft.cue = (ByteSpan){label->colon, label->colon + 1};
         draft.content[0] = words_behind(input, label);

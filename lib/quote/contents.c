@@ -11,6 +11,7 @@
  */
 #include "contents.h"
 
+#include "clause_words.h"
 #include "phrases.h"
 
 #define OPENING_TOKENS_MAX 26 /* between a cue and the "that" or the quotation that opens its content */
@@ -323,6 +324,16 @@ static TokenSpan clause_content(const Clauses *clauses, uint32_t begin, uint32_t
 static TokenSpan particle_content(const Clauses *clauses, Cue *cue, uint32_t begin, uint32_t end) {
     uint32_t next = skip_particle(clauses, begin, end);
     if (next == begin || next >= end) return nothing;
+    /* "spoke to the mayor", "talked with the mayor": whom, and not what */
+    bool whom = clauses_word_is(clauses, begin, BYTES("to")) || clauses_word_is(clauses, begin, BYTES("with"));
+    if (whom &&
+        (clauses_word_is(clauses, cue->verb, BYTES("spoke")) || clauses_word_is(clauses, cue->verb, BYTES("speaks")) ||
+         clauses_word_is(clauses, cue->verb, BYTES("spoken")) ||
+         clauses_word_is(clauses, cue->verb, BYTES("speaking")) ||
+         clauses_word_is(clauses, cue->verb, BYTES("talked")) ||
+         clauses_word_is(clauses, cue->verb, BYTES("talking")))) {
+        return nothing;
+    }
     TokenSpan content = object_content(clauses, next, end);
     if (content.end != 0) cue->group.end = next;
     return content;
@@ -395,6 +406,10 @@ TokenSpan content_before(const Clauses *clauses, const Cue *cue, uint32_t first)
     bool verbal = false;
     for (uint32_t token = first + 1; token < edge && token < first + 60; token++) {
         if (clauses_is_quote(clauses, token) || phrase_is_finite_verb(clauses, token)) verbal = true;
+        /* "The pump failed twice, …": a past form without an auxiliary, as far as its neighbours show */
+        bool past = (clauses_flags(clauses, token) & CLASS_PAST) != 0 && clauses->tokens[token].gap == 0 &&
+                    (clauses_flags(clauses, token - 1) & (CLASS_DETERMINER | CLASS_PREPOSITION)) == 0;
+        if (past && !clause_words_capital(clauses, token)) verbal = true;
     }
     return verbal ? (TokenSpan){first, edge} : nothing;
 }

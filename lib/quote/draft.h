@@ -25,6 +25,7 @@ typedef struct Draft {
     QuotationFinder found_by;
     bool guess; /* shown by form alone; stands only where the source is met elsewhere */
     bool object; /* the content is what the cue acts on or aims at, not what was said */
+    bool verbatim; /* shown word for word without marks, as a transcript does */
     bool distant; /* and the cue is no speech: short words in marks are not shown as the source's own */
 } Draft;
 
@@ -47,7 +48,7 @@ void attribution_scripts_find(const AttributionInput *input, Drafts *drafts, Are
 
 /*
  * What follows from where things stand, for drafts of any origin: sentences that go on with a quotation, quotations
- * alone in a paragraph behind a speaker, media. Changes drafts in place and may append.
+ * alone in a paragraph behind a speaker. Changes drafts in place and may append.
  */
 void links_add(const Clauses *clauses, Drafts *drafts, Arena *scratch);
 

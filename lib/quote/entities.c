@@ -111,7 +111,7 @@ static void full_name_gather(Gatherer *gatherer, uint32_t index, const NameParts
         const Entity *entity = &gatherer->entities.items[e];
         Gender mine = gatherer->mentions->items[index].gender;
         bool gender_differs = mine != GENDER_UNKNOWN && entity->gender != GENDER_UNKNOWN && mine != entity->gender;
-        if (!gender_differs && name_parts_agree(gatherer->text, gatherer->lexicon, &entity->parts, parts)) {
+        if (!gender_differs && name_parts_agree(gatherer->text, &entity->parts, parts)) {
             entity_join(gatherer, e, index, parts);
             return;
         }

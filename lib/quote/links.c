@@ -216,5 +216,4 @@ void links_add(const Clauses *clauses, Drafts *drafts, Arena *scratch) {
     chains_close(&linker);
     quotations_go_on(&linker);
     chains_close(&linker);
-    media_add(clauses, drafts);
 }

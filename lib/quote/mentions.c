@@ -19,6 +19,7 @@
 
 #include "../base/array.h"
 #include "../base/utf8.h"
+#include "datelines.h"
 
 #define MENTIONS_MAX 20000
 #define RUN_WORDS_MAX 14
@@ -26,6 +27,7 @@
 #define APPOSITION_WORDS_MAX 14
 #define LOOK_BACK_WORDS_MAX 10
 #define ACRONYM_LETTERS_MAX 6
+#define NICKNAME_WORDS_MAX 3
 
 typedef struct MentionList ARRAY_OF(Mention) MentionList;
 typedef struct RoleList ARRAY_OF(Role) RoleList;
@@ -158,10 +160,44 @@ static uint32_t connectors_ahead(const Finder *finder, uint32_t begin, uint32_t 
     return 0;
 }
 
+/* The size of a mark that opens (or closes) a nickname at the byte; 0 where there is none. */
+static uint32_t nickname_mark(Bytes text, uint32_t at) {
+    if (at >= text.size) return 0;
+    if (text.data[at] == '"' || text.data[at] == '\'' || text.data[at] == '(' || text.data[at] == ')') return 1;
+    return at + 2 < text.size && text.data[at] == 0xE2 && text.data[at + 1] == 0x80 && text.data[at + 2] >= 0x98 &&
+                   text.data[at + 2] <= 0x9D
+               ? 3
+               : 0;
+}
+
+/* The words of a nickname that stands in marks or brackets before the surname, Ann "Nan" Roe: how many; 0 for none. */
+static uint32_t nickname_ahead(const Finder *finder, uint32_t word) {
+    const Text *text = finder->text;
+    uint32_t open = byte_end(text, word - 1) + 1;
+    if (text->words[word].byte_begin <= open || text->bytes.data[open - 1] != ' ') return 0;
+    if (text->words[word].byte_begin != open + nickname_mark(text->bytes, open)) return 0;
+    bool given = (flags_of(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
+    if (text->bytes.data[open] == '(' && (!given || (text->words[word].flags & WORD_ALL_CAPITALS))) return 0;
+    for (uint32_t count = 1; count <= NICKNAME_WORDS_MAX && word + count < finder->bounds.end; count++) {
+        uint32_t last = word + count - 1;
+        if (!word_capitalised(text, last)) return 0;
+        uint32_t close = nickname_mark(text->bytes, byte_end(text, last));
+        if (close == 0 && mentions_words_adjoin(text, last)) continue;
+        bool adjoins = close > 0 && text->words[last + 1].byte_begin == byte_end(text, last) + close + 1;
+        return adjoins && starts_name(finder, last + 1) ? count : 0;
+    }
+    return 0;
+}
+
 static uint32_t run_end(const Finder *finder, uint32_t begin) {
     uint32_t end = begin + 1;
     while (end < finder->bounds.end && end - begin < RUN_WORDS_MAX) {
-        if (!mentions_words_adjoin(finder->text, end - 1)) break;
+        if (!mentions_words_adjoin(finder->text, end - 1)) {
+            uint32_t nickname = nickname_ahead(finder, end);
+            if (nickname == 0) break;
+            end += nickname + 1;
+            continue;
+        }
         if (finder->text->words[end - 1].flags & WORD_POSSESSIVE) break;
         if (word_capitalised(finder->text, end)) {
             bool number = (finder->text->words[end].flags & WORD_NUMBER) != 0;
@@ -239,6 +275,7 @@ static uint8_t kind_of_name(const Finder *finder, WordSpan name, bool titled) {
     uint32_t count = name.end - name.begin;
     uint32_t last = flags_of(finder, name.end - 1);
     uint32_t first = flags_of(finder, name.begin);
+    if (first & NAME_DEFINITE) return MENTION_ORGANISATION; /* "The Hill" */
     bool all_capitals = (text->words[name.begin].flags & WORD_ALL_CAPITALS) != 0;
     if (count > 1 && (last & NAME_ORGANISATION_HEAD)) return MENTION_ORGANISATION;
     if (count > 1 && text->word_ids[name.begin] == finder->lexicon->united_id) return MENTION_ORGANISATION;
@@ -335,6 +372,17 @@ static uint32_t person_behind_organisation(const Finder *finder, WordSpan run) {
     return run.end;
 }
 
+/* "told The Hill": an article with a capital within the sentence is part of a name of one word. */
+static bool article_belongs(const Finder *finder, WordSpan name) {
+    if (name.end - name.begin != 1 || name.begin == finder->bounds.begin || finder->headline) return false;
+    const uint32_t article = NAME_DEFINITE | NAME_FUNCTION;
+    const uint32_t others = NAME_GIVEN_MALE | NAME_GIVEN_FEMALE | NAME_NATION_NOUN | NAME_PLACE;
+    uint16_t shape = finder->text->words[name.begin - 1].flags & (WORD_CAPITALISED | WORD_SENTENCE_START);
+    return shape == WORD_CAPITALISED && (flags_of(finder, name.begin - 1) & article) == article &&
+           bytes_equal(text_word_bytes(finder->text, name.begin - 1), BYTES("The")) &&
+           mentions_words_adjoin(finder->text, name.begin - 1) && !(flags_of(finder, name.begin) & others);
+}
+
 /* Splits one run into its titles and its name. */
 static void run_take(Finder *finder, WordSpan run) {
     if (everyday(finder, run)) return;
@@ -371,6 +419,7 @@ static void run_take(Finder *finder, WordSpan run) {
         if ((opens || finder->headline) && (flags & NAME_COMMON) && !(flags & NAME_NATION_NOUN)) return;
     }
     if (finder->headline && !titled && !is_given(flags)) return;
+    if (article_belongs(finder, name) && !titled) whole.begin = --name.begin;
     mention_add(finder, whole, name, titled);
 }
 
@@ -632,7 +681,10 @@ Mentions mentions_find(const Text *text, const NameLexicon *lexicon, const Quote
         finder.headline = paragraph_title_case(&finder, paragraph->words);
         for (uint32_t s = 0; s < paragraph->sentence_count; s++) {
             finder.sentence = paragraph->first_sentence + s;
-            sentence_scan(&finder, text->sentences[finder.sentence].words);
+            WordSpan words = text->sentences[finder.sentence].words;
+            uint32_t report = s == 0 ? datelines_end(text, paragraph) : 0; /* a dateline's place has no voice */
+            while (words.begin < words.end && text->words[words.begin].byte_begin < report) words.begin++;
+            sentence_scan(&finder, words);
         }
     }
     for (uint32_t i = 0; i < finder.mentions.count; i++) {

@@ -34,7 +34,9 @@ typedef enum NameWordFlag {
     NAME_NOT_ROLE_ALONE = 1 << 22, /* a role word that needs a modifier or a name beside it: "chief", "head" */
     NAME_ALIAS_CUE = 1 << 23, /* "formerly", "aka" */
     NAME_NOT_SURNAME = 1 << 24, /* "Times", "House": capitalised, but no surname */
-    NAME_CAPITAL_SEEN = 1 << 25 /* with a capital inside a sentence somewhere in this collection */
+    NAME_CAPITAL_SEEN = 1 << 25, /* with a capital inside a sentence somewhere in this collection */
+    NAME_TWIN = 1 << 26, /* a whole given name beside another of one sound: "Stephen" beside "Steven" */
+    NAME_ORGANISATION_KIND = 1 << 27 /* "ministry": an organisation of a kind, where "group" may be any */
 } NameWordFlag;
 
 typedef enum Pronoun {

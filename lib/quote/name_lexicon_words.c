@@ -76,7 +76,8 @@ const NameLexiconList name_lexicon_lists[] = {
      "fiona flora florence frances francesca frida gabriela gabriella gail georgia geraldine gina ginny giulia gladys "
      "gloria grace greta gretchen gwen gwendolyn hanna hannah harriet hazel heather heidi helen helena helene "
      "henrietta "
-     "hilary hillary holly hope ida ilana ines inga ingrid irene irina iris isabel isabella ivanka ivy jackie jaclyn "
+     "hilary hillary holly hope ida ilana ines ivana inga ingrid irene irina iris isabel isabella ivanka ivy jackie "
+     "jaclyn "
      "jacqueline jane janet janice jasmine jean jeanette jeanne jen jenna jennifer jenny jessica jill jo joan joanna "
      "joanne jocelyn jodi johanna josephine joy joyce juanita judith judy julia juliana julie juliet june karen karin "
      "karina karla kate katherine kathleen kathryn kathy katie katrina kay kayla kayleigh kellie kellyanne kelly "
@@ -219,7 +220,7 @@ const NameLexiconList name_lexicon_lists[] = {
      "boston philadelphia houston dallas atlanta detroit seattle denver miami cleveland idlib aleppo homs mosul "
      "fallujah gaza crimea donbass benghazi europe asia africa america middle east west north south eastern western "
      "northern southern central york jersey hampshire mexico carolina dakota francisco angeles hollywood broadway "
-     "mumbai "
+     "mumbai capitol "
      "shanghai istanbul sydney melbourne toronto vancouver montreal scotland wales england ulster quebec ontario"},
     {NAME_NOT_SURNAME,
      "survey poll report act study times post house street avenue road river lake mountain island islands sea ocean "
@@ -227,6 +228,10 @@ const NameLexiconList name_lexicon_lists[] = {
      "day week month year war revolution constitution amendment game games cup championship award awards prize show "
      "hall "
      "square building tower bridge square park stadium"},
+    {NAME_ORGANISATION_KIND,
+     "ministry department parliament congress senate court bank police navy army embassy university college school "
+     "hospital church council city state county country nation province district tribunal airport"},
+    {NAME_TWIN, "stephen steven catherine katherine kathryn debra deborah"},
 };
 const uint32_t name_lexicon_list_count = COUNT_OF(name_lexicon_lists);
 

@@ -21,7 +21,7 @@ uint64_t names_mix(uint64_t hash, uint64_t value) {
 
 static bool is_core(const Text *text, const NameLexicon *lexicon, uint32_t word, bool first) {
     uint32_t flags = lexicon->words[text->word_ids[word]].flags;
-    if (flags & NAME_SUFFIX) return false;
+    if (flags & (NAME_SUFFIX | NAME_DEFINITE)) return false;
     if (!(flags & NAME_PARTICLE)) return true;
     return first && (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) && (text->words[word].flags & WORD_CAPITALISED);
 }
@@ -31,10 +31,31 @@ static uint32_t first_letter(const Text *text, uint32_t word) {
     return utf8_next(text_word_bytes(text, word), &offset);
 }
 
+/* Whether the word opens a stretch in marks or brackets: Ann "Nan" Roe. */
+static bool opens_aside(const Text *text, uint32_t word) {
+    const Word *at = &text->words[word];
+    uint32_t before = text->words[word - 1].byte_begin + text->words[word - 1].byte_size;
+    if (at->byte_begin < before + 2) return false;
+    uint8_t mark = text->bytes.data[at->byte_begin - 1];
+    return mark == '"' || mark == '\'' || mark == '(' || mark >= 0x80;
+}
+
+static bool closes_aside(const Text *text, uint32_t word) {
+    uint32_t behind = text->words[word].byte_begin + text->words[word].byte_size;
+    uint8_t mark = behind < text->bytes.size ? text->bytes.data[behind] : ' ';
+    return mark == '"' || mark == '\'' || mark == ')' || mark >= 0x80;
+}
+
 NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name) {
     NameParts parts = {.surname_word = name.begin, .given_word = name.begin};
     uint32_t middle_word = name.begin;
+    bool aside = false;
     for (uint32_t w = name.begin; w < name.end; w++) {
+        aside = aside || (w > name.begin && opens_aside(text, w));
+        if (aside) {
+            aside = !closes_aside(text, w);
+            continue;
+        }
         if (!is_core(text, lexicon, w, w == name.begin)) continue;
         if (parts.core_count == 0) parts.given_word = w;
         if (parts.core_count == 1) middle_word = w;
@@ -45,7 +66,10 @@ NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name
     if ((last->flags & NAME_SUFFIX) && name.end - name.begin > 1) parts.suffix = last->skeleton;
     parts.surname = lexicon->words[text->word_ids[parts.surname_word]].skeleton;
     if (parts.core_count > 1) {
-        parts.given = lexicon->words[text->word_ids[parts.given_word]].given;
+        const NameWord *given_word = &lexicon->words[text->word_ids[parts.given_word]];
+        parts.given = given_word->given;
+        parts.given_known = (given_word->flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
+        parts.twin = given_word->flags & NAME_TWIN ? given_word->skeleton : 0;
         Bytes given = text_word_bytes(text, parts.given_word);
         bool capitals = given.size == 2 && given.data[1] >= 'A' && given.data[1] <= 'Z'; /* "JD"; "Ed" is a name */
         parts.given_initial = given.size == 1 || given.data[1] == '.' || capitals;
@@ -93,11 +117,8 @@ bool names_roughly_equal(Bytes left, Bytes right) {
            names_nearly_equal(left_middle, right_rest);
 }
 
-static bool known_given(const Text *text, const NameLexicon *lexicon, uint32_t word) {
-    return (lexicon->words[text->word_ids[word]].flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
-}
-
-bool name_parts_agree(const Text *text, const NameLexicon *lexicon, const NameParts *left, const NameParts *right) {
+bool name_parts_agree(const Text *text, const NameParts *left, const NameParts *right) {
+    if (left->twin != 0 && right->twin != 0 && left->twin != right->twin) return false;
     if (left->suffix != right->suffix) return false;
     if (left->middle != 0 && right->middle != 0 && left->middle != right->middle) return false;
     if (left->given == right->given) return true;
@@ -107,7 +128,7 @@ bool name_parts_agree(const Text *text, const NameLexicon *lexicon, const NamePa
         return first_letter(text, left->given_word) == first_letter(text, right->given_word);
     }
     /* "Donald" is no slip for "Ronald" */
-    if (known_given(text, lexicon, left->given_word) && known_given(text, lexicon, right->given_word)) return false;
+    if (left->given_known && right->given_known) return false;
     return left_given.size >= SLIP_LETTERS_MIN && right_given.size >= SLIP_LETTERS_MIN &&
            names_nearly_equal(left_given, right_given);
 }

@@ -12,15 +12,17 @@ typedef struct NameParts {
     uint32_t middle; /* first letter of the first middle name, or of the second core word of longer names */
     uint32_t surname_word; /* index of the surname in the text */
     uint32_t given_word;
-    uint16_t core_count; /* words that are neither particle nor suffix */
+    uint32_t twin; /* the given name where another of one sound tells people apart: "Stephen", "Steven"; else 0 */
+    uint16_t core_count; /* words that are neither particle, suffix nor nickname in marks */
     bool given_initial; /* "J. Doe" */
+    bool given_known; /* a common given name, and no slip for another */
 } NameParts;
 
 NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name);
 
 /* Same person as far as names can tell? Both with given names and the same surname. Takes one-letter slips in long
  * given names: for names within one article. */
-bool name_parts_agree(const Text *text, const NameLexicon *lexicon, const NameParts *left, const NameParts *right);
+bool name_parts_agree(const Text *text, const NameParts *left, const NameParts *right);
 
 /* One key for all spellings of a name of several words that is no person's: over the skeletons of its words. */
 uint64_t name_key(const Text *text, const NameLexicon *lexicon, WordSpan name);

@@ -97,7 +97,7 @@ uint64_t people_key(const Text *text, const NameLexicon *lexicon, const Entity *
         const NameWord *word = &lexicon->words[text->word_ids[w]];
         if (word->flags & (NAME_DEFINITE | NAME_CONNECTOR | NAME_PARTICLE) && !(first && parts->given_word == w))
             continue;
-        key = names_mix(key, first && parts->core_count > 1 ? word->given : word->skeleton);
+        key = names_mix(key, first && parts->core_count > 1 && parts->twin == 0 ? word->given : word->skeleton);
         first = false;
     }
     return key;
@@ -134,6 +134,34 @@ static void forms_build(Clusterer *clusterer, Arena *result, Arena scratch) {
         clusterer->forms[clusterer->form_count - 1].count++;
         clusterer->by_form[i] = record;
     }
+}
+
+/* --- Roles ----------------------------------------------------------------------------------------------------------- */
+
+static bool roles_agree(const Clusterer *clusterer, uint32_t left_record, uint32_t right_record) {
+    uint32_t left_end = clusterer->role_begin[left_record + 1];
+    uint32_t right_end = clusterer->role_begin[right_record + 1];
+    for (uint32_t l = clusterer->role_begin[left_record], i = 0; l < left_end && i < ROLES_COMPARED_MAX; l++, i++) {
+        for (uint32_t r = clusterer->role_begin[right_record], k = 0; r < right_end && k < ROLES_COMPARED_MAX;
+             r++, k++) {
+            const Role *left = &clusterer->records.roles[l].role;
+            const Role *right = &clusterer->records.roles[r].role;
+            if (left->nation != 0 && left->nation != right->nation) continue;
+            if (role_match(left, right) > 0) return true;
+        }
+    }
+    return false;
+}
+
+static bool forms_roles_agree(const Clusterer *clusterer, uint32_t left, uint32_t right) {
+    const Form *one = &clusterer->forms[left], *other = &clusterer->forms[right];
+    for (uint32_t l = 0; l < one->count && l < RECORDS_COMPARED_MAX; l++) {
+        for (uint32_t r = 0; r < other->count && r < RECORDS_COMPARED_MAX; r++) {
+            if (roles_agree(clusterer, clusterer->by_form[one->first + l], clusterer->by_form[other->first + r]))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* --- 1. Full names -------------------------------------------------------------------------------------------------- */
@@ -204,6 +232,41 @@ static void block_join_persons(Clusterer *clusterer, const KeyValue *block, uint
     forms_join(clusterer, plain, best);
 }
 
+/* Whether two given names of one sound are two people's: "Stephen Roe" and "Steven Roe". */
+static bool twins_differ(const Clusterer *clusterer, uint32_t left, uint32_t right) {
+    uint32_t one = record_of(clusterer, left)->parts.twin, other = record_of(clusterer, right)->parts.twin;
+    return one != 0 && other != 0 && one != other;
+}
+
+/*
+ * Joins a block's forms, in order of middle letters; where it has two given names of one sound, those of the more
+ * frequent one ("Stephen", and "Steve" with him) first, then each other's ("Steven") apart, unless roles agree.
+ */
+static void block_join_twins(Clusterer *clusterer, const KeyValue *block, uint32_t count, Arena scratch) {
+    uint32_t top = INDEX_NONE;
+    bool several = false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t form = (uint32_t)block[i].value;
+        if (record_of(clusterer, form)->parts.twin == 0) continue;
+        if (top != INDEX_NONE) several = several || twins_differ(clusterer, top, form);
+        if (top == INDEX_NONE || clusterer->forms[form].articles > clusterer->forms[top].articles) top = form;
+    }
+    if (!several) {
+        block_join_persons(clusterer, block, count);
+        return;
+    }
+    KeyValue *side = arena_new_array_uncleared(&scratch, KeyValue, count);
+    for (int others = 0; others < 2; others++) {
+        uint32_t size = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t form = (uint32_t)block[i].value;
+            bool apart = twins_differ(clusterer, top, form) && !forms_roles_agree(clusterer, top, form);
+            if (apart == (others == 1)) side[size++] = block[i];
+        }
+        if (size > 1) block_join_persons(clusterer, side, size);
+    }
+}
+
 static void full_names_join(Clusterer *clusterer, Arena scratch) {
     KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, clusterer->form_count);
     uint32_t count = 0;
@@ -227,7 +290,7 @@ static void full_names_join(Clusterer *clusterer, Arena scratch) {
             if (order[begin].key & 1) {
                 block_join_slips(clusterer, order + begin, end - begin, scratch);
             } else {
-                block_join_persons(clusterer, order + begin, end - begin);
+                block_join_twins(clusterer, order + begin, end - begin, scratch);
             }
         }
         begin = end;
@@ -297,33 +360,7 @@ static void all_suffixes_join(Clusterer *clusterer, Arena scratch) {
     }
 }
 
-/* --- Roles, and slips that they confirm ------------------------------------------------------------------------------- */
-
-static bool roles_agree(const Clusterer *clusterer, uint32_t left_record, uint32_t right_record) {
-    uint32_t left_end = clusterer->role_begin[left_record + 1];
-    uint32_t right_end = clusterer->role_begin[right_record + 1];
-    for (uint32_t l = clusterer->role_begin[left_record], i = 0; l < left_end && i < ROLES_COMPARED_MAX; l++, i++) {
-        for (uint32_t r = clusterer->role_begin[right_record], k = 0; r < right_end && k < ROLES_COMPARED_MAX;
-             r++, k++) {
-            const Role *left = &clusterer->records.roles[l].role;
-            const Role *right = &clusterer->records.roles[r].role;
-            if (left->nation != 0 && left->nation != right->nation) continue;
-            if (role_match(left, right) > 0) return true;
-        }
-    }
-    return false;
-}
-
-static bool forms_roles_agree(const Clusterer *clusterer, uint32_t left, uint32_t right) {
-    const Form *one = &clusterer->forms[left], *other = &clusterer->forms[right];
-    for (uint32_t l = 0; l < one->count && l < RECORDS_COMPARED_MAX; l++) {
-        for (uint32_t r = 0; r < other->count && r < RECORDS_COMPARED_MAX; r++) {
-            if (roles_agree(clusterer, clusterer->by_form[one->first + l], clusterer->by_form[other->first + r]))
-                return true;
-        }
-    }
-    return false;
-}
+/* --- Slips that roles confirm ---------------------------------------------------------------------------------------- */
 
 /* The word of a full name in which a slip is looked for: the surname, else the given name. */
 static Bytes slip_word(const Clusterer *clusterer, uint32_t form, bool surname) {
@@ -335,6 +372,7 @@ static Bytes slip_word(const Clusterer *clusterer, uint32_t form, bool surname) 
 /* Another middle letter, a suffix on one side: father and son, not a slip. */
 static bool names_tell_apart(const Clusterer *clusterer, uint32_t left, uint32_t right) {
     const NameParts *one = &record_of(clusterer, left)->parts, *other = &record_of(clusterer, right)->parts;
+    if (one->given != other->given && one->given_known && other->given_known) return true; /* Jon and Ron */
     return one->suffix != other->suffix || (one->middle != 0 && other->middle != 0 && one->middle != other->middle);
 }
 

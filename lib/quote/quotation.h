@@ -54,7 +54,9 @@ typedef enum UnattributedReason {
     UNATTRIBUTED_UNNAMED, /* a source that the article keeps unnamed ("a senior official") */
     UNATTRIBUTED_AMBIGUOUS, /* a pronoun or role that fits two */
     UNATTRIBUTED_UNKNOWN, /* a pronoun or role that fits nobody in the article */
-    UNATTRIBUTED_LANGUAGE /* the article is in a language whose words of speech are not known here */
+    UNATTRIBUTED_LANGUAGE, /* the article is in a language whose words of speech are not known here */
+    UNATTRIBUTED_WRITER, /* "I" outside quotation marks: whoever wrote the article */
+    UNATTRIBUTED_COUNT /* no reason: how many there are */
 } UnattributedReason;
 
 /* Who found an attribution; shown by `explain`. */

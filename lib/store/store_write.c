@@ -339,7 +339,7 @@ static Status write_speakers(Writer *writer, Error *error) {
     sqlite3_finalize(insert);
     if (status) return status;
     status = store_prepare(writer->store, "INSERT INTO reason VALUES (?1, ?2)", &insert, error);
-    for (int reason = UNATTRIBUTED_NO + 1; reason <= UNATTRIBUTED_UNKNOWN && !status; reason++) {
+    for (int reason = UNATTRIBUTED_NO + 1; reason < UNATTRIBUTED_COUNT && !status; reason++) {
         sqlite3_bind_int(insert, 1, reason);
         bind_name(insert, 2, unattributed_reason_text((UnattributedReason)reason));
         status = store_execute(writer->store, insert, error);

@@ -135,6 +135,19 @@ static AbbreviationKind find_listed(Bytes word) {
     return ABBREVIATION_NONE;
 }
 
+/* "SEN.", "MR." before a name in capitals, as transcripts write it. */
+static bool is_title_in_capitals(Bytes word, Bytes following) {
+    uint8_t spelling[8];
+    if (word.size < 2 || word.size > sizeof spelling || following.size < 2) return false;
+    bool name = following.data[0] >= 'A' && following.data[0] <= 'Z' && following.data[1] >= 'A' &&
+                following.data[1] <= 'Z';
+    for (size_t i = 0; i < word.size; i++) {
+        if (word.data[i] < 'A' || word.data[i] > 'Z') return false;
+        spelling[i] = i == 0 ? word.data[i] : word.data[i] | 0x20;
+    }
+    return name && find_listed((Bytes){spelling, word.size}) == ABBREVIATION_TITLE;
+}
+
 /* "D-Calif." is abbreviated in its last part. */
 static Bytes behind_hyphen(Bytes word) {
     for (size_t i = word.size; i-- > 0;) {
@@ -147,6 +160,7 @@ AbbreviationKind abbreviation_kind(Bytes word) {
     if (word.size > 0 && word.data[word.size - 1] == '.') word.size--;
     AbbreviationKind kind = find_listed(behind_hyphen(word));
     if (kind != ABBREVIATION_NONE) return kind;
+    if (is_title_in_capitals(word, BYTES("ROE"))) return ABBREVIATION_TITLE;
     if (word.size == 3 && word.data[1] == '.' && (word.data[2] | 0x20) == 'm') {
         uint8_t first = word.data[0] | 0x20;
         if (first == 'a' || first == 'p') return ABBREVIATION_TIME;
@@ -182,8 +196,8 @@ bool abbreviation_owns_point(Bytes text, ByteSpan word, size_t end) {
     if (is_initial(text, word, end)) return true;
     Bytes spelling = behind_hyphen(bytes_slice(text, word));
     AbbreviationKind kind = find_listed(spelling);
-    if (kind == ABBREVIATION_NONE) return false;
     size_t behind = (size_t)word.end + 1;
+    if (kind == ABBREVIATION_NONE) return is_title_in_capitals(spelling, following_word(text, behind, end));
     uint8_t next = behind < end ? text.data[behind] : 0;
     Bytes following = following_word(text, behind, end);
     bool number_follows = (following.size > 0 && (uint8_t)(following.data[0] - '0') < 10) || (uint8_t)(next - '0') < 10;
