@@ -58,6 +58,7 @@ void json_quotation_fields(Json *json, const StemmaQuotation *quotation) {
     if (quotation->source.text) {
         json_mention_begin(json, "source", &quotation->source);
         json_string(json, "name", quotation->name);
+        if (quotation->joint_count > 0) json_strings(json, "joint", quotation->joint_names, quotation->joint_count);
         json_object_end(json);
     } else {
         json_null(json, "source");

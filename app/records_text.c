@@ -72,6 +72,10 @@ void text_story(Output *output, const StemmaStory *story) {
 static void text_source(Output *output, const StemmaQuotation *quotation) {
     if (quotation->name) {
         strong(output, quotation->name);
+        for (size_t i = 0; i < quotation->joint_count; i++) {
+            output_printf(output, i + 1 < quotation->joint_count ? ", " : " and ");
+            strong(output, quotation->joint_names[i]);
+        }
         if (quotation->source.text && strcmp(quotation->source.text, quotation->name) != 0) {
             output_printf(output, " (“");
             output_text(output, quotation->source.text);

@@ -247,6 +247,8 @@ typedef struct StemmaQuotation {
     double confidence;
     const char *family; /* "f3" */
     const char *speaker; /* "n12": whose name it is; NULL with the name */
+    const char *const *joint_names; /* who says it with that one: "Doe and Roe said" */
+    size_t joint_count;
     StemmaMention speaks_for; /* whom a spokesperson speaks for; text NULL: not told */
     const char *published; /* of the article; NULL where not known, like the next */
     const char *outlet;

@@ -8,13 +8,13 @@
  * role ("the group's leader, Jon Doe"). A role that nobody in the article is shown to have is left for the collection
  * (pending). "I" inside a quotation is whoever the quotation is given to.
  *
- * Quotations are taken in the order of their place, so that "he" can mean who spoke last. What this does not do yet: two
- * speakers of one quotation ("Doe and Roe said") count as the first; plural roles are nobody.
+ * Quotations are taken in the order of their place, so that "he" can mean who spoke last, and "they" those who spoke
+ * together (joint_sources.c). What this does not do yet: plural roles ("the two senators") are nobody.
  */
 #include "article_speakers.h"
 
 #include "../base/array.h"
-#include "pronouns.h"
+#include "joint_sources.h"
 
 #define ROLE_LOOK_MENTIONS_MAX 300 /* on either side of a role that stands for somebody */
 #define ROLE_CANDIDATES_MAX 16
@@ -449,6 +449,26 @@ static void first_persons_resolve(const Resolver *resolver, Quotations *quotatio
     }
 }
 
+/* Who says it besides the one resolved, and for "they" who both are. */
+static void joint_resolve(const Resolver *resolver, Quotation *quotation, WordSpan words, Answer *answer) {
+    const Discourse *discourse = &resolver->discourse;
+    JointSources joint = {.count = 0};
+    quotation->joint_count = 0;
+    bool they = words.end - words.begin == 1 && word_of(resolver, words.begin)->pronoun == PRONOUN_THEY;
+    if (!they) {
+        if (answer->entity != INDEX_NONE) joint = joint_sources_find(discourse, words, answer->entity);
+    } else if (answer->entity == INDEX_NONE) {
+        if (answer->reason == UNATTRIBUTED_UNNAMED) return;
+        Answer together = joint_sources_before(discourse, words.begin, &joint);
+        if (together.entity != INDEX_NONE) *answer = together;
+    } else if (answer->entity == discourse->last_entity) {
+        joint.count = discourse->last_joint_count;
+        for (uint32_t i = 0; i < joint.count; i++) joint.items[i] = discourse->last_joint[i];
+    }
+    quotation->joint_count = joint.count;
+    for (uint32_t i = 0; i < joint.count; i++) quotation->joint[i] = joint.items[i];
+}
+
 void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, ArticleSpeakers *article,
                               Quotations *quotations, WordSpan quotation_range, Arena *result) {
     Resolver resolver = {.discourse = {.text = text, .lexicon = lexicon, .article = article, .last_entity = INDEX_NONE},
@@ -462,6 +482,7 @@ void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, Arti
         WordSpan words = text_words_of(text, quotation->source);
         if (words.begin >= words.end) continue;
         Answer answer = source_resolve(&resolver, quotation, words, i);
+        joint_resolve(&resolver, quotation, words, &answer);
         quotation->speaker = answer.entity;
         quotation->unattributed = answer.reason;
         quotation->speaks_for = speaks_for(&resolver, words);
@@ -470,6 +491,8 @@ void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, Arti
         if (answer.entity != INDEX_NONE) resolver.entities.items[answer.entity].speaks = true;
         resolver.discourse.last_entity = answer.entity;
         resolver.discourse.last_reason = answer.reason;
+        resolver.discourse.last_joint_count = quotation->joint_count;
+        for (uint32_t k = 0; k < quotation->joint_count; k++) resolver.discourse.last_joint[k] = quotation->joint[k];
         resolver.discourse.last_sentence = text_sentence_of(text, words.begin);
     }
     first_persons_resolve(&resolver, quotations, quotation_range);

@@ -99,7 +99,10 @@ static ByteSpan dateline_trim(const Text *text, ByteSpan part) {
     WordSpan words = text_words_of(text, part);
     if (words.begin >= words.end) return part;
     uint32_t report = datelines_end(text, &text->paragraphs[text_paragraph_of(text, words.begin)]);
-    if (part.begin < report && part.end > report) part.begin = report;
+    if (part.begin >= report || part.end <= report) return part;
+    part.begin = report;
+    const Word *first = &text->words[text_words_of(text, part).begin]; /* behind a mark that opens the report */
+    if (first->byte_begin < part.end && first->byte_begin <= report + 3) part.begin = first->byte_begin;
     return part;
 }
 

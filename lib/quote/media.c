@@ -127,6 +127,8 @@ static TokenSpan cited_at(const Clauses *clauses, uint32_t token, TokenSpan unit
     if (!clause_words_among(clauses, token, forms, sizeof forms / sizeof *forms)) return none;
     bool led = clauses_word_is(clauses, token - 1, BYTES("which")) || (clauses->tokens[token].gap & GAP_COMMA) != 0;
     TokenSpan phrase = led ? phrase_after(clauses, token + 1, unit.end) : none;
+    while (phrase.end > phrase.begin + 1 && (clauses_flags(clauses, phrase.end - 1) & CLASS_PUBLISHING) != 0)
+        phrase.end--;
     bool record = false;
     for (uint32_t word = phrase.begin; word < phrase.end; word++) record = record || clause_words_record(clauses, word);
     return record || clause_words_name_medium(clauses, phrase) ? phrase : none;

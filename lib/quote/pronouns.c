@@ -18,6 +18,7 @@
 #define NAMED_INSIDE_MAX 24
 #define NEW_SUBJECT_WEIGHT_MIN 850
 #define APPOSITION_WORDS_MAX 16
+#define THEY_WORDS_MAX 60 /* how far back a crowd is looked for that "they" may be */
 
 static const uint32_t sentence_weights[LOOK_BACK_SENTENCES_MAX + 1] = {1000, 900, 650, 480, 360, 270, 200, 150, 110};
 
@@ -196,16 +197,36 @@ static Answer it_resolve(const Discourse *discourse, uint32_t word, const Quotat
     return best_of(&candidates, IT_WEIGHT_MIN);
 }
 
+/* Whether the words shortly before name a crowd: "researchers", "officials", "Republicans". */
+static bool crowd_before(const Discourse *discourse, uint32_t word) {
+    uint32_t end = word > THEY_WORDS_MAX ? word - THEY_WORDS_MAX : 0;
+    for (uint32_t w = word; w-- > end;) {
+        if (discourse->lexicon->words[discourse->text->word_ids[w]].flags & NAME_PEOPLE) return true;
+    }
+    return false;
+}
+
+/* Whether a sentence since somebody spoke last begins with a crowd: "Researchers tested the wall. They found …". */
+static bool crowd_since(const Discourse *discourse, uint32_t sentence) {
+    for (uint32_t s = discourse->last_sentence + 1; s < sentence; s++) {
+        WordSpan words = discourse->text->sentences[s].words;
+        for (uint32_t w = words.begin; w < words.end && w < words.begin + 3; w++) {
+            if (discourse->lexicon->words[discourse->text->word_ids[w]].flags & NAME_PEOPLE) return true;
+        }
+    }
+    return false;
+}
+
+/* Several who spoke last, the organisation that did, or a crowd that nobody names. */
 static Answer they_resolve(const Discourse *discourse, uint32_t word) {
     uint32_t sentence = text_sentence_of(discourse->text, word);
-    if (sentence < discourse->last_sentence || sentence - discourse->last_sentence > 2) {
-        return answer_reason(UNATTRIBUTED_UNKNOWN);
-    }
-    if (discourse->last_reason == UNATTRIBUTED_UNNAMED) return answer_reason(UNATTRIBUTED_UNNAMED);
-    if (discourse->last_entity == INDEX_NONE) return answer_reason(UNATTRIBUTED_UNKNOWN);
-    if (discourse->article->entities[discourse->last_entity].kind != MENTION_ORGANISATION) {
-        return answer_reason(UNATTRIBUTED_UNKNOWN);
-    }
+    Answer nobody = answer_reason(crowd_before(discourse, word) ? UNATTRIBUTED_UNNAMED : UNATTRIBUTED_UNKNOWN);
+    if (sentence < discourse->last_sentence || sentence - discourse->last_sentence > 2) return nobody;
+    bool unnamed = discourse->last_reason == UNATTRIBUTED_UNNAMED || crowd_since(discourse, sentence);
+    if (unnamed) return answer_reason(UNATTRIBUTED_UNNAMED);
+    if (discourse->last_entity == INDEX_NONE) return nobody;
+    bool several = discourse->last_joint_count > 0;
+    if (!several && discourse->article->entities[discourse->last_entity].kind != MENTION_ORGANISATION) return nobody;
     return answer_entity(discourse->last_entity);
 }
 

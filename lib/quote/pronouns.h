@@ -12,6 +12,8 @@ typedef struct Discourse {
     uint32_t last_entity; /* who spoke last; INDEX_NONE for nobody named */
     uint32_t last_sentence; /* where that one was shown to speak */
     UnattributedReason last_reason;
+    uint32_t last_joint[QUOTATION_JOINT_MAX]; /* who spoke with the last one */
+    uint32_t last_joint_count;
 } Discourse;
 
 /* Somebody, or why nobody. entity is INDEX_NONE exactly where reason is not UNATTRIBUTED_NO. */

@@ -12,6 +12,7 @@
 #include "../text/text.h"
 
 #define INDEX_NONE UINT32_MAX
+#define QUOTATION_JOINT_MAX 3 /* speakers besides the first; a longer list is cut */
 
 /* One stretch between quotation marks, as the marks machine found it. */
 typedef struct QuotedSpan {
@@ -81,6 +82,8 @@ typedef struct Quotation {
     ByteSpan speaks_for; /* whom a spokesperson speaks for, mostly inside `source`; filled in by speakers_resolve */
     UnattributedReason unattributed;
     uint32_t speaker; /* index in Speakers, INDEX_NONE where it can't be told; filled in by speakers_resolve */
+    uint32_t joint[QUOTATION_JOINT_MAX]; /* who says it with the speaker: "Doe and Roe said"; indexes like `speaker` */
+    uint32_t joint_count;
     uint32_t family; /* index in Families, INDEX_NONE for a single report; filled in by families_build */
     float confidence; /* 0..1 */
     QuotationFinder found_by;

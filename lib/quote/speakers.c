@@ -390,7 +390,9 @@ static Speakers speakers_build(const Resolution *resolution, const People *peopl
     for (uint32_t i = 0; i < resolution->quotations->count; i++) {
         const Quotation *quotation = &resolution->quotations->items[i];
         if (quotation->speaker == INDEX_NONE) continue;
-        speaks[people->clusters[resolution->entity_begin[quotation->article] + quotation->speaker]] = 1;
+        uint32_t begin = resolution->entity_begin[quotation->article];
+        speaks[people->clusters[begin + quotation->speaker]] = 1;
+        for (uint32_t k = 0; k < quotation->joint_count; k++) speaks[people->clusters[begin + quotation->joint[k]]] = 1;
     }
     SpellingRows rows = spellings_gather(resolution, people, speaks, result, &scratch);
     rows = spellings_merge(rows, &scratch);
@@ -410,6 +412,18 @@ static Speakers speakers_build(const Resolution *resolution, const People *peopl
         numbers[numbered[i].person] = i;
     }
     return speakers;
+}
+
+/* The others who say it, each once: two entities of an article may turn out to be one person. */
+static void joint_number(Quotation *quotation, uint32_t entity_begin, const People *people, const uint32_t *numbers) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < quotation->joint_count; i++) {
+        uint32_t speaker = numbers[people->clusters[entity_begin + quotation->joint[i]]];
+        bool known = speaker == quotation->speaker;
+        for (uint32_t k = 0; k < kept; k++) known = known || quotation->joint[k] == speaker;
+        if (!known) quotation->joint[kept++] = speaker;
+    }
+    quotation->joint_count = kept;
 }
 
 /* --- All -------------------------------------------------------------------------------------------------------------- */
@@ -436,8 +450,9 @@ Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t
     for (uint32_t i = 0; i < quotations->count; i++) {
         Quotation *quotation = &quotations->items[i];
         if (quotation->speaker == INDEX_NONE) continue;
-        quotation->speaker =
-            numbers[people.clusters[resolution->entity_begin[quotation->article] + quotation->speaker]];
+        uint32_t begin = resolution->entity_begin[quotation->article];
+        quotation->speaker = numbers[people.clusters[begin + quotation->speaker]];
+        joint_number(quotation, begin, &people, numbers);
     }
     for (uint32_t i = 0; i < WORKERS_MAX; i++) {
         if (!resolution->workers[i].open) continue;

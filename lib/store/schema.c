@@ -159,6 +159,15 @@ const SchemaObject schema_objects[] = {
      ") STRICT"},
     {"index", "quotation_by_speaker",
      "CREATE INDEX quotation_by_speaker ON quotation (speaker) WHERE speaker IS NOT NULL"},
+    {"table", "joint_speaker", /* who says a quotation with its speaker */
+     "CREATE TABLE joint_speaker (\n"
+     "  quotation INTEGER NOT NULL REFERENCES quotation,\n"
+     "  position INTEGER NOT NULL,\n"
+     "  speaker INTEGER NOT NULL REFERENCES speaker,\n"
+     "  PRIMARY KEY (quotation, position)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"index", "joint_speaker_by_speaker",
+     "CREATE INDEX joint_speaker_by_speaker ON joint_speaker (speaker, quotation)"},
     {"table", "passage",
      "CREATE TABLE passage (\n"
      "  number INTEGER PRIMARY KEY,\n"
@@ -313,7 +322,10 @@ const SchemaObject schema_objects[] = {
      "         substr(a.text, q.source_start + 1, q.source_end - q.source_start) AS source, s.name,\n"
      "         q.via, r.sentence AS unattributed, q.confidence, 'f' || q.family AS family, 'n' || q.speaker AS "
      "speaker,\n"
-     "         substr(a.text, q.for_start + 1, q.for_end - q.for_start) AS speaks_for\n"
+     "         substr(a.text, q.for_start + 1, q.for_end - q.for_start) AS speaks_for,\n"
+     "         (SELECT json_group_array(t.name) FROM (SELECT m.name FROM joint_speaker AS j JOIN speaker AS m\n"
+     "          ON m.number = j.speaker WHERE j.quotation = q.number ORDER BY j.position) AS t HAVING count(*) > 0)"
+     " AS joint_names\n"
      "  FROM quotation AS q JOIN article AS a USING (article_key)\n"
      "       LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason"},
     {"view", "speakers",
@@ -365,7 +377,7 @@ const SchemaObject schema_objects[] = {
 const size_t schema_object_count = sizeof schema_objects / sizeof schema_objects[0];
 
 const char *const schema_findings_tables[] = {
-    "taking",     "outlet_number", "article_number",  "family_number", "story_number", "word_index", "evidence_item",
-    "derivation", "variant",       "member",          "passage",       "quotation",    "family",     "reason",
-    "speaker",    "block",         "article_finding", "story",         "trace"};
+    "taking",     "outlet_number", "article_number", "family_number",   "story_number",  "word_index", "evidence_item",
+    "derivation", "variant",       "member",         "passage",         "joint_speaker", "quotation",  "family",
+    "reason",     "speaker",       "block",          "article_finding", "story",         "trace"};
 const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];

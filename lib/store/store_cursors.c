@@ -82,7 +82,9 @@ static const Query queries[] = {
     [STEMMA_QUOTATIONS] =
         {" q.number, q.article_key, a.path, a.id, q.kind, q.content, q.quoted, q.via, q.cue_start, q.cue_end,"
          " q.cue_class, q.source_start, q.source_end, s.name, r.sentence, q.confidence, q.family, q.speaker,"
-         " q.for_start, q.for_end, a.published, a.outlet",
+         " q.for_start, q.for_end, a.published, a.outlet,"
+         " (SELECT json_group_array(t.name) FROM (SELECT m.name FROM joint_speaker AS j CROSS JOIN speaker AS m"
+         " ON m.number = j.speaker WHERE j.quotation = q.number ORDER BY j.position) AS t)",
          " FROM quotation AS q CROSS JOIN article AS a USING (article_key)"
          " LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason",
          "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
@@ -92,7 +94,8 @@ static const Query queries[] = {
          " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
          " WHERE f.story = :story)",
          "q.number IN (SELECT quotation FROM member WHERE family = :family)",
-         "q.number IN (SELECT number FROM quotation WHERE speaker = :speaker)",
+         "q.number IN (SELECT number FROM quotation WHERE speaker = :speaker"
+         " UNION ALL SELECT quotation FROM joint_speaker WHERE speaker = :speaker)",
          "q.number",
          {0},
          NULL},
@@ -531,7 +534,7 @@ Status store_quotation_next(StoreCursor *cursor, StemmaQuotation *out, Error *er
     out->speaks_for = mention(cursor, row, 18);
     out->published = optional_string(cursor, row, 20);
     out->outlet = optional_string(cursor, row, 21);
-    return STEMMA_OK;
+    return read_strings(cursor, store_column_bytes(row, 22), &out->joint_names, &out->joint_count, error);
 }
 
 Status store_speaker_next(StoreCursor *cursor, StemmaSpeaker *out, Error *error) {

@@ -306,6 +306,7 @@ static const SpeakerRecord *speakers_record(const Writer *writer, Arena *result)
         if (quotation->speaker == INDEX_NONE) continue;
         SpeakerRecord *record = &records[quotation->speaker];
         record->quotation_count++;
+        for (uint32_t k = 0; k < quotation->joint_count; k++) records[quotation->joint[k]].quotation_count++;
         const Article *article = &writer->findings->corpus->articles[quotation->article];
         DateInterval published = article->published_interval;
         if (published.begin_unix_s == published.end_unix_s) continue;
@@ -343,6 +344,23 @@ static Status write_speakers(Writer *writer, Error *error) {
         sqlite3_bind_int(insert, 1, reason);
         bind_name(insert, 2, unattributed_reason_text((UnattributedReason)reason));
         status = store_execute(writer->store, insert, error);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+static Status write_joint_speakers(Writer *writer, Error *error) {
+    const Quotations *quotations = writer->findings->quotations;
+    sqlite3_stmt *insert;
+    Status status = store_prepare(writer->store, "INSERT INTO joint_speaker VALUES (?1, ?2, ?3)", &insert, error);
+    for (uint32_t i = 0; i < quotations->count && !status; i++) {
+        const Quotation *quotation = &quotations->items[i];
+        for (uint32_t k = 0; k < quotation->joint_count && !status; k++) {
+            bind_ordinal(insert, 1, i);
+            sqlite3_bind_int64(insert, 2, k);
+            bind_ordinal(insert, 3, quotation->joint[k]);
+            status = store_execute(writer->store, insert, error);
+        }
     }
     sqlite3_finalize(insert);
     return status;
@@ -562,6 +580,7 @@ Status store_findings_write(Store *store, const Findings *findings, Arena scratc
     if (!status) status = write_speakers(&writer, error);
     if (!status) status = write_families(&writer, error);
     if (!status) status = write_quotations(&writer, error);
+    if (!status) status = write_joint_speakers(&writer, error);
     if (!status) status = write_passages(&writer, error);
     if (!status) status = write_derivations(&writer, error);
     if (!status) status = store_numbers_write(store, error);

@@ -25,6 +25,10 @@ static void print_source(const Corpus *corpus, const Quotation *quotation, const
         buffer_printf(out, "not named: %s", unattributed_reason_text(quotation->unattributed));
     } else {
         buffer_append(out, speakers->items[quotation->speaker].name);
+        for (uint32_t i = 0; i < quotation->joint_count; i++) {
+            buffer_append_string(out, " and ");
+            buffer_append(out, speakers->items[quotation->joint[i]].name);
+        }
     }
     if (quotation->speaks_for.begin < quotation->speaks_for.end) {
         buffer_append_string(out, ", for ");
