@@ -7,58 +7,27 @@
  * over. What is left is the name: a person's by title or given name, an organisation's by its last word or by being all
  * capitals.
  *
- * A second pass reads what stands beside persons: roles in lower case before the name ("spokesman Jon Doe", "special
- * envoy to Ruritania Doe"), phrases set off by a comma on either side ("the group's leader, Jon Doe", "Jon Doe, the
- * foreign minister,"), and other names in brackets ("Free Ruritania Front (FRF, formerly Free Front)").
+ * A nickname in marks belongs to the name around it (Ann "Nan" Roe), an article with a capital to a name of one word ("told
+ * The Dome"); a dateline is skipped. A second pass reads what stands beside the names: mention_roles.c.
  *
  * Every look ahead or back is bounded, so the cost is linear in the words. Title-case headlines run names and verbs
  * together; there only names behind a title are taken, cut before the first word that the collection mostly writes in
  * lower case.
  */
-#include "mentions.h"
+#include "mention_finder.h"
 
-#include "../base/array.h"
 #include "../base/utf8.h"
 #include "datelines.h"
 
 #define MENTIONS_MAX 20000
 #define RUN_WORDS_MAX 14
 #define NAME_WORDS_MAX 5 /* of a person; longer runs without an organisation's word are headlines */
-#define APPOSITION_WORDS_MAX 14
-#define LOOK_BACK_WORDS_MAX 10
 #define ACRONYM_LETTERS_MAX 6
 #define NICKNAME_WORDS_MAX 3
 
-typedef struct MentionList ARRAY_OF(Mention) MentionList;
-typedef struct RoleList ARRAY_OF(Role) RoleList;
-
-typedef struct Finder {
-    const Text *text;
-    const NameLexicon *lexicon;
-    Arena *result;
-    MentionList mentions;
-    RoleList roles;
-    uint32_t sentence;
-    WordSpan bounds; /* of the sentence */
-    bool headline; /* in title case */
-    bool aside;
-} Finder;
-
-static const NameWord *word_of(const Finder *finder, uint32_t word) {
-    return &finder->lexicon->words[finder->text->word_ids[word]];
-}
-
-static uint32_t flags_of(const Finder *finder, uint32_t word) {
-    return word_of(finder, word)->flags;
-}
-
-static uint32_t byte_end(const Text *text, uint32_t word) {
-    return text->words[word].byte_begin + text->words[word].byte_size;
-}
-
 bool mentions_words_adjoin(const Text *text, uint32_t word) {
     if (word + 1 >= text->word_count) return false;
-    uint32_t begin = byte_end(text, word);
+    uint32_t begin = mention_word_end(text, word);
     uint32_t end = text->words[word + 1].byte_begin;
     if (begin == end) return false;
     for (uint32_t i = begin; i < end; i++) {
@@ -73,14 +42,14 @@ bool mentions_words_adjoin(const Text *text, uint32_t word) {
 }
 
 uint8_t mentions_byte_after(const Text *text, uint32_t word) {
-    uint32_t i = byte_end(text, word);
+    uint32_t i = mention_word_end(text, word);
     while (i < text->bytes.size && text->bytes.data[i] == ' ') i++;
     return i < text->bytes.size ? text->bytes.data[i] : 0;
 }
 
 /* Whether a comma stands right behind the word. */
-static bool comma_follows(const Text *text, uint32_t word) {
-    return byte_end(text, word) < text->bytes.size && text->bytes.data[byte_end(text, word)] == ',';
+bool mention_comma_follows(const Text *text, uint32_t word) {
+    return mention_word_end(text, word) < text->bytes.size && text->bytes.data[mention_word_end(text, word)] == ',';
 }
 
 /* --- Runs of capitalised words -------------------------------------------------------------------------------------- */
@@ -104,11 +73,11 @@ static bool word_capitalised(const Text *text, uint32_t word) {
     return after >= 0x80 ? (at->flags & WORD_CAPITALISED) != 0 : false;
 }
 
-static bool starts_name(const Finder *finder, uint32_t word) {
+bool mention_starts_name(const MentionFinder *finder, uint32_t word) {
     const Word *at = &finder->text->words[word];
     if (!word_capitalised(finder->text, word)) return false;
     if ((at->flags & WORD_NUMBER) && !(at->flags & WORD_ALL_CAPITALS)) return false;
-    uint32_t flags = flags_of(finder, word);
+    uint32_t flags = mention_flags(finder, word);
     if (flags & (NAME_FUNCTION | NAME_CALENDAR)) {
         /* "US" is no pronoun, "May Britt" is no month */
         return (at->flags & WORD_ALL_CAPITALS) && (flags & NAME_NATION_NOUN);
@@ -117,44 +86,45 @@ static bool starts_name(const Finder *finder, uint32_t word) {
 }
 
 /* Whether the run may go on with this capitalised word. */
-static bool continues_name(const Finder *finder, uint32_t begin, uint32_t word) {
-    uint32_t flags = flags_of(finder, word);
+static bool continues_name(const MentionFinder *finder, uint32_t begin, uint32_t word) {
+    uint32_t flags = mention_flags(finder, word);
     const Word *at = &finder->text->words[word];
     bool initial = at->byte_size == 1 && mentions_byte_after(finder->text, word) == '.';
     if (initial || (at->byte_size == 2 && finder->text->bytes.data[at->byte_begin + 1] == '.'))
         return true; /* "Ann A. Roe" */
     if (flags & NAME_CALENDAR)
-        return word > begin && (flags_of(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE));
+        return word > begin && (mention_flags(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE));
     if (flags & NAME_FUNCTION) {
         /* a particle with a capital: "De", "Al", "La"; a nation: "US" */
         if ((flags & NAME_NATION_NOUN) && (finder->text->words[word].flags & WORD_ALL_CAPITALS)) return true;
         return (flags & NAME_PARTICLE) != 0;
     }
-    return !(finder->headline && (flags & NAME_COMMON) && word_of(finder, word)->role == 0);
+    return !(finder->headline && (flags & NAME_COMMON) && mention_word(finder, word)->role == 0);
 }
 
 /* Up to three lower-case particles followed by a capitalised word: how many; 0 where the name ends here. */
-static uint32_t particles_ahead(const Finder *finder, uint32_t word) {
+static uint32_t particles_ahead(const MentionFinder *finder, uint32_t word) {
     for (uint32_t i = 0; i < 3; i++) {
         if (word + i + 1 >= finder->bounds.end || !mentions_words_adjoin(finder->text, word + i)) return 0;
-        if (!(flags_of(finder, word + i) & NAME_PARTICLE) || word_capitalised(finder->text, word + i)) return 0;
+        if (!(mention_flags(finder, word + i) & NAME_PARTICLE) || word_capitalised(finder->text, word + i)) return 0;
         if (word_capitalised(finder->text, word + i + 1)) return i + 1;
     }
     return 0;
 }
 
 /* "of", "for", "of the" between capitalised words, in a run that has a word an organisation or office is named by. */
-static uint32_t connectors_ahead(const Finder *finder, uint32_t begin, uint32_t word) {
-    bool named = word_of(finder, word - 1)->role != 0;
+static uint32_t connectors_ahead(const MentionFinder *finder, uint32_t begin, uint32_t word) {
+    bool named = mention_word(finder, word - 1)->role != 0;
     for (uint32_t i = begin; i < word && !named; i++) {
-        named = (flags_of(finder, i) & NAME_ORGANISATION_HEAD) != 0;
+        named = (mention_flags(finder, i) & NAME_ORGANISATION_HEAD) != 0;
     }
-    if (!named || !(flags_of(finder, word) & NAME_CONNECTOR) || !mentions_words_adjoin(finder->text, word)) return 0;
+    if (!named || !(mention_flags(finder, word) & NAME_CONNECTOR) || !mentions_words_adjoin(finder->text, word))
+        return 0;
     if (word + 1 >= finder->bounds.end) return 0;
-    if (starts_name(finder, word + 1)) return 1;
-    bool article = flags_of(finder, word + 1) & NAME_DEFINITE;
+    if (mention_starts_name(finder, word + 1)) return 1;
+    bool article = mention_flags(finder, word + 1) & NAME_DEFINITE;
     if (article && word + 2 < finder->bounds.end && mentions_words_adjoin(finder->text, word + 1) &&
-        starts_name(finder, word + 2)) {
+        mention_starts_name(finder, word + 2)) {
         return 2;
     }
     return 0;
@@ -171,25 +141,25 @@ static uint32_t nickname_mark(Bytes text, uint32_t at) {
 }
 
 /* The words of a nickname that stands in marks or brackets before the surname, Ann "Nan" Roe: how many; 0 for none. */
-static uint32_t nickname_ahead(const Finder *finder, uint32_t word) {
+static uint32_t nickname_ahead(const MentionFinder *finder, uint32_t word) {
     const Text *text = finder->text;
-    uint32_t open = byte_end(text, word - 1) + 1;
+    uint32_t open = mention_word_end(text, word - 1) + 1;
     if (text->words[word].byte_begin <= open || text->bytes.data[open - 1] != ' ') return 0;
     if (text->words[word].byte_begin != open + nickname_mark(text->bytes, open)) return 0;
-    bool given = (flags_of(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
+    bool given = (mention_flags(finder, word - 1) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
     if (text->bytes.data[open] == '(' && (!given || (text->words[word].flags & WORD_ALL_CAPITALS))) return 0;
     for (uint32_t count = 1; count <= NICKNAME_WORDS_MAX && word + count < finder->bounds.end; count++) {
         uint32_t last = word + count - 1;
         if (!word_capitalised(text, last)) return 0;
-        uint32_t close = nickname_mark(text->bytes, byte_end(text, last));
+        uint32_t close = nickname_mark(text->bytes, mention_word_end(text, last));
         if (close == 0 && mentions_words_adjoin(text, last)) continue;
-        bool adjoins = close > 0 && text->words[last + 1].byte_begin == byte_end(text, last) + close + 1;
-        return adjoins && starts_name(finder, last + 1) ? count : 0;
+        bool adjoins = close > 0 && text->words[last + 1].byte_begin == mention_word_end(text, last) + close + 1;
+        return adjoins && mention_starts_name(finder, last + 1) ? count : 0;
     }
     return 0;
 }
 
-static uint32_t run_end(const Finder *finder, uint32_t begin) {
+static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
     uint32_t end = begin + 1;
     while (end < finder->bounds.end && end - begin < RUN_WORDS_MAX) {
         if (!mentions_words_adjoin(finder->text, end - 1)) {
@@ -227,20 +197,22 @@ static bool is_initial(const Text *text, uint32_t word) {
 }
 
 /* Where the name begins behind the last title of the run; run.begin where there is none, run.end where only a title is. */
-static uint32_t title_end(const Finder *finder, WordSpan run) {
+static uint32_t title_end(const MentionFinder *finder, WordSpan run) {
     for (uint32_t w = run.end; w-- > run.begin;) {
-        const NameWord *word = word_of(finder, w);
+        const NameWord *word = mention_word(finder, w);
         bool title = word->role != 0 || (word->flags & NAME_COURTESY);
         if (!title) continue;
-        if (w > run.begin && is_given(flags_of(finder, w - 1)) && !is_given(word->flags) && w + 1 >= run.end) continue;
+        if (w > run.begin && is_given(mention_flags(finder, w - 1)) && !is_given(word->flags) && w + 1 >= run.end)
+            continue;
         uint32_t name = w + 1;
-        if (name < run.end && (flags_of(finder, name) & NAME_CONNECTOR) && !(flags_of(finder, name) & NAME_PARTICLE)) {
+        if (name < run.end && (mention_flags(finder, name) & NAME_CONNECTOR) &&
+            !(mention_flags(finder, name) & NAME_PARTICLE)) {
             name++; /* "Secretary of State Ann Roe": the office's own word goes with the title */
-            if (name < run.end && (flags_of(finder, name) & NAME_DEFINITE)) name++;
+            if (name < run.end && (mention_flags(finder, name) & NAME_DEFINITE)) name++;
             if (name < run.end) name++;
             for (uint32_t k = name; k + 2 <= run.end; k++) { /* "Head of the Harbour Council Ann Roe" */
-                bool organisation_ends = k + 2 < run.end && (flags_of(finder, k) & NAME_ORGANISATION_HEAD);
-                bool given = k + 2 <= run.end && is_given(flags_of(finder, k)) && k + 1 < run.end;
+                bool organisation_ends = k + 2 < run.end && (mention_flags(finder, k) & NAME_ORGANISATION_HEAD);
+                bool given = k + 2 <= run.end && is_given(mention_flags(finder, k)) && k + 1 < run.end;
                 if (given) {
                     name = k;
                     break;
@@ -248,33 +220,33 @@ static uint32_t title_end(const Finder *finder, WordSpan run) {
                 if (organisation_ends) name = k + 1;
             }
         }
-        while (name < run.end && (flags_of(finder, name) & NAME_SUFFIX)) name++;
+        while (name < run.end && (mention_flags(finder, name) & NAME_SUFFIX)) name++;
         if (name < run.end) return name;
-        if (w + 1 >= run.end && w > run.begin && is_given(flags_of(finder, run.begin))) continue;
+        if (w + 1 >= run.end && w > run.begin && is_given(mention_flags(finder, run.begin))) continue;
         return run.end;
     }
     return run.begin;
 }
 
-static uint8_t gender_of_words(const Finder *finder, WordSpan whole, uint32_t name_begin) {
+static uint8_t gender_of_words(const MentionFinder *finder, WordSpan whole, uint32_t name_begin) {
     for (uint32_t w = whole.begin; w < name_begin; w++) {
-        uint32_t flags = flags_of(finder, w);
+        uint32_t flags = mention_flags(finder, w);
         if (flags & NAME_COURTESY_MALE) return GENDER_MALE;
         if (flags & NAME_COURTESY_FEMALE) return GENDER_FEMALE;
-        Gender gender = name_lexicon_role(word_of(finder, w)->role)->gender;
+        Gender gender = name_lexicon_role(mention_word(finder, w)->role)->gender;
         if (gender != GENDER_UNKNOWN) return (uint8_t)gender;
     }
     if (whole.end - name_begin < 2) return GENDER_UNKNOWN;
-    uint32_t flags = flags_of(finder, name_begin) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE);
+    uint32_t flags = mention_flags(finder, name_begin) & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE);
     if (flags == NAME_GIVEN_MALE) return GENDER_MALE;
     return flags == NAME_GIVEN_FEMALE ? GENDER_FEMALE : GENDER_UNKNOWN;
 }
 
-static uint8_t kind_of_name(const Finder *finder, WordSpan name, bool titled) {
+static uint8_t kind_of_name(const MentionFinder *finder, WordSpan name, bool titled) {
     const Text *text = finder->text;
     uint32_t count = name.end - name.begin;
-    uint32_t last = flags_of(finder, name.end - 1);
-    uint32_t first = flags_of(finder, name.begin);
+    uint32_t last = mention_flags(finder, name.end - 1);
+    uint32_t first = mention_flags(finder, name.begin);
     if (first & NAME_DEFINITE) return MENTION_ORGANISATION; /* "The Hill" */
     bool all_capitals = (text->words[name.begin].flags & WORD_ALL_CAPITALS) != 0;
     if (count > 1 && (last & NAME_ORGANISATION_HEAD)) return MENTION_ORGANISATION;
@@ -287,7 +259,7 @@ static uint8_t kind_of_name(const Finder *finder, WordSpan name, bool titled) {
         return MENTION_UNKNOWN;
     }
     for (uint32_t w = name.begin; w < name.end; w++) {
-        if (flags_of(finder, w) & NAME_ORGANISATION_HEAD && !is_given(first)) return MENTION_ORGANISATION;
+        if (mention_flags(finder, w) & NAME_ORGANISATION_HEAD && !is_given(first)) return MENTION_ORGANISATION;
     }
     if (count > NAME_WORDS_MAX) return MENTION_UNKNOWN;
     if (titled || is_given(first) || is_initial(text, name.begin)) return MENTION_PERSON;
@@ -296,14 +268,14 @@ static uint8_t kind_of_name(const Finder *finder, WordSpan name, bool titled) {
 }
 
 /* Whether the words before the name are a noun that it completes: the preposition right before the run. */
-static bool preposition_before(const Finder *finder, uint32_t word) {
+static bool preposition_before(const MentionFinder *finder, uint32_t word) {
     if (word == finder->bounds.begin || !mentions_words_adjoin(finder->text, word - 1)) return false;
     uint32_t before = word - 1;
-    if ((flags_of(finder, before) & NAME_DEFINITE) && before > finder->bounds.begin) before--;
-    return (flags_of(finder, before) & NAME_PREPOSITION) != 0;
+    if ((mention_flags(finder, before) & NAME_DEFINITE) && before > finder->bounds.begin) before--;
+    return (mention_flags(finder, before) & NAME_PREPOSITION) != 0;
 }
 
-static void mention_add(Finder *finder, WordSpan whole, WordSpan name, bool titled) {
+static void mention_add(MentionFinder *finder, WordSpan whole, WordSpan name, bool titled) {
     const Text *text = finder->text;
     Mention mention = {
         .name = name, .whole = whole, .sentence = finder->sentence, .alias_of = INDEX_NONE, .aside = finder->aside};
@@ -312,86 +284,87 @@ static void mention_add(Finder *finder, WordSpan whole, WordSpan name, bool titl
     mention.possessive = (text->words[name.end - 1].flags & WORD_POSSESSIVE) != 0;
     mention.after_preposition = preposition_before(finder, whole.begin);
     mention.adjectival = name.end < finder->bounds.end && mentions_words_adjoin(text, name.end - 1) &&
-                         !(flags_of(finder, name.end) & (NAME_FUNCTION | NAME_SPEECH_VERB | NAME_PREPOSITION)) &&
-                         (flags_of(finder, name.end) & (NAME_PEOPLE | NAME_ORGANISATION_NOUN | NAME_THING) ||
-                          word_of(finder, name.end)->role != 0);
+                         !(mention_flags(finder, name.end) & (NAME_FUNCTION | NAME_SPEECH_VERB | NAME_PREPOSITION)) &&
+                         (mention_flags(finder, name.end) & (NAME_PEOPLE | NAME_ORGANISATION_NOUN | NAME_THING) ||
+                          mention_word(finder, name.end)->role != 0);
     mention.speaks = (name.end < finder->bounds.end && mentions_words_adjoin(text, name.end - 1) &&
-                      (flags_of(finder, name.end) & NAME_SPEECH_VERB)) ||
+                      (mention_flags(finder, name.end) & NAME_SPEECH_VERB)) ||
                      (whole.begin > finder->bounds.begin && mentions_words_adjoin(text, whole.begin - 1) &&
-                      (flags_of(finder, whole.begin - 1) & NAME_SPEECH_VERB));
+                      (mention_flags(finder, whole.begin - 1) & NAME_SPEECH_VERB));
     mention.roles_begin = mention.roles_end = (uint32_t)finder->roles.count;
     *array_push(&finder->mentions, finder->result) = mention;
 }
 
 /* A country of two words that runs on into a person's name: "… to the United States Jon Doe". */
-static uint32_t country_end(const Finder *finder, WordSpan run) {
+static uint32_t country_end(const MentionFinder *finder, WordSpan run) {
     if (finder->text->word_ids[run.begin] != finder->lexicon->united_id || run.end - run.begin < 4) return run.begin;
-    return flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD ? run.begin : run.begin + 2;
+    return mention_flags(finder, run.end - 1) & NAME_ORGANISATION_HEAD ? run.begin : run.begin + 2;
 }
 
 /* A word that only starts the sentence, or shouts: "Meanwhile Doe", "WATCH Doe". */
-static bool only_opens(const Finder *finder, WordSpan run) {
+static bool only_opens(const MentionFinder *finder, WordSpan run) {
     uint16_t shape = finder->text->words[run.begin].flags;
     bool shouts = (shape & WORD_ALL_CAPITALS) && !(finder->text->words[run.begin + 1].flags & WORD_ALL_CAPITALS);
     bool credit =
         shouts && run.end - run.begin == 2 && finder->text->words[run.begin].byte_size > 4; /* "REUTERS Doe" */
-    const NameWord *word = word_of(finder, run.begin);
+    const NameWord *word = mention_word(finder, run.begin);
     return ((shape & WORD_SENTENCE_START) || shouts) && ((word->flags & NAME_COMMON) || credit) && word->role == 0 &&
-           word->nation == 0 && !is_given(word->flags) && !(flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
+           word->nation == 0 && !is_given(word->flags) &&
+           !(mention_flags(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
 }
 
 /* A word that has a capital only where it starts a sentence, and does not speak there: "Tensions rose". */
-static bool never_a_name(const Finder *finder, uint32_t word) {
-    uint32_t flags = flags_of(finder, word);
+static bool never_a_name(const MentionFinder *finder, uint32_t word) {
+    uint32_t flags = mention_flags(finder, word);
     if ((flags & (NAME_CAPITAL_SEEN | NAME_NATION_NOUN)) || is_given(flags)) return false;
     if (finder->text->words[word].flags & (WORD_ALL_CAPITALS | WORD_POSSESSIVE)) return false;
     bool speaks = word + 1 < finder->bounds.end && mentions_words_adjoin(finder->text, word) &&
-                  (flags_of(finder, word + 1) & NAME_SPEECH_VERB);
+                  (mention_flags(finder, word + 1) & NAME_SPEECH_VERB);
     return !speaks;
 }
 
 /* Whether the run opens the sentence and has only everyday words: "Sign Up Continue", a button. */
-static bool everyday(const Finder *finder, WordSpan run) {
+static bool everyday(const MentionFinder *finder, WordSpan run) {
     if (run.end - run.begin < 2 || !(finder->text->words[run.begin].flags & WORD_SENTENCE_START)) return false;
     for (uint32_t w = run.begin; w < run.end; w++) {
-        uint32_t flags = flags_of(finder, w);
+        uint32_t flags = mention_flags(finder, w);
         bool name = is_given(flags) || (flags & (NAME_ORGANISATION_HEAD | NAME_PLACE)) ||
-                    word_of(finder, w)->role != 0 || word_of(finder, w)->nation != 0;
+                    mention_word(finder, w)->role != 0 || mention_word(finder, w)->nation != 0;
         if (!(flags & NAME_COMMON) || name) return false;
     }
     return true;
 }
 
 /* Where a person's name begins that an organisation's runs on into: "Human Services Ann Roe"; run.end where none does. */
-static uint32_t person_behind_organisation(const Finder *finder, WordSpan run) {
-    if (flags_of(finder, run.end - 1) & (NAME_ORGANISATION_HEAD | NAME_PLACE | NAME_NOT_SURNAME)) return run.end;
+static uint32_t person_behind_organisation(const MentionFinder *finder, WordSpan run) {
+    if (mention_flags(finder, run.end - 1) & (NAME_ORGANISATION_HEAD | NAME_PLACE | NAME_NOT_SURNAME)) return run.end;
     for (uint32_t w = run.begin + 1; w + 2 <= run.end; w++) {
-        bool head = (flags_of(finder, w - 1) & NAME_ORGANISATION_HEAD) && w >= run.begin + 2;
-        if (head && is_given(flags_of(finder, w)) && !(flags_of(finder, w) & NAME_PLACE)) return w;
+        bool head = (mention_flags(finder, w - 1) & NAME_ORGANISATION_HEAD) && w >= run.begin + 2;
+        if (head && is_given(mention_flags(finder, w)) && !(mention_flags(finder, w) & NAME_PLACE)) return w;
     }
     return run.end;
 }
 
 /* "told The Hill": an article with a capital within the sentence is part of a name of one word. */
-static bool article_belongs(const Finder *finder, WordSpan name) {
+static bool article_belongs(const MentionFinder *finder, WordSpan name) {
     if (name.end - name.begin != 1 || name.begin == finder->bounds.begin || finder->headline) return false;
     const uint32_t article = NAME_DEFINITE | NAME_FUNCTION;
     const uint32_t others = NAME_GIVEN_MALE | NAME_GIVEN_FEMALE | NAME_NATION_NOUN | NAME_PLACE;
     uint16_t shape = finder->text->words[name.begin - 1].flags & (WORD_CAPITALISED | WORD_SENTENCE_START);
-    return shape == WORD_CAPITALISED && (flags_of(finder, name.begin - 1) & article) == article &&
+    return shape == WORD_CAPITALISED && (mention_flags(finder, name.begin - 1) & article) == article &&
            bytes_equal(text_word_bytes(finder->text, name.begin - 1), BYTES("The")) &&
-           mentions_words_adjoin(finder->text, name.begin - 1) && !(flags_of(finder, name.begin) & others);
+           mentions_words_adjoin(finder->text, name.begin - 1) && !(mention_flags(finder, name.begin) & others);
 }
 
 /* Splits one run into its titles and its name. */
-static void run_take(Finder *finder, WordSpan run) {
+static void run_take(MentionFinder *finder, WordSpan run) {
     if (everyday(finder, run)) return;
     while (run.end - run.begin > 1 && only_opens(finder, run)) {
         run.begin++;
     }
     WordSpan whole = run;
     WordSpan name = run;
-    bool organisation = run.end - run.begin > 1 && (flags_of(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
+    bool organisation = run.end - run.begin > 1 && (mention_flags(finder, run.end - 1) & NAME_ORGANISATION_HEAD);
     bool titled = false;
     if (!organisation) {
         name.begin = title_end(finder, run);
@@ -402,15 +375,15 @@ static void run_take(Finder *finder, WordSpan run) {
         }
     }
     if (!titled && name.end - name.begin > 1) {
-        uint32_t first = flags_of(finder, name.begin);
+        uint32_t first = mention_flags(finder, name.begin);
         bool noun_behind_preposition = (first & NAME_NATION_NOUN) && preposition_before(finder, name.begin);
-        bool person_follows = is_given(flags_of(finder, name.begin + 1));
+        bool person_follows = is_given(mention_flags(finder, name.begin + 1));
         if (!organisation && (noun_behind_preposition || ((first & NAME_NATION_ADJECTIVE) && person_follows))) {
             name.begin++;
             if (noun_behind_preposition) whole.begin = name.begin;
         }
     }
-    uint32_t flags = flags_of(finder, name.begin);
+    uint32_t flags = mention_flags(finder, name.begin);
     if (name.end - name.begin == 1 && !titled) {
         if ((flags & NAME_NATION_ADJECTIVE) && !(flags & NAME_NATION_NOUN)) return;
         if (flags & NAME_PEOPLE) return;
@@ -423,11 +396,11 @@ static void run_take(Finder *finder, WordSpan run) {
     mention_add(finder, whole, name, titled);
 }
 
-static void sentence_scan(Finder *finder, WordSpan words) {
+static void sentence_scan(MentionFinder *finder, WordSpan words) {
     finder->bounds = words;
     uint32_t w = words.begin;
     while (w < words.end && finder->mentions.count < MENTIONS_MAX) {
-        if (!starts_name(finder, w)) {
+        if (!mention_starts_name(finder, w)) {
             w++;
             continue;
         }
@@ -444,212 +417,9 @@ static void sentence_scan(Finder *finder, WordSpan words) {
     }
 }
 
-/* --- What stands beside a name ------------------------------------------------------------------------------------ */
-
-static void role_add(Finder *finder, Mention *mention, const Role *role) {
-    if (role->needs == 0 && role->gives == 0) return;
-    *array_push(&finder->roles, finder->result) = *role;
-    mention->roles_end = (uint32_t)finder->roles.count;
-    if (mention->gender == GENDER_UNKNOWN) mention->gender = (uint8_t)role->gender;
-    if (mention->kind == MENTION_UNKNOWN) mention->kind = MENTION_PERSON;
-}
-
-static bool ends_phrase(const Finder *finder, uint32_t word) {
-    return (flags_of(finder, word) & NAME_SPEECH_VERB) || word_of(finder, word)->pronoun == PRONOUN_WHO;
-}
-
-/* The first word of the role that stands right before `begin`; begin where there is none. */
-static uint32_t role_before(const Finder *finder, uint32_t begin) {
-    uint32_t at = begin;
-    uint32_t role_at = begin;
-    for (uint32_t i = 0; i < 6 && at > finder->bounds.begin; i++) {
-        if (!mentions_words_adjoin(finder->text, at - 1) || ends_phrase(finder, at - 1)) break;
-        at--;
-        const NameWord *word = word_of(finder, at);
-        if (word->role != 0) {
-            bool directly = at + 1 == begin;
-            if (directly || (flags_of(finder, at + 1) & NAME_PREPOSITION)) role_at = at;
-            break;
-        }
-        if (i == 0 && (word->flags & (NAME_FUNCTION | NAME_PREPOSITION))) break;
-        if (word->pronoun != PRONOUN_NONE) break;
-    }
-    if (role_at == begin) return begin;
-    at = role_at;
-    for (uint32_t i = 0; i < LOOK_BACK_WORDS_MAX && at > finder->bounds.begin; i++) {
-        if (!mentions_words_adjoin(finder->text, at - 1) || ends_phrase(finder, at - 1)) break;
-        const NameWord *word = word_of(finder, at - 1);
-        if (word->flags & (NAME_DEFINITE | NAME_INDEFINITE)) return at - 1;
-        if (word->pronoun != PRONOUN_NONE) return at - 1;
-        if (word->flags & (NAME_FUNCTION | NAME_PREPOSITION | NAME_PEOPLE)) break;
-        at--;
-    }
-    return at;
-}
-
-/* The end of the phrase that begins behind a comma; begin where it is none that describes. */
-static uint32_t apposition_end(const Finder *finder, uint32_t begin) {
-    uint32_t first = begin < finder->bounds.end ? flags_of(finder, begin) : NAME_FUNCTION;
-    bool opens = (first & (NAME_DEFINITE | NAME_INDEFINITE)) || !(first & NAME_FUNCTION) ||
-                 (begin < finder->bounds.end && word_of(finder, begin)->pronoun != PRONOUN_NONE &&
-                  word_of(finder, begin)->pronoun != PRONOUN_WHO);
-    if (!opens) return begin;
-    uint32_t w = begin;
-    while (w < finder->bounds.end && w - begin < APPOSITION_WORDS_MAX && !ends_phrase(finder, w)) {
-        w++;
-        if (w < finder->bounds.end && !mentions_words_adjoin(finder->text, w - 1)) break;
-    }
-    return w;
-}
-
-static void apposition_after(Finder *finder, uint32_t index) {
-    Mention *mention = &finder->mentions.items[index];
-    if (!comma_follows(finder->text, mention->name.end - 1)) return;
-    uint32_t begin = mention->name.end;
-    /* an age: "Jon Doe, 42, a teacher" */
-    if (begin < finder->bounds.end && (finder->text->words[begin].flags & WORD_NUMBER) &&
-        comma_follows(finder->text, begin)) {
-        if (mention->kind == MENTION_UNKNOWN) mention->kind = MENTION_PERSON;
-        begin++;
-    }
-    uint32_t end = apposition_end(finder, begin);
-    if (end == begin) return;
-    Role role = role_parse(finder->text, finder->lexicon, (WordSpan){begin, end});
-    if (role.needs == 0) return;
-    if (index + 1 < finder->mentions.count) {
-        WordSpan next = finder->mentions.items[index + 1].whole;
-        bool titles_next = role.head_word >= next.begin && role.head_word < next.end;
-        if (titles_next || (role.head_word + 1 == next.begin && next.begin < end)) return;
-    }
-    role_add(finder, mention, &role);
-}
-
-static void apposition_before(Finder *finder, uint32_t index) {
-    Mention *mention = &finder->mentions.items[index];
-    uint32_t begin = mention->whole.begin;
-    if (begin == finder->bounds.begin || !comma_follows(finder->text, begin - 1)) return;
-    uint32_t at = begin - 1;
-    for (uint32_t i = 0; i < LOOK_BACK_WORDS_MAX && at > finder->bounds.begin; i++) {
-        if (!mentions_words_adjoin(finder->text, at - 1) || ends_phrase(finder, at - 1)) break;
-        at--;
-    }
-    if (index > 0 && finder->mentions.items[index - 1].kind == MENTION_PERSON &&
-        finder->mentions.items[index - 1].name.end > at && !finder->mentions.items[index - 1].possessive) {
-        return;
-    }
-    /* from the last determiner on: "… met the group's leader, Jon Doe" */
-    for (uint32_t w = begin; w-- > at;) {
-        bool opens = (flags_of(finder, w) & NAME_DEFINITE) || (finder->text->words[w].flags & WORD_POSSESSIVE) ||
-                     word_of(finder, w)->pronoun != PRONOUN_NONE;
-        if (!opens) continue;
-        Role role = role_parse(finder->text, finder->lexicon, (WordSpan){w, begin});
-        if (role.needs != 0) role_add(finder, mention, &role);
-        if (flags_of(finder, w) & NAME_DEFINITE || role.needs != 0) return;
-    }
-}
-
-/* "formerly", "formerly known as the" end the words between two names; "formerly of" gives no other name. */
-static bool alias_declared(const Finder *finder, uint32_t begin, uint32_t end) {
-    bool declared = false;
-    for (uint32_t w = begin; w < end; w++) {
-        uint32_t flags = flags_of(finder, w);
-        if (flags & NAME_ALIAS_CUE) {
-            declared = true;
-        } else if (declared && (flags & NAME_PREPOSITION) &&
-                   !bytes_equal(text_word_bytes(finder->text, w), BYTES("as"))) {
-            return false;
-        }
-    }
-    return declared;
-}
-
-/* "formerly Free Front in Ruritania": what stands in capitals is only a part of the other name. */
-static bool goes_on(const Finder *finder, WordSpan name) {
-    return name.end + 1 < finder->bounds.end && mentions_words_adjoin(finder->text, name.end - 1) &&
-           (flags_of(finder, name.end) & NAME_PREPOSITION) && starts_name(finder, name.end + 1);
-}
-
-/* Whether the acronym's letters stand in the name in their order, the first one first; "(R-KY)" is no acronym. */
-static bool letters_stand_for(const Finder *finder, WordSpan name, uint32_t acronym) {
-    Bytes letters = text_word_bytes(finder->text, acronym);
-    Bytes whole = bytes_slice(finder->text->bytes, text_bytes_of(finder->text, name));
-    size_t at = 0;
-    for (size_t i = 0; i < letters.size; i++) {
-        uint8_t letter = letters.data[i];
-        if (letter == '.') continue;
-        if (letter < 'A' || letter > 'Z') return false;
-        while (at < whole.size && (whole.data[at] & 0xDF) != letter) {
-            if (i == 0) return false;
-            at++;
-        }
-        if (at++ == whole.size) return false;
-    }
-    return flags_of(finder, acronym) & NAME_PLACE ? false : letters.size > 1;
-}
-
-/* "(FRF)", "(FRF, formerly Free Front)", ", formerly known as the Free Front": the next mentions are other names. */
-static void aliases_mark(Finder *finder, uint32_t index) {
-    Mention *mention = &finder->mentions.items[index];
-    uint8_t after = mentions_byte_after(finder->text, mention->name.end - 1);
-    if (after != '(' && after != ',') return;
-    for (uint32_t next = index + 1; next < finder->mentions.count && next <= index + 3; next++) {
-        Mention *other = &finder->mentions.items[next];
-        if (other->sentence != mention->sentence || other->name.begin > mention->name.end + 8) return;
-        bool declared = alias_declared(finder, mention->name.end, other->name.begin);
-        const Word *word = &finder->text->words[other->name.begin];
-        bool acronym = other->name.end - other->name.begin == 1 && (word->flags & WORD_ALL_CAPITALS) &&
-                       other->name.begin == mention->name.end && after == '(';
-        bool letters =
-            acronym && mention->kind != MENTION_PLACE && letters_stand_for(finder, mention->name, other->name.begin);
-        bool known = (flags_of(finder, other->name.begin) & NAME_NATION_ADJECTIVE) != 0 || goes_on(finder, other->name);
-        if ((declared || letters) && !known) other->alias_of = index;
-    }
-}
-
-/* "Ann Paris, a teacher at the school, has claimed": a person, though her surname is a city's. */
-static bool described_as_person(const Finder *finder, const Mention *mention) {
-    if (mention->name.end - mention->name.begin != 2 || mention->after_preposition || mention->possessive) return false;
-    if (!comma_follows(finder->text, mention->name.end - 1)) return false;
-    if (word_of(finder, mention->name.begin)->nation != 0 || (flags_of(finder, mention->name.begin) & NAME_COMMON))
-        return false;
-    uint32_t begin = mention->name.end;
-    if (begin >= finder->bounds.end || !(flags_of(finder, begin) & (NAME_DEFINITE | NAME_INDEFINITE))) return false;
-    uint32_t end = apposition_end(finder, begin);
-    for (uint32_t w = begin; w < end; w++) {
-        if (!comma_follows(finder->text, w)) continue;
-        Role role = role_parse(finder->text, finder->lexicon, (WordSpan){begin, w + 1});
-        return role.needs != 0 && w + 1 < finder->bounds.end && !starts_name(finder, w + 1);
-    }
-    return false;
-}
-
-static void mention_look_around(Finder *finder, uint32_t index) {
-    Mention *mention = &finder->mentions.items[index];
-    mention->roles_begin = mention->roles_end = (uint32_t)finder->roles.count;
-    if (mention->kind == MENTION_ORGANISATION || mention->name.end - mention->name.begin > 1)
-        aliases_mark(finder, index);
-    bool city = mention->kind == MENTION_PLACE || (flags_of(finder, mention->name.end - 1) & NAME_NATION_NOUN);
-    bool described = city && mention->kind != MENTION_PERSON && described_as_person(finder, mention);
-    if (described) mention->kind = MENTION_PERSON;
-    if (mention->kind == MENTION_ORGANISATION || mention->kind == MENTION_PLACE) return;
-    uint32_t begin = role_before(finder, mention->whole.begin);
-    bool titled = begin < mention->name.begin;
-    mention->whole.begin = begin;
-    if (titled) {
-        Role role = role_parse(finder->text, finder->lexicon, (WordSpan){begin, mention->name.begin});
-        if (begin > finder->bounds.begin && mentions_words_adjoin(finder->text, begin - 1) &&
-            (finder->text->words[begin - 1].flags & WORD_POSSESSIVE) && role.nation == 0) {
-            role.nation = word_of(finder, begin - 1)->nation; /* "Ruritania's President Doe" */
-        }
-        role_add(finder, mention, &role);
-    }
-    apposition_after(finder, index);
-    apposition_before(finder, index);
-}
-
 /* --- The whole text ------------------------------------------------------------------------------------------------ */
 
-static void quoted_mark(Finder *finder, const QuotedSpans *quoted) {
+static void quoted_mark(MentionFinder *finder, const QuotedSpans *quoted) {
     uint32_t span = 0;
     uint32_t covered_end = 0;
     for (uint32_t i = 0; i < finder->mentions.count; i++) {
@@ -664,7 +434,7 @@ static void quoted_mark(Finder *finder, const QuotedSpans *quoted) {
     }
 }
 
-static bool paragraph_title_case(const Finder *finder, WordSpan words) {
+static bool paragraph_title_case(const MentionFinder *finder, WordSpan words) {
     uint32_t capitalised = 0;
     for (uint32_t w = words.begin; w < words.end; w++) {
         capitalised += (finder->text->words[w].flags & WORD_CAPITALISED) != 0;
@@ -673,7 +443,7 @@ static bool paragraph_title_case(const Finder *finder, WordSpan words) {
 }
 
 Mentions mentions_find(const Text *text, const NameLexicon *lexicon, const QuotedSpans *quoted, Arena *result) {
-    Finder finder = {.text = text, .lexicon = lexicon, .result = result};
+    MentionFinder finder = {.text = text, .lexicon = lexicon, .result = result};
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
         const Paragraph *paragraph = &text->paragraphs[p];
         if (paragraph->role == BLOCK_KEYWORDS || paragraph->role == BLOCK_FURNITURE) continue;
@@ -690,7 +460,7 @@ Mentions mentions_find(const Text *text, const NameLexicon *lexicon, const Quote
     for (uint32_t i = 0; i < finder.mentions.count; i++) {
         finder.sentence = finder.mentions.items[i].sentence;
         finder.bounds = text->sentences[finder.sentence].words;
-        mention_look_around(&finder, i);
+        mention_roles_read(&finder, i);
     }
     if (quoted != NULL) quoted_mark(&finder, quoted);
     return (Mentions){finder.mentions.items, (uint32_t)finder.mentions.count, finder.roles.items,

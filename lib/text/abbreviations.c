@@ -139,8 +139,8 @@ static AbbreviationKind find_listed(Bytes word) {
 static bool is_title_in_capitals(Bytes word, Bytes following) {
     uint8_t spelling[8];
     if (word.size < 2 || word.size > sizeof spelling || following.size < 2) return false;
-    bool name = following.data[0] >= 'A' && following.data[0] <= 'Z' && following.data[1] >= 'A' &&
-                following.data[1] <= 'Z';
+    bool name =
+        following.data[0] >= 'A' && following.data[0] <= 'Z' && following.data[1] >= 'A' && following.data[1] <= 'Z';
     for (size_t i = 0; i < word.size; i++) {
         if (word.data[i] < 'A' || word.data[i] > 'Z') return false;
         spelling[i] = i == 0 ? word.data[i] : word.data[i] | 0x20;
