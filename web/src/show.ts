@@ -1,0 +1,90 @@
+// How values are shown: dates with the precision they have, numbers, and the field's terms in plain words.
+
+import type { ArticleReference, Derivation, Verdict } from './types';
+
+const counts = new Intl.NumberFormat('en');
+export const count = (value: number): string => counts.format(value);
+
+/** "1 article", "12 articles". */
+export const counted = (value: number, one: string, many = one + 's'): string => `${count(value)} ${value === 1 ? one : many}`;
+
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return '< 1 %';
+  if (share < 1 && share > 0.995) return '> 99 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'June', 'July', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
+
+/** A date as precise as it is known: "2016", "July 2016", "31 July 2016", "31 July 2016, 14:05". */
+export function when(published: string | null | undefined): string {
+  const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?/.exec(published ?? '');
+  if (!found) return published || 'no date';
+  const [, year, month, day, time] = found;
+  const name = month ? months[Number(month) - 1] : undefined;
+  return (day ? Number(day) + ' ' : '') + (name ? name + ' ' : '') + year + (time ? ', ' + time : '');
+}
+
+/** The same as a number to place it on an axis; null where there is none. */
+export function moment(published: string | null | undefined): number | null {
+  const value = Date.parse(published ?? '');
+  return Number.isNaN(value) ? null : value;
+}
+
+export function span(first: string | null, last: string | null): string {
+  if (!first && !last) return 'no dates';
+  const begin = when(first).replace(/, .*/, '');
+  const end = when(last).replace(/, .*/, '');
+  return begin === end ? begin : `${begin} to ${end}`;
+}
+
+export const fileName = (path: string): string => path.split('/').pop() || path;
+
+export const titleOf = (article: Pick<ArticleReference, 'title' | 'path'>): string => article.title || fileName(article.path);
+
+export const verdictNames: Record<Verdict, string> = {
+  credited: 'quoted, speaker named',
+  uncredited: 'quoted, nobody named',
+  copied: 'copied',
+  edited: 'copied and edited',
+  reworded: 'reworded',
+  boilerplate: 'boilerplate',
+  own: 'its own words'
+};
+export const verdictOrder: Verdict[] = ['credited', 'uncredited', 'copied', 'edited', 'reworded', 'boilerplate', 'own'];
+
+export const directionNames: Record<Derivation['direction'], string> = {
+  known: 'known',
+  likely: 'likely',
+  unknown: 'direction unknown'
+};
+
+const evidence: Record<string, string> = {
+  credit: 'names its source',
+  link: 'links to it',
+  date: 'was published later',
+  copied: 'has the same words',
+  'shared-variant': 'has the same peculiar reading',
+  containment: 'all it shares is contained in the other',
+  quotation: 'has the same quotations',
+  version: 'is another version of it',
+  correction: 'carries a correction',
+  'lost-ancestor': 'both seem to follow a text that is not in the collection',
+  alternative: 'another possible source'
+};
+export const evidenceName = (kind: string): string => evidence[kind] ?? kind.replaceAll('-', ' ');
+
+export const kindNames: Record<string, string> = {
+  direct: 'direct',
+  mixed: 'mixed',
+  indirect: 'indirect',
+  scare: 'not attributed'
+};
+
+/** What an edge says, as a sentence about the two titles or outlets. */
+export function relationText(edge: Derivation): string {
+  if (edge.relation === 'version') return 'are versions of one article';
+  if (edge.relation === 'lost-ancestor') return 'seem to follow a common source that is not in the collection';
+  if (edge.direction === 'unknown') return 'share text; who took it from whom can’t be told';
+  return 'took from';
+}
