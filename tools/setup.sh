@@ -3,7 +3,8 @@
 set -euo pipefail
 
 packages=(cmake ninja-build gcc libc6-dev pkg-config libsqlite3-dev libutf8proc-dev libxxhash-dev libzstd-dev
-          zlib1g-dev libexpat1-dev libstemmer-dev libmicrohttpd-dev libcjson-dev libcmocka-dev sqlite3 zstd jq curl)
+          zlib1g-dev libexpat1-dev libarchive-dev libmd4c-dev libstemmer-dev libmicrohttpd-dev libcjson-dev libcmocka-dev
+          sqlite3 zstd jq curl)
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

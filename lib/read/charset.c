@@ -119,6 +119,11 @@ static HighBytes count_high_bytes(Bytes raw) {
     return high;
 }
 
+/* What is left of the characters most often cut: accents, and curly quotation marks and dashes. */
+static bool half_of_utf8(uint8_t byte) {
+    return byte == 0xC2 || byte == 0xC3 || byte == 0xE2 || byte == 0xFF;
+}
+
 /* A text of UTF-8 with a few bytes that are none. */
 static Bytes decode_damaged(Bytes raw, CharsetRemark *remark, Arena *result) {
     Buffer text = {.arena = result};
@@ -132,7 +137,10 @@ static Bytes decode_damaged(Bytes raw, CharsetRemark *remark, Arena *result) {
             buffer_append(&text, (Bytes){raw.data + before, at - before});
         } else {
             bool alone = !bad_before && (at == raw.size || raw.data[at] < 0x80);
-            uint32_t letter = byte >= 0xA0 ? byte : byte >= 0x80 ? windows_1252[byte - 0x80] : 0;
+            uint32_t letter = half_of_utf8(byte) ? 0
+                              : byte >= 0xA0     ? byte
+                              : byte >= 0x80     ? windows_1252[byte - 0x80]
+                                                 : 0;
             remark->guessed += alone && letter > 0;
             remark->replaced += !(alone && letter > 0);
             buffer_append_code_point(&text, alone && letter > 0 ? letter : UTF8_REPLACEMENT);
@@ -140,6 +148,17 @@ static Bytes decode_damaged(Bytes raw, CharsetRemark *remark, Arena *result) {
         bad_before = bad;
     }
     return buffer_bytes(&text);
+}
+
+static bool is_western(const HighBytes *high, size_t size) {
+    return high->not_windows_1252 == 0 && high->foreign * 1000 <= high->letters * FOREIGN_PERMILLE_MAX &&
+           high->count * 1000 <= size * HIGH_PERMILLE_MAX &&
+           high->in_long_runs * 1000 <= high->count * LONG_RUN_PERMILLE_MAX;
+}
+
+bool charset_looks_western(Bytes raw) {
+    HighBytes high = count_high_bytes(raw);
+    return is_western(&high, raw.size);
 }
 
 static Status refuse(const char *found, uint64_t at, Error *error) {
@@ -166,9 +185,7 @@ Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *resu
 
     HighBytes high = count_high_bytes(raw);
     bool damaged_utf8 = high.good_sequences >= high.bad_bytes;
-    bool western = high.not_windows_1252 == 0 && high.foreign * 1000 <= high.letters * FOREIGN_PERMILLE_MAX &&
-                   high.count * 1000 <= raw.size * HIGH_PERMILLE_MAX &&
-                   high.in_long_runs * 1000 <= high.count * LONG_RUN_PERMILLE_MAX;
+    bool western = is_western(&high, raw.size);
     if (western && !damaged_utf8 && !nul) {
         *text = decode_windows_1252(raw, result);
         return STEMMA_OK;

@@ -22,6 +22,9 @@ typedef struct CharsetRemark {
  */
 MUST_USE Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *result, Error *error);
 
+/* Whether bytes that are no UTF-8 look like Windows-1252: any bytes can be read as that, few are meant so. */
+bool charset_looks_western(Bytes raw);
+
 /* One line about it; NULL where there is nothing to say. */
 const char *charset_remark_text(const CharsetRemark *remark, Arena *result);
 

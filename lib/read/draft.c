@@ -14,8 +14,8 @@
 #include "urls.h"
 
 static Bytes draft_path(const Draft *draft, const RecordPlace *place, Arena *result) {
-    if (draft->url.size > 0) return draft->url;
-    if (draft->id.size > 0) return draft->id;
+    if (draft->url.size > 0 && !draft->is_file) return draft->url;
+    if (draft->id.size > 0 && !draft->is_file) return draft->id;
     Buffer path = {.arena = result};
     buffer_append(&path, charset_escape(bytes_from_string(place->path), result));
     if (place->line > 0) buffer_printf(&path, ":%llu", (unsigned long long)place->line);
@@ -27,7 +27,7 @@ void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, con
     *out = (Record){0};
     if (bytes_trim(draft->text).size == 0) {
         out->status = STEMMA_EMPTY;
-        out->reason = "no text, neither in full nor as a summary";
+        out->reason = draft->remark ? draft->remark : "no text, neither in full nor as a summary";
         return;
     }
     if (draft->text.size > options->text_bytes_max) {
@@ -46,20 +46,24 @@ void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, con
     article->title = draft->title.size > 0 ? draft->title : plain_text_title(article->text);
     article->byline = draft->byline;
     Bytes known = outlet_find(outlet_host(article->url));
-    article->outlet = known.size > 0           ? known
-                      : draft->outlet.size > 0 ? draft->outlet
-                                               : outlet_from_url(article->url, result);
+    article->outlet = known.size > 0                        ? known
+                      : outlet_host(draft->outlet).size > 0 ? outlet_from_url(draft->outlet, result)
+                      : draft->outlet.size > 0              ? draft->outlet
+                                                            : outlet_from_url(article->url, result);
     (void)date_parse(bytes_trim(draft->published), &article->published, &article->published_interval, result);
     article->language = language_find(article->text);
     if (article->language.size == 0) article->language = language_from_name(draft->language, result);
+    for (uint32_t i = 0; i < draft->link_count; i++)
+        if (outlet_host(draft->links[i]).size > 0) urls_add(&links, draft->links[i], result);
     urls_find(&links, article->text, result);
     article->links = links.items;
     article->link_count = (uint32_t)links.count;
+    out->remark = draft->remark;
     article_id_build(article);
 }
 
 Status draft_report(ReadRun *run, const RecordPlace *place, uint64_t byte_offset, const Record *record, Error *error) {
-    if (record->status == STEMMA_OK) return report_article(run, &record->article, error);
+    if (record->status == STEMMA_OK) return report_remarked(run, &record->article, record->remark, error);
     Error problem = {0};
     (void)error_set(&problem, record->status, "%s", record->reason);
     problem.byte_offset = byte_offset;

@@ -7,6 +7,7 @@
 
 /* All UTF-8; whatever isn't known is empty. */
 typedef struct Draft {
+    bool is_file; /* a file of its own: it goes by the file's name, not by its own */
     Bytes id; /* the record's own name for itself */
     Bytes title;
     Bytes outlet;
@@ -15,6 +16,9 @@ typedef struct Draft {
     Bytes url;
     Bytes language; /* as stated */
     Bytes text;
+    const Bytes *links; /* addresses, beside those that stand in the text */
+    uint32_t link_count;
+    const char *remark; /* NULL, or what should be known of it */
 } Draft;
 
 /* An article, or why the draft is none. */

@@ -4,15 +4,19 @@
  * In:  the beginning of a file, unpacked.
  * Out: its kind.
  *
- * The name doesn't count: a collection gathered from the web has ".txt" files that are pages and ".json" files that
- * are lines. First the marks that binary formats begin with, then the beginnings of markup, then JSON, told by
- * `{"name":`. All else is taken for plain text, which is then checked byte by byte when it is decoded.
+ * The name hardly counts: a collection gathered from the web has ".txt" files that are pages and ".json" files that are
+ * lines. First the marks that binary formats begin with, then the beginnings of markup, then JSON, told by `{"name":`.
+ * Tables, mails and Markdown are text that somebody may have meant as text, so a name that ends in ".txt" keeps a file from
+ * being taken for one of them. All else is taken for plain text, which is then checked byte by byte when it is decoded.
  */
 #include "format.h"
 
 #include <string.h>
 
 #include "json.h"
+#include "mail.h"
+#include "markdown.h"
+#include "table.h"
 
 typedef struct Mark {
     uint16_t offset;
@@ -35,9 +39,8 @@ static const Mark binary_marks[] = {
     MARK(0, "MM\0*", "a TIFF picture"),
     MARK(0, "\0\0\1\0", "an icon"),
     MARK(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document; save it as plain text first"),
-    MARK(0, "PK\3\4", "a ZIP archive or an Office document; unpack it first"),
     MARK(0, "PK\5\6", "an empty ZIP archive"),
-    MARK(257, "ustar", "a tar archive; unpack it first"),
+    MARK(0, "BZh", "bzip2 data; unpack it first"),
     MARK(0, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
     MARK(0, "Rar!\x1a\7", "a RAR archive; unpack it first"),
     MARK(4, "1AY&SY", "bzip2 data; unpack it first"),
@@ -174,6 +177,40 @@ static bool begins_array(Bytes text) {
     return rest.size > 0 && rest.data[0] == '{' && begins_object(rest);
 }
 
+/* Documents of several files packed into one: known by the names of their first members. */
+static const char *zipped_document(Bytes start) {
+    static const Mark names[] = {
+        MARK(30, "[Content_Types].xml", "an Office document; save it as plain text first"),
+        MARK(30, "_rels/.rels", "an Office document; save it as plain text first"),
+        MARK(30, "word/", "an Office document; save it as plain text first"),
+        MARK(30, "docProps/", "an Office document; save it as plain text first"),
+        MARK(30, "mimetypeapplication/epub+zip", "an EPUB book; extract its text first"),
+        MARK(30, "mimetypeapplication/vnd.oasis", "an OpenDocument file; save it as plain text first"),
+        MARK(30, "META-INF/", "a Java archive"),
+        MARK(30, "AndroidManifest.xml", "an Android program"),
+    };
+    return find_mark(names, sizeof names / sizeof *names, start);
+}
+
+static bool is_tar(Bytes start) {
+    return start.size >= 512 && memcmp(start.data + 257, "ustar", 5) == 0 && has_control_codes(start);
+}
+
+static bool ends_as_text(Bytes name) {
+    return name.size > 4 && bytes_equal_ignoring_case((Bytes){name.data + name.size - 4, 4}, BYTES(".txt"));
+}
+
+static Format recognise_text(Bytes start, bool ended, Bytes name) {
+    if (ends_as_text(name)) return (Format){FORMAT_PLAIN_TEXT, NULL};
+    if (table_delimiter(start, ended) != 0) return (Format){FORMAT_TABLE, NULL};
+    if (table_lacks_text(start, ended, name))
+        return (Format){FORMAT_BINARY,
+                        "a table without a column of texts; name it text, content or body in the first row"};
+    if (mail_is(start)) return (Format){FORMAT_MAIL, NULL};
+    if (markdown_is(start, name)) return (Format){FORMAT_MARKDOWN, NULL};
+    return (Format){FORMAT_PLAIN_TEXT, NULL};
+}
+
 const char *format_name(FormatKind kind) {
     switch (kind) {
     case FORMAT_EMPTY: return "empty";
@@ -184,16 +221,22 @@ const char *format_name(FormatKind kind) {
     case FORMAT_XML: return "XML";
     case FORMAT_WARC: return "WARC";
     case FORMAT_ARC: return "ARC";
+    case FORMAT_TABLE: return "table";
+    case FORMAT_MARKDOWN: return "Markdown";
+    case FORMAT_MAIL: return "mail";
+    case FORMAT_ARCHIVE: return "archive";
     case FORMAT_BINARY: return "not read";
     }
     return "";
 }
 
-Format format_recognise(Bytes start, bool ended) {
+Format format_recognise(Bytes start, bool ended, Bytes name) {
     if (start.size == 0) return (Format){FORMAT_EMPTY, "an empty file"};
     /* An archive may hold whatever codes; the marks of binary formats stand in it nowhere near its beginning. */
     if (bytes_start_with(start, BYTES("WARC/1."))) return (Format){FORMAT_WARC, NULL};
-    const char *looks_like = binary_kind(start);
+    bool zip = bytes_start_with(start, BYTES("PK\3\4"));
+    if ((zip && !zipped_document(start)) || is_tar(start)) return (Format){FORMAT_ARCHIVE, NULL};
+    const char *looks_like = zip ? zipped_document(start) : binary_kind(start);
     if (looks_like) return (Format){FORMAT_BINARY, looks_like};
 
     Bytes text = bytes_trim(start);
@@ -201,11 +244,13 @@ Format format_recognise(Bytes start, bool ended) {
         if (ended) return (Format){FORMAT_EMPTY, "nothing but white space"};
         return (Format){FORMAT_PLAIN_TEXT, NULL};
     }
+    if (markdown_is((Bytes){0}, name) && text.data[0] == '<' && !begins(text, "<!doctype") && !begins(text, "<html"))
+        return (Format){FORMAT_MARKDOWN, NULL}; /* which may begin with a bit of HTML */
     if (begins_page(text)) return (Format){FORMAT_PAGE, NULL};
     if (begins_xml(text)) return (Format){FORMAT_XML, NULL};
     if (begins(text, "WARC/0.") || begins(text, "WARC/1.")) return (Format){FORMAT_WARC, NULL};
     if (begins(text, "filedesc://")) return (Format){FORMAT_ARC, NULL};
     if (text.data[0] == '{' && begins_object(text)) return recognise_object(text);
     if (text.data[0] == '[' && begins_array(text)) return (Format){FORMAT_JSON_VALUES, NULL};
-    return (Format){FORMAT_PLAIN_TEXT, NULL};
+    return recognise_text(start, ended, name);
 }

@@ -13,6 +13,10 @@ typedef enum FormatKind {
     FORMAT_XML, /* feeds, and what the document's root says */
     FORMAT_WARC,
     FORMAT_ARC,
+    FORMAT_TABLE, /* CSV and its relatives */
+    FORMAT_MARKDOWN,
+    FORMAT_MAIL,
+    FORMAT_ARCHIVE, /* of files: zip, tar */
     FORMAT_BINARY /* looks_like says what */
 } FormatKind;
 
@@ -24,7 +28,7 @@ typedef struct Format {
 /* What people call it; static. */
 const char *format_name(FormatKind kind);
 
-/* start: the first bytes without a byte-order mark, as many as can be had; ended: they are all. */
-Format format_recognise(Bytes start, bool ended);
+/* start: the first bytes without a byte-order mark, as many as can be had; ended: they are all. name: of the file. */
+Format format_recognise(Bytes start, bool ended, Bytes name);
 
 #endif

@@ -7,7 +7,8 @@
  * Well-formed UTF-8 is UTF-8 whatever is declared: other encodings almost never look so by chance, and declarations are
  * often left over from a template. Else the server's word counts, then the page's own. Without a word, or where UTF-8
  * is declared and broken, the text is damaged UTF-8 if most of its high bytes form good sequences, and Windows-1252
- * otherwise, which is what browsers assume. A character that can't be read is U+FFFD: one can see that it is missing.
+ * where it looks it, which is what browsers assume of all. A character that can't be read is U+FFFD: one can see that it
+ * is missing, and report.c says so, or refuses a text that is full of them.
  */
 #include "html_charset.h"
 
@@ -138,7 +139,7 @@ Bytes html_charset_decode(Bytes raw, Bytes declared, Arena *result) {
     if (mark == MARK_UTF8 || utf8_find_malformed(raw) == SIZE_MAX) return html_charset_repair(behind, result);
     if (!says_utf8(declared) && convert(raw, declared, &text, result)) return text;
     if (!says_utf8(own) && convert(raw, own, &text, result)) return text;
-    if (is_damaged_utf8(raw) || !convert(raw, BYTES("windows-1252"), &text, result))
+    if (is_damaged_utf8(raw) || !charset_looks_western(raw) || !convert(raw, BYTES("windows-1252"), &text, result))
         return html_charset_repair(raw, result);
     return text;
 }

@@ -4,8 +4,8 @@
  * In:  one line of JSON Lines.
  * Out: an article, or one line that says why there is none.
  *
- * Every archive names its fields differently; the table below holds the usual names, the surest first. Where a record
- * has several of them the first that isn't empty counts, and of one name given twice the last. Values come as strings,
+ * fields.c knows the names. Where a record has several of them the first that isn't empty counts, and of one name given
+ * twice the last. Values come as strings,
  * numbers, objects with a name inside (as in news APIs and schema.org) and arrays of those (authors, paragraphs).
  *
  * What a record doesn't say is taken from its text where the text says it: title, links, language. The outlet comes
@@ -16,46 +16,13 @@
 #include "../base/utf8.h"
 #include "charset.h"
 #include "date.h"
+#include "fields.h"
 #include "html_blocks.h"
 #include "json.h"
 #include "language.h"
 #include "outlet.h"
 #include "plain_text.h"
 #include "urls.h"
-
-typedef enum Field {
-    FIELD_TEXT,
-    FIELD_TITLE,
-    FIELD_URL,
-    FIELD_OUTLET,
-    FIELD_PUBLISHED,
-    FIELD_AUTHORS,
-    FIELD_ID,
-    FIELD_LINKS,
-    FIELD_LANGUAGE,
-    FIELD_COUNT
-} Field;
-
-enum {
-    NAMES_MAX = 14,
-    TEXT_RANK_HTML = 11 /* the names of texts from here on hold HTML (ninjs) */
-};
-
-static const char *const field_names[FIELD_COUNT][NAMES_MAX] = {
-    [FIELD_TEXT] = {"text", "content", "body", "articleBody", "maintext", "article_text", "full_text", "fulltext",
-                    "article", "paragraphs", "body_text", "body_xhtml", "body_html"},
-    [FIELD_TITLE] = {"title", "headline", "heading", "name"},
-    [FIELD_URL] = {"url", "link", "canonical_url", "source_url", "uri", "href"},
-    [FIELD_OUTLET] = {"outlet", "source", "publisher", "source_name", "site_name", "sitename", "publication",
-                      "newspaper", "site", "domain", "source_domain", "hostname"},
-    [FIELD_PUBLISHED] = {"published", "date", "published_at", "publishedAt", "datePublished", "date_publish",
-                         "publish_date", "publication_date", "pubDate", "date_published", "timestamp", "time",
-                         "versioncreated"},
-    [FIELD_AUTHORS] = {"authors", "byline", "author", "creator", "by"},
-    [FIELD_ID] = {"id", "_id", "article_id", "uuid", "guid", "docid", "doc_id"},
-    [FIELD_LINKS] = {"links", "outlinks", "hyperlinks", "urls"},
-    [FIELD_LANGUAGE] = {"language", "lang"},
-};
 
 /* What the record gives for each field; raw.data is NULL where it gives nothing. */
 typedef struct Fields {
@@ -73,17 +40,12 @@ static bool is_empty(JsonValue value) {
 
 static void assign(Fields *fields, Bytes key_raw, JsonValue value) {
     Bytes key = {key_raw.data + 1, key_raw.size - 2};
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        for (int rank = 0; rank < NAMES_MAX && field_names[field][rank]; rank++) {
-            if (!bytes_equal_ignoring_case(key, bytes_from_string(field_names[field][rank]))) continue;
-            bool given = fields->values[field].raw.data != NULL;
-            if (!is_empty(value) && (!given || rank <= fields->ranks[field])) {
-                fields->values[field] = value;
-                fields->ranks[field] = rank;
-            }
-            return;
-        }
-    }
+    int rank;
+    Field field = field_find(key, &rank);
+    if (field == FIELD_COUNT || is_empty(value)) return;
+    if (fields->values[field].raw.data && rank > fields->ranks[field]) return;
+    fields->values[field] = value;
+    fields->ranks[field] = rank;
 }
 
 static void refuse(Record *record, Status status, const char *reason, size_t problem_offset) {
@@ -167,7 +129,7 @@ static Bytes field_text(const Fields *fields, Field field, Arena *result) {
 static Bytes article_text(const Fields *fields, Arena *result) {
     JsonValue value = fields->values[FIELD_TEXT];
     if (!value.raw.data) return (Bytes){0};
-    if (value.kind == JSON_STRING && fields->ranks[FIELD_TEXT] >= TEXT_RANK_HTML)
+    if (value.kind == JSON_STRING && fields->ranks[FIELD_TEXT] >= FIELD_TEXT_RANK_HTML)
         return html_fragment_text(json_string_decode(value.raw, result), result);
     if (value.kind == JSON_STRING) return json_string_decode(value.raw, result);
     return value.kind == JSON_NUMBER ? (Bytes){0} : joined_text(value, BYTES("\n\n"), result);

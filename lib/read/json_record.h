@@ -15,6 +15,7 @@ typedef struct Record {
     Article article;
     Status status; /* STEMMA_OK: an article */
     const char *reason;
+    const char *remark; /* NULL, or what should be known of an article that is kept */
     size_t problem_offset; /* in the line */
 } Record;
 

@@ -16,14 +16,18 @@
 #include <assert.h>
 
 #include "../base/parallel.h"
+#include "archive.h"
 #include "charset.h"
 #include "format.h"
 #include "json_lines.h"
 #include "json_values.h"
+#include "mail.h"
+#include "markdown.h"
 #include "page.h"
 #include "plain_text.h"
 #include "report.h"
 #include "source.h"
+#include "table.h"
 #include "warc.h"
 #include "xml.h"
 
@@ -50,7 +54,7 @@ static Format recognise(Input *input) {
     size_t mark_size = 0;
     input_fill(input, SNIFF_BYTES);
     if (charset_mark((Bytes){input->data, input->size}, &mark_size) == MARK_UTF8) input_use(input, mark_size);
-    return format_recognise((Bytes){input->data, input->size}, input->ended);
+    return format_recognise((Bytes){input->data, input->size}, input->ended, bytes_from_string(input->path));
 }
 
 static Status read_content(ReadRun *run, Input *input, Error *error) {
@@ -65,6 +69,10 @@ static Status read_content(ReadRun *run, Input *input, Error *error) {
     case FORMAT_XML: return xml_read(run, input, error);
     case FORMAT_WARC: return warc_read(run, input, error);
     case FORMAT_ARC: return arc_read(run, input, error);
+    case FORMAT_TABLE: return table_read(run, input, error);
+    case FORMAT_MARKDOWN: return markdown_read(run, input, error);
+    case FORMAT_MAIL: return mail_read(run, input, error);
+    case FORMAT_ARCHIVE: return archive_read(run, input, read_content, error);
     case FORMAT_EMPTY: (void)error_set(&problem, STEMMA_EMPTY, "%s", format.looks_like); break;
     case FORMAT_BINARY: (void)error_set(&problem, STEMMA_UNSUPPORTED, "%s", format.looks_like); break;
     }

@@ -10,7 +10,7 @@
  *
  * Text that was read wrongly must not pass in silence. Two signs of it can be seen in the result, whatever the format:
  * U+FFFD, which every decoder puts where it could not read, and the pairs of letters that UTF-8 shows where somebody took
- * it for Windows-1252 before it came here. Both are noted beside the article.
+ * it for Windows-1252 before it came here. Both are noted beside the article; a text full of U+FFFD has failed.
  *
  * Invariant: records_seen = records_kept + records_duplicate + records_skipped + records_failed after every call. A record
  * that the sink refuses with an error is in none of them: it was not seen to the end, and reading it again is no loss.
@@ -19,7 +19,11 @@
 
 #include <string.h>
 
-enum { PATH_SHOWN_BYTES = 1000 };
+enum {
+    PATH_SHOWN_BYTES = 1000,
+    UNREADABLE_FREE = 3, /* however short the text is */
+    UNREADABLE_PERMILLE_MAX = 30 /* a bad character in a hundred bytes: nobody could quote from it */
+};
 
 static size_t count_occurrences(Bytes text, Bytes part) {
     size_t count = 0;
@@ -39,9 +43,8 @@ static size_t count_misread(Bytes text) {
            + count_occurrences(text, BYTES("\xC3\x82\xC2\xA0")); /* U+00A0 */
 }
 
-static Status note_text(ReadRun *run, const char *path, Bytes text, Error *error) {
+static Status note_text(ReadRun *run, const char *path, Bytes text, size_t unreadable, Error *error) {
     Error remark = {0};
-    size_t unreadable = count_occurrences(text, BYTES("\xEF\xBF\xBD"));
     if (unreadable > 0) {
         (void)error_set(&remark, STEMMA_OK,
                         "kept with %zu character%s that could not be read (U+FFFD); a better copy would help",
@@ -58,8 +61,28 @@ static Status note_text(ReadRun *run, const char *path, Bytes text, Error *error
     return report_note(run, path, 0, remark.message, error);
 }
 
+static const char *shown_path(const Article *article, char path[PATH_SHOWN_BYTES + 1]) {
+    size_t path_size = article->path.size < PATH_SHOWN_BYTES ? article->path.size : PATH_SHOWN_BYTES;
+    memcpy(path, article->path.data, path_size); /* not in an arena: those of the run may hold the article */
+    path[path_size] = 0;
+    return path;
+}
+
+static Status report_unreadable(ReadRun *run, const Article *article, Error *error) {
+    char path[PATH_SHOWN_BYTES + 1];
+    Error problem = {0};
+    (void)error_set(
+        &problem, STEMMA_NOT_TEXT,
+        "too many characters that can't be read: its encoding is not declared, or declared wrongly; convert "
+        "it with iconv");
+    return report_problem(run, shown_path(article, path), 0, &problem, error);
+}
+
 Status report_remarked(ReadRun *run, const Article *article, const char *remark, Error *error) {
     bool duplicate = false;
+    size_t unreadable = count_occurrences(article->text, BYTES("\xEF\xBF\xBD"));
+    if (unreadable > UNREADABLE_FREE && unreadable * 1000 > article->text.size * UNREADABLE_PERMILLE_MAX)
+        return report_unreadable(run, article, error);
     Status status = run->sink->article(run->sink->context, article, &duplicate, error);
     if (status != STEMMA_OK) return status;
 
@@ -68,12 +91,9 @@ Status report_remarked(ReadRun *run, const Article *article, const char *remark,
         run->counts->records_duplicate++;
     else
         run->counts->records_kept++;
-    char path[PATH_SHOWN_BYTES + 1]; /* not in an arena: those of the run may hold the article */
-    size_t path_size = article->path.size < PATH_SHOWN_BYTES ? article->path.size : PATH_SHOWN_BYTES;
-    memcpy(path, article->path.data, path_size);
-    path[path_size] = 0;
-    if (remark) return report_note(run, path, 0, remark, error);
-    return note_text(run, path, article->text, error);
+    char path[PATH_SHOWN_BYTES + 1];
+    if (remark) return report_note(run, shown_path(article, path), 0, remark, error);
+    return note_text(run, shown_path(article, path), article->text, unreadable, error);
 }
 
 Status report_article(ReadRun *run, const Article *article, Error *error) {

@@ -35,10 +35,9 @@ static Status read_tree(ReadRun *run, const char *path, const XmlTree *tree, Err
             (void)error_set(&problem, STEMMA_EMPTY, feed ? "a feed without items" : "a news message without items");
     } else if (problem.status == STEMMA_OK) {
         Bytes name = root_name(tree);
-        (void)error_set(
-            &problem, STEMMA_UNSUPPORTED,
-            "an XML document of a kind that is not read (its root is \"%.*s\"); feeds, NITF and NewsML-G2 are",
-            (int)name.size, (const char *)name.data);
+        (void)error_set(&problem, STEMMA_UNSUPPORTED,
+                        "an XML document of a kind that is not read (its root is \"%.*s\"); feeds, NITF and NewsML are",
+                        (int)name.size, (const char *)name.data);
     }
     problem.line = tree->problem.line;
     problem.byte_offset = tree->problem.byte_offset;

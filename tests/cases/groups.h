@@ -13,6 +13,10 @@
 /* result and scratch are two arenas, as everywhere; out has one of its own. */
 typedef void (*CasePrint)(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 
+/* A file as users have it; its name in what is printed is without the folder. */
+typedef void (*CasePrintFile)(const char *path, Buffer *out, Arena *result);
+void group_files_print(const char *path, Buffer *out, Arena *result);
+
 void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_marks_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);

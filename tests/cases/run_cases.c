@@ -5,6 +5,7 @@
  *          === path | outlet | date | title
  *      whose last fields are optional; the article's text is what stands between two such lines, without the line end
  *      before the next one. A file without such a line is one article, its path NAME.txt.
+ *      Groups of files (formats, charsets) take any file as it is; what is expected stands in NAME.EXTENSION.expected.
  * Out: what the group's function prints is compared to FOLDER/NAME.expected; --accept writes it there instead.
  *      Exit 1 when a case differs or has no expectation.
  */
@@ -20,16 +21,15 @@
 typedef struct Group {
     const char *name;
     CasePrint print;
+    CasePrintFile print_file; /* of a group of files; else NULL */
 } Group;
 
 static const Group groups[] = {
-    {"families", group_families_print},
-    {"lineage", group_lineage_print},
-    {"marks", group_marks_print},
-    {"quotes", group_quotes_print},
-    {"text", group_text_print},
-    {"speakers", group_speakers_print},
-    {"passages", group_passages_print},
+    {"formats", NULL, group_files_print},     {"charsets", NULL, group_files_print},
+    {"families", group_families_print, NULL}, {"lineage", group_lineage_print, NULL},
+    {"marks", group_marks_print, NULL},       {"quotes", group_quotes_print, NULL},
+    {"text", group_text_print, NULL},         {"speakers", group_speakers_print, NULL},
+    {"passages", group_passages_print, NULL},
 };
 
 typedef struct ArticleArray ARRAY_OF(Article) ArticleArray;
@@ -137,13 +137,14 @@ static bool run_case(const Group *group, const char *folder, const char *name, b
     Arena printing = arena_open(0);
     Buffer path = {.arena = &printing};
     buffer_printf(&path, "%s/%s", folder, name);
-    Bytes content = read_file(buffer_string(&path), &result);
+    Buffer out = {.arena = &printing};
+    if (group->print_file) group->print_file(buffer_string(&path), &out, &result);
+    Bytes content = group->print_file ? (Bytes){0} : read_file(buffer_string(&path), &result);
     ArticleArray articles = read_articles(content, name, &result);
     Corpus corpus = corpus_build(articles.items, (uint32_t)articles.count, 1, &result);
-    Buffer out = {.arena = &printing};
-    group->print(&corpus, &out, &result, scratch);
+    if (group->print) group->print(&corpus, &out, &result, scratch);
 
-    size_t stem_size = strlen(name) - strlen(".txt");
+    size_t stem_size = strlen(name) - (group->print_file ? 0 : strlen(".txt"));
     path.size = 0;
     buffer_printf(&path, "%s/%.*s.expected", folder, (int)stem_size, name);
     Bytes expected = read_file(buffer_string(&path), &result);
@@ -191,7 +192,10 @@ int main(int argument_count, char **arguments) {
     unsigned run = 0;
     unsigned failed = 0;
     for (size_t i = 0; i < names.count; i++) {
-        if (!bytes_end_with(bytes_from_string(names.names[i]), BYTES(".txt"))) continue;
+        Bytes name = bytes_from_string(names.names[i]);
+        bool is_case =
+            group->print_file ? !bytes_end_with(name, BYTES(".expected")) : bytes_end_with(name, BYTES(".txt"));
+        if (!is_case) continue;
         run++;
         failed += !run_case(group, arguments[2], names.names[i], accept);
     }
