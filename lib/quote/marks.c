@@ -11,7 +11,8 @@
  *
  * Apostrophes look like single marks. Between letters one is never a mark; before a letter it is one only when
  * something closes it in the same paragraph and the word is no known elision ('tis, '90s); after "s" it may be a
- * possessive (the dogs' owner) and closes only when no later mark would. Inches (6'2") are sorted out the same way.
+ * possessive (the dogs' owner) and closes only when no later mark would. Inches (6'2") are sorted out the same way, and
+ * what is left of markup (poster="…") has no quotation marks.
  *
  * What is left open: a paragraph that ends inside a quotation is an unclosed span up to its end; where the next one
  * re-opens with a mark, that span continues it. An open mark that is not re-opened ends before the next span, so one
@@ -25,6 +26,7 @@
 #include "../base/array.h"
 #include "../base/utf8.h"
 
+#define ATTRIBUTE_BYTES_MAX 2048
 #define PARAGRAPHS_SKIPPED_MAX 4 /* captions and furniture between a paragraph and the one that re-opens */
 
 typedef enum MarkFamily { FAMILY_SINGLE, FAMILY_DOUBLE, FAMILY_GUILLEMET, FAMILY_CORNER, FAMILY_COUNT } MarkFamily;
@@ -224,6 +226,16 @@ static uint32_t mark_at(Bytes text, uint32_t offset, uint32_t limit, Mark *mark)
     return (uint32_t)end - offset;
 }
 
+/* Left-over markup: behind the value of name="value", 0 where the mark at offset doesn't begin one. */
+static uint32_t attribute_end(Bytes text, uint32_t offset, ByteSpan limits) {
+    if (offset < limits.begin + 2 || text.data[offset - 1] != '=' || !is_word_character(text.data[offset - 2]))
+        return 0;
+    uint32_t limit = limits.end - offset > ATTRIBUTE_BYTES_MAX ? offset + ATTRIBUTE_BYTES_MAX : limits.end;
+    for (uint32_t end = offset + 1; end < limit; end++)
+        if (text.data[end] == text.data[offset]) return end + 1;
+    return 0;
+}
+
 /* Every byte of the collection is asked: the first bytes of the marks that mark_at knows. */
 static const bool may_begin_mark[256] = {
     ['"'] = true, ['\''] = true, ['`'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true};
@@ -237,6 +249,11 @@ static void marks_read(Machine *machine, ByteSpan limits) {
             continue;
         }
         Mark mark = {.match = INDEX_NONE};
+        uint32_t value_end = attribute_end(text, offset, limits);
+        if (value_end > 0) {
+            offset = value_end;
+            continue;
+        }
         uint32_t size = mark_at(text, offset, limits.end, &mark);
         if (size == 0) {
             offset++;
