@@ -30,7 +30,10 @@ static const View views[] = {
     {"person", true, view_person_json, view_person_table},
     {"outlets", false, view_outlets_json, view_outlets_table},
     {"versions", false, view_versions_json, view_versions_table},
+    {"duplicates", false, view_duplicates_json, view_duplicates_table},
     {"reading", false, view_reading_json, view_reading_table},
+    {"sources", false, view_sources_json, view_sources_table},
+    {"notes", false, view_notes_json, view_notes_table},
     {"compare", false, view_compare_json, view_compare_table},
     {"find", false, view_find_json, view_find_table},
 };
@@ -53,8 +56,7 @@ StemmaStatus view_refuse(ViewRequest *request, StemmaStatus status, const char *
     return status;
 }
 
-/* False where the parameter is there and no number. */
-static bool read_number(const ViewRequest *request, const char *name, uint64_t *out) {
+bool view_number(const ViewRequest *request, const char *name, uint64_t *out) {
     const char *value = view_parameter(request, name);
     if (!value) return true;
     size_t size = strlen(value);
@@ -66,7 +68,7 @@ static bool read_number(const ViewRequest *request, const char *name, uint64_t *
 StemmaStatus view_write(const View *view, ViewRequest *request) {
     request->skip_count = 0;
     request->count_max = request->table ? 0 : PAGE_USUAL;
-    if (!read_number(request, "offset", &request->skip_count) || !read_number(request, "limit", &request->count_max))
+    if (!view_number(request, "offset", &request->skip_count) || !view_number(request, "limit", &request->count_max))
         return view_refuse(request, STEMMA_BAD_ARGUMENT, "offset and limit are numbers");
     if (!request->table && (request->count_max == 0 || request->count_max > PAGE_MAX)) request->count_max = PAGE_MAX;
     if (view->has_subject != (request->subject != NULL && request->subject[0] != 0))
@@ -80,6 +82,11 @@ StemmaStatus view_write(const View *view, ViewRequest *request) {
     StemmaStatus status = view->json(request, &json);
     if (status == STEMMA_OK) json_line_end(&json);
     return status;
+}
+
+const char *view_words(const ViewRequest *request) {
+    const char *words = view_parameter(request, "q");
+    return words && words[0] ? words : NULL;
 }
 
 StemmaOrder view_order(const ViewRequest *request, StemmaOrder otherwise) {
@@ -118,7 +125,10 @@ static StemmaStatus next_record(StemmaCursor *cursor, StemmaRecord kind, ViewRec
     case STEMMA_SPEAKERS: return stemma_speaker_next(cursor, &out->speaker, error);
     case STEMMA_OUTLETS: return stemma_outlet_next(cursor, &out->outlet, error);
     case STEMMA_TAKINGS: return stemma_taking_next(cursor, &out->taking, error);
-    case STEMMA_SKIPS: return stemma_skip_next(cursor, &out->skip, error);
+    case STEMMA_SOURCES: return stemma_source_next(cursor, &out->source, error);
+    case STEMMA_DUPLICATES: return stemma_duplicate_next(cursor, &out->duplicate, error);
+    case STEMMA_SKIPS:
+    case STEMMA_NOTES: return stemma_skip_next(cursor, &out->skip, error);
     case STEMMA_RECORD_KINDS: break;
     }
     return STEMMA_END;
@@ -167,15 +177,16 @@ static bool each_reference(void *context, const ViewRecord *record) {
 }
 
 StemmaStatus view_articles_write(ViewRequest *request, Json *json, ViewArticles *articles) {
-    StemmaStatus status = STEMMA_OK;
     if (articles->count > 0) qsort(articles->ids, articles->count, sizeof *articles->ids, compare_ids);
+    size_t count = 0, capacity = articles->count;
+    const char **ids = memory_grow(NULL, capacity, &capacity, sizeof *ids);
+    for (size_t i = 0; i < articles->count; i++)
+        if (i == 0 || memcmp(articles->ids[i], articles->ids[i - 1], 33) != 0) ids[count++] = articles->ids[i];
+    StemmaFilter filter = {.article_ids = ids, .article_id_count = count};
     json_object_begin(json, "articles");
-    for (size_t i = 0; i < articles->count && !status; i++) {
-        if (i > 0 && memcmp(articles->ids[i], articles->ids[i - 1], 33) == 0) continue;
-        StemmaFilter filter = {.article_id = articles->ids[i]};
-        status = view_walk(request, STEMMA_ARTICLES, &filter, each_reference, json);
-    }
+    StemmaStatus status = view_walk(request, STEMMA_ARTICLES, &filter, each_reference, json);
     json_object_end(json);
+    free(ids);
     view_articles_free(articles);
     return status;
 }

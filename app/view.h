@@ -67,6 +67,8 @@ typedef union ViewRecord {
     StemmaOutlet outlet;
     StemmaTaking taking;
     StemmaSkip skip;
+    StemmaSource source;
+    StemmaDuplicate duplicate;
 } ViewRecord;
 typedef bool (*ViewEach)(void *context, const ViewRecord *record);
 StemmaStatus view_walk(ViewRequest *request, StemmaRecord kind, const StemmaFilter *filter, ViewEach each,
@@ -84,6 +86,10 @@ void view_articles_free(ViewArticles *articles);
 
 /* {"total":…,"offset":…,"limit":…} of a list in pages. */
 StemmaStatus view_page_write(ViewRequest *request, Json *json, StemmaRecord kind, const StemmaFilter *filter);
+/* False where the parameter is there and no number; *out stays as it is where it is not there. */
+bool view_number(const ViewRequest *request, const char *name, uint64_t *out);
+/* ?q= of a list: what its titles or names are to contain; NULL where nothing is asked for. */
+const char *view_words(const ViewRequest *request);
 /* The order asked for with ?order=, among "size", "spread", "change", "time". */
 StemmaOrder view_order(const ViewRequest *request, StemmaOrder otherwise);
 
@@ -107,6 +113,12 @@ StemmaStatus view_people_json(ViewRequest *request, Json *json);
 StemmaStatus view_people_table(ViewRequest *request, Csv *csv);
 StemmaStatus view_reading_json(ViewRequest *request, Json *json);
 StemmaStatus view_reading_table(ViewRequest *request, Csv *csv);
+StemmaStatus view_sources_json(ViewRequest *request, Json *json);
+StemmaStatus view_sources_table(ViewRequest *request, Csv *csv);
+StemmaStatus view_notes_json(ViewRequest *request, Json *json);
+StemmaStatus view_notes_table(ViewRequest *request, Csv *csv);
+StemmaStatus view_duplicates_json(ViewRequest *request, Json *json);
+StemmaStatus view_duplicates_table(ViewRequest *request, Csv *csv);
 StemmaStatus view_outlets_json(ViewRequest *request, Json *json);
 StemmaStatus view_outlets_table(ViewRequest *request, Csv *csv);
 StemmaStatus view_versions_json(ViewRequest *request, Json *json);

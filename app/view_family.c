@@ -7,6 +7,9 @@
 #include "records_json.h"
 #include "view.h"
 
+/* The most changed of what somebody said. */
+#define PERSON_FAMILIES_MAX 50
+
 typedef struct Witnesses {
     Json *json;
     Csv *csv;
@@ -169,6 +172,7 @@ StemmaStatus view_person_json(ViewRequest *request, Json *json) {
     if (!status) status = view_walk(request, STEMMA_QUOTATIONS, &filter, each_quotation, &witnesses);
     json_array_end(json);
     filter.skip_count = 0;
+    filter.count_max = PERSON_FAMILIES_MAX;
     filter.order = STEMMA_ORDER_CHANGE;
     json_array_begin(json, "families");
     if (!status) status = view_walk(request, STEMMA_FAMILIES, &filter, each_person_family, &witnesses);

@@ -33,6 +33,10 @@ static bool each_speaker(void *context, const ViewRecord *record) {
     return true;
 }
 
+static const char *outcome_name(StemmaOutcome outcome) {
+    return outcome == STEMMA_FAILED ? "failed" : outcome == STEMMA_NOTED ? "noted" : "skipped";
+}
+
 static bool each_skip(void *context, const ViewRecord *record) {
     Json *json = context;
     json_object_begin(json, NULL);
@@ -41,7 +45,35 @@ static bool each_skip(void *context, const ViewRecord *record) {
     json_number(json, "byte_offset", record->skip.byte_offset);
     json_string(json, "status", stemma_status_text(record->skip.status));
     json_string(json, "reason", record->skip.reason);
-    json_string(json, "outcome", record->skip.outcome == STEMMA_FAILED ? "failed" : "skipped");
+    json_string(json, "outcome", outcome_name(record->skip.outcome));
+    json_object_end(json);
+    return true;
+}
+
+static bool each_source(void *context, const ViewRecord *record) {
+    Json *json = context;
+    const StemmaSource *source = &record->source;
+    json_object_begin(json, NULL);
+    json_string(json, "path", source->path);
+    json_string(json, "format", source->format);
+    json_number(json, "size_bytes", source->size_bytes);
+    json_number(json, "read_bytes", source->read_bytes);
+    json_number(json, "seen", source->seen);
+    json_number(json, "kept", source->kept);
+    json_number(json, "duplicate", source->duplicate);
+    json_number(json, "skipped", source->skipped);
+    json_number(json, "failed", source->failed);
+    json_object_end(json);
+    return true;
+}
+
+static bool each_duplicate(void *context, const ViewRecord *record) {
+    Json *json = context;
+    json_object_begin(json, NULL);
+    json_string(json, "source", record->duplicate.source);
+    json_number(json, "record", record->duplicate.record);
+    json_string(json, "article", record->duplicate.article);
+    json_string(json, "article_id", record->duplicate.article_id);
     json_object_end(json);
     return true;
 }
@@ -140,7 +172,33 @@ static bool each_skip_row(void *context, const ViewRecord *record) {
     csv_number(csv, skip->byte_offset);
     csv_text(csv, stemma_status_text(skip->status));
     csv_text(csv, skip->reason);
-    csv_text(csv, skip->outcome == STEMMA_FAILED ? "failed" : "skipped");
+    csv_text(csv, outcome_name(skip->outcome));
+    csv_row_end(csv);
+    return true;
+}
+
+static bool each_source_row(void *context, const ViewRecord *record) {
+    Csv *csv = context;
+    const StemmaSource *source = &record->source;
+    csv_text(csv, source->path);
+    csv_text(csv, source->format);
+    csv_number(csv, source->size_bytes);
+    csv_number(csv, source->read_bytes);
+    csv_number(csv, source->seen);
+    csv_number(csv, source->kept);
+    csv_number(csv, source->duplicate);
+    csv_number(csv, source->skipped);
+    csv_number(csv, source->failed);
+    csv_row_end(csv);
+    return true;
+}
+
+static bool each_duplicate_row(void *context, const ViewRecord *record) {
+    Csv *csv = context;
+    csv_text(csv, record->duplicate.source);
+    csv_number(csv, record->duplicate.record);
+    csv_text(csv, record->duplicate.article_id);
+    csv_text(csv, record->duplicate.article);
     csv_row_end(csv);
     return true;
 }
@@ -180,19 +238,20 @@ static StemmaStatus write_rows(ViewRequest *request, Csv *csv, StemmaRecord kind
 }
 
 StemmaStatus view_stories_json(ViewRequest *request, Json *json) {
-    StemmaFilter filter = {.order = view_order(request, STEMMA_ORDER_SIZE)};
+    StemmaFilter filter = {.order = view_order(request, STEMMA_ORDER_SIZE), .contains = view_words(request)};
     return write_page(request, json, STEMMA_STORIES, filter, each_story);
 }
 
 StemmaStatus view_stories_table(ViewRequest *request, Csv *csv) {
     csv_header(csv, "story,title,articles,outlets,origins,first_published,last_published");
-    StemmaFilter filter = {.order = view_order(request, STEMMA_ORDER_SIZE)};
+    StemmaFilter filter = {.order = view_order(request, STEMMA_ORDER_SIZE), .contains = view_words(request)};
     return write_rows(request, csv, STEMMA_STORIES, filter, each_story_row);
 }
 
 static StemmaFilter articles_filter(const ViewRequest *request) {
     return (StemmaFilter){.order = view_order(request, STEMMA_ORDER_USUAL),
                           .outlet = view_parameter(request, "outlet"),
+                          .contains = view_words(request),
                           .story = view_parameter(request, "story")};
 }
 
@@ -206,29 +265,34 @@ StemmaStatus view_articles_table(ViewRequest *request, Csv *csv) {
 }
 
 StemmaStatus view_families_json(ViewRequest *request, Json *json) {
-    StemmaFilter filter = {.order = view_order(request, STEMMA_ORDER_CHANGE), .numbers_only = true};
+    StemmaFilter filter = {
+        .order = view_order(request, STEMMA_ORDER_CHANGE), .contains = view_words(request), .numbers_only = true};
     return write_page(request, json, STEMMA_FAMILIES, filter, each_family);
 }
 
 StemmaStatus view_families_table(ViewRequest *request, Csv *csv) {
     csv_header(csv, "family,text,name,reports,articles,outlets,changes,meaning_changes");
-    StemmaFilter filter = {.order = view_order(request, STEMMA_ORDER_CHANGE), .numbers_only = true};
+    StemmaFilter filter = {
+        .order = view_order(request, STEMMA_ORDER_CHANGE), .contains = view_words(request), .numbers_only = true};
     return write_rows(request, csv, STEMMA_FAMILIES, filter, each_family_row);
 }
 
 StemmaStatus view_people_json(ViewRequest *request, Json *json) {
-    return write_page(request, json, STEMMA_SPEAKERS, (StemmaFilter){0}, each_speaker);
+    StemmaFilter filter = {.contains = view_words(request)};
+    return write_page(request, json, STEMMA_SPEAKERS, filter, each_speaker);
 }
 
 StemmaStatus view_people_table(ViewRequest *request, Csv *csv) {
     csv_header(csv, "person,name,kind,quotations,first_published,last_published");
-    return write_rows(request, csv, STEMMA_SPEAKERS, (StemmaFilter){0}, each_speaker_row);
+    StemmaFilter filter = {.contains = view_words(request)};
+    return write_rows(request, csv, STEMMA_SPEAKERS, filter, each_speaker_row);
 }
 
 StemmaStatus view_outlets_json(ViewRequest *request, Json *json) {
     StemmaFilter filter = {.order = STEMMA_ORDER_SIZE};
+    StemmaFilter takings = {.outlet = view_parameter(request, "outlet")};
     StemmaStatus status = write_items(request, json, STEMMA_OUTLETS, &filter, "outlets", each_outlet);
-    return status ? status : write_items(request, json, STEMMA_TAKINGS, NULL, "takings", each_taking);
+    return status ? status : write_items(request, json, STEMMA_TAKINGS, &takings, "takings", each_taking);
 }
 
 StemmaStatus view_outlets_table(ViewRequest *request, Csv *csv) {
@@ -243,15 +307,15 @@ typedef struct Total {
     uint64_t count;
 } Total;
 
-#define TOTAL_KINDS 10
+#define TOTAL_KINDS 12
 
 static StemmaStatus read_totals(ViewRequest *request, StemmaTotals *totals, Total list[TOTAL_KINDS]) {
     StemmaStatus status = stemma_collection_totals(request->collection, totals, &request->error);
-    const Total all[TOTAL_KINDS] = {{"articles", totals->articles},       {"words", totals->words},
-                                    {"outlets", totals->outlets},         {"stories", totals->stories},
-                                    {"quotations", totals->quotations},   {"speakers", totals->speakers},
-                                    {"families", totals->families},       {"passages", totals->passages},
-                                    {"derivations", totals->derivations}, {"skips", totals->skips}};
+    const Total all[TOTAL_KINDS] = {
+        {"articles", totals->articles}, {"words", totals->words},           {"outlets", totals->outlets},
+        {"stories", totals->stories},   {"quotations", totals->quotations}, {"speakers", totals->speakers},
+        {"families", totals->families}, {"passages", totals->passages},     {"derivations", totals->derivations},
+        {"files", totals->files},       {"duplicates", totals->duplicates}, {"skips", totals->skips}};
     memcpy(list, all, sizeof all);
     return status;
 }
@@ -308,4 +372,31 @@ StemmaStatus view_reading_json(ViewRequest *request, Json *json) {
 StemmaStatus view_reading_table(ViewRequest *request, Csv *csv) {
     csv_header(csv, "path,line,byte_offset,status,reason,outcome");
     return write_rows(request, csv, STEMMA_SKIPS, (StemmaFilter){0}, each_skip_row);
+}
+
+StemmaStatus view_notes_json(ViewRequest *request, Json *json) {
+    return write_page(request, json, STEMMA_NOTES, (StemmaFilter){0}, each_skip);
+}
+
+StemmaStatus view_notes_table(ViewRequest *request, Csv *csv) {
+    csv_header(csv, "path,line,byte_offset,status,reason,outcome");
+    return write_rows(request, csv, STEMMA_NOTES, (StemmaFilter){0}, each_skip_row);
+}
+
+StemmaStatus view_sources_json(ViewRequest *request, Json *json) {
+    return write_page(request, json, STEMMA_SOURCES, (StemmaFilter){0}, each_source);
+}
+
+StemmaStatus view_sources_table(ViewRequest *request, Csv *csv) {
+    csv_header(csv, "path,format,size_bytes,read_bytes,seen,kept,duplicate,skipped,failed");
+    return write_rows(request, csv, STEMMA_SOURCES, (StemmaFilter){0}, each_source_row);
+}
+
+StemmaStatus view_duplicates_json(ViewRequest *request, Json *json) {
+    return write_page(request, json, STEMMA_DUPLICATES, (StemmaFilter){0}, each_duplicate);
+}
+
+StemmaStatus view_duplicates_table(ViewRequest *request, Csv *csv) {
+    csv_header(csv, "source,record,article,path");
+    return write_rows(request, csv, STEMMA_DUPLICATES, (StemmaFilter){0}, each_duplicate_row);
 }

@@ -5,8 +5,6 @@
  * draw and list the same things. versions is the same kind of list over the whole collection: articles that are
  * versions of one another.
  */
-#include <string.h>
-
 #include "view.h"
 
 static bool each_node(void *context, const ViewRecord *record) {
@@ -101,39 +99,26 @@ StemmaStatus view_story_table(ViewRequest *request, Csv *csv) {
 
 typedef struct Versions {
     Json *json;
-    Csv *csv;
     ViewArticles articles;
-    uint64_t seen, skip_count, count_max;
 } Versions;
 
 static bool each_version(void *context, const ViewRecord *record) {
     Versions *versions = context;
-    const StemmaDerivation *edge = &record->derivation;
-    bool version = false;
-    for (size_t i = 0; i < edge->evidence_count; i++)
-        if (strcmp(edge->evidence[i].kind, "version") == 0) version = true;
-    if (!version) return true;
-    uint64_t index = versions->seen++;
-    if (index < versions->skip_count) return true;
-    if (versions->count_max > 0 && index - versions->skip_count >= versions->count_max) return true;
-    if (versions->csv) {
-        edge_rows(versions->csv, edge);
-        return true;
-    }
-    view_articles_add(&versions->articles, edge->from_id);
-    view_articles_add(&versions->articles, edge->to_id);
-    view_json_derivation(versions->json, edge);
+    view_articles_add(&versions->articles, record->derivation.from_id);
+    view_articles_add(&versions->articles, record->derivation.to_id);
+    view_json_derivation(versions->json, &record->derivation);
     return true;
 }
 
 StemmaStatus view_versions_json(ViewRequest *request, Json *json) {
-    Versions versions = {.json = json, .skip_count = request->skip_count, .count_max = request->count_max};
+    Versions versions = {.json = json};
+    StemmaFilter filter = {.relation = "version"};
+    StemmaStatus status = view_page_write(request, json, STEMMA_DERIVATIONS, &filter);
+    filter.skip_count = request->skip_count;
+    filter.count_max = request->count_max;
     json_array_begin(json, "items");
-    StemmaStatus status = view_walk(request, STEMMA_DERIVATIONS, NULL, each_version, &versions);
+    if (!status) status = view_walk(request, STEMMA_DERIVATIONS, &filter, each_version, &versions);
     json_array_end(json);
-    json_number(json, "total", versions.seen);
-    json_number(json, "offset", request->skip_count);
-    json_number(json, "limit", request->count_max);
     if (!status) status = view_articles_write(request, json, &versions.articles);
     view_articles_free(&versions.articles);
     return status;
@@ -141,6 +126,6 @@ StemmaStatus view_versions_json(ViewRequest *request, Json *json) {
 
 StemmaStatus view_versions_table(ViewRequest *request, Csv *csv) {
     csv_header(csv, EDGE_COLUMNS);
-    Versions versions = {.csv = csv, .skip_count = request->skip_count, .count_max = request->count_max};
-    return view_walk(request, STEMMA_DERIVATIONS, NULL, each_version, &versions);
+    StemmaFilter filter = {.relation = "version", .skip_count = request->skip_count, .count_max = request->count_max};
+    return view_walk(request, STEMMA_DERIVATIONS, &filter, each_edge_row, csv);
 }

@@ -68,7 +68,17 @@ STEMMA_API StemmaStatus stemma_taking_next(StemmaCursor *cursor, StemmaTaking *o
 }
 
 STEMMA_API StemmaStatus stemma_skip_next(StemmaCursor *cursor, StemmaSkip *out, StemmaError *error) {
-    return store_skip_next(inner_of(cursor, STEMMA_SKIPS), out, error);
+    assert(cursor && (store_cursor_record(inner(cursor)) == STEMMA_SKIPS ||
+                      store_cursor_record(inner(cursor)) == STEMMA_NOTES));
+    return store_skip_next(inner(cursor), out, error);
+}
+
+STEMMA_API StemmaStatus stemma_source_next(StemmaCursor *cursor, StemmaSource *out, StemmaError *error) {
+    return store_source_next(inner_of(cursor, STEMMA_SOURCES), out, error);
+}
+
+STEMMA_API StemmaStatus stemma_duplicate_next(StemmaCursor *cursor, StemmaDuplicate *out, StemmaError *error) {
+    return store_duplicate_next(inner_of(cursor, STEMMA_DUPLICATES), out, error);
 }
 
 STEMMA_API StemmaStatus stemma_speaker_next(StemmaCursor *cursor, StemmaSpeaker *out, StemmaError *error) {

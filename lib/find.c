@@ -169,8 +169,21 @@ static int64_t *choose_candidates(const Lookup *lookup, uint32_t *count, Arena *
     return keys;
 }
 
-/* Reads the candidates, or everything, and gives the query's words the counts they have in the whole collection. */
-static Status read_corpus(Store *store, Bytes query_text, Corpus *corpus, Arena *scratch, Error *error) {
+/* What is looked for, and in how much of the collection. */
+typedef struct Search {
+    Store *store;
+    Bytes query;
+    StemmaFindPortion portion;
+    uint64_t candidate_count;
+} Search;
+
+/*
+ * Reads the candidates, as many as the portion allows, or everything, and gives the query's words the counts they have
+ * in the whole collection.
+ */
+static Status read_corpus(Search *search, Corpus *corpus, Arena *scratch, Error *error) {
+    Store *store = search->store;
+    Bytes query_text = search->query;
     Lookup lookup;
     Articles articles;
     bool indexed = false;
@@ -179,12 +192,16 @@ static Status read_corpus(Store *store, Bytes query_text, Corpus *corpus, Arena 
     if (!indexed) {
         status = store_articles_read(store, &articles, scratch, error);
         if (!status) *corpus = corpus_build(articles.items, articles.count, 0, scratch);
+        search->candidate_count = articles.count;
         return status;
     }
     Arena memory = arena_open(0);
     uint32_t count = 0;
-    const int64_t *keys = choose_candidates(&lookup, &count, scratch, memory);
+    int64_t *keys = choose_candidates(&lookup, &count, scratch, memory);
     arena_close(&memory);
+    search->candidate_count = count;
+    status = store_articles_choose(store, keys, &count, search->portion, error);
+    if (status) return status;
     status = store_articles_read_some(store, keys, count, &articles, scratch, error);
     if (status) return status;
     *corpus = corpus_build(articles.items, articles.count, 0, scratch);
@@ -218,6 +235,11 @@ static void fill_hits(Corpus *corpus, Bytes query_text, StemmaHits *out, Arena *
 }
 
 StemmaStatus stemma_find(StemmaCollection *collection, const char *text, StemmaHits *out, StemmaError *error) {
+    return stemma_find_portion(collection, text, (StemmaFindPortion){0}, out, error);
+}
+
+StemmaStatus stemma_find_portion(StemmaCollection *collection, const char *text, StemmaFindPortion portion,
+                                 StemmaHits *out, StemmaError *error) {
     *out = (StemmaHits){0};
     if (collection == NULL || text == NULL) {
         return error_set(error, STEMMA_BAD_ARGUMENT, "a collection and a text are needed");
@@ -234,8 +256,11 @@ StemmaStatus stemma_find(StemmaCollection *collection, const char *text, StemmaH
     Arena scratch = arena_open(0);
     Arena *kept = arena_new(&result, Arena); /* the arena keeps itself: stemma_hits_free closes it */
     Corpus corpus;
-    Status status = read_corpus(collection->store, query_text, &corpus, &scratch, error);
+    Search search = {.store = collection->store, .query = query_text, .portion = portion};
+    Status status = read_corpus(&search, &corpus, &scratch, error);
     if (status == STEMMA_OK) {
+        out->candidate_count = search.candidate_count;
+        out->searched_count = corpus.article_count;
         fill_hits(&corpus, query_text, out, &result, &scratch);
         out->memory = kept;
     }

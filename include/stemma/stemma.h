@@ -106,7 +106,9 @@ STEMMA_API void stemma_collection_close(StemmaCollection *collection);
 
 typedef struct StemmaTotals {
     uint64_t articles, words, stories, passages, quotations, families, derivations, outlets;
-    uint64_t speakers, skips;
+    uint64_t speakers;
+    uint64_t files; /* that were read; of their records so many were duplicates, and so many were not kept */
+    uint64_t duplicates, skips;
     bool traced; /* false where articles were added since the last trace */
 } StemmaTotals;
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_totals(StemmaCollection *collection, StemmaTotals *out,
@@ -364,6 +366,22 @@ typedef struct StemmaTaking {
     const char *to_article_id;
 } StemmaTaking;
 
+/* A file that was read: seen = kept + duplicate + skipped + failed; all 0 where the reading did not come to its end. */
+typedef struct StemmaSource {
+    const char *path;
+    const char *format; /* what it was taken for; NULL: the reading did not come to its end */
+    uint64_t size_bytes, read_bytes;
+    uint64_t seen, kept, duplicate, skipped, failed;
+} StemmaSource;
+
+/* A record whose article was in the collection before. */
+typedef struct StemmaDuplicate {
+    const char *source; /* the file */
+    uint64_t record; /* its number in the file, from 1 */
+    const char *article;
+    const char *article_id;
+} StemmaDuplicate;
+
 typedef enum StemmaOrder {
     STEMMA_ORDER_USUAL, /* as StemmaRecord says */
     STEMMA_ORDER_SIZE, /* stories: most articles first; families: most reports; articles: most takers; outlets: most
@@ -380,6 +398,11 @@ typedef struct StemmaFilter {
     const char *family; /* quotations, families */
     const char *speaker; /* articles, quotations (then by the article's date, undated last), families, speakers */
     const char *outlet; /* articles */
+    const char *contains; /* articles, stories: in the title; families: in the text; speakers, outlets: in the name;
+                             upper and lower case (of ASCII) are the same */
+    const char *relation; /* derivations: "version", "lost-ancestor" */
+    const char *const *article_ids; /* articles: any of these; NULL does not restrict */
+    size_t article_id_count;
     bool with_text; /* articles: fill in text */
     bool numbers_only; /* families: leave members and variants out */
     StemmaOrder order; /* an order that a kind of record does not have is its usual one */
@@ -404,7 +427,10 @@ typedef enum StemmaRecord {
     STEMMA_SPEAKERS, /* most quotations first, then by name */
     STEMMA_OUTLETS, /* by name */
     STEMMA_TAKINGS, /* most derivations first, then by name */
-    STEMMA_SKIPS, /* what was read and not kept, by path and place */
+    STEMMA_SKIPS, /* what was read and not kept, by file and place */
+    STEMMA_NOTES, /* remarks about what was kept, as StemmaSkip, by file and place */
+    STEMMA_SOURCES, /* files that were read, by path */
+    STEMMA_DUPLICATES, /* records whose article an earlier record had brought, by file and place */
     STEMMA_RECORD_KINDS
 } StemmaRecord;
 
@@ -429,6 +455,8 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_speaker_next(StemmaCursor *, Stem
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_outlet_next(StemmaCursor *, StemmaOutlet *out, StemmaError *);
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_taking_next(StemmaCursor *, StemmaTaking *out, StemmaError *);
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_skip_next(StemmaCursor *, StemmaSkip *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_source_next(StemmaCursor *, StemmaSource *out, StemmaError *);
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_duplicate_next(StemmaCursor *, StemmaDuplicate *out, StemmaError *);
 
 /*
  * The id of the article that `name` stands for: an id, a unique prefix of one (4 digits or more), or a path as added.
@@ -524,12 +552,25 @@ typedef struct StemmaHit {
 typedef struct StemmaHits {
     const StemmaHit *hits;
     size_t hit_count;
+    uint64_t candidate_count; /* articles that may hold the text: they have its words */
+    uint64_t searched_count; /* of these so many were looked at */
     void *memory;
 } StemmaHits;
 
 /* Where this text, or something close to it, occurs. Needs no trace. */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_find(StemmaCollection *collection, const char *text, StemmaHits *out,
                                                     StemmaError *error);
+/*
+ * The same where an answer must come soon: of the articles that may hold the text, in order of time, so many are passed
+ * over and at most so many looked at; 0: all. Where no trace has left an index of words, all are looked at.
+ */
+typedef struct StemmaFindPortion {
+    uint64_t articles_skip;
+    uint64_t articles_max;
+} StemmaFindPortion;
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_find_portion(StemmaCollection *collection, const char *text,
+                                                            StemmaFindPortion portion, StemmaHits *out,
+                                                            StemmaError *error);
 STEMMA_API void stemma_hits_free(StemmaHits *hits);
 
 /*

@@ -36,6 +36,7 @@ const SchemaObject schema_objects[] = {
      ") STRICT"},
     {"index", "article_by_path", "CREATE INDEX article_by_path ON article (path, id)"},
     {"index", "article_by_outlet", "CREATE INDEX article_by_outlet ON article (outlet)"},
+    {"index", "article_by_time", "CREATE INDEX article_by_time ON article (published_begin_unix_s, path, id)"},
     /* The account of reading: one row for each file, and one for each record in it, whatever became of it. */
     {"table", "source",
      "CREATE TABLE source (\n"
@@ -67,6 +68,8 @@ const SchemaObject schema_objects[] = {
      "CREATE INDEX record_by_article ON record (article_key) WHERE article_key IS NOT NULL"},
     {"index", "record_not_kept",
      "CREATE INDEX record_not_kept ON record (source_key, number) WHERE article_key IS NULL"},
+    {"index", "record_duplicate",
+     "CREATE INDEX record_duplicate ON record (source_key, number) WHERE outcome = 'duplicate'"},
     {"table", "note",
      "CREATE TABLE note (\n"
      "  source_key INTEGER NOT NULL REFERENCES source,\n"
@@ -98,6 +101,7 @@ const SchemaObject schema_objects[] = {
      "  first_published TEXT,\n"
      "  last_published TEXT\n"
      ") STRICT"},
+    {"index", "story_by_time", "CREATE INDEX story_by_time ON story (first_published, number)"},
     {"table", "article_finding",
      "CREATE TABLE article_finding (\n"
      "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
@@ -125,6 +129,7 @@ const SchemaObject schema_objects[] = {
      "  first_published TEXT,\n"
      "  last_published TEXT\n"
      ") STRICT"},
+    {"index", "speaker_by_count", "CREATE INDEX speaker_by_count ON speaker (quotation_count DESC, number)"},
     {"table", "reason", /* why nobody can be named, one sentence each */
      "CREATE TABLE reason (\n"
      "  number INTEGER PRIMARY KEY,\n"
@@ -157,8 +162,6 @@ const SchemaObject schema_objects[] = {
      "  for_start INTEGER,\n" /* whom a spokesperson speaks for */
      "  for_end INTEGER\n"
      ") STRICT"},
-    {"index", "quotation_by_speaker",
-     "CREATE INDEX quotation_by_speaker ON quotation (speaker) WHERE speaker IS NOT NULL"},
     {"table", "joint_speaker", /* who says a quotation with its speaker */
      "CREATE TABLE joint_speaker (\n"
      "  quotation INTEGER NOT NULL REFERENCES quotation,\n"
@@ -231,6 +234,9 @@ const SchemaObject schema_objects[] = {
      "  text TEXT NOT NULL,\n"
      "  PRIMARY KEY (derivation, position)\n"
      ") STRICT, WITHOUT ROWID"},
+    {"index", "evidence_of_relation",
+     "CREATE INDEX evidence_of_relation ON evidence_item (kind, derivation) WHERE kind IN ('version', "
+     "'lost-ancestor')"},
 
     /* A cache for `find`: store_words.c says what a bucket holds. */
     {"table", "word_index",
@@ -269,9 +275,19 @@ const SchemaObject schema_objects[] = {
      "CREATE TABLE article_number (\n"
      "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
      "  taker_count INTEGER NOT NULL,\n" /* articles that took from it, direction known or likely */
-     "  source_count INTEGER NOT NULL\n" /* and that it took from */
+     "  source_count INTEGER NOT NULL,\n" /* and that it took from */
+     "  time_rank INTEGER NOT NULL\n" /* from 1: its place among all by time, the undated last, then by path and id */
      ") STRICT"},
+    {"index", "article_number_by_time", "CREATE INDEX article_number_by_time ON article_number (time_rank)"},
     {"index", "article_number_by_takers", "CREATE INDEX article_number_by_takers ON article_number (taker_count DESC)"},
+    {"table", "said", /* every speaker's quotations in time */
+     "CREATE TABLE said (\n"
+     "  speaker INTEGER NOT NULL REFERENCES speaker,\n"
+     "  time_rank INTEGER NOT NULL,\n" /* of the article */
+     "  quotation INTEGER NOT NULL REFERENCES quotation,\n"
+     "  family INTEGER,\n" /* of the quotation */
+     "  PRIMARY KEY (speaker, time_rank, quotation)\n"
+     ") STRICT, WITHOUT ROWID"},
     {"table", "outlet_number",
      "CREATE TABLE outlet_number (\n"
      "  outlet TEXT PRIMARY KEY,\n"

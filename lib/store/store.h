@@ -103,6 +103,11 @@ MUST_USE Status store_speaker_next(StoreCursor *cursor, StemmaSpeaker *out, Erro
 MUST_USE Status store_outlet_next(StoreCursor *cursor, StemmaOutlet *out, Error *error);
 MUST_USE Status store_taking_next(StoreCursor *cursor, StemmaTaking *out, Error *error);
 MUST_USE Status store_skip_next(StoreCursor *cursor, StemmaSkip *out, Error *error);
+MUST_USE Status store_source_next(StoreCursor *cursor, StemmaSource *out, Error *error);
+MUST_USE Status store_duplicate_next(StoreCursor *cursor, StemmaDuplicate *out, Error *error);
+/* Of these articles, by key, those in the portion of the order of time; they come to stand first. */
+MUST_USE Status store_articles_choose(Store *store, int64_t *keys, uint32_t *count, StemmaFindPortion portion,
+                                      Error *error);
 /* As stemma_records_count says. */
 MUST_USE Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter *filter, uint64_t *out,
                                     Error *error);

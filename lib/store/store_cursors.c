@@ -8,10 +8,6 @@
  * JSON array), and two arenas: one emptied at each record, one that keeps the text of the article at hand, because
  * neighbouring records mostly stand in the same article.
  *
- * The queries are put together here from one table: a base for each kind of record and one condition for each field
- * of the filter. Conditions are sets of keys, so that SQLite walks the set in the order of the keys and never the whole
- * table: one article's findings cost what they are, however large the collection.
- *
  * Invariants: what is read is not trusted: a place beyond its text is cut, a missing string is "", malformed text is
  * DAMAGED. What *out points to lives until the next call.
  */
@@ -22,6 +18,7 @@
 #include "../base/utf8.h"
 #include "places.h"
 #include "store_private.h"
+#include "store_queries.h"
 
 /* Address space only: a family's readings of a large collection fit many times over. */
 #define CURSOR_BYTES_MAX ((size_t)4 << 30)
@@ -44,181 +41,7 @@ struct StoreCursor {
     CodePointIndex text_index;
 };
 
-/* --- Queries ------------------------------------------------------------------------------------------------------ */
-
-#define KEY_OF_ARTICLE "(SELECT article_key FROM article WHERE id = :article)"
-
-typedef struct Query {
-    const char *select; /* the columns; for articles the text comes before */
-    const char *from;
-    const char *of_article;
-    const char *of_story;
-    const char *of_family;
-    const char *of_speaker;
-    const char *order;
-    const char *orders[STEMMA_ORDER_TIME + 1]; /* others that a caller may ask for; NULL: the usual one */
-    const char *of_outlet;
-    const char *always; /* a condition whatever the filter */
-} Query;
-
-static const Query queries[] = {
-    [STEMMA_ARTICLES] = {" a.id, a.path, a.title, a.outlet, a.byline, a.published, a.url, a.language, a.links, f.story,"
-                         " f.words, n.taker_count, n.source_count",
-                         " FROM article AS a LEFT JOIN article_finding AS f USING (article_key)"
-                         " LEFT JOIN article_number AS n USING (article_key)",
-                         "a.id = :article",
-                         "a.article_key IN (SELECT article_key FROM article_finding WHERE story = :story)",
-                         "a.article_key IN (SELECT article_key FROM member WHERE family = :family)",
-                         "a.article_key IN (SELECT article_key FROM quotation WHERE speaker = :speaker)",
-                         "a.path, a.id",
-                         {[STEMMA_ORDER_SIZE] = "n.taker_count DESC, a.path, a.id",
-                          [STEMMA_ORDER_TIME] = "a.published_begin_unix_s IS NULL, a.published_begin_unix_s, a.path,"
-                                                " a.id"},
-                         "a.outlet = :outlet"},
-    [STEMMA_BLOCKS] = {.select = " role, start, end",
-                       .from = " FROM block",
-                       .of_article = "article_key = " KEY_OF_ARTICLE,
-                       .order = "start"},
-    [STEMMA_QUOTATIONS] =
-        {" q.number, q.article_key, a.path, a.id, q.kind, q.content, q.quoted, q.via, q.cue_start, q.cue_end,"
-         " q.cue_class, q.source_start, q.source_end, s.name, r.sentence, q.confidence, q.family, q.speaker,"
-         " q.for_start, q.for_end, a.published, a.outlet,"
-         " (SELECT json_group_array(t.name) FROM (SELECT m.name FROM joint_speaker AS j CROSS JOIN speaker AS m"
-         " ON m.number = j.speaker WHERE j.quotation = q.number ORDER BY j.position) AS t)",
-         " FROM quotation AS q CROSS JOIN article AS a USING (article_key)"
-         " LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason",
-         "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
-         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
-         " WHERE f.article_key = " KEY_OF_ARTICLE ")",
-         "q.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN quotation AS n"
-         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
-         " WHERE f.story = :story)",
-         "q.number IN (SELECT quotation FROM member WHERE family = :family)",
-         "q.number IN (SELECT number FROM quotation WHERE speaker = :speaker"
-         " UNION ALL SELECT quotation FROM joint_speaker WHERE speaker = :speaker)",
-         "q.number",
-         {0},
-         NULL},
-    [STEMMA_PASSAGES] =
-        {" p.number, a.path, a.id, p.a_start, p.a_end, b.path, b.id, p.b_start, p.b_end, p.words, p.identity, p.kind,"
-         " p.quotation, p.boilerplate",
-         " FROM passage AS p CROSS JOIN article AS a ON a.article_key = p.a_article_key"
-         " CROSS JOIN article AS b ON b.article_key = p.b_article_key",
-         "p.number IN (SELECT number FROM passage WHERE a_article_key = " KEY_OF_ARTICLE
-         " UNION SELECT number FROM passage WHERE b_article_key = " KEY_OF_ARTICLE ")",
-         "p.number IN (SELECT n.number FROM article_finding AS f CROSS JOIN passage AS n"
-         " ON n.a_article_key = f.article_key CROSS JOIN article_finding AS g ON g.article_key = n.b_article_key"
-         " WHERE f.story = :story AND g.story = :story)",
-         NULL,
-         NULL,
-         "p.number",
-         {0},
-         NULL},
-    [STEMMA_FAMILIES] = {" f.number, f.text, f.names, n.report_count, n.article_count, n.outlet_count, n.change_count,"
-                         " n.meaning_count",
-                         " FROM family AS f LEFT JOIN family_number AS n ON n.family = f.number",
-                         "f.number IN (SELECT family FROM member WHERE article_key = " KEY_OF_ARTICLE ")",
-                         "f.number IN (SELECT m.family FROM article_finding AS a CROSS JOIN member AS m"
-                         " ON m.article_key = a.article_key WHERE a.story = :story)",
-                         "f.number = :family",
-                         "f.number IN (SELECT m.family FROM quotation AS q CROSS JOIN member AS m"
-                         " ON m.family = q.family AND m.quotation = q.number WHERE q.speaker = :speaker)",
-                         "f.number",
-                         {[STEMMA_ORDER_SIZE] = "n.report_count DESC, n.family",
-                          [STEMMA_ORDER_SPREAD] = "n.outlet_count DESC, n.report_count DESC, n.family",
-                          [STEMMA_ORDER_CHANGE] = "n.meaning_count DESC, n.change_count DESC, n.report_count DESC,"
-                                                  " n.family"},
-                         NULL},
-    [STEMMA_STORIES] = {" s.number, s.title, s.article_count, s.origin_count, s.first_published, s.last_published,"
-                        " n.outlet_count",
-                        " FROM story AS s LEFT JOIN story_number AS n ON n.story = s.number",
-                        "s.number IN (SELECT story FROM article_finding WHERE article_key = " KEY_OF_ARTICLE ")",
-                        "s.number = :story",
-                        NULL,
-                        NULL,
-                        "s.number",
-                        {[STEMMA_ORDER_SIZE] = "n.article_count DESC, n.story",
-                         [STEMMA_ORDER_SPREAD] = "n.outlet_count DESC, n.article_count DESC, n.story",
-                         [STEMMA_ORDER_TIME] = "s.first_published IS NULL, s.first_published, s.number"},
-                        NULL},
-    [STEMMA_DERIVATIONS] = {" d.number, a.path, a.id, b.path, b.id, d.story, d.direction, d.confidence",
-                            " FROM derivation AS d"
-                            " CROSS JOIN article AS a ON a.article_key = d.from_article_key"
-                            " CROSS JOIN article AS b ON b.article_key = d.to_article_key",
-                            "d.number IN (SELECT number FROM derivation WHERE from_article_key = " KEY_OF_ARTICLE
-                            " UNION SELECT number FROM derivation WHERE to_article_key = " KEY_OF_ARTICLE ")",
-                            "d.number IN (SELECT number FROM derivation WHERE story = :story)",
-                            NULL,
-                            NULL,
-                            "d.number",
-                            {0},
-                            NULL},
-    [STEMMA_SPEAKERS] = {" number, name, kind, spellings, quotation_count, first_published, last_published",
-                         " FROM speaker",
-                         "number IN (SELECT n.speaker FROM article_finding AS f CROSS JOIN quotation AS n"
-                         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
-                         " WHERE f.article_key = " KEY_OF_ARTICLE ")",
-                         "number IN (SELECT n.speaker FROM article_finding AS f CROSS JOIN quotation AS n"
-                         " ON n.number BETWEEN f.first_quotation AND f.first_quotation + f.quotation_count - 1"
-                         " WHERE f.story = :story)",
-                         "number IN (SELECT q.speaker FROM member AS m CROSS JOIN quotation AS q"
-                         " ON q.number = m.quotation WHERE m.family = :family)",
-                         "number = :speaker",
-                         "quotation_count DESC, number",
-                         {0},
-                         NULL},
-    [STEMMA_OUTLETS] = {.select = " outlet, article_count, given_count, taken_count",
-                        .from = " FROM outlet_number",
-                        .order = "outlet",
-                        .orders = {[STEMMA_ORDER_SIZE] = "article_count DESC, outlet"}},
-    [STEMMA_TAKINGS] = {.select = " t.from_outlet, t.to_outlet, t.derivation_count, a.id, b.id",
-                        .from = " FROM taking AS t CROSS JOIN derivation AS d ON d.number = t.derivation"
-                                " CROSS JOIN article AS a ON a.article_key = d.from_article_key"
-                                " CROSS JOIN article AS b ON b.article_key = d.to_article_key",
-                        .order = "t.derivation_count DESC, t.from_outlet, t.to_outlet"},
-    [STEMMA_SKIPS] = {.select = " coalesce(r.path, s.path), r.line, r.byte_offset, r.status, r.reason, r.outcome",
-                      .from = " FROM record AS r CROSS JOIN source AS s USING (source_key)",
-                      .always = "r.article_key IS NULL",
-                      .order = "s.path, r.number"},
-};
-
-/* One speaker's quotations in time. */
-#define ORDER_IN_TIME "a.published_begin_unix_s IS NULL, a.published_begin_unix_s, q.number"
-
-static void append_condition(Buffer *sql, const char *condition, bool *first) {
-    buffer_append_string(sql, *first ? " WHERE " : " AND ");
-    /* A filter that makes no sense for this kind of record finds nothing rather than everything. */
-    buffer_append_string(sql, condition ? condition : "0");
-    *first = false;
-}
-
-static void append_conditions(Buffer *sql, StemmaRecord record, const StemmaFilter *filter) {
-    const Query *query = &queries[record];
-    bool first = true;
-    if (query->always) append_condition(sql, query->always, &first);
-    if (filter->article_id) append_condition(sql, query->of_article, &first);
-    if (filter->story) append_condition(sql, query->of_story, &first);
-    if (filter->family) append_condition(sql, query->of_family, &first);
-    if (filter->speaker) append_condition(sql, query->of_speaker, &first);
-    if (filter->outlet) append_condition(sql, query->of_outlet, &first);
-    if (record == STEMMA_BLOCKS && !filter->article_id) append_condition(sql, NULL, &first);
-}
-
-static const char *query_build(StemmaRecord record, const StemmaFilter *filter, Arena *result) {
-    const Query *query = &queries[record];
-    Buffer sql = {.arena = result};
-    buffer_append_string(&sql, "SELECT");
-    if (record == STEMMA_ARTICLES) buffer_append_string(&sql, filter->with_text ? " a.text," : " NULL,");
-    buffer_append_string(&sql, query->select);
-    buffer_append_string(&sql, query->from);
-    append_conditions(&sql, record, filter);
-    buffer_append_string(&sql, " ORDER BY ");
-    bool in_time = record == STEMMA_QUOTATIONS && filter->speaker;
-    const char *order = filter->order <= STEMMA_ORDER_TIME ? query->orders[filter->order] : NULL;
-    buffer_append_string(&sql, in_time ? ORDER_IN_TIME : order ? order : query->order);
-    if (filter->count_max > 0 || filter->skip_count > 0) buffer_append_string(&sql, " LIMIT :count OFFSET :skip");
-    return buffer_string(&sql);
-}
+/* --- Filters ------------------------------------------------------------------------------------------------------ */
 
 /* "s12" -> 12; 0, which no record has, where it is something else. */
 static int64_t parse_ordinal(const char *id, char letter) {
@@ -231,7 +54,17 @@ static int64_t parse_ordinal(const char *id, char letter) {
     return number;
 }
 
-static void bind_filter(sqlite3_stmt *statement, const StemmaFilter *filter) {
+/* For LIKE: what contains these words as they stand. */
+static void append_pattern(Buffer *pattern, const char *words) {
+    buffer_append_byte(pattern, '%');
+    for (const char *byte = words; *byte; byte++) {
+        if (*byte == '%' || *byte == '_' || *byte == '\\') buffer_append_byte(pattern, '\\');
+        buffer_append_byte(pattern, (uint8_t)*byte);
+    }
+    buffer_append_byte(pattern, '%');
+}
+
+static void bind_filter(sqlite3_stmt *statement, const StemmaFilter *filter, Arena scratch) {
     /* An index of 0 stands for a parameter that the query does not have. */
     int article = sqlite3_bind_parameter_index(statement, ":article");
     int story = sqlite3_bind_parameter_index(statement, ":story");
@@ -244,6 +77,14 @@ static void bind_filter(sqlite3_stmt *statement, const StemmaFilter *filter) {
     if (family) sqlite3_bind_int64(statement, family, parse_ordinal(filter->family, 'f'));
     int speaker = sqlite3_bind_parameter_index(statement, ":speaker");
     if (speaker) sqlite3_bind_int64(statement, speaker, parse_ordinal(filter->speaker, 'n'));
+    int relation = sqlite3_bind_parameter_index(statement, ":relation");
+    if (relation) sqlite3_bind_text(statement, relation, filter->relation, -1, SQLITE_TRANSIENT);
+    int contains = sqlite3_bind_parameter_index(statement, ":contains");
+    if (contains) {
+        Buffer pattern = {.arena = &scratch};
+        append_pattern(&pattern, filter->contains);
+        sqlite3_bind_text(statement, contains, buffer_string(&pattern), -1, SQLITE_TRANSIENT);
+    }
     int outlet = sqlite3_bind_parameter_index(statement, ":outlet");
     if (outlet) sqlite3_bind_text(statement, outlet, filter->outlet, -1, SQLITE_TRANSIENT);
     int count = sqlite3_bind_parameter_index(statement, ":count");
@@ -308,7 +149,7 @@ Status store_cursor_open(Store *store, StemmaRecord record, const StemmaFilter *
         store_cursor_close(cursor);
         return status;
     }
-    bind_filter(cursor->main, filter);
+    bind_filter(cursor->main, filter, memory);
     *out = cursor;
     return STEMMA_OK;
 }
@@ -336,14 +177,10 @@ Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter
     *out = 0;
     filter = filter ? filter : &no_filter;
     Arena memory = store->memory;
-    Buffer sql = {.arena = &memory};
-    buffer_append_string(&sql, "SELECT count(*)");
-    buffer_append_string(&sql, queries[record].from);
-    append_conditions(&sql, record, filter);
     sqlite3_stmt *statement;
-    Status status = store_prepare(store, buffer_string(&sql), &statement, error);
+    Status status = store_prepare(store, query_count_build(record, filter, &memory), &statement, error);
     if (status) return status;
-    bind_filter(statement, filter);
+    bind_filter(statement, filter, memory);
     bool row = false;
     status = store_step(store, statement, &row, error);
     if (row) *out = number(statement, 0);
@@ -704,7 +541,39 @@ Status store_skip_next(StoreCursor *cursor, StemmaSkip *out, Error *error) {
     out->byte_offset = number(row, 2);
     out->status = status_of(string(cursor, row, 3));
     out->reason = string(cursor, row, 4);
-    out->outcome = strcmp(string(cursor, row, 5), "failed") == 0 ? STEMMA_FAILED : STEMMA_SKIPPED;
+    const char *outcome = string(cursor, row, 5);
+    out->outcome = strcmp(outcome, "failed") == 0  ? STEMMA_FAILED
+                   : strcmp(outcome, "noted") == 0 ? STEMMA_NOTED
+                                                   : STEMMA_SKIPPED;
+    return STEMMA_OK;
+}
+
+Status store_source_next(StoreCursor *cursor, StemmaSource *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaSource){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->path = string(cursor, row, 0);
+    out->format = optional_string(cursor, row, 1);
+    out->size_bytes = number(row, 2);
+    out->read_bytes = number(row, 3);
+    out->seen = number(row, 4);
+    out->kept = number(row, 5);
+    out->duplicate = number(row, 6);
+    out->skipped = number(row, 7);
+    out->failed = number(row, 8);
+    return STEMMA_OK;
+}
+
+Status store_duplicate_next(StoreCursor *cursor, StemmaDuplicate *out, Error *error) {
+    sqlite3_stmt *row = cursor->main;
+    *out = (StemmaDuplicate){0};
+    Status status = next_row(cursor, error);
+    if (status) return status;
+    out->source = string(cursor, row, 0);
+    out->record = number(row, 1);
+    out->article = string(cursor, row, 2);
+    out->article_id = article_id(cursor, row, 3);
     return STEMMA_OK;
 }
 

@@ -3,7 +3,7 @@
  * shows: the largest stories, the quotations that changed most, the articles most copied, who takes from whom.
  *
  * In:  the findings tables, filled, in the same transaction.
- * Out: story_number, family_number, article_number, outlet_number, taking, each with an index in every order that a
+ * Out: story_number, family_number, article_number, said, outlet_number, taking, each with an index in every order that a
  *      list can be asked for.
  *
  * Everything is counted by SQL in one pass over its table. A derivation counts where its direction is told: what took
@@ -28,12 +28,19 @@ static const char *const statements[] = {
     " FROM (SELECT family, count(*) AS changes, sum(weight = 'meaning') AS meanings FROM variant GROUP BY family) AS v"
     " WHERE v.family = family_number.family",
 
-    "INSERT INTO article_number SELECT f.article_key, coalesce(t.count, 0), coalesce(s.count, 0)"
-    " FROM article_finding AS f"
+    "INSERT INTO article_number SELECT f.article_key, coalesce(t.count, 0), coalesce(s.count, 0), f.time_rank"
+    " FROM (SELECT article_key, row_number() OVER (ORDER BY published_begin_unix_s NULLS LAST, path, id) AS time_rank"
+    "       FROM article WHERE article_key IN (SELECT article_key FROM article_finding)) AS f"
     " LEFT JOIN (SELECT from_article_key AS article_key, count(*) AS count FROM derivation AS d WHERE " DIRECTED
     " GROUP BY from_article_key) AS t USING (article_key)"
     " LEFT JOIN (SELECT to_article_key AS article_key, count(*) AS count FROM derivation AS d WHERE " DIRECTED
     " GROUP BY to_article_key) AS s USING (article_key)",
+
+    "INSERT INTO said SELECT s.speaker, n.time_rank, q.number, q.family"
+    " FROM (SELECT speaker, number FROM quotation WHERE speaker IS NOT NULL"
+    "       UNION SELECT speaker, quotation FROM joint_speaker) AS s"
+    " CROSS JOIN quotation AS q ON q.number = s.number CROSS JOIN article_number AS n USING (article_key)"
+    " ORDER BY s.speaker, n.time_rank, q.number",
 
     /* Confidence and number in one integer, of which the largest is the surest and first derivation. */
     "INSERT INTO taking SELECT coalesce(a.outlet, '') AS f, coalesce(b.outlet, '') AS t, count(*),"

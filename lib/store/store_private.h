@@ -33,6 +33,10 @@ struct Store {
     const char *path; /* for messages */
     StemmaOpenMode mode;
 
+    /* For readers: the totals, and for which state of the file they hold; 0: none yet. */
+    StemmaTotals totals;
+    int64_t totals_state;
+
     /* While adding: from store_add_begin to store_add_end. */
     bool adding;
     bool batch_committed; /* at least one batch of this add is stored */

@@ -112,6 +112,35 @@ Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t coun
     return status;
 }
 
+static int compare_keys(const void *left, const void *right) {
+    int64_t x = *(const int64_t *)left, y = *(const int64_t *)right;
+    return (x > y) - (x < y);
+}
+
+Status store_articles_choose(Store *store, int64_t *keys, uint32_t *count, StemmaFindPortion portion, Error *error) {
+    if (portion.articles_skip == 0 && (portion.articles_max == 0 || *count <= portion.articles_max)) return STEMMA_OK;
+    Arena memory = arena_open(0);
+    int64_t *wanted = arena_new_array(&memory, int64_t, *count);
+    memcpy(wanted, keys, *count * sizeof *keys);
+    qsort(wanted, *count, sizeof *wanted, compare_keys);
+    sqlite3_stmt *statement;
+    Status status =
+        store_prepare(store, "SELECT article_key FROM article_number ORDER BY time_rank", &statement, error);
+    uint64_t met = 0, chosen = 0;
+    bool row = false;
+    while (!status && (portion.articles_max == 0 || chosen < portion.articles_max) &&
+           (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
+        int64_t key = sqlite3_column_int64(statement, 0);
+        if (!bsearch(&key, wanted, *count, sizeof *wanted, compare_keys)) continue;
+        if (met++ < portion.articles_skip || chosen == *count) continue;
+        keys[chosen++] = key;
+    }
+    sqlite3_finalize(statement);
+    *count = (uint32_t)chosen;
+    arena_close(&memory);
+    return status;
+}
+
 Status store_articles_read(Store *store, Articles *out, Arena *result, Error *error) {
     *out = (Articles){0};
     sqlite3_stmt *statement = NULL;
@@ -140,25 +169,45 @@ Status store_articles_read(Store *store, Articles *out, Arena *result, Error *er
     return status;
 }
 
-Status store_totals_read(Store *store, StemmaTotals *out, Error *error) {
+static Status totals_count(Store *store, StemmaTotals *out, Error *error) {
     *out = (StemmaTotals){0};
     sqlite3_stmt *statement;
     Status status =
         store_prepare(store,
-                      "SELECT count(*), count(DISTINCT outlet), t.words, t.stories, t.passages,"
-                      " t.quotations, t.families, t.derivations, (SELECT count(*) FROM speaker),"
-                      " (SELECT count(*) FROM record WHERE article_key IS NULL) FROM article LEFT JOIN trace AS t",
+                      "SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT outlet) FROM article),"
+                      " t.words, t.stories, t.passages, t.quotations, t.families, t.derivations,"
+                      " (SELECT count(*) FROM speaker), (SELECT count(*) FROM source),"
+                      " (SELECT count(*) FROM record INDEXED BY record_duplicate WHERE outcome = 'duplicate'),"
+                      " (SELECT count(*) FROM record INDEXED BY record_not_kept WHERE article_key IS NULL)"
+                      " FROM (SELECT 1) LEFT JOIN trace AS t",
                       &statement, error);
     bool row = false;
     if (!status) status = store_step(store, statement, &row, error);
-    uint64_t *const numbers[] = {&out->articles,   &out->outlets,  &out->words,       &out->stories,  &out->passages,
-                                 &out->quotations, &out->families, &out->derivations, &out->speakers, &out->skips};
+    uint64_t *const numbers[] = {&out->articles, &out->outlets,    &out->words,      &out->stories,
+                                 &out->passages, &out->quotations, &out->families,   &out->derivations,
+                                 &out->speakers, &out->files,      &out->duplicates, &out->skips};
     for (int i = 0; i < (int)(sizeof numbers / sizeof numbers[0]) && row; i++) {
         int64_t number = sqlite3_column_int64(statement, i);
         *numbers[i] = number > 0 ? (uint64_t)number : 0;
     }
     sqlite3_finalize(statement);
     return status ? status : store_traced(store, &out->traced, error);
+}
+
+/* Counting goes over all articles; whoever only reads counts again only where another process has written. */
+Status store_totals_read(Store *store, StemmaTotals *out, Error *error) {
+    int64_t state = 0;
+    if (store->mode == STEMMA_OPEN_READ) {
+        Status status = store_number(store, "PRAGMA data_version", &state, error);
+        if (status) return status;
+    }
+    if (state == 0 || state != store->totals_state) {
+        Status status = totals_count(store, &store->totals, error);
+        if (status) return status;
+        store->totals_state = state;
+    }
+    *out = store->totals;
+    return STEMMA_OK;
 }
 
 /* --- Names of articles -------------------------------------------------------------------------------------------- */

@@ -13,8 +13,8 @@ got=$(curl -sS -o /dev/null -w '%{http_code} %{redirect_url}' "${address}story/s
 
 article=$("$STEMMA" articles --json -c "$c" | jq -r 'select(.path == "northern-wire-1").article')
 other=$("$STEMMA" articles --json -c "$c" | jq -r 'select(.path == "coast-daily-1").article')
-for view in start stories story/s1 articles "article/$article" article/northern-wire-1 families family/f3 people person/n1 \
-    outlets versions reading "compare.X?a=$article&b=$other" "find.X?q=not+gamble+with+a+single+life"; do
+for view in start stories story/s1 duplicates sources notes articles "article/$article" article/northern-wire-1 families family/f3 people person/n1 \
+    outlets versions reading "stories.X?q=bridge" "people.X?q=ilse" "compare.X?a=$article&b=$other" "find.X?q=not+gamble+with+a+single+life"; do
     case $view in *.X*) ;; *) view=$view.X ;; esac
     get "${view/.X/.json}"
     [ "$code" = 200 ] || fail "$view as JSON: $code $body"

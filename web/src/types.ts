@@ -114,6 +114,8 @@ export interface Totals {
   families: number;
   passages: number;
   derivations: number;
+  files: number;
+  duplicates: number;
   skips: number;
 }
 export interface Start {
@@ -242,6 +244,9 @@ export interface Hit extends Span {
 }
 export interface FindView extends Page<Hit> {
   q: string;
+  candidates: number;
+  searched: number;
+  from: number;
 }
 export interface PersonView extends Page<Quotation> {
   person: Speaker;
