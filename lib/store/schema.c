@@ -393,7 +393,7 @@ const SchemaObject schema_objects[] = {
 const size_t schema_object_count = sizeof schema_objects / sizeof schema_objects[0];
 
 const char *const schema_findings_tables[] = {
-    "taking",     "outlet_number", "article_number", "family_number",   "story_number",  "word_index", "evidence_item",
-    "derivation", "variant",       "member",         "passage",         "joint_speaker", "quotation",  "family",
-    "reason",     "speaker",       "block",          "article_finding", "story",         "trace"};
+    "said",          "taking",     "outlet_number", "article_number", "family_number",   "story_number",  "word_index",
+    "evidence_item", "derivation", "variant",       "member",         "passage",         "joint_speaker", "quotation",
+    "family",        "reason",     "speaker",       "block",          "article_finding", "story",         "trace"};
 const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];
