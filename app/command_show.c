@@ -89,8 +89,9 @@ static bool each_block(StemmaCursor *cursor, void *context, StemmaError *error, 
     *status = stemma_block_next(cursor, &block, error);
     if (*status != STEMMA_OK || shown->block_count == BLOCKS_MAX) return false;
     shown->blocks = memory_grow(shown->blocks, shown->block_count, &shown->block_capacity, sizeof *shown->blocks);
-    /* The role is one of six constant words; keep our own copy of the pointer's meaning. */
-    static const char *const roles[] = {"narration", "headline", "caption", "keywords", "furniture", "correction"};
+    /* The role is one of a few constant words; keep our own copy of the pointer's meaning. */
+    static const char *const roles[] = {"narration", "headline", "caption", "keywords", "furniture",  "correction",
+                                        "byline",    "related",  "share",   "comments", "newsletter", "credit"};
     const char *role = roles[0];
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (strcmp(block.role, roles[i]) == 0) role = roles[i];
@@ -147,23 +148,73 @@ static void print_marked(Shown *shown, StemmaSpan span, size_t *next_mark) {
     free(line);
 }
 
+/* Asides whose place is not beyond `place`, faint, with what they are: one line for neighbours of one role. */
+static void print_asides(Shown *shown, uint64_t place, size_t *next_aside) {
+    const StemmaArticle *article = &shown->text.article;
+    output_style(&shown->output, STYLE_FAINT);
+    const char *role = NULL;
+    for (; *next_aside < article->aside_count && article->asides[*next_aside].place <= place; ++*next_aside) {
+        const StemmaAside *aside = &article->asides[*next_aside];
+        bool goes_on = role && strcmp(role, aside->role) == 0;
+        if (!goes_on) output_printf(&shown->output, "%s[%s, beside the text]", role ? "\n\n" : "", aside->role);
+        output_printf(&shown->output, goes_on ? " · " : " ");
+        output_text(&shown->output, aside->text);
+        role = aside->role;
+    }
+    if (role) output_printf(&shown->output, "\n\n");
+    output_style(&shown->output, STYLE_PLAIN);
+}
+
+/* One block, with the asides that stand between its paragraphs. */
+static void print_block(Shown *shown, StemmaSpan span, size_t *next_mark, size_t *next_aside) {
+    const StemmaArticle *article = &shown->text.article;
+    while (*next_aside < article->aside_count && article->asides[*next_aside].place < span.end) {
+        uint64_t place = article->asides[*next_aside].place;
+        print_marked(shown, (StemmaSpan){span.start, place}, next_mark);
+        print_asides(shown, place, next_aside);
+        span.start = place;
+    }
+    print_marked(shown, span, next_mark);
+}
+
 static void print_body(Shown *shown) {
     if (shown->mark_count > 0) qsort(shown->marks, shown->mark_count, sizeof *shown->marks, compare_marks);
     size_t next_mark = 0;
+    size_t next_aside = 0;
     for (size_t i = 0; i < shown->block_count; i++) {
         const StemmaBlock *block = &shown->blocks[i];
         bool narration = strcmp(block->role, "narration") == 0;
+        print_asides(shown, block->span.start, &next_aside);
         if (!narration) {
             output_style(&shown->output, STYLE_FAINT);
             output_printf(&shown->output, "[%s]\n", block->role);
         }
-        print_marked(shown, block->span, &next_mark);
+        print_block(shown, block->span, &next_mark, &next_aside);
         output_style(&shown->output, STYLE_PLAIN);
     }
     if (shown->block_count == 0) {
         output_wrapped(&shown->output, 0, shown->text.article.text, 0);
         output_printf(&shown->output, "\n\n");
     }
+    print_asides(shown, UINT64_MAX, &next_aside);
+}
+
+static void print_fact(Output *output, const char *label, const char *value) {
+    if (!value) return;
+    output_printf(output, "    %s ", label);
+    output_text(output, value);
+    output_printf(output, "\n");
+}
+
+/* What is known of the article beyond the line that lists it. */
+static void print_facts(Output *output, const StemmaArticle *article) {
+    output_style(output, STYLE_FAINT);
+    print_fact(output, "by", article->byline);
+    print_fact(output, "credited to", article->agency.text);
+    print_fact(output, "section", article->section);
+    print_fact(output, "changed", article->modified);
+    print_fact(output, "at", article->url);
+    output_style(output, STYLE_PLAIN);
 }
 
 static void heading(Output *output, const char *text) {
@@ -179,6 +230,7 @@ static bool show_article(Shown *shown) {
     if (!for_each_record(collection, STEMMA_QUOTATIONS, &filter, each_quotation_mark, shown)) return false;
     if (!for_each_record(collection, STEMMA_BLOCKS, &filter, each_block, shown)) return false;
     text_article(&shown->output, &shown->text.article);
+    print_facts(&shown->output, &shown->text.article);
     output_printf(&shown->output, "\n");
     print_body(shown);
     if (shown->quotation_count > 0) heading(&shown->output, "Quotations");

@@ -6,6 +6,21 @@
 
 #include <string.h>
 
+/* Its name, and where the text says so: null where it is said elsewhere, in the byline. */
+static void json_agency(Json *json, const StemmaMention *agency) {
+    if (!agency->text) {
+        json_null(json, "agency");
+        return;
+    }
+    json_object_begin(json, "agency");
+    json_string(json, "name", agency->text);
+    if (agency->span.end > agency->span.start)
+        json_span(json, "place", agency->span);
+    else
+        json_null(json, "place");
+    json_object_end(json);
+}
+
 void json_article_fields(Json *json, const StemmaArticle *article) {
     json_string(json, "article", article->id);
     json_string(json, "path", article->path);
@@ -18,6 +33,36 @@ void json_article_fields(Json *json, const StemmaArticle *article) {
     json_string(json, "story", article->story);
     json_string(json, "language", article->language);
     json_strings(json, "links", article->links, article->link_count);
+    json_string(json, "modified", article->modified);
+    json_string(json, "section", article->section);
+    json_agency(json, &article->agency);
+    json_array_begin(json, "link_places");
+    for (size_t i = 0; i < article->link_place_count; i++) {
+        json_object_begin(json, NULL);
+        json_string(json, "url", article->link_places[i].url);
+        json_number(json, "start", article->link_places[i].span.start);
+        json_number(json, "end", article->link_places[i].span.end);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_array_begin(json, "asides");
+    for (size_t i = 0; i < article->aside_count; i++) {
+        json_object_begin(json, NULL);
+        json_string(json, "role", article->asides[i].role);
+        json_number(json, "place", article->asides[i].place);
+        json_string(json, "text", article->asides[i].text);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_array_begin(json, "statements");
+    for (size_t i = 0; i < article->statement_count; i++) {
+        json_object_begin(json, NULL);
+        json_string(json, "field", article->statements[i].field);
+        json_string(json, "origin", article->statements[i].origin);
+        json_string(json, "value", article->statements[i].value);
+        json_object_end(json);
+    }
+    json_array_end(json);
     if (article->text) json_string_sized(json, "text", article->text, article->text_size);
 }
 

@@ -2,7 +2,8 @@
  * Collections as the public interface shows them: open, close, totals, add, and articles by name.
  *
  * In:  calls of stemma.h.
- * Out: calls of read and store, which know nothing of each other: adding is the one place where they meet.
+ * Out: calls of read and store, which know nothing of each other: adding is the one place where they meet, and where the
+ *      text stage's rules of form are asked about what stands beside an article.
  *
  * Invariants: a report accounts for every record (seen = kept + duplicate + skipped + failed), also where adding stopped half
  * way: what was read but could not be stored after all is taken out of `seen` and `kept` again.
@@ -67,11 +68,28 @@ STEMMA_API StemmaAddOptions stemma_add_options_default(void) {
 typedef struct Adding {
     Store *store;
     const StemmaAddOptions *options;
+    Arena scratch; /* for one article */
 } Adding;
+
+/* What the markup could not name is told by its form, by the same rules as the text's own blocks. */
+static const Aside *name_asides(const Article *article, Arena *result) {
+    Aside *asides = arena_new_array(result, Aside, article->aside_count);
+    for (uint32_t i = 0; i < article->aside_count; i++) {
+        asides[i] = article->asides[i];
+        if (asides[i].role != BLOCK_FURNITURE) continue;
+        BlockRole role = text_role_find(asides[i].text, *result);
+        if (role != BLOCK_NARRATION) asides[i].role = role;
+    }
+    return asides;
+}
 
 static Status add_article(void *context, const Article *article, bool *duplicate, Error *error) {
     Adding *adding = context;
-    return store_article_add(adding->store, article, duplicate, error);
+    if (article->aside_count == 0) return store_article_add(adding->store, article, duplicate, error);
+    Arena scratch = adding->scratch;
+    Article named = *article;
+    named.asides = name_asides(article, &scratch);
+    return store_article_add(adding->store, &named, duplicate, error);
 }
 
 static Status add_skip(void *context, const ReadSkip *skip, Error *error) {
@@ -132,7 +150,7 @@ STEMMA_API StemmaStatus stemma_collection_add(StemmaCollection *collection, cons
         .archive_members_max = options->archive_members_max,
         .threads = options->threads,
     };
-    Adding adding = {.store = collection->store, .options = options};
+    Adding adding = {.store = collection->store, .options = options, .scratch = arena_open(0)};
     ReadSink sink = {.context = &adding,
                      .article = add_article,
                      .skip = add_skip,
@@ -142,10 +160,14 @@ STEMMA_API StemmaStatus stemma_collection_add(StemmaCollection *collection, cons
     ReadCounts counts = {0};
 
     Status status = store_add_begin(collection->store, error);
-    if (status) return status;
+    if (status) {
+        arena_close(&adding.scratch);
+        return status;
+    }
     status = read_path(path, &read_options, &sink, &counts, error);
     /* What was read before a failure is kept; the first failure is the one to tell. */
     Status ended = store_add_end(collection->store, status ? NULL : error);
     report_add(report, &counts, store_add_lost(collection->store));
+    arena_close(&adding.scratch);
     return status ? status : ended;
 }

@@ -32,9 +32,47 @@ static void append_bytes_line(Explainer *explainer, const char *label, Bytes val
     buffer_append_byte(&explainer->out, '\n');
 }
 
+/* What the article's page says of it, beyond what the stages read. */
+static void append_record(Explainer *explainer, const StemmaArticle *record) {
+    Buffer *out = &explainer->out;
+    append_bytes_line(explainer, "  modified ", bytes_from_string(record->modified));
+    append_bytes_line(explainer, "  section ", bytes_from_string(record->section));
+    append_bytes_line(explainer, "  credited to ", bytes_from_string(record->agency.text));
+    const Article *article = &explainer->corpus.articles[explainer->article];
+    for (uint32_t i = 0; i < article->link_count; i++) append_bytes_line(explainer, "  link ", article->links[i]);
+    for (uint32_t i = 0; i < article->link_place_count; i++) {
+        explain_words(explainer, "  link at ", article->link_places[i].bytes);
+        append_bytes_line(explainer, " leads to ", article->links[article->link_places[i].link]);
+    }
+    if (record->statement_count > 0) buffer_append_string(out, "\nwhat its page states, the surest first\n");
+    for (size_t i = 0; i < record->statement_count; i++) {
+        const StemmaStatement *statement = &record->statements[i];
+        buffer_printf(out, "  %s, by %s: ", statement->field, statement->origin);
+        explain_excerpt(out, bytes_from_string(statement->value));
+        buffer_append_byte(out, '\n');
+    }
+    if (record->aside_count > 0) buffer_append_string(out, "\nbeside the text\n");
+    for (size_t i = 0; i < record->aside_count; i++) {
+        const StemmaAside *aside = &record->asides[i];
+        buffer_printf(out, "  %s at %llu ", aside->role, (unsigned long long)aside->place);
+        explain_excerpt(out, bytes_from_string(aside->text));
+        buffer_append_byte(out, '\n');
+    }
+}
+
+static Status explain_record(Explainer *explainer, Error *error) {
+    StemmaFilter filter = {.article_id = explainer->article_id};
+    StoreCursor *cursor = NULL;
+    StemmaArticle record;
+    Status status = store_cursor_open(explainer->collection->store, STEMMA_ARTICLES, &filter, &cursor, error);
+    if (!status) status = store_article_next(cursor, &record, error);
+    if (!status) append_record(explainer, &record);
+    store_cursor_close(cursor);
+    return status;
+}
+
 static void explain_text(Explainer *explainer) {
     const Article *article = &explainer->corpus.articles[explainer->article];
-    const Text *text = explainer->text;
     Buffer *out = &explainer->out;
     buffer_printf(out, "article %s\n", article->id);
     append_bytes_line(explainer, "  path ", article->path);
@@ -44,21 +82,23 @@ static void explain_text(Explainer *explainer) {
     append_bytes_line(explainer, "  published ", article->published);
     append_bytes_line(explainer, "  url ", article->url);
     append_bytes_line(explainer, "  language ", article->language);
-    for (uint32_t i = 0; i < article->link_count; i++) append_bytes_line(explainer, "  link ", article->links[i]);
+}
+
+static void explain_size(Explainer *explainer) {
+    const Text *text = explainer->text;
+    Buffer *out = &explainer->out;
     buffer_printf(out, "\ntext: %u code points, %u words, %u sentences, %u paragraphs\n",
                   code_point_index_find(&explainer->index, (uint32_t)text->bytes.size), text->word_count,
                   text->sentence_count, text->paragraph_count);
 }
 
 static void explain_blocks(Explainer *explainer) {
-    static const char *const roles[] = {"narration ", "headline ",  "caption ",
-                                        "keywords ",  "furniture ", "correction "};
     const Text *text = explainer->text;
     buffer_printf(&explainer->out, "\nblocks: %u\n", text->paragraph_count);
     for (uint32_t i = 0; i < text->paragraph_count; i++) {
         const Paragraph *paragraph = &text->paragraphs[i];
-        buffer_append_string(&explainer->out, "  ");
-        explain_words(explainer, roles[paragraph->role], paragraph->bytes);
+        buffer_printf(&explainer->out, "  %s ", role_name(paragraph->role));
+        explain_words(explainer, "", paragraph->bytes);
         buffer_printf(&explainer->out, "  %u sentences, %u words\n", paragraph->sentence_count,
                       paragraph->words.end - paragraph->words.begin);
     }
@@ -103,6 +143,10 @@ static Status explain_article(Explainer *explainer, Arena *result, Error *error)
     if (!status) status = find_quotations(explainer, &quotations, result, scratch, error);
     if (!status) {
         explain_text(explainer);
+        status = explain_record(explainer, error);
+    }
+    if (!status) {
+        explain_size(explainer);
         explain_blocks(explainer);
         explain_quoted(explainer, &quotations.quoted[0]);
         status = explain_quotations(explainer, &quotations, error);

@@ -204,6 +204,26 @@ typedef struct StemmaMention {
     const char *text;
 } StemmaMention;
 
+/* A link, and the words it stands on. */
+typedef struct StemmaLink {
+    const char *url;
+    StemmaSpan span;
+} StemmaLink;
+
+/* What one part of an article's record says of it. */
+typedef struct StemmaStatement {
+    const char *field; /* "title", "byline", "outlet", "published", "modified", "url", "section", "language" */
+    const char *origin; /* "json-ld", "open-graph", "meta", "microdata", "time", "heading", "title", "url", "text" */
+    const char *value; /* as it stands there */
+} StemmaStatement;
+
+/* Something that an article's page has beside its text. */
+typedef struct StemmaAside {
+    uint64_t place; /* code points of the text before it */
+    const char *role; /* as in StemmaBlock */
+    const char *text;
+} StemmaAside;
+
 typedef struct StemmaArticle {
     const char *id;
     const char *path;
@@ -221,9 +241,21 @@ typedef struct StemmaArticle {
     size_t text_size; /* bytes */
     uint64_t taker_count; /* articles that took from it, and that it took from; direction known or likely */
     uint64_t source_count;
+    const char *modified; /* ISO 8601, as precise as known */
+    const char *section; /* "World", "Sport": as the article's record names it */
+    StemmaMention agency; /* the news agency it is credited to; an empty span where the text doesn't say so */
+    const StemmaLink *link_places; /* links of the text and where they stand, by place */
+    size_t link_place_count;
+    const StemmaStatement *statements; /* everything its page says of it, the surest first for each field */
+    size_t statement_count;
+    const StemmaAside *asides; /* captions, byline, related links ... of its page, in the order of the page */
+    size_t aside_count;
 } StemmaArticle;
 
-/* What a block of an article is: "narration", "headline", "caption", "keywords", "furniture", "correction". */
+/*
+ * What a block of an article is: "narration", "headline", "caption", "keywords", "correction", "byline", "credit",
+ * "related", "share", "comments", "newsletter", and "furniture" for the rest of what a page puts around an article.
+ */
 typedef struct StemmaBlock {
     const char *role;
     StemmaSpan span;

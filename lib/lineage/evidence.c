@@ -24,7 +24,6 @@ enum {
     CONTAINED_PERMILLE_MIN = 800,
     VERSION_PERMILLE_MIN = 700, /* of the words of either text are in the other one */
     PATH_BYTES_MIN = 8, /* an address with a longer path is the same with any query */
-    ADDRESS_BYTES_MAX = 2000,
     LINKS_PER_ARTICLE_MAX = 1000
 };
 
@@ -68,19 +67,6 @@ static Bytes address_normalise(Bytes address) {
     return address;
 }
 
-/* Where an address that begins at `begin` ends in running text. */
-static size_t address_end(Bytes text, size_t begin) {
-    size_t end = begin;
-    while (end < text.size && end - begin < ADDRESS_BYTES_MAX && text.data[end] > ' ' && text.data[end] < 0x80 &&
-           memchr("\"'<>()[]{}", text.data[end], 10) == NULL) {
-        end++;
-    }
-    while (end > begin && memchr(".,;:!?", text.data[end - 1], 6) != NULL) {
-        end--;
-    }
-    return end;
-}
-
 /* What looking for links needs; the neighbours of one article at a time. */
 typedef struct LinkFinder {
     const LineageInput *input;
@@ -110,25 +96,21 @@ static void link_follow(LinkFinder *finder, Bytes address, ByteSpan bytes) {
     }
 }
 
+/* Every link once, at the first words that lead there; without a place where it stands nowhere in the text. */
 static void links_of_article(LinkFinder *finder) {
     const Article *article = &finder->input->corpus->articles[finder->article];
-    uint32_t count = article->link_count < LINKS_PER_ARTICLE_MAX ? article->link_count : LINKS_PER_ARTICLE_MAX;
-    for (uint32_t i = 0; i < count; i++) {
-        link_follow(finder, article->links[i], (ByteSpan){0, 0});
+    bool followed[LINKS_PER_ARTICLE_MAX] = {false};
+    for (uint32_t i = 0; i < article->link_place_count; i++) {
+        LinkPlace place = article->link_places[i];
+        if (place.link < LINKS_PER_ARTICLE_MAX && !followed[place.link]) {
+            followed[place.link] = true;
+            link_follow(finder, article->links[place.link], place.bytes);
+        }
     }
-    Bytes text = article->text;
-    size_t at = 0;
-    for (count = 0; count < LINKS_PER_ARTICLE_MAX; count++) {
-        size_t found = bytes_find((Bytes){text.data + at, text.size - at}, BYTES("http"));
-        if (found == SIZE_MAX) {
-            return;
+    for (uint32_t i = 0; i < article->link_count && i < LINKS_PER_ARTICLE_MAX; i++) {
+        if (!followed[i]) {
+            link_follow(finder, article->links[i], (ByteSpan){0, 0});
         }
-        size_t begin = at + found;
-        at = address_end(text, begin);
-        if (at < begin + 4) {
-            at = begin + 4;
-        }
-        link_follow(finder, (Bytes){text.data + begin, at - begin}, (ByteSpan){(uint32_t)begin, (uint32_t)at});
     }
 }
 

@@ -446,7 +446,7 @@ Mentions mentions_find(const Text *text, const NameLexicon *lexicon, const Quote
     MentionFinder finder = {.text = text, .lexicon = lexicon, .result = result};
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
         const Paragraph *paragraph = &text->paragraphs[p];
-        if (paragraph->role == BLOCK_KEYWORDS || paragraph->role == BLOCK_FURNITURE) continue;
+        if (role_is_furniture(paragraph->role)) continue;
         finder.aside = paragraph->role != BLOCK_NARRATION;
         finder.headline = paragraph_title_case(&finder, paragraph->words);
         for (uint32_t s = 0; s < paragraph->sentence_count; s++) {

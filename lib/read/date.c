@@ -10,82 +10,15 @@
  * comes twice, or a word that belongs to no date, and the text is no date. Nothing is guessed: "03/04/2020" is two
  * different days to two readers and therefore none here; "25/12/2020" can only be one.
  *
- * A time without a zone is taken for UTC. Days follow the Gregorian calendar carried back; the day number comes from
- * counting years from March, as in the well-known civil-from-days algorithms (Hinnant, "chrono-compatible low-level
- * date algorithms").
+ * Months may be named in any language of months.c; the words around them that belong to a date are those of the larger
+ * languages of Europe.
  */
 #include "date.h"
 
-enum {
-    YEAR_MIN = 1450, /* before that there was no press to report anything */
-    YEAR_MAX = 2199
-};
+#include <string.h>
 
-/* As much of a date as is known; -1 for what is not. */
-typedef struct DateParts {
-    int year, month, day, hour, minute, second;
-    bool zone_known;
-    int zone_minutes; /* east of Greenwich */
-} DateParts;
-
-static const DateParts nothing_known = {-1, -1, -1, -1, -1, -1, false, 0};
-
-/* --- Calendar ---------------------------------------------------------------------------------------------------- */
-
-static int64_t day_number(int year, int month, int day) {
-    int64_t shifted_year = month > 2 ? year : year - 1;
-    int64_t era = shifted_year / 400;
-    int64_t year_of_era = shifted_year - era * 400;
-    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
-}
-
-static int days_of_month(int year, int month) {
-    static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
-static bool is_possible(const DateParts *parts) {
-    if (parts->year < YEAR_MIN || parts->year > YEAR_MAX) return false;
-    if (parts->month < 0) return parts->day < 0 && parts->hour < 0;
-    if (parts->month < 1 || parts->month > 12) return false;
-    if (parts->day < 0) return parts->hour < 0;
-    if (parts->day < 1 || parts->day > days_of_month(parts->year, parts->month)) return false;
-    if (parts->hour < 0) return true;
-    return parts->hour <= 23 && parts->minute >= 0 && parts->minute <= 59 && parts->second <= 60 &&
-           parts->zone_minutes >= -12 * 60 && parts->zone_minutes <= 14 * 60;
-}
-
-static DateInterval interval_of(const DateParts *parts) {
-    int month = parts->month > 0 ? parts->month : 1;
-    int day = parts->day > 0 ? parts->day : 1;
-    int64_t begin = day_number(parts->year, month, day) * 86400;
-    if (parts->month < 0) return (DateInterval){begin, day_number(parts->year + 1, 1, 1) * 86400};
-    if (parts->day < 0) return (DateInterval){begin, begin + days_of_month(parts->year, month) * (int64_t)86400};
-    if (parts->hour < 0) return (DateInterval){begin, begin + 86400};
-
-    begin += parts->hour * 3600 + parts->minute * 60 - parts->zone_minutes * 60;
-    if (parts->second < 0) return (DateInterval){begin, begin + 60};
-    return (DateInterval){begin + parts->second, begin + parts->second + 1};
-}
-
-static Bytes normalised_form(const DateParts *parts, Arena *result) {
-    Buffer form = {.arena = result};
-    buffer_printf(&form, "%04d", parts->year);
-    if (parts->month > 0) buffer_printf(&form, "-%02d", parts->month);
-    if (parts->day > 0) buffer_printf(&form, "-%02d", parts->day);
-    if (parts->hour >= 0) buffer_printf(&form, "T%02d:%02d", parts->hour, parts->minute);
-    if (parts->second >= 0) buffer_printf(&form, ":%02d", parts->second);
-    if (parts->hour >= 0 && parts->zone_known) {
-        int minutes = parts->zone_minutes < 0 ? -parts->zone_minutes : parts->zone_minutes;
-        if (minutes == 0)
-            buffer_append_byte(&form, 'Z');
-        else
-            buffer_printf(&form, "%c%02d:%02d", parts->zone_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
-    }
-    return buffer_bytes(&form);
-}
+#include "calendar.h"
+#include "months.h"
 
 /* --- Reading from left to right ---------------------------------------------------------------------------------- */
 
@@ -124,6 +57,22 @@ static int take_digits(Reader *reader, size_t count) {
     int number = 0;
     for (size_t i = 0; i < count; i++) number = number * 10 + (reader->text.data[reader->offset++] - '0');
     return number;
+}
+
+/* The zones that RFC 822 names, and those British papers print. */
+static bool zone_of(Bytes word, int *minutes) {
+    static const struct {
+        const char *name;
+        int hours;
+    } zones[] = {{"UTC", 0},  {"GMT", 0},  {"UT", 0},   {"Z", 0},    {"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5},
+                 {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}, {"BST", 1},  {"CET", 1},  {"CEST", 2}};
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        if (bytes_equal(word, bytes_from_string(zones[i].name))) {
+            *minutes = zones[i].hours * 60;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "Z", "+01:00", "-0500", "+01". True also where there is none. */
@@ -174,7 +123,7 @@ static bool take_time(Reader *reader, DateParts *parts, bool compact) {
 static bool parse_iso(Bytes text, DateParts *parts) {
     Reader reader = {text, 0};
     size_t digits = digits_ahead(&reader);
-    *parts = nothing_known;
+    *parts = DATE_PARTS_UNKNOWN;
     if (digits == 8) {
         parts->year = take_digits(&reader, 4);
         parts->month = take_digits(&reader, 2);
@@ -196,30 +145,43 @@ static bool parse_iso(Bytes text, DateParts *parts) {
     }
     if (reader.offset == text.size) return true;
     if (parts->day < 0) return false;
-    if (!take(&reader, 'T') && !take(&reader, 't') && !take(&reader, ' ')) return false;
+    if (!take(&reader, 'T') && !take(&reader, 't') && !take(&reader, ' ') && !take(&reader, '@')) return false;
     if (!take_time(&reader, parts, digits == 8)) return false;
     (void)take(&reader, ' ');
     if (!take_zone(&reader, parts)) return false;
     if (reader.offset == text.size) return true;
     Bytes rest = {text.data + reader.offset, text.size - reader.offset};
-    parts->zone_known = bytes_equal(rest, BYTES("UTC")) || bytes_equal(rest, BYTES("GMT"));
+    parts->zone_known = zone_of(bytes_trim(rest), &parts->zone_minutes);
     return parts->zone_known;
 }
 
-/* --- Reading by words -------------------------------------------------------------------------------------------- */
-
-/* The number of the month that word names, by its first three letters and up; 0 for none. */
-static int month_of(Bytes word) {
-    static const char *const months[12] = {"january", "february", "march",     "april",   "may",      "june",
-                                           "july",    "august",   "september", "october", "november", "december"};
-    if (bytes_equal_ignoring_case(word, BYTES("sept"))) return 9;
-    for (int i = 0; i < 12; i++) {
-        Bytes name = bytes_from_string(months[i]);
-        Bytes short_name = {name.data, 3};
-        if (bytes_equal_ignoring_case(word, name) || bytes_equal_ignoring_case(word, short_name)) return i + 1;
+/* "2019年11月20日", "2019년 11월 20일", with a time behind or without. */
+static bool parse_east_asian(Bytes text, DateParts *parts) {
+    static const char *const marks[2][3] = {{"\xE5\xB9\xB4", "\xE6\x9C\x88", "\xE6\x97\xA5"},
+                                            {"\xEB\x85\x84", "\xEC\x9B\x94", "\xEC\x9D\xBC"}};
+    Reader reader = {text, 0};
+    *parts = DATE_PARTS_UNKNOWN;
+    int *const fields[3] = {&parts->year, &parts->month, &parts->day};
+    for (int i = 0; i < 3; i++) {
+        while (take(&reader, ' ')) {
+        }
+        size_t digits = digits_ahead(&reader);
+        if (i > 0 && digits == 0 && reader.offset == text.size) return true;
+        if (i == 0 ? digits != 4 : digits < 1 || digits > 2) return false;
+        int number = take_digits(&reader, digits);
+        Bytes rest = {text.data + reader.offset, text.size - reader.offset};
+        bool marked = bytes_start_with(rest, bytes_from_string(marks[0][i])) ||
+                      bytes_start_with(rest, bytes_from_string(marks[1][i]));
+        if (!marked) return false;
+        reader.offset += 3;
+        *fields[i] = number;
     }
-    return 0;
+    while (take(&reader, ' ')) {
+    }
+    return reader.offset == text.size || (take_time(&reader, parts, false) && reader.offset == text.size);
 }
+
+/* --- Reading by words -------------------------------------------------------------------------------------------- */
 
 static bool is_one_of(Bytes word, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++)
@@ -229,26 +191,11 @@ static bool is_one_of(Bytes word, const char *const *list, size_t count) {
 
 /* Words that stand in dates and say nothing this reader needs. */
 static bool is_filler(Bytes word) {
-    static const char *const fillers[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-                                          "mon",    "tue",     "tues",      "wed",      "thu",    "thur",     "thurs",
-                                          "fri",    "sat",     "sun",       "at",       "on",     "of",       "the"};
+    static const char *const fillers[] = {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
+        "thu",    "thur",    "thurs",     "fri",      "sat",    "sun",      "at",     "on",  "of",  "the",  "de",
+        "del",    "den",     "di",        "do",       "le",     "el",       "il",     "am",  "um",  "uhr",  "er"};
     return is_one_of(word, fillers, sizeof fillers / sizeof *fillers);
-}
-
-/* The zones that RFC 822 names, and those British papers print. */
-static bool zone_of(Bytes word, int *minutes) {
-    static const struct {
-        const char *name;
-        int hours;
-    } zones[] = {{"UTC", 0},  {"GMT", 0},  {"UT", 0},   {"Z", 0},    {"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5},
-                 {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}, {"BST", 1},  {"CET", 1},  {"CEST", 2}};
-    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-        if (bytes_equal(word, bytes_from_string(zones[i].name))) {
-            *minutes = zones[i].hours * 60;
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Twelve hours to be added or taken off for "pm" and "am". */
@@ -260,10 +207,10 @@ static bool apply_half_day(DateParts *parts, bool afternoon) {
 
 static bool take_word(Reader *reader, DateParts *parts) {
     size_t begin = reader->offset;
-    while (is_letter(peek(reader))) reader->offset++;
+    while (is_letter(peek(reader)) || peek(reader) >= 0x80) reader->offset++;
     Bytes word = {reader->text.data + begin, reader->offset - begin};
     int zone_minutes = 0;
-    int month = month_of(word);
+    int month = months_find(word);
 
     if (month > 0) {
         if (parts->month >= 0) return false;
@@ -273,14 +220,18 @@ static bool take_word(Reader *reader, DateParts *parts) {
     /* "p.m.": the letters come one by one */
     bool dotted = word.size == 1 && take(reader, '.') && (take(reader, 'm') || take(reader, 'M'));
     bool half_day = dotted || (word.size == 2 && (word.data[1] | 32) == 'm');
-    if (half_day && ((word.data[0] | 32) == 'p' || (word.data[0] | 32) == 'a'))
+    /* "am" before a time is German for "on" */
+    if (half_day && parts->hour >= 0 && ((word.data[0] | 32) == 'p' || (word.data[0] | 32) == 'a'))
         return apply_half_day(parts, (word.data[0] | 32) == 'p');
     if (parts->hour >= 0 && !parts->zone_known && zone_of(word, &zone_minutes)) {
         parts->zone_known = true;
         parts->zone_minutes = zone_minutes;
-        return true;
+        bool offset = zone_minutes == 0 && (peek(reader) == '+' || peek(reader) == '-'); /* "GMT+0000" */
+        return !offset || take_zone(reader, parts);
     }
-    return is_filler(word);
+    /* "ET" is one of two zones, by the season: the time is kept without */
+    bool season_unknown = word.size == 2 && word.data[1] == 'T' && strchr("ECMP", word.data[0]) != NULL;
+    return is_filler(word) || (season_unknown && parts->hour >= 0);
 }
 
 static bool take_number(Reader *reader, DateParts *parts) {
@@ -311,7 +262,7 @@ static bool take_number(Reader *reader, DateParts *parts) {
 /* "25.12.2020", "25/12/2020", "12/25/2020": three numbers of which only one order is possible. */
 static bool parse_numbers(Bytes text, DateParts *parts) {
     Reader reader = {text, 0};
-    *parts = nothing_known;
+    *parts = DATE_PARTS_UNKNOWN;
     size_t digits = digits_ahead(&reader);
     int first = digits >= 1 && digits <= 2 ? take_digits(&reader, digits) : -1;
     uint8_t separator = peek(&reader);
@@ -331,15 +282,17 @@ static bool parse_numbers(Bytes text, DateParts *parts) {
 
 static bool parse_words(Bytes text, DateParts *parts) {
     Reader reader = {text, 0};
-    *parts = nothing_known;
+    *parts = DATE_PARTS_UNKNOWN;
     while (reader.offset < text.size) {
         uint8_t byte = peek(&reader);
-        if (is_letter(byte)) {
+        if (is_letter(byte) || byte >= 0x80) {
             if (!take_word(&reader, parts)) return false;
         } else if (is_digit(byte)) {
             if (!take_number(&reader, parts)) return false;
         } else if ((byte == '+' || byte == '-') && parts->hour >= 0 && !parts->zone_known) {
             if (!take_zone(&reader, parts)) return false;
+        } else if (byte == '(' && parts->zone_known) {
+            reader.offset = text.size; /* the zone once more, by name */
         } else if (byte == ' ' || byte == ',' || byte == '.' || byte == '-' || byte == '|') {
             reader.offset++;
         } else {
@@ -359,12 +312,8 @@ static bool parse_unix(Bytes text, DateParts *parts) {
 
     int64_t days = seconds / 86400;
     int64_t rest = seconds % 86400;
-    *parts = nothing_known;
-    parts->year = 1970;
-    while (day_number(parts->year + 1, 1, 1) <= days) parts->year++;
-    parts->month = 1;
-    while (parts->month < 12 && day_number(parts->year, parts->month + 1, 1) <= days) parts->month++;
-    parts->day = (int)(days - day_number(parts->year, parts->month, 1)) + 1;
+    *parts = DATE_PARTS_UNKNOWN;
+    calendar_from_day_number(days, &parts->year, &parts->month, &parts->day);
     parts->hour = (int)(rest / 3600);
     parts->minute = (int)(rest / 60 % 60);
     parts->second = (int)(rest % 60);
@@ -373,16 +322,16 @@ static bool parse_unix(Bytes text, DateParts *parts) {
 }
 
 bool date_parse(Bytes text, Bytes *normalised, DateInterval *interval, Arena *result) {
-    DateParts parts = nothing_known;
+    DateParts parts = DATE_PARTS_UNKNOWN;
     *normalised = (Bytes){0};
     *interval = (DateInterval){0, 0};
     text = bytes_trim(text);
     if (text.size == 0 || text.size > 64) return false; /* no date is longer */
     bool parsed = (parse_unix(text, &parts) || parse_iso(text, &parts) || parse_numbers(text, &parts) ||
-                   parse_words(text, &parts)) &&
-                  is_possible(&parts);
+                   parse_east_asian(text, &parts) || parse_words(text, &parts)) &&
+                  calendar_is_possible(&parts);
     if (!parsed) return false;
-    *normalised = normalised_form(&parts, result);
-    *interval = interval_of(&parts);
+    *normalised = calendar_form(&parts, result);
+    *interval = calendar_interval(&parts);
     return true;
 }

@@ -6,6 +6,7 @@
  */
 #include "draft.h"
 
+#include "agency.h"
 #include "charset.h"
 #include "date.h"
 #include "language.h"
@@ -56,8 +57,8 @@ void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, con
     for (uint32_t i = 0; i < draft->link_count; i++)
         if (outlet_host(draft->links[i]).size > 0) urls_add(&links, draft->links[i], result);
     urls_find(&links, article->text, result);
-    article->links = links.items;
-    article->link_count = (uint32_t)links.count;
+    urls_finish(&links, article);
+    agency_find(article);
     out->remark = draft->remark;
     article_id_build(article);
 }

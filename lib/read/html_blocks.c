@@ -106,6 +106,13 @@ static void append_break(Walker *walker, uint32_t owner) {
     }
 }
 
+/* A caption stands apart from what is around it, whatever element it is put in. */
+static bool is_inline_caption(const HtmlTree *tree, uint32_t node) {
+    if (tree->nodes.items[node].attribute_count == 0) return false;
+    Bytes names = html_attribute(tree, node, "class");
+    return bytes_find(names, BYTES("caption")) != SIZE_MAX || bytes_find(names, BYTES("Caption")) != SIZE_MAX;
+}
+
 /* As deep as the tree, which has a limit. */
 static void walk(Walker *walker, uint32_t node, uint32_t owner) {
     const HtmlNode *nodes = walker->tree->nodes.items;
@@ -114,20 +121,23 @@ static void walk(Walker *walker, uint32_t node, uint32_t owner) {
     if (tag == HTML_BR) return append_break(walker, owner);
     if (is_invisible(walker->tree, node)) return;
 
-    bool block = html_tag_is_block(tag);
+    bool block = html_tag_is_block(tag) || is_inline_caption(walker->tree, node);
     bool link = tag == HTML_A && html_attribute(walker->tree, node, "href").size > 0;
     if (block) {
         end_block(walker, owner);
         owner = node;
     }
+    size_t link_index = walker->out->links.count;
     if (link) {
         walker->link_depth++;
-        *array_push(&walker->out->links, walker->arena) = (HtmlLink){node, (uint32_t)walker->text.size};
+        uint32_t begin = (uint32_t)walker->text.size;
+        *array_push(&walker->out->links, walker->arena) = (HtmlLink){node, begin, begin};
     }
     walker->raw_depth += tag == HTML_PRE;
     for (uint32_t child = nodes[node].first_child; child != 0; child = nodes[child].next) walk(walker, child, owner);
     walker->raw_depth -= tag == HTML_PRE;
     walker->link_depth -= link;
+    if (link) walker->out->links.items[link_index].end = (uint32_t)walker->text.size;
     if (block) end_block(walker, owner);
 }
 

@@ -11,10 +11,11 @@ typedef struct HtmlBlock {
     uint32_t link_bytes; /* of the text, inside links */
 } HtmlBlock;
 
-/* An element a with an address, and where its text begins. */
+/* An element a with an address, and where its text stands. */
 typedef struct HtmlLink {
     uint32_t node;
-    uint32_t offset;
+    uint32_t begin;
+    uint32_t end;
 } HtmlLink;
 
 typedef struct HtmlBlocks {

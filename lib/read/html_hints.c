@@ -15,30 +15,86 @@ enum { WORD_BYTES_MAX = 24, WORDS_MAX = 64 };
 typedef struct HintWord {
     const char *start; /* of a word */
     bool whole; /* the word has to be this one and no longer */
-    HtmlHint hint;
+    HtmlHintKind kind;
+    BlockRole role; /* of what stands there */
 } HintWord;
 
 static const HintWord hint_words[] = {
-    {"comment", false, HINT_COMMENTS},     {"disqus", false, HINT_COMMENTS},      {"respond", true, HINT_COMMENTS},
-    {"livefyre", false, HINT_COMMENTS},    {"advert", false, HINT_FURNITURE},     {"ads", true, HINT_FURNITURE},
-    {"ad", true, HINT_FURNITURE},          {"sponsor", false, HINT_FURNITURE},    {"promo", false, HINT_FURNITURE},
-    {"outbrain", false, HINT_FURNITURE},   {"taboola", false, HINT_FURNITURE},    {"share", false, HINT_FURNITURE},
-    {"sharing", false, HINT_FURNITURE},    {"social", false, HINT_FURNITURE},     {"addthis", false, HINT_FURNITURE},
-    {"sharedaddy", false, HINT_FURNITURE}, {"related", false, HINT_FURNITURE},    {"recommend", false, HINT_FURNITURE},
-    {"recirc", false, HINT_FURNITURE},     {"readmore", false, HINT_FURNITURE},   {"popular", false, HINT_FURNITURE},
-    {"trending", false, HINT_FURNITURE},   {"newsletter", false, HINT_FURNITURE}, {"subscri", false, HINT_FURNITURE},
-    {"signup", false, HINT_FURNITURE},     {"login", false, HINT_FURNITURE},      {"cookie", false, HINT_FURNITURE},
-    {"consent", false, HINT_FURNITURE},    {"gdpr", false, HINT_FURNITURE},       {"popup", false, HINT_FURNITURE},
-    {"modal", false, HINT_FURNITURE},      {"lightbox", false, HINT_FURNITURE},   {"breadcrumb", false, HINT_FURNITURE},
-    {"sidebar", false, HINT_FURNITURE},    {"footer", false, HINT_FURNITURE},     {"nav", true, HINT_FURNITURE},
-    {"navbar", false, HINT_FURNITURE},     {"navigation", false, HINT_FURNITURE}, {"menu", false, HINT_FURNITURE},
-    {"masthead", false, HINT_FURNITURE},   {"pagination", false, HINT_FURNITURE}, {"pager", true, HINT_FURNITURE},
-    {"tags", true, HINT_FURNITURE},        {"taglist", false, HINT_FURNITURE},    {"byline", false, HINT_FURNITURE},
-    {"bio", true, HINT_FURNITURE},         {"author", true, HINT_FURNITURE},      {"authors", true, HINT_FURNITURE},
-    {"dateline", true, HINT_FURNITURE},    {"timestamp", false, HINT_FURNITURE},  {"copyright", false, HINT_FURNITURE},
-    {"toolbar", false, HINT_FURNITURE},    {"carousel", false, HINT_FURNITURE},   {"slideshow", false, HINT_FURNITURE},
-    {"hidden", true, HINT_FURNITURE},      {"print", true, HINT_FURNITURE},       {"rail", true, HINT_FURNITURE},
-    {"skip", true, HINT_FURNITURE},        {"rating", false, HINT_FURNITURE},     {"widget", true, HINT_FURNITURE},
+    {"comment", false, HINT_COMMENTS, BLOCK_COMMENTS},
+    {"kommentar", false, HINT_COMMENTS, BLOCK_COMMENTS},
+    {"disqus", false, HINT_COMMENTS, BLOCK_COMMENTS},
+    {"respond", true, HINT_COMMENTS, BLOCK_COMMENTS},
+    {"livefyre", false, HINT_COMMENTS, BLOCK_COMMENTS},
+    {"coral", false, HINT_COMMENTS, BLOCK_COMMENTS},
+    {"advert", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"ads", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"ad", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"sponsor", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"promo", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"werbung", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"anzeige", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"publicidad", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"reklam", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"outbrain", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"taboola", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"related", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"recommend", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"recirc", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"readmore", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"popular", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"trending", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"relacionad", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"verwandt", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"zergnet", false, HINT_FURNITURE, BLOCK_RELATED},
+    {"share", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"sharing", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"social", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"addthis", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"sharedaddy", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"compartir", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"partage", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"teilen", false, HINT_FURNITURE, BLOCK_SHARE},
+    {"newsletter", false, HINT_FURNITURE, BLOCK_NEWSLETTER},
+    {"subscri", false, HINT_FURNITURE, BLOCK_NEWSLETTER},
+    {"signup", false, HINT_FURNITURE, BLOCK_NEWSLETTER},
+    {"paywall", false, HINT_FURNITURE, BLOCK_NEWSLETTER},
+    {"login", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"cookie", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"consent", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"gdpr", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"popup", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"modal", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"lightbox", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"breadcrumb", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"sidebar", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"footer", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"nav", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"navbar", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"navigation", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"menu", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"masthead", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"pagination", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"pager", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"tags", true, HINT_FURNITURE, BLOCK_KEYWORDS},
+    {"taglist", false, HINT_FURNITURE, BLOCK_KEYWORDS},
+    {"byline", false, HINT_FURNITURE, BLOCK_BYLINE},
+    {"bio", true, HINT_FURNITURE, BLOCK_BYLINE},
+    {"author", true, HINT_FURNITURE, BLOCK_BYLINE},
+    {"authors", true, HINT_FURNITURE, BLOCK_BYLINE},
+    {"dateline", true, HINT_FURNITURE, BLOCK_BYLINE},
+    {"timestamp", false, HINT_FURNITURE, BLOCK_BYLINE},
+    {"copyright", false, HINT_FURNITURE, BLOCK_CREDIT},
+    {"toolbar", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"carousel", false, HINT_CAPTION, BLOCK_CAPTION},
+    {"slideshow", false, HINT_CAPTION, BLOCK_CAPTION},
+    {"gallery", false, HINT_CAPTION, BLOCK_CAPTION},
+    {"hidden", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"print", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"rail", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"skip", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"rating", false, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"widget", true, HINT_FURNITURE, BLOCK_FURNITURE},
+    {"caption", false, HINT_CAPTION, BLOCK_CAPTION},
 };
 
 /* Two words in a row, or one, that name the text itself. */
@@ -80,15 +136,15 @@ static void cut_words(Bytes names, Words *words) {
     }
 }
 
-static HtmlHint hint_of_word(const char *word, size_t size) {
+static const HintWord *find_word(const char *word, size_t size) {
     Bytes whole = {(const uint8_t *)word, size};
     for (size_t i = 0; i < sizeof hint_words / sizeof *hint_words; i++) {
         const HintWord *row = &hint_words[i];
         if (row->start[0] != word[0]) continue;
         Bytes start = bytes_from_string(row->start);
-        if (row->whole ? bytes_equal(whole, start) : bytes_start_with(whole, start)) return row->hint;
+        if (row->whole ? bytes_equal(whole, start) : bytes_start_with(whole, start)) return row;
     }
-    return HINT_NONE;
+    return NULL;
 }
 
 static bool names_body(const Words *words, size_t index) {
@@ -102,38 +158,58 @@ static bool names_body(const Words *words, size_t index) {
     return false;
 }
 
+/* Comments before anything else; else the last word that says something. */
 static HtmlHint hint_of_names(const HtmlTree *tree, uint32_t node) {
     Words words;
     words.count = 0;
     cut_words(html_attribute(tree, node, "class"), &words);
     cut_words(html_attribute(tree, node, "id"), &words);
-    HtmlHint hint = HINT_NONE;
+    const HintWord *hint = NULL;
     bool body = false;
     for (size_t i = 0; i < words.count; i++) {
-        HtmlHint found = hint_of_word(words.items[i], words.sizes[i]);
-        if (found == HINT_COMMENTS) return HINT_COMMENTS;
-        if (found != HINT_NONE) hint = found;
+        const HintWord *found = find_word(words.items[i], words.sizes[i]);
+        if (found) hint = found;
+        if (found && found->kind == HINT_COMMENTS) break;
         body = body || names_body(&words, i);
     }
-    return hint != HINT_NONE ? hint : body ? HINT_BODY : HINT_NONE;
+    if (hint) return (HtmlHint){hint->kind, hint->role};
+    return (HtmlHint){body ? HINT_BODY : HINT_NONE, BLOCK_NARRATION};
+}
+
+/* An element that browsers don't show: a second copy for other programs, a message for later. */
+static bool is_hidden(const HtmlTree *tree, uint32_t node) {
+    Bytes style = html_attribute(tree, node, "style");
+    size_t display = bytes_find(style, BYTES("display"));
+    if (display != SIZE_MAX) {
+        Bytes value = bytes_trim((Bytes){style.data + display + 7, style.size - display - 7});
+        if (value.size > 0 && value.data[0] == ':') value = bytes_trim((Bytes){value.data + 1, value.size - 1});
+        if (bytes_start_with(value, BYTES("none"))) return true;
+    }
+    return html_has_attribute(tree, node, "hidden") ||
+           bytes_equal(html_attribute(tree, node, "aria-hidden"), BYTES("true"));
 }
 
 HtmlHint html_hint_find(const HtmlTree *tree, uint32_t node) {
+    static const HtmlHint furniture = {HINT_FURNITURE, BLOCK_FURNITURE};
+    static const HtmlHint none = {HINT_NONE, BLOCK_NARRATION};
     const HtmlNode *element = &tree->nodes.items[node];
     switch (element->tag) {
     case HTML_NAV:
     case HTML_FOOTER:
-    case HTML_ASIDE: return HINT_FURNITURE;
+    case HTML_ASIDE: return furniture;
+    case HTML_FIGCAPTION: return (HtmlHint){HINT_CAPTION, BLOCK_CAPTION};
     case HTML_BODY:
     case HTML_HTML:
-    case HTML_TEXT: return HINT_NONE;
+    case HTML_TEXT: return none;
     default: break;
     }
-    if (element->attribute_count == 0) return HINT_NONE;
-    if (bytes_equal_ignoring_case(html_attribute(tree, node, "itemprop"), BYTES("articleBody"))) return HINT_BODY;
+    if (element->attribute_count == 0) return none;
+    if (is_hidden(tree, node)) return (HtmlHint){HINT_HIDDEN, BLOCK_FURNITURE};
+    if (bytes_equal_ignoring_case(html_attribute(tree, node, "itemprop"), BYTES("articleBody")))
+        return (HtmlHint){HINT_BODY, BLOCK_NARRATION};
     Bytes role = html_attribute(tree, node, "role");
     if (bytes_equal(role, BYTES("navigation")) || bytes_equal(role, BYTES("complementary")) ||
         bytes_equal(role, BYTES("contentinfo")) || bytes_equal(role, BYTES("dialog")))
-        return HINT_FURNITURE;
+        return furniture;
     return hint_of_names(tree, node);
 }

@@ -323,12 +323,21 @@ HtmlTree html_tree_build(Bytes source, Arena *result) {
     return parser.tree;
 }
 
-Bytes html_attribute(const HtmlTree *tree, uint32_t node, const char *name) {
+static const HtmlAttribute *find_attribute(const HtmlTree *tree, uint32_t node, const char *name) {
     const HtmlNode *element = &tree->nodes.items[node];
     Bytes wanted = bytes_from_string(name);
     for (uint32_t i = 0; i < element->attribute_count; i++) {
         const HtmlAttribute *attribute = &tree->attributes.items[element->attribute_index + i];
-        if (bytes_equal_ignoring_case(attribute->name, wanted)) return attribute->value;
+        if (bytes_equal_ignoring_case(attribute->name, wanted)) return attribute;
     }
-    return (Bytes){0};
+    return NULL;
+}
+
+Bytes html_attribute(const HtmlTree *tree, uint32_t node, const char *name) {
+    const HtmlAttribute *attribute = find_attribute(tree, node, name);
+    return attribute ? attribute->value : (Bytes){0};
+}
+
+bool html_has_attribute(const HtmlTree *tree, uint32_t node, const char *name) {
+    return find_attribute(tree, node, name) != NULL;
 }

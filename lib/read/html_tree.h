@@ -138,6 +138,8 @@ bool html_tag_is_block(HtmlTag tag);
 /* The value of an attribute as in the source; empty where there is none. name is in lower case. */
 Bytes html_attribute(const HtmlTree *tree, uint32_t node, const char *name);
 
+bool html_has_attribute(const HtmlTree *tree, uint32_t node, const char *name); /* with a value or without */
+
 /* Appends what source stands for: character references are replaced, NUL is left out. */
 void html_decode(Bytes source, Buffer *out);
 /* The same as one line: white space collapsed and trimmed. */

@@ -14,6 +14,7 @@
 #include "json_record.h"
 
 #include "../base/utf8.h"
+#include "agency.h"
 #include "charset.h"
 #include "date.h"
 #include "fields.h"
@@ -174,8 +175,7 @@ static void set_links(Article *article, const Fields *fields, Arena *result) {
         }
     }
     urls_find(&links, article->text, result);
-    article->links = links.items;
-    article->link_count = (uint32_t)links.count;
+    urls_finish(&links, article);
 }
 
 static Bytes article_path(Bytes id, Bytes url, const RecordPlace *place, Arena *result) {
@@ -226,5 +226,6 @@ void json_record_read(Record *out, Bytes line, const RecordPlace *place, const R
     article->language = language_from_name(field_text(&fields, FIELD_LANGUAGE, result), result);
     if (article->language.size == 0) article->language = language_find(article->text);
     set_links(article, &fields, result);
+    agency_find(article);
     article_id_build(article);
 }

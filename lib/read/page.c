@@ -7,19 +7,20 @@
  * The stored text is the main text: all places refer to it. A page without prose (a front page, a gallery, an error
  * message of a few words) is a skip, not an empty article.
  *
- * The date is the surest that can be understood: JSON-LD, Open Graph, other meta elements, microdata, time elements, and
- * last the page's address. It is never guessed from the text.
+ * Everything the page states is kept, with its origin; the article's fields are the surest of each: page_title.c,
+ * page_dates.c and the rest of this file choose them.
  */
 #include "page.h"
 
 #include <string.h>
 
+#include "agency.h"
 #include "charset.h"
-#include "date.h"
 #include "html_charset.h"
 #include "html_main.h"
 #include "language.h"
 #include "outlet.h"
+#include "page_dates.h"
 #include "page_facts.h"
 #include "urls.h"
 
@@ -28,38 +29,6 @@ enum { TEXT_BYTES_MIN = 25 };
 static void refuse(Record *record, Status status, const char *reason) {
     record->status = status;
     record->reason = reason;
-}
-
-/* --- Date -------------------------------------------------------------------------------------------------------- */
-
-static bool is_digit(uint8_t byte) {
-    return byte >= '0' && byte <= '9';
-}
-
-/* "/2019/09/20/" or "/2019-09-20" in an address, as ISO 8601; a month where there is no day. */
-static Bytes date_in_url(Bytes url, Arena *result) {
-    for (size_t at = 0; at + 8 < url.size; at++) {
-        const uint8_t *d = url.data + at;
-        bool year = d[0] == '/' && (memcmp(d + 1, "19", 2) == 0 || memcmp(d + 1, "20", 2) == 0) && is_digit(d[3]) &&
-                    is_digit(d[4]);
-        bool month = year && (d[5] == '/' || d[5] == '-') && is_digit(d[6]) && is_digit(d[7]);
-        if (!month) continue;
-        Buffer date = {.arena = result};
-        buffer_printf(&date, "%.4s-%.2s", (const char *)d + 1, (const char *)d + 6);
-        bool day = at + 10 < url.size && d[8] == d[5] && is_digit(d[9]) && is_digit(d[10]);
-        if (day && !(at + 11 < url.size && is_digit(d[11]))) buffer_printf(&date, "-%.2s", (const char *)d + 9);
-        return buffer_bytes(&date);
-    }
-    return (Bytes){0};
-}
-
-static void set_date(Article *article, const PageFacts *facts, Arena *result) {
-    for (int origin = 0; origin < ORIGIN_COUNT; origin++) {
-        Bytes stated = facts->values[PAGE_PUBLISHED][origin];
-        if (stated.size > 0 && date_parse(stated, &article->published, &article->published_interval, result)) return;
-    }
-    Bytes stated = date_in_url(article->url, result);
-    if (stated.size > 0) (void)date_parse(stated, &article->published, &article->published_interval, result);
 }
 
 /* --- Addresses --------------------------------------------------------------------------------------------------- */
@@ -123,12 +92,12 @@ static Bytes resolve(Bytes base, Bytes reference, Arena *result) {
 static void set_links(Article *article, const HtmlTree *tree, const HtmlMain *found, Bytes base, Arena *result) {
     Urls links = {0};
     for (size_t i = 0; i < found->links.count; i++) {
-        Bytes reference = html_decode_line(html_attribute(tree, found->links.items[i], "href"), result);
-        urls_add(&links, resolve(base, reference, result), result);
+        MainLink link = found->links.items[i];
+        Bytes reference = html_decode_line(html_attribute(tree, link.node, "href"), result);
+        urls_add_place(&links, urls_add(&links, resolve(base, reference, result), result), link.bytes, result);
     }
     urls_find(&links, article->text, result);
-    article->links = links.items;
-    article->link_count = (uint32_t)links.count;
+    urls_finish(&links, article);
 }
 
 /* --- The article ------------------------------------------------------------------------------------------------- */
@@ -168,16 +137,25 @@ static Bytes find_language(const PageFacts *facts, Bytes text, Arena *result) {
     return language;
 }
 
+static void set_blocks(Article *article, const HtmlMain *found) {
+    article->stated_roles = found->roles.items;
+    article->stated_role_count = (uint32_t)found->roles.count;
+    article->asides = found->asides.items;
+    article->aside_count = (uint32_t)found->asides.count;
+}
+
 void page_record_read(Record *out, const PageSource *source, const ReadOptions *options, Arena *result) {
     *out = (Record){0};
     Arena scratch = arena_open(0);
     Bytes page = html_charset_decode(source->raw, source->charset, result);
     HtmlTree tree = html_tree_build(page, &scratch);
+    HtmlBlocks blocks = html_blocks_build(&tree, &scratch);
     PageFacts facts = page_facts_find(&tree, result);
+    facts.values[PAGE_URL][ORIGIN_ADDRESS] = source->url;
     Article *article = &out->article;
-    article->title = page_facts_title(&facts);
+    article->title = page_title_choose(&facts);
     Arena finder = arena_open(0);
-    HtmlMain found = html_main_find(&tree, article->title, result, finder);
+    HtmlMain found = html_main_find(&tree, &blocks, article->title, result, finder);
     arena_close(&finder);
     article->text = found.text;
     article->path = charset_escape(bytes_from_string(source->path), result);
@@ -197,8 +175,13 @@ void page_record_read(Record *out, const PageSource *source, const ReadOptions *
         article->outlet = find_outlet(&facts, article->url, result);
         article->byline = find_byline(&facts);
         article->language = find_language(&facts, article->text, result);
-        set_date(article, &facts, result);
+        article->section = page_facts_best(&facts, PAGE_SECTION);
+        page_dates_find(&facts, &blocks, &found, result);
+        page_dates_choose(article, &facts, result);
+        page_facts_list(&facts, article, result);
+        set_blocks(article, &found);
         set_links(article, &tree, &found, base.size > 0 ? base : article->url, result);
+        agency_find(article);
         article_id_build(article);
     }
     arena_close(&scratch);

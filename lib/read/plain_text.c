@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "../base/utf8.h"
+#include "agency.h"
 #include "charset.h"
 #include "language.h"
 #include "urls.h"
@@ -139,8 +140,8 @@ Status plain_text_read(ReadRun *run, Input *input, Error *error) {
     article.title = plain_text_title(article.text);
     article.language = language_find(article.text);
     urls_find(&links, article.text, &arena);
-    article.links = links.items;
-    article.link_count = (uint32_t)links.count;
+    urls_finish(&links, &article);
+    agency_find(&article);
     article_id_build(&article);
     return report_remarked(run, &article, plain.remark, error);
 }

@@ -2,13 +2,14 @@
  * Links.
  *
  * In:  an article's text, and the links its record names.
- * Out: each address once, in order.
+ * Out: each address once, in order, and the places in the text that lead there.
  *
  * An address runs to the first character that can't stand in one bare (RFC 3986); punctuation at its end belongs to
  * the sentence around it, and so does a closing bracket that was not opened inside it.
  */
 #include "urls.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -16,11 +17,18 @@ enum {
     LINK_BYTES_MAX = 4096
 };
 
-void urls_add(Urls *links, Bytes url, Arena *result) {
-    if (links->count >= LINKS_MAX || url.size == 0 || url.size > LINK_BYTES_MAX) return;
-    for (size_t i = 0; i < links->count; i++)
-        if (bytes_equal(links->items[i], url)) return;
-    *array_push(links, result) = url;
+uint32_t urls_add(Urls *urls, Bytes url, Arena *result) {
+    if (url.size == 0 || url.size > LINK_BYTES_MAX) return URL_INDEX_NONE;
+    for (size_t i = 0; i < urls->links.count; i++)
+        if (bytes_equal(urls->links.items[i], url)) return (uint32_t)i;
+    if (urls->links.count >= LINKS_MAX) return URL_INDEX_NONE;
+    *array_push(&urls->links, result) = url;
+    return (uint32_t)urls->links.count - 1;
+}
+
+void urls_add_place(Urls *urls, uint32_t index, ByteSpan bytes, Arena *result) {
+    if (index == URL_INDEX_NONE || bytes.begin >= bytes.end || urls->places.count >= LINKS_MAX) return;
+    *array_push(&urls->places, result) = (LinkPlace){index, bytes};
 }
 
 static bool can_stand_in_url(uint8_t byte) {
@@ -46,8 +54,8 @@ static Bytes without_punctuation(Bytes url) {
     return url;
 }
 
-void urls_find(Urls *links, Bytes text, Arena *result) {
-    for (size_t at = 0; at < text.size && links->count < LINKS_MAX;) {
+void urls_find(Urls *urls, Bytes text, Arena *result) {
+    for (size_t at = 0; at < text.size && urls->links.count < LINKS_MAX;) {
         const uint8_t *found = memmem(text.data + at, text.size - at, "http", 4);
         if (!found) return;
         Bytes rest = {found, text.size - (size_t)(found - text.data)};
@@ -58,8 +66,26 @@ void urls_find(Urls *links, Bytes text, Arena *result) {
         if (scheme > 0) {
             while (size < rest.size && size <= LINK_BYTES_MAX && can_stand_in_url(rest.data[size])) size++;
             Bytes url = without_punctuation((Bytes){rest.data, size});
-            if (url.size > scheme) urls_add(links, url, result);
+            uint32_t begin = (uint32_t)(url.data - text.data);
+            ByteSpan bytes = {begin, begin + (uint32_t)url.size};
+            if (url.size > scheme) urls_add_place(urls, urls_add(urls, url, result), bytes, result);
         }
         at = (size_t)(found - text.data) + size;
     }
+}
+
+static int place_compare(const void *left, const void *right) {
+    const LinkPlace *one = left;
+    const LinkPlace *other = right;
+    if (one->bytes.begin != other->bytes.begin) return one->bytes.begin < other->bytes.begin ? -1 : 1;
+    if (one->bytes.end != other->bytes.end) return one->bytes.end < other->bytes.end ? -1 : 1;
+    return (one->link > other->link) - (one->link < other->link);
+}
+
+void urls_finish(Urls *urls, Article *article) {
+    if (urls->places.count > 1) qsort(urls->places.items, urls->places.count, sizeof(LinkPlace), place_compare);
+    article->links = urls->links.items;
+    article->link_count = (uint32_t)urls->links.count;
+    article->link_places = urls->places.items;
+    article->link_place_count = (uint32_t)urls->places.count;
 }

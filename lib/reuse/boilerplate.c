@@ -156,8 +156,7 @@ static bool in_furniture(const Text *text, WordSpan words) {
     if (text->paragraph_count == 0) return false;
     uint32_t last = text_paragraph_of(text, words.end - 1);
     for (uint32_t p = text_paragraph_of(text, words.begin); p <= last; ++p) {
-        BlockRole role = text->paragraphs[p].role;
-        if (role != BLOCK_FURNITURE && role != BLOCK_KEYWORDS) return false;
+        if (!role_is_furniture(text->paragraphs[p].role)) return false;
     }
     return true;
 }

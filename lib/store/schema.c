@@ -34,6 +34,19 @@ const SchemaObject schema_objects[] = {
      "  links TEXT NOT NULL,\n" /* JSON array of URLs */
      "  text TEXT NOT NULL\n"
      ") STRICT"},
+    {"table", "article_fact", /* only of articles of which more is known than the table above holds */
+     "CREATE TABLE article_fact (\n"
+     "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
+     "  modified TEXT,\n"
+     "  section TEXT,\n"
+     "  agency TEXT,\n"
+     "  agency_start INTEGER,\n" /* NULL, like the next, where the credit stands outside the text */
+     "  agency_end INTEGER,\n"
+     "  link_places TEXT NOT NULL,\n" /* [[index in links,start,end],...] */
+     "  stated_roles TEXT NOT NULL,\n" /* [[start,end,number of the role],...] */
+     "  asides TEXT NOT NULL,\n" /* JSON array of strings: place, role, text, place, role, text ... */
+     "  statements TEXT NOT NULL\n" /* JSON array of strings: field, origin, value, field, origin, value ... */
+     ") STRICT"},
     {"index", "article_by_path", "CREATE INDEX article_by_path ON article (path, id)"},
     {"index", "article_by_outlet", "CREATE INDEX article_by_outlet ON article (outlet)"},
     {"index", "article_by_time", "CREATE INDEX article_by_time ON article (published_begin_unix_s, path, id)"},
@@ -308,8 +321,28 @@ const SchemaObject schema_objects[] = {
     {"view", "articles",
      "CREATE VIEW articles AS\n"
      "  SELECT lower(hex(a.id)) AS id, a.path, a.title, a.outlet, a.byline, a.published, a.url, a.language,\n"
-     "         's' || f.story AS story, coalesce(f.words, 0) AS words, a.links, a.text\n"
-     "  FROM article AS a LEFT JOIN article_finding AS f USING (article_key)"},
+     "         's' || f.story AS story, coalesce(f.words, 0) AS words, a.links, a.text,\n"
+     "         x.modified, x.section, x.agency\n"
+     "  FROM article AS a LEFT JOIN article_finding AS f USING (article_key)\n"
+     "       LEFT JOIN article_fact AS x USING (article_key)"},
+    {"view", "links",
+     "CREATE VIEW links AS\n"
+     "  SELECT a.path AS article, lower(hex(a.id)) AS article_id, p.key AS position,\n"
+     "         a.links ->> (p.value ->> 0) AS url, p.value ->> 1 AS start, p.value ->> 2 AS \"end\",\n"
+     "         substr(a.text, (p.value ->> 1) + 1, (p.value ->> 2) - (p.value ->> 1)) AS text\n"
+     "  FROM article_fact AS x JOIN article AS a USING (article_key), json_each(x.link_places) AS p"},
+    {"view", "asides",
+     "CREATE VIEW asides AS\n"
+     "  SELECT a.path AS article, lower(hex(a.id)) AS article_id, p.key / 3 AS position,\n"
+     "         CAST(p.value AS INTEGER) AS place, x.asides ->> (p.key + 1) AS role, x.asides ->> (p.key + 2) AS text\n"
+     "  FROM article_fact AS x JOIN article AS a USING (article_key), json_each(x.asides) AS p\n"
+     "  WHERE p.key % 3 = 0"},
+    {"view", "statements",
+     "CREATE VIEW statements AS\n"
+     "  SELECT a.path AS article, lower(hex(a.id)) AS article_id, p.key / 3 AS position, p.value AS field,\n"
+     "         x.statements ->> (p.key + 1) AS origin, x.statements ->> (p.key + 2) AS value\n"
+     "  FROM article_fact AS x JOIN article AS a USING (article_key), json_each(x.statements) AS p\n"
+     "  WHERE p.key % 3 = 0"},
     {"view", "skips",
      "CREATE VIEW skips AS\n"
      "  SELECT coalesce(r.path, s.path) AS path, nullif(r.line, 0) AS line, r.byte_offset, r.status, r.reason, "

@@ -7,7 +7,9 @@
 /* PRAGMA application_id: "Stma". */
 #define SCHEMA_APPLICATION_ID 0x53746d61
 /* PRAGMA user_version. Goes up whenever a table or a view changes. */
-#define SCHEMA_VERSION 8
+#define SCHEMA_VERSION 9
+/* The first format with article_fact. */
+#define SCHEMA_VERSION_FACTS 9
 
 /* One object, in the spelling SQLite keeps in sqlite_schema, so that the two can be compared as strings. */
 typedef struct SchemaObject {

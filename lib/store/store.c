@@ -242,7 +242,7 @@ static Status find_outdated(Store *store, Buffer *drop, Error *error) {
     Status status = store_prepare(store,
                                   "SELECT type, name FROM sqlite_schema WHERE sql LIKE 'CREATE %' AND sql NOT LIKE "
                                   "'CREATE VIRTUAL %' AND type <> 'trigger'"
-                                  " AND name NOT IN ('article', 'article_by_path')"
+                                  " AND name NOT IN ('article', 'article_by_path', 'article_fact')"
                                   " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
                                   " ORDER BY type = 'table', rowid DESC LIMIT 1",
                                   &statement, error);
@@ -265,8 +265,9 @@ static Status find_outdated(Store *store, Buffer *drop, Error *error) {
 }
 
 /* A file of an older format keeps its articles; everything else is made anew: its findings are gone until the next trace,
- * the account of its sources until they are added again. Articles have not changed since format 1. */
-static Status upgrade(Store *store, Error *error) {
+ * the account of its sources until they are added again. Articles have not changed since format 1, but that facts stand
+ * beside them since format 9. */
+static Status upgrade(Store *store, int64_t from_version, Error *error) {
     Status status = store_run(store, "PRAGMA foreign_keys = OFF", error);
     if (!status) status = store_transaction_begin(store, STORE_WAIT_LATER_MS, error);
     for (bool done = false; !status && !done;) {
@@ -278,7 +279,8 @@ static Status upgrade(Store *store, Error *error) {
     }
     for (size_t i = 0; i < schema_object_count && !status; i++) {
         const char *name = schema_objects[i].name;
-        bool kept = !strcmp(name, "article") || !strcmp(name, "article_by_path");
+        bool kept = !strcmp(name, "article") || !strcmp(name, "article_by_path") ||
+                    (from_version >= SCHEMA_VERSION_FACTS && !strcmp(name, "article_fact"));
         if (!kept) status = store_run(store, schema_objects[i].sql, error);
     }
     char version[60];
@@ -327,7 +329,7 @@ static Status check_identity(Store *store, bool *blank, Error *error) {
         error_locate(error, store->path, 0, 0);
         return status;
     }
-    if (version < SCHEMA_VERSION) status = upgrade(store, error);
+    if (version < SCHEMA_VERSION) status = upgrade(store, version, error);
     if (status) return status;
     return check_objects(store, error);
 }

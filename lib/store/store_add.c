@@ -16,9 +16,11 @@
  * left alone (their fingerprint tells that they are old); what a failed batch held is counted in lost_articles.
  */
 #include <assert.h>
+#include <stdio.h>
 
 #include "../base/utf8.h"
 #include "places.h"
+#include "store_facts.h"
 #include "store_private.h"
 
 #define BATCH_ARTICLES_MAX 1000
@@ -60,6 +62,7 @@ static const char *const statements[STORE_ADD_STATEMENTS] = {
     /* and whether a record was the first to bring it */
     [ADD_FIND_ARTICLE] = "SELECT article_key, EXISTS (SELECT 1 FROM record AS r WHERE r.article_key = a.article_key"
                          " AND r.outcome = 'kept') FROM article AS a WHERE id = ?1",
+    [ADD_FACT] = "INSERT INTO article_fact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     [ADD_RECORD] = "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [ADD_NOTE] = "INSERT OR IGNORE INTO note VALUES (?1, ?2, ?3, ?4, ?5)",
     [ADD_SOURCE_BEGIN] = "INSERT INTO source (path) VALUES (?1) ON CONFLICT (path) DO UPDATE SET format = NULL,"
@@ -119,6 +122,16 @@ static void count_lost(Store *store) {
     if (!sqlite3_get_autocommit(store->database)) return;
     store->lost_articles += store->batch_articles;
     store->batch_articles = 0;
+}
+
+/* An article without its facts is no whole article. Where SQLite has rolled back by itself there is nothing to take. */
+static void take_back(Store *store, int64_t article_key) {
+    if (!sqlite3_get_autocommit(store->database)) {
+        char sql[80];
+        snprintf(sql, sizeof sql, "DELETE FROM article WHERE article_key = %lld", (long long)article_key);
+        if (store_run(store, sql, NULL) != STEMMA_OK) store_transaction_roll_back(store);
+    }
+    count_lost(store);
 }
 
 static void bind_article(sqlite3_stmt *insert, const Article *article, const uint8_t id[16], Arena *scratch) {
@@ -206,7 +219,12 @@ Status store_article_add(Store *store, const Article *article, bool *duplicate, 
     status = execute(store, insert, error);
     if (status) return status;
     *duplicate = sqlite3_changes(store->database) == 0;
-    status = add_article_record(store, id, *duplicate, error);
+    if (!*duplicate) {
+        int64_t article_key = sqlite3_last_insert_rowid(store->database);
+        status = facts_add(store, article, article_key, scratch, error);
+        if (status) take_back(store, article_key);
+    }
+    if (!status) status = add_article_record(store, id, *duplicate, error);
     if (status || *duplicate) return status;
     store->batch_articles++;
     store->batch_bytes += article->text.size;

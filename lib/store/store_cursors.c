@@ -307,6 +307,43 @@ static StemmaMention mention(StoreCursor *cursor, sqlite3_stmt *statement, int c
 
 /* --- Records ------------------------------------------------------------------------------------------------------ */
 
+/* The columns of article_fact, which most articles have no row in. */
+static Status read_facts(StoreCursor *cursor, StemmaArticle *out, Error *error) {
+    enum { MODIFIED = 14, SECTION, AGENCY, AGENCY_START, AGENCY_END, LINK_PLACES, ASIDES, STATEMENTS };
+    sqlite3_stmt *row = cursor->main;
+    if (sqlite3_column_type(row, STATEMENTS) == SQLITE_NULL) return STEMMA_OK;
+    out->modified = optional_string(cursor, row, MODIFIED);
+    out->section = optional_string(cursor, row, SECTION);
+    out->agency.text = optional_string(cursor, row, AGENCY);
+    out->agency.span = place(row, AGENCY_START);
+    Numbers numbers = numbers_parse_json(store_column_bytes(row, LINK_PLACES), &cursor->memory);
+    StemmaLink *links = arena_new_array(&cursor->memory, StemmaLink, numbers.count / 3);
+    for (size_t i = 0; i + 2 < numbers.count; i += 3) {
+        if (numbers.items[i] >= out->link_count || numbers.items[i + 2] < numbers.items[i + 1]) continue;
+        StemmaSpan span = {numbers.items[i + 1], numbers.items[i + 2]};
+        links[out->link_place_count++] = (StemmaLink){out->links[numbers.items[i]], span};
+    }
+    out->link_places = links;
+    const char *const *strings;
+    size_t count;
+    Status status = read_strings(cursor, store_column_bytes(row, STATEMENTS), &strings, &count, error);
+    if (status) return status;
+    StemmaStatement *statements = arena_new_array(&cursor->memory, StemmaStatement, count / 3);
+    for (size_t i = 0; i + 2 < count; i += 3)
+        statements[out->statement_count++] = (StemmaStatement){strings[i], strings[i + 1], strings[i + 2]};
+    out->statements = statements;
+    status = read_strings(cursor, store_column_bytes(row, ASIDES), &strings, &count, error);
+    if (status) return status;
+    StemmaAside *asides = arena_new_array(&cursor->memory, StemmaAside, count / 3);
+    for (size_t i = 0; i + 2 < count; i += 3) {
+        Numbers place = numbers_parse_json(bytes_from_string(strings[i]), &cursor->memory);
+        asides[out->aside_count++] =
+            (StemmaAside){place.count > 0 ? place.items[0] : 0, strings[i + 1], strings[i + 2]};
+    }
+    out->asides = asides;
+    return STEMMA_OK;
+}
+
 Status store_article_next(StoreCursor *cursor, StemmaArticle *out, Error *error) {
     sqlite3_stmt *row = cursor->main;
     *out = (StemmaArticle){0};
@@ -326,7 +363,8 @@ Status store_article_next(StoreCursor *cursor, StemmaArticle *out, Error *error)
     out->words = number(row, 11);
     out->taker_count = number(row, 12);
     out->source_count = number(row, 13);
-    return read_strings(cursor, store_column_bytes(row, 9), &out->links, &out->link_count, error);
+    status = read_strings(cursor, store_column_bytes(row, 9), &out->links, &out->link_count, error);
+    return status ? status : read_facts(cursor, out, error);
 }
 
 Status store_block_next(StoreCursor *cursor, StemmaBlock *out, Error *error) {

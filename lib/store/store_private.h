@@ -10,6 +10,7 @@
 typedef enum StoreAddStatement {
     ADD_ARTICLE,
     ADD_FIND_ARTICLE,
+    ADD_FACT,
     ADD_RECORD,
     ADD_NOTE,
     ADD_SOURCE_BEGIN,

@@ -49,9 +49,11 @@ typedef struct Query {
 static const Query queries[] = {
     [STEMMA_ARTICLES] =
         {.select = " a.id, a.path, a.title, a.outlet, a.byline, a.published, a.url, a.language, a.links, f.story,"
-                   " f.words, n.taker_count, n.source_count",
+                   " f.words, n.taker_count, n.source_count, x.modified, x.section, x.agency, x.agency_start,"
+                   " x.agency_end, x.link_places, x.asides, x.statements",
          .from = " FROM article AS a LEFT JOIN article_finding AS f USING (article_key)"
-                 " LEFT JOIN article_number AS n USING (article_key)",
+                 " LEFT JOIN article_number AS n USING (article_key)"
+                 " LEFT JOIN article_fact AS x USING (article_key)",
          .counted = " FROM article AS a",
          .of_article = "a.id = :article",
          .of_story = "a.article_key IN (SELECT article_key FROM article_finding WHERE story = :story)",

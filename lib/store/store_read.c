@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "../base/utf8.h"
+#include "store_facts.h"
 #include "store_private.h"
 
 /* So many ids are listed where a name stands for more than one article. */
@@ -20,8 +21,12 @@
 
 #define SELECT_ARTICLES                                                                                                \
     "SELECT id, path, title, outlet, byline, url, language, published, text, published_begin_unix_s,"                  \
-    " published_end_unix_s, links FROM article"
+    " published_end_unix_s, links, modified, section, agency, agency_start, agency_end, link_places, stated_roles"     \
+    " FROM article LEFT JOIN article_fact USING (article_key)"
 #define PREFIX_DIGITS_MIN 4
+
+/* Of SELECT_ARTICLES. */
+enum { COLUMN_MODIFIED = 12, COLUMN_AGENCY_START = 15, COLUMN_LINK_PLACES = 17 };
 
 static bool is_well_formed(Bytes text) {
     return text.size == 0 || (!memchr(text.data, 0, text.size) && utf8_find_malformed(text) == SIZE_MAX);
@@ -66,8 +71,16 @@ static Status read_article(Store *store, sqlite3_stmt *statement, Article *artic
     article->published_interval.begin_unix_s = sqlite3_column_int64(statement, 9);
     article->published_interval.end_unix_s = sqlite3_column_int64(statement, 10);
     Bytes links = store_column_bytes(statement, 11);
-    if (links.size <= 2) return STEMMA_OK;
-    return read_links(store, links, article, result, error);
+    Status status = links.size > 2 ? read_links(store, links, article, result, error) : STEMMA_OK;
+    if (status || sqlite3_column_type(statement, COLUMN_LINK_PLACES) == SQLITE_NULL) return status;
+    Bytes *const facts[] = {&article->modified, &article->section, &article->agency};
+    for (int i = 0; i < 3; i++) {
+        Bytes value = store_column_bytes(statement, COLUMN_MODIFIED + i);
+        if (!is_well_formed(value)) return damaged_article(store, article, error);
+        if (value.size > 0) *facts[i] = bytes_copy(value, result);
+    }
+    facts_read_places(statement, COLUMN_AGENCY_START, article, result);
+    return STEMMA_OK;
 }
 
 Status store_articles_count(Store *store, uint32_t *out, Error *error) {

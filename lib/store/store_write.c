@@ -26,7 +26,7 @@
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
-#define STAGES_VERSION 10
+#define STAGES_VERSION 11
 
 typedef struct Writer {
     Store *store;
@@ -43,8 +43,6 @@ typedef struct ByteSpanList {
 
 static const char *const passage_kind_names[] = {"copied", "edited", "reworded"};
 static const char *const speaker_kind_names[] = {"person", "organisation", "other"};
-static const char *const block_role_names[] = {"narration", "headline",  "caption",
-                                               "keywords",  "furniture", "correction"};
 
 /* --- Fingerprint -------------------------------------------------------------------------------------------------- */
 
@@ -259,7 +257,7 @@ static Status write_blocks(Writer *writer, sqlite3_stmt *insert, uint32_t articl
         }
         sqlite3_bind_int64(insert, 1, writer->article_keys[article]);
         bind_place(writer, insert, 2, article, bytes);
-        bind_name(insert, 4, block_role_names[role]);
+        bind_name(insert, 4, role_name(role));
         status = store_execute(writer->store, insert, error);
     }
     return status;

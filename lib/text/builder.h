@@ -38,6 +38,8 @@ typedef struct TextBuilder {
 typedef struct TextDraft {
     Bytes bytes;
     Bytes title; /* as known from outside; empty where it isn't */
+    const StatedRole *stated_roles; /* by the markup the text comes from, in text order */
+    uint32_t stated_role_count;
     size_t first_word;
     size_t first_sentence;
     size_t first_paragraph;
@@ -52,7 +54,7 @@ void sentences_find(TextBuilder *builder, const TextDraft *draft, Paragraph *par
 /* roles.c: says of each of the draft's paragraphs what it is. */
 void roles_assign(TextBuilder *builder, const TextDraft *draft);
 
-/* text.c: all of the above for one text. */
-TextDraft builder_add_text(TextBuilder *builder, Bytes bytes, Bytes title);
+/* text.c: all of the above for one text; of the article it reads text, title and stated roles. */
+TextDraft builder_add_text(TextBuilder *builder, const Article *article);
 
 #endif

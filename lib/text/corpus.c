@@ -161,7 +161,7 @@ static void build_chunk(void *context, uint32_t worker_index, size_t item) {
     reserve_words(chunk, &build->articles[first], count);
     for (uint32_t i = 0; i < count; i++) {
         const Article *article = &build->articles[first + i];
-        chunk->drafts[i] = builder_add_text(&chunk->builder, article->text, article->title);
+        chunk->drafts[i] = builder_add_text(&chunk->builder, article);
         number_words(chunk, &chunk->drafts[i], &numbering, i);
     }
 }

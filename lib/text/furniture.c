@@ -2,7 +2,8 @@
  * Furniture: what a web page puts between the paragraphs of an article.
  *
  * In:  one paragraph.
- * Out: whether it is a line of keywords, a notice of correction, or a control, advertisement or pointer elsewhere.
+ * Out: whether it is a line of keywords, a notice of correction, a byline, a credit, or a control, advertisement or pointer
+ *      elsewhere, each kind by its name.
  *
  * Three kinds of evidence, all about form: a list of phrases such lines open with; a set of words that labels of
  * buttons are made of, where a line has nothing else; a comma list in lower case. A paragraph that opens with a
@@ -16,168 +17,169 @@
 typedef struct Phrase {
     const char *text; /* as in BlockView.head */
     uint32_t words_max; /* of the paragraph that opens with it; 0: it is the whole paragraph */
+    BlockRole role;
 } Phrase;
 
 static const Phrase phrases[] = {
     /* advertisements and breaks */
-    {"advertisement", 12},
-    {"advertising", 3},
-    {"article continues", 8},
-    {"continue reading", 10},
-    {"continued below", 0},
-    {"scroll down to", 12},
-    {"sponsored", 6},
-    {"story continued below", 8},
-    {"story continues below", 8},
-    {"this article continues", 10},
+    {"advertisement", 12, BLOCK_FURNITURE},
+    {"advertising", 3, BLOCK_FURNITURE},
+    {"article continues", 8, BLOCK_FURNITURE},
+    {"continue reading", 10, BLOCK_FURNITURE},
+    {"continued below", 0, BLOCK_FURNITURE},
+    {"scroll down to", 12, BLOCK_FURNITURE},
+    {"sponsored", 6, BLOCK_FURNITURE},
+    {"story continued below", 8, BLOCK_FURNITURE},
+    {"story continues below", 8, BLOCK_FURNITURE},
+    {"this article continues", 10, BLOCK_FURNITURE},
     /* pointers elsewhere */
-    {"also read:", 30},
-    {"also see:", 30},
-    {"click for", 14},
-    {"click here", 25},
-    {"click through", 25},
-    {"click to", 20},
-    {"don't miss:", 30},
-    {"for more news", 25},
-    {"for more on this story", 25},
-    {"for more stories", 25},
-    {"from our archives", 20},
-    {"full coverage:", 25},
-    {"gallery:", 25},
-    {"go here to", 20},
-    {"in pictures:", 25},
-    {"just watched", 60},
-    {"latest news:", 25},
-    {"listen to the podcast", 25},
-    {"more coverage:", 25},
-    {"more from", 8},
-    {"more headlines:", 25},
-    {"more news", 0},
-    {"more news:", 30},
-    {"more on this", 0},
-    {"more on this story:", 25},
-    {"more stories:", 30},
-    {"more:", 25},
-    {"must read:", 25},
-    {"must watch:", 25},
-    {"on our radar:", 25},
-    {"our picks:", 20},
-    {"photo gallery:", 25},
-    {"photos: photos:", 4000},
-    {"photos:", 25},
-    {"poll:", 12},
-    {"popular now", 6},
-    {"read also:", 30},
-    {"read more", 0},
-    {"read more about", 16},
-    {"read more at", 14},
-    {"read more from", 14},
-    {"read more here", 14},
-    {"read more on", 14},
-    {"read more:", 30},
-    {"read next", 20},
-    {"read next:", 30},
-    {"read or share", 12},
-    {"read the full story", 10},
-    {"read the original", 14},
-    {"read:", 25},
-    {"recommended for you", 8},
-    {"recommended:", 25},
-    {"related articles", 4},
-    {"related content", 4},
-    {"related coverage", 4},
-    {"related headlines", 4},
-    {"related news", 4},
-    {"related stories", 4},
-    {"related story:", 25},
-    {"related video:", 25},
-    {"related:", 30},
-    {"see also:", 30},
-    {"see more:", 25},
-    {"see photos:", 25},
-    {"slideshow:", 25},
-    {"special coverage:", 20},
-    {"special report:", 20},
-    {"top stories", 3},
-    {"trending now", 6},
-    {"trending:", 25},
-    {"video:", 25},
-    {"view gallery", 6},
-    {"view slideshow", 6},
-    {"watch:", 25},
-    {"watch below:", 25},
-    {"watch live:", 25},
-    {"watch the latest video", 12},
-    {"watch the video:", 25},
-    {"watch video:", 25},
-    {"you may also like", 10},
-    {"you might also like", 10},
+    {"also read:", 30, BLOCK_RELATED},
+    {"also see:", 30, BLOCK_RELATED},
+    {"click for", 14, BLOCK_RELATED},
+    {"click here", 25, BLOCK_RELATED},
+    {"click through", 25, BLOCK_RELATED},
+    {"click to", 20, BLOCK_RELATED},
+    {"don't miss:", 30, BLOCK_RELATED},
+    {"for more news", 25, BLOCK_RELATED},
+    {"for more on this story", 25, BLOCK_RELATED},
+    {"for more stories", 25, BLOCK_RELATED},
+    {"from our archives", 20, BLOCK_RELATED},
+    {"full coverage:", 25, BLOCK_RELATED},
+    {"gallery:", 25, BLOCK_RELATED},
+    {"go here to", 20, BLOCK_RELATED},
+    {"in pictures:", 25, BLOCK_RELATED},
+    {"just watched", 60, BLOCK_RELATED},
+    {"latest news:", 25, BLOCK_RELATED},
+    {"listen to the podcast", 25, BLOCK_RELATED},
+    {"more coverage:", 25, BLOCK_RELATED},
+    {"more from", 8, BLOCK_RELATED},
+    {"more headlines:", 25, BLOCK_RELATED},
+    {"more news", 0, BLOCK_RELATED},
+    {"more news:", 30, BLOCK_RELATED},
+    {"more on this", 0, BLOCK_RELATED},
+    {"more on this story:", 25, BLOCK_RELATED},
+    {"more stories:", 30, BLOCK_RELATED},
+    {"more:", 25, BLOCK_RELATED},
+    {"must read:", 25, BLOCK_RELATED},
+    {"must watch:", 25, BLOCK_RELATED},
+    {"on our radar:", 25, BLOCK_RELATED},
+    {"our picks:", 20, BLOCK_RELATED},
+    {"photo gallery:", 25, BLOCK_RELATED},
+    {"photos: photos:", 4000, BLOCK_RELATED},
+    {"photos:", 25, BLOCK_RELATED},
+    {"poll:", 12, BLOCK_RELATED},
+    {"popular now", 6, BLOCK_RELATED},
+    {"read also:", 30, BLOCK_RELATED},
+    {"read more", 0, BLOCK_RELATED},
+    {"read more about", 16, BLOCK_RELATED},
+    {"read more at", 14, BLOCK_RELATED},
+    {"read more from", 14, BLOCK_RELATED},
+    {"read more here", 14, BLOCK_RELATED},
+    {"read more on", 14, BLOCK_RELATED},
+    {"read more:", 30, BLOCK_RELATED},
+    {"read next", 20, BLOCK_RELATED},
+    {"read next:", 30, BLOCK_RELATED},
+    {"read or share", 12, BLOCK_SHARE},
+    {"read the full story", 10, BLOCK_RELATED},
+    {"read the original", 14, BLOCK_RELATED},
+    {"read:", 25, BLOCK_RELATED},
+    {"recommended for you", 8, BLOCK_RELATED},
+    {"recommended:", 25, BLOCK_RELATED},
+    {"related articles", 4, BLOCK_RELATED},
+    {"related content", 4, BLOCK_RELATED},
+    {"related coverage", 4, BLOCK_RELATED},
+    {"related headlines", 4, BLOCK_RELATED},
+    {"related news", 4, BLOCK_RELATED},
+    {"related stories", 4, BLOCK_RELATED},
+    {"related story:", 25, BLOCK_RELATED},
+    {"related video:", 25, BLOCK_RELATED},
+    {"related:", 30, BLOCK_RELATED},
+    {"see also:", 30, BLOCK_RELATED},
+    {"see more:", 25, BLOCK_RELATED},
+    {"see photos:", 25, BLOCK_RELATED},
+    {"slideshow:", 25, BLOCK_RELATED},
+    {"special coverage:", 20, BLOCK_RELATED},
+    {"special report:", 20, BLOCK_RELATED},
+    {"top stories", 3, BLOCK_RELATED},
+    {"trending now", 6, BLOCK_RELATED},
+    {"trending:", 25, BLOCK_RELATED},
+    {"video:", 25, BLOCK_RELATED},
+    {"view gallery", 6, BLOCK_RELATED},
+    {"view slideshow", 6, BLOCK_RELATED},
+    {"watch:", 25, BLOCK_RELATED},
+    {"watch below:", 25, BLOCK_RELATED},
+    {"watch live:", 25, BLOCK_RELATED},
+    {"watch the latest video", 12, BLOCK_RELATED},
+    {"watch the video:", 25, BLOCK_RELATED},
+    {"watch video:", 25, BLOCK_RELATED},
+    {"you may also like", 10, BLOCK_RELATED},
+    {"you might also like", 10, BLOCK_RELATED},
     /* asking for something */
-    {"already a subscriber", 16},
-    {"connect with us", 12},
-    {"download our app", 25},
-    {"download the app", 25},
-    {"enter your email", 20},
-    {"find us on", 14},
-    {"follow @", 12},
-    {"follow along on", 12},
-    {"follow her on", 14},
-    {"follow him on", 14},
-    {"follow me on", 14},
-    {"follow the author on", 12},
-    {"follow the ticker on", 12},
-    {"follow them on", 14},
-    {"follow us", 16},
-    {"get breaking news", 25},
-    {"get our newsletter", 25},
-    {"get the latest", 20},
-    {"got a confidential", 25},
-    {"got a question", 14},
-    {"got a tip", 14},
-    {"have a tip", 14},
-    {"have a question for", 14},
-    {"join the conversation", 20},
-    {"join us on", 14},
-    {"leave a comment", 10},
-    {"like us on", 14},
-    {"log in to", 12},
-    {"please enable javascript", 20},
-    {"please sign in", 14},
-    {"post a comment", 10},
-    {"register for free", 14},
-    {"send us your", 20},
-    {"share on", 6},
-    {"share this", 12},
-    {"share your thoughts", 20},
-    {"sign in to", 12},
-    {"sign up for", 30},
-    {"sign up here", 14},
-    {"sign up now", 20},
-    {"sign up to", 25},
-    {"subscribe for", 20},
-    {"subscribe now", 20},
-    {"subscribe to", 25},
-    {"subscribe today", 20},
-    {"support our journalism", 25},
-    {"tap here to", 14},
-    {"tell us what you think", 20},
-    {"thank you for signing up", 20},
-    {"thank you for subscribing", 20},
-    {"thanks for watching", 10},
-    {"to subscribe", 14},
-    {"tweet this", 4},
-    {"we want to hear from you", 30},
-    {"write to us at", 12},
+    {"already a subscriber", 16, BLOCK_NEWSLETTER},
+    {"connect with us", 12, BLOCK_SHARE},
+    {"download our app", 25, BLOCK_NEWSLETTER},
+    {"download the app", 25, BLOCK_NEWSLETTER},
+    {"enter your email", 20, BLOCK_NEWSLETTER},
+    {"find us on", 14, BLOCK_SHARE},
+    {"follow @", 12, BLOCK_SHARE},
+    {"follow along on", 12, BLOCK_SHARE},
+    {"follow her on", 14, BLOCK_SHARE},
+    {"follow him on", 14, BLOCK_SHARE},
+    {"follow me on", 14, BLOCK_SHARE},
+    {"follow the author on", 12, BLOCK_SHARE},
+    {"follow the ticker on", 12, BLOCK_SHARE},
+    {"follow them on", 14, BLOCK_SHARE},
+    {"follow us", 16, BLOCK_SHARE},
+    {"get breaking news", 25, BLOCK_NEWSLETTER},
+    {"get our newsletter", 25, BLOCK_NEWSLETTER},
+    {"get the latest", 20, BLOCK_NEWSLETTER},
+    {"got a confidential", 25, BLOCK_FURNITURE},
+    {"got a question", 14, BLOCK_COMMENTS},
+    {"got a tip", 14, BLOCK_FURNITURE},
+    {"have a tip", 14, BLOCK_FURNITURE},
+    {"have a question for", 14, BLOCK_COMMENTS},
+    {"join the conversation", 20, BLOCK_COMMENTS},
+    {"join us on", 14, BLOCK_SHARE},
+    {"leave a comment", 10, BLOCK_COMMENTS},
+    {"like us on", 14, BLOCK_SHARE},
+    {"log in to", 12, BLOCK_NEWSLETTER},
+    {"please enable javascript", 20, BLOCK_FURNITURE},
+    {"please sign in", 14, BLOCK_NEWSLETTER},
+    {"post a comment", 10, BLOCK_COMMENTS},
+    {"register for free", 14, BLOCK_NEWSLETTER},
+    {"send us your", 20, BLOCK_COMMENTS},
+    {"share on", 6, BLOCK_SHARE},
+    {"share this", 12, BLOCK_SHARE},
+    {"share your thoughts", 20, BLOCK_COMMENTS},
+    {"sign in to", 12, BLOCK_NEWSLETTER},
+    {"sign up for", 30, BLOCK_NEWSLETTER},
+    {"sign up here", 14, BLOCK_NEWSLETTER},
+    {"sign up now", 20, BLOCK_NEWSLETTER},
+    {"sign up to", 25, BLOCK_NEWSLETTER},
+    {"subscribe for", 20, BLOCK_NEWSLETTER},
+    {"subscribe now", 20, BLOCK_NEWSLETTER},
+    {"subscribe to", 25, BLOCK_NEWSLETTER},
+    {"subscribe today", 20, BLOCK_NEWSLETTER},
+    {"support our journalism", 25, BLOCK_NEWSLETTER},
+    {"tap here to", 14, BLOCK_NEWSLETTER},
+    {"tell us what you think", 20, BLOCK_COMMENTS},
+    {"thank you for signing up", 20, BLOCK_NEWSLETTER},
+    {"thank you for subscribing", 20, BLOCK_NEWSLETTER},
+    {"thanks for watching", 10, BLOCK_FURNITURE},
+    {"to subscribe", 14, BLOCK_NEWSLETTER},
+    {"tweet this", 4, BLOCK_SHARE},
+    {"we want to hear from you", 30, BLOCK_COMMENTS},
+    {"write to us at", 12, BLOCK_FURNITURE},
     /* legal lines and the age of a page */
-    {"all rights reserved", 12},
-    {"copyright", 25},
-    {"material from the associated press is copyright", 30},
-    {"this article is more than", 9},
-    {"this article tagged under:", 25},
-    {"this content is published", 30},
-    {"this material may not be", 30},
-    {"this story was originally published", 25},
-    {"this transcript was", 30},
+    {"all rights reserved", 12, BLOCK_CREDIT},
+    {"copyright", 25, BLOCK_CREDIT},
+    {"material from the associated press is copyright", 30, BLOCK_CREDIT},
+    {"this article is more than", 9, BLOCK_FURNITURE},
+    {"this article tagged under:", 25, BLOCK_FURNITURE},
+    {"this content is published", 30, BLOCK_FURNITURE},
+    {"this material may not be", 30, BLOCK_FURNITURE},
+    {"this story was originally published", 25, BLOCK_FURNITURE},
+    {"this transcript was", 30, BLOCK_FURNITURE},
 };
 
 /* What buttons say. "!" marks words that are hardly ever anything else at the start or end of such a short line. */
@@ -288,11 +290,57 @@ static bool is_byline(const BlockView *block) {
     return block->words[1].flags & WORD_CAPITALISED;
 }
 
-bool furniture_is_furniture(const BlockView *block) {
-    if (block->word_count > 30 || block->quoted) return false;
+/* "Reuters contributed to this report", "With reporting by Ada Finch in Vale", "© 2019 The Harbour Herald" */
+static bool is_credit(const BlockView *block) {
     if (block->text.size - block->bytes.begin > 2 &&
         memcmp(block->text.data + block->bytes.begin, "\xC2\xA9", 2) == 0) /* © */
         return true;
+    static const char *const reports[] = {"report", "story", "article", "piece", "reporting", NULL};
+    if (block_starts_with(block, "with reporting by") || block_starts_with(block, "additional reporting by") ||
+        block_starts_with(block, "reporting by"))
+        return true;
+    if (block->sentence_count > 1 || block->word_count < 4) return false;
+    for (uint32_t i = 1; i + 1 < block->word_count; i++) {
+        if (!block_word_is(block, i, "contributed")) continue;
+        bool to = block_word_is(block, i + 1, "to") || block_word_is(block, i + 1, "reporting");
+        return to &&
+               (block_word_is_any(block, block->word_count - 1, reports) || block_word_is(block, i + 1, "reporting"));
+    }
+    return false;
+}
+
+/* "12 comments", "comments (12)", "no comments yet" */
+static bool is_comment_count(const BlockView *block) {
+    static const char *const words[] = {"comment",      "comments",    "replies", "kommentare",
+                                        "commentaires", "comentarios", NULL};
+    if (block->word_count > 3 || block->stopped) return false;
+    bool counted = false;
+    bool named = false;
+    for (uint32_t i = 0; i < block->word_count; i++) {
+        counted = counted || (block->words[i].flags & WORD_NUMBER) || block_word_is(block, i, "no");
+        named = named || block_word_is_any(block, i, words);
+    }
+    return named && counted;
+}
+
+/* Of a row of controls: what most of them are for. */
+static BlockRole controls_role(const BlockView *block) {
+    static const char *const shares[] = {"share",    "shares", "tweet",     "facebook", "twitter",
+                                         "whatsapp", "reddit", "pinterest", NULL};
+    static const char *const comments[] = {"comment", "comments", "reply", NULL};
+    uint32_t share_count = 0;
+    uint32_t comment_count = 0;
+    for (uint32_t i = 0; i < block->word_count; i++) {
+        share_count += block_word_is_any(block, i, shares);
+        comment_count += block_word_is_any(block, i, comments);
+    }
+    if (share_count * 2 >= block->word_count) return BLOCK_SHARE;
+    return comment_count * 2 >= block->word_count ? BLOCK_COMMENTS : BLOCK_FURNITURE;
+}
+
+BlockRole furniture_role(const BlockView *block) {
+    if (block->word_count > 30 || block->quoted) return BLOCK_NARRATION;
+    if (is_credit(block)) return BLOCK_CREDIT;
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         const Phrase *phrase = &phrases[i];
         if (phrase->text[0] != block->head[0] || phrase->text[1] != block->head[1] ||
@@ -300,10 +348,14 @@ bool furniture_is_furniture(const BlockView *block) {
             continue;
         if (phrase->words_max == 0 ? strlen(phrase->text) == strlen(block->head) && !block->stopped
                                    : block->word_count <= phrase->words_max)
-            return true;
+            return phrase->role;
     }
-    return points_to_named_place(block) || invites(block) || is_row_of_controls(block) || is_age_or_count(block) ||
-           is_byline(block);
+    if (points_to_named_place(block)) return BLOCK_RELATED;
+    if (invites(block)) return block_word_is(block, 0, "follow") ? BLOCK_SHARE : BLOCK_RELATED;
+    if (is_comment_count(block)) return BLOCK_COMMENTS;
+    if (is_row_of_controls(block)) return controls_role(block);
+    if (is_byline(block)) return BLOCK_BYLINE;
+    return is_age_or_count(block) ? BLOCK_FURNITURE : BLOCK_NARRATION;
 }
 
 /* Three or more items of up to three words between commas, in lower case, without an end. */

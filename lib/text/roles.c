@@ -1,12 +1,14 @@
 /*
  * Roles: what each paragraph of a text is.
  *
- * In:  a text's paragraphs with words and sentences; the article's title where it is known.
+ * In:  a text's paragraphs with words and sentences; the article's title where it is known; the roles that the markup
+ *      states, where the text comes from a page.
  * Out: a role for each.
  *
- * Keywords, corrections, captions and furniture are told by their form (furniture.c, captions.c). Headlines are left:
- * the title, wherever it is repeated at the top; a first paragraph without an end; headings, which are short, have no
- * end and stand before a paragraph that has one. Everything else is narration, and so is what is in doubt.
+ * This is the one place that decides. What the markup states about a paragraph holds: a page knows its headings. All else
+ * is told by form: keywords, corrections, captions and furniture of every kind (furniture.c, captions.c). Headlines are
+ * left: the title, wherever it is repeated at the top; a first paragraph without an end; headings, which are short, have
+ * no end and stand before a paragraph that has one. Everything else is narration, and so is what is in doubt.
  */
 #include "roles.h"
 
@@ -178,8 +180,15 @@ static BlockRole form_role(const BlockView *block) {
     if (furniture_is_keywords(block)) return BLOCK_KEYWORDS;
     if (furniture_is_correction(block)) return BLOCK_CORRECTION;
     if (captions_is_caption(block)) return BLOCK_CAPTION;
-    if (furniture_is_furniture(block)) return BLOCK_FURNITURE;
-    return BLOCK_NARRATION;
+    return furniture_role(block);
+}
+
+/* What the markup states of the paragraph at these bytes; BLOCK_ROLE_COUNT where it states nothing. */
+static BlockRole stated_role(const TextDraft *draft, ByteSpan bytes, uint32_t *next) {
+    while (*next < draft->stated_role_count && draft->stated_roles[*next].bytes.end <= bytes.begin) ++*next;
+    if (*next == draft->stated_role_count || draft->stated_roles[*next].bytes.begin > bytes.begin)
+        return BLOCK_ROLE_COUNT;
+    return draft->stated_roles[*next].role;
 }
 
 /* In lists, verse and badly cut text most paragraphs have no end, and having none says nothing. */
@@ -222,10 +231,14 @@ static void find_headlines(TextBuilder *builder, const TextDraft *draft) {
 }
 
 void roles_assign(TextBuilder *builder, const TextDraft *draft) {
+    uint32_t next_stated = 0;
     for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
+        Paragraph *paragraph = &builder->paragraphs.items[i];
+        paragraph->role = stated_role(draft, paragraph->bytes, &next_stated);
+        if (paragraph->role != BLOCK_ROLE_COUNT) continue;
         BlockView block = view_block(builder, draft, i);
         fold_head(&block);
-        builder->paragraphs.items[i].role = form_role(&block);
+        paragraph->role = form_role(&block);
     }
     find_headlines(builder, draft);
 }

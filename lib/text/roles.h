@@ -35,7 +35,7 @@ bool block_has_before(const BlockView *block, uint32_t index, char character);
 
 bool furniture_is_keywords(const BlockView *block);
 bool furniture_is_correction(const BlockView *block);
-bool furniture_is_furniture(const BlockView *block);
+BlockRole furniture_role(const BlockView *block); /* what kind of furniture; BLOCK_NARRATION where it is none */
 bool captions_is_caption(const BlockView *block);
 
 #endif

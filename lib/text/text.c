@@ -31,10 +31,13 @@ static void add_paragraph(TextBuilder *builder, const TextDraft *draft, ByteSpan
     *array_push(&builder->paragraphs, builder->arena) = paragraph;
 }
 
-TextDraft builder_add_text(TextBuilder *builder, Bytes bytes, Bytes title) {
+TextDraft builder_add_text(TextBuilder *builder, const Article *article) {
+    Bytes bytes = article->text;
     TextDraft draft = {
         .bytes = bytes,
-        .title = title,
+        .title = article->title,
+        .stated_roles = article->stated_roles,
+        .stated_role_count = article->stated_role_count,
         .first_word = builder->words.count,
         .first_sentence = builder->sentences.count,
         .first_paragraph = builder->paragraphs.count,
@@ -48,7 +51,7 @@ TextDraft builder_add_text(TextBuilder *builder, Bytes bytes, Bytes title) {
 
 Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratch) {
     TextBuilder builder = {.arena = &scratch};
-    builder_add_text(&builder, bytes, (Bytes){0});
+    builder_add_text(&builder, &(Article){.text = bytes});
 
     uint32_t *word_ids = arena_new_array_uncleared(result, uint32_t, builder.words.count);
     Word *words = arena_new_array_uncleared(result, Word, builder.words.count);
@@ -72,6 +75,12 @@ Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratc
         .paragraphs = paragraphs,
         .paragraph_count = (uint32_t)builder.paragraphs.count,
     };
+}
+
+BlockRole text_role_find(Bytes block, Arena scratch) {
+    TextBuilder builder = {.arena = &scratch};
+    builder_add_text(&builder, &(Article){.text = block});
+    return builder.paragraphs.count == 1 ? builder.paragraphs.items[0].role : BLOCK_NARRATION;
 }
 
 static uint32_t word_end(const Text *text, uint32_t word_index) {

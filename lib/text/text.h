@@ -35,16 +35,6 @@ typedef struct Word {
     uint16_t flags;
 } Word;
 
-/* What a block of text is. Only narration and headlines take part in matching of narration and in attribution. */
-typedef enum BlockRole {
-    BLOCK_NARRATION,
-    BLOCK_HEADLINE, /* the title at the top of a plain text, and headings between paragraphs */
-    BLOCK_CAPTION, /* a picture's description, its credit */
-    BLOCK_KEYWORDS, /* "russia, syria, idlib, city, war" */
-    BLOCK_FURNITURE, /* "Share this", "More news: …", "Adjust Comment Print", newsletter boxes */
-    BLOCK_CORRECTION /* "Correction Feb. 25: …", "This story has been updated …" */
-} BlockRole;
-
 typedef struct Sentence {
     WordSpan words;
     ByteSpan bytes; /* with its closing punctuation and quotation marks */
@@ -87,6 +77,9 @@ Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t th
 
 /* One more text with the vocabulary of a corpus (words it doesn't have get new numbers): for find and compare. */
 Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratch);
+
+/* What a block alone is by its form: what page furniture, byline or caption it is; BLOCK_NARRATION for anything else. */
+BlockRole text_role_find(Bytes block, Arena scratch);
 
 /* Index of the first word that ends after byte_offset (word_count where there is none); and what contains a word. */
 uint32_t text_word_at(const Text *text, uint32_t byte_offset);

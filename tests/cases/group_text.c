@@ -20,11 +20,6 @@ void case_print_bytes(const Text *text, ByteSpan span, Buffer *out) {
     }
 }
 
-static const char *role_name(BlockRole role) {
-    static const char *const names[] = {"narration", "headline", "caption", "keywords", "furniture", "correction"};
-    return names[role];
-}
-
 static void print_word(const Corpus *corpus, const Text *text, uint32_t index, Buffer *out) {
     static const struct {
         WordFlag flag;

@@ -27,9 +27,9 @@ typedef struct Group {
 static const Group groups[] = {
     {"formats", NULL, group_files_print},     {"charsets", NULL, group_files_print},
     {"families", group_families_print, NULL}, {"lineage", group_lineage_print, NULL},
-    {"marks", group_marks_print, NULL},       {"quotes", group_quotes_print, NULL},
-    {"text", group_text_print, NULL},         {"speakers", group_speakers_print, NULL},
-    {"passages", group_passages_print, NULL},
+    {"marks", group_marks_print, NULL},       {"pages", group_pages_print, NULL},
+    {"quotes", group_quotes_print, NULL},     {"text", group_text_print, NULL},
+    {"speakers", group_speakers_print, NULL}, {"passages", group_passages_print, NULL},
 };
 
 typedef struct ArticleArray ARRAY_OF(Article) ArticleArray;

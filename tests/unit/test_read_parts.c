@@ -363,9 +363,9 @@ static void expect_urls(const char *text, const char *joined) {
     Urls urls = {0};
     Buffer list = {.arena = &arena};
     urls_find(&urls, bytes_from_string(text), &arena);
-    for (size_t i = 0; i < urls.count; i++) {
+    for (size_t i = 0; i < urls.links.count; i++) {
         if (i > 0) buffer_append_byte(&list, ' ');
-        buffer_append(&list, urls.items[i]);
+        buffer_append(&list, urls.links.items[i]);
     }
     assert_string_equal(buffer_string(&list), joined);
 }
@@ -388,7 +388,7 @@ static void a_million_addresses(void **state) {
     Arena result = arena_open(0);
     Urls urls = {0};
     urls_find(&urls, buffer_bytes(&text), &result);
-    assert_int_equal(urls.count, 1000);
+    assert_int_equal(urls.links.count, 1000);
     arena_close(&result);
 }
 

@@ -1,0 +1,10 @@
+/* The news agency that an article is credited to. */
+#ifndef STEMMA_READ_AGENCY_H
+#define STEMMA_READ_AGENCY_H
+
+#include "article.h"
+
+/* Sets agency and agency_bytes from the article's text and byline; leaves them empty where no agency is credited. */
+void agency_find(Article *article);
+
+#endif
