@@ -16,7 +16,9 @@
 #include "groups.h"
 #include "lib/base/array.h"
 #include "lib/base/file.h"
+#include "lib/read/agency.h"
 #include "lib/read/date.h"
+#include "lib/read/urls.h"
 
 typedef struct Group {
     const char *name;
@@ -70,12 +72,21 @@ static size_t find_heading(Bytes content, size_t offset) {
     return content.size;
 }
 
+/* What the reader takes from a text. */
+static void complete(Article *article, Arena *result) {
+    Urls urls = {0};
+    urls_find(&urls, article->text, result);
+    urls_finish(&urls, article);
+    agency_find(article);
+    article_id_build(article);
+}
+
 static ArticleArray read_articles(Bytes content, const char *name, Arena *result) {
     ArticleArray articles = {0};
     size_t heading = find_heading(content, 0);
     if (heading == content.size) {
         Article article = {.path = bytes_from_string(name), .language = BYTES("en"), .text = content};
-        article_id_build(&article);
+        complete(&article, result);
         *array_push(&articles, result) = article;
         return articles;
     }
@@ -88,7 +99,7 @@ static ArticleArray read_articles(Bytes content, const char *name, Arena *result
         size_t end = next > begin && content.data[next - 1] == '\n' ? next - 1 : next;
         Article article = read_heading((Bytes){rest.data + heading_mark.size, line_size - heading_mark.size}, result);
         article.text = (Bytes){content.data + begin, end - begin};
-        article_id_build(&article);
+        complete(&article, result);
         *array_push(&articles, result) = article;
         heading = next;
     }

@@ -9,7 +9,9 @@
 #include <cmocka.h>
 
 #include "lib/lineage/lineage.h"
+#include "lib/read/agency.h"
 #include "lib/read/date.h"
+#include "lib/read/urls.h"
 
 enum { ARTICLES_MAX = 80 };
 
@@ -91,6 +93,10 @@ static void trace(Fixture *fixture, const Written *written, uint32_t count) {
             assert_true(date_parse(bytes_from_string(written[i].published), &article->published,
                                    &article->published_interval, &fixture->result));
         }
+        Urls urls = {0};
+        urls_find(&urls, article->text, &fixture->result);
+        urls_finish(&urls, article);
+        agency_find(article);
         article_id_build(article);
     }
     qsort(fixture->articles, count, sizeof *fixture->articles, article_compare);
