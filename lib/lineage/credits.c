@@ -117,7 +117,6 @@ typedef struct CreditReader {
     uint32_t article;
     const Text *text;
     uint32_t word_as, word_by, word_to, word_with;
-    WordSpan agency; /* of the article, where its text names the agency it is credited to; empty: nowhere */
 } CreditReader;
 
 /* Everything a pattern has found out before the name is looked up. */
@@ -210,10 +209,6 @@ static Bytes words_canonical(const CreditReader *reader, WordSpan words, Arena *
 /* Looks the name up, longest part first, and keeps the mention where it can be one of a medium. */
 static void mention_add(CreditReader *reader, Pattern pattern) {
     if (pattern.name.begin >= pattern.name.end) {
-        return;
-    }
-    bool agency = pattern.name.begin < reader->agency.end && reader->agency.begin < pattern.name.end;
-    if (agency) { /* counted already */
         return;
     }
     Bytes whole = words_canonical(reader, pattern.name, reader->arena);
@@ -347,16 +342,20 @@ static void dateline_read(CreditReader *reader) {
     }
 }
 
-/* The agency that the article is credited to, where its text says so: "(AP) -", "Reuters contributed to this report". */
-static void agency_read(CreditReader *reader) {
+/* The agency that the article is credited to, where its text says so in words that no cue stands in: "© AFP". */
+static void agency_read(CreditReader *reader, uint32_t first_mention) {
     const Article *article = &reader->input->corpus->articles[reader->article];
-    reader->agency = (WordSpan){0, 0};
     if (article->agency.size == 0 || article->agency_bytes.begin >= article->agency_bytes.end) {
         return;
     }
     WordSpan words = text_words_of(reader->text, article->agency_bytes);
+    for (size_t i = first_mention; i < reader->mentions.count; i++) {
+        WordSpan other = reader->mentions.items[i].words;
+        if (other.begin < words.end && words.begin < other.end) {
+            return; /* found already, with its cue */
+        }
+    }
     mention_add(reader, (Pattern){CREDIT_REPORT, words, words, false, true});
-    reader->agency = words;
 }
 
 /* An agency in the byline: "Mara Holm, Associated Press". The last part that is a medium counts. */
@@ -397,7 +396,6 @@ static const uint32_t *mentions_read(CreditReader *reader, const Pairs *pairs, A
         reader->article = article;
         reader->text = &reader->input->corpus->texts[article];
         byline_read(reader);
-        agency_read(reader);
         dateline_read(reader);
         for (uint32_t word = 0; word < reader->text->word_count; word++) {
             if (reader->cues[reader->text->word_ids[word]] == CREDIT_CUE_NONE) {
@@ -408,6 +406,7 @@ static const uint32_t *mentions_read(CreditReader *reader, const Pairs *pairs, A
             }
             cue_read(reader, word);
         }
+        agency_read(reader, first[article]);
     }
     first[article_count] = (uint32_t)reader->mentions.count;
     return first;

@@ -239,8 +239,8 @@ void markdown_draft(Bytes source, Draft *draft, Arena *result) {
     (void)md_parse((const MD_CHAR *)source.data + matter, (MD_SIZE)(source.size - matter), &parser, &rendering);
     draft->text = bytes_trim(buffer_bytes(&rendering.text));
     if (draft->title.size == 0) draft->title = rendering.title;
-    draft->links = rendering.links.items;
-    draft->link_count = (uint32_t)rendering.links.count;
+    draft->links = rendering.links.links.items;
+    draft->link_count = (uint32_t)rendering.links.links.count;
 }
 
 /* --- Files ------------------------------------------------------------------------------------------------------- */
