@@ -25,6 +25,7 @@
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
+#include "seams.h"
 
 enum {
     CONTEXT_WORDS = 2,
@@ -60,6 +61,7 @@ typedef struct AgreementsBuilder {
     Map support; /* reading -> number of articles */
     Map bigrams; /* two words, of an undecided place -> how often they follow one another in the collection */
     Map rival; /* reading -> articles with the best attested other reading of the place */
+    Seams seams;
     Arena *arena;
 } AgreementsBuilder;
 
@@ -184,14 +186,20 @@ static void passage_walk(AgreementsBuilder *builder, uint32_t pair_index, const 
             if (!walk_resume(&walk, &map_arena)) {
                 return;
             }
-            builder->results[pair_index].left_extra_words += walk.left_at - before.left_at;
-            builder->results[pair_index].right_extra_words += walk.right_at - before.right_at;
+            PairAgreements *result = &builder->results[pair_index];
+            result->left_extra_words += walk.left_at - before.left_at;
+            result->right_extra_words += walk.right_at - before.right_at;
+            seam_inside(&builder->seams, pair,
+                        (Seam){{left.begin + before.left_at, left.begin + walk.left_at},
+                               {right.begin + before.right_at, right.begin + walk.right_at}},
+                        result);
         }
     }
 }
 
 static void pair_read(AgreementsBuilder *builder, uint32_t pair_index, Arena map_arena) {
     const Pair *pair = &builder->pairs->items[pair_index];
+    seams_at_edges(&builder->seams, pair, &builder->results[pair_index]);
     for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
         const Passage *passage = &builder->input->passages->items[i];
         if (builder->pairs->ignored[i] || passage->kind == PASSAGE_REWORDED || passage->identity >= 1.0f) {
@@ -346,6 +354,7 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
         result->left_change = place->left_words;
         result->right_change = place->right_words;
     }
+    result->both_shared += left_support > 1 && right_support > 1;
     if (left_changed != right_changed) {
         result->left_innovations += left_changed;
         result->right_innovations += right_changed;
@@ -438,6 +447,7 @@ const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pa
     AgreementsBuilder builder = {.input = input,
                                  .pairs = pairs,
                                  .results = arena_new_array(result, PairAgreements, pairs->count + 1u),
+                                 .seams = seams_open(input, pairs, &scratch),
                                  .arena = &scratch};
     Arena map_arena = arena_open(0);
     for (uint32_t pair = 0; pair < pairs->count; pair++) {

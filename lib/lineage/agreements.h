@@ -17,6 +17,11 @@ typedef struct PairAgreements {
     uint32_t right_extra_words;
     WordSpan left_change; /* the first place where the two differ; both empty where there is none */
     WordSpan right_change;
+    uint32_t both_shared; /* places where others have either reading */
+    uint32_t left_added; /* stretches of narration that the left one alone has, in a paragraph that is else shared */
+    uint32_t right_added;
+    uint32_t left_spoken; /* the same of quoted speech: the other one has cut it */
+    uint32_t right_spoken;
     uint32_t shared_peculiar; /* places where the two agree in a reading that others, as many or more, do not have */
     WordSpan left_example; /* of an agreement; empty where there is none */
     WordSpan right_example;

@@ -12,7 +12,8 @@
  *
  * A name counts as a medium when it is an outlet of the collection, sounds like one, or is credited somewhere in the
  * collection in words that are used of media only ("as X reported"). A name that the speaker stage takes for a
- * person's must be one of the first two.
+ * person's must be one of the first two. Names are written with capitals; without them (feeds and headlines lose
+ * these) only the whole name of an outlet that shares text with the article is read.
  */
 #include "credits.h"
 
@@ -116,6 +117,7 @@ typedef struct CreditReader {
     Arena *arena;
     uint32_t article;
     const Text *text;
+    uint32_t *shares_with; /* by outlet: the last article read that shares text with one of its, plus one */
     uint32_t word_as, word_by, word_to, word_with;
 } CreditReader;
 
@@ -139,12 +141,15 @@ static const uint8_t *cues_build(const Vocabulary *vocabulary, Arena *result) {
     return cues;
 }
 
-/* Whether only blanks (or the "&" of a name) stand between a word and the next. */
+/* Whether only blanks (or the "&" of a name, or the point of an address) stand between a word and the next. */
 static bool touches_next(const Text *text, uint32_t word) {
     if (word + 1 >= text->word_count) {
         return false;
     }
     uint32_t at = text->words[word].byte_begin + text->words[word].byte_size;
+    if (at + 1 == text->words[word + 1].byte_begin && text->bytes.data[at] == '.') {
+        return true;
+    }
     for (; at < text->words[word + 1].byte_begin; at++) {
         if (text->bytes.data[at] != ' ' && text->bytes.data[at] != '&') {
             return false;
@@ -206,6 +211,56 @@ static Bytes words_canonical(const CreditReader *reader, WordSpan words, Arena *
     return outlet_name_canonical(name, result);
 }
 
+/* Whether these words are the whole name of an outlet that shares text with this article. */
+static bool names_neighbour(const CreditReader *reader, WordSpan words) {
+    Arena scratch = *reader->arena;
+    Bytes canonical = words_canonical(reader, words, &scratch);
+    const uint32_t *outlet = canonical.size > 0 ? map_find(&reader->outlets->by_name, bytes_hash(canonical)) : NULL;
+    return outlet && reader->shares_with[*outlet - 1] == reader->article + 1;
+}
+
+/* Such a name that ends before `end`, whatever its letters; the longest one, empty where there is none. */
+static WordSpan small_name_before(const CreditReader *reader, uint32_t end) {
+    WordSpan longest = {end, end};
+    for (uint32_t begin = end; begin > 0 && end - begin < NAME_WORDS_MAX && touches_next(reader->text, begin - 1);) {
+        begin--;
+        if (names_neighbour(reader, (WordSpan){begin, end})) {
+            longest.begin = begin;
+        }
+    }
+    return longest;
+}
+
+static WordSpan small_name_after(const CreditReader *reader, uint32_t begin) {
+    const Text *text = reader->text;
+    WordSpan longest = {begin, begin};
+    if (begin == 0 || begin >= text->word_count || !touches_next(text, begin - 1)) {
+        return longest;
+    }
+    for (uint32_t end = begin; end < text->word_count && end - begin < NAME_WORDS_MAX;) {
+        end++;
+        if (names_neighbour(reader, (WordSpan){begin, end})) {
+            longest.end = end;
+        }
+        if (!touches_next(text, end - 1)) {
+            break;
+        }
+    }
+    return longest;
+}
+
+static WordSpan report_name_before(const CreditReader *reader, uint32_t end) {
+    WordSpan name = name_before(reader, end);
+    WordSpan small = small_name_before(reader, end);
+    return small.begin < name.begin ? small : name;
+}
+
+static WordSpan report_name_after(const CreditReader *reader, uint32_t begin) {
+    WordSpan name = name_after(reader, begin);
+    WordSpan small = small_name_after(reader, begin);
+    return small.end > name.end ? small : name;
+}
+
 /* Looks the name up, longest part first, and keeps the mention where it can be one of a medium. */
 static void mention_add(CreditReader *reader, Pattern pattern) {
     if (pattern.name.begin >= pattern.name.end) {
@@ -261,7 +316,7 @@ static void reported_read(CreditReader *reader, uint32_t cue) {
         verb_begin--;
         adverb_first = true;
     }
-    WordSpan name = name_before(reader, verb_begin);
+    WordSpan name = report_name_before(reader, verb_begin);
     if (name.begin < name.end) {
         bool as = name.begin > 0 && word_is(reader, name.begin - 1, reader->word_as);
         uint32_t end = cue + 1 + (cue_at(reader, cue + 1) == CREDIT_CUE_OF);
@@ -279,7 +334,7 @@ static void reported_read(CreditReader *reader, uint32_t cue) {
     if (!word_is(reader, cue + 1, reader->word_by) || !touches_next(reader->text, cue)) {
         return;
     }
-    name = name_after(reader, cue + 2);
+    name = report_name_after(reader, cue + 2);
     bool as = verb_begin > 0 && word_is(reader, verb_begin - 1, reader->word_as);
     mention_add(reader, (Pattern){CREDIT_REPORT, name, {verb_begin - as, name.end}, false, as || adverb_first});
 }
@@ -292,18 +347,18 @@ static void cue_read(CreditReader *reader, uint32_t word) {
         if (!word_is(reader, word + 1, reader->word_by)) {
             break;
         }
-        name = name_after(reader, word + 2);
+        name = report_name_after(reader, word + 2);
         mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
         break;
     case CREDIT_CUE_ACCORDING:
         if (!word_is(reader, word + 1, reader->word_to)) {
             break;
         }
-        name = name_after(reader, word + 2);
+        name = report_name_after(reader, word + 2);
         mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
         break;
     case CREDIT_CUE_CITING:
-        name = name_after(reader, word + 1);
+        name = report_name_after(reader, word + 1);
         mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
         break;
     case CREDIT_CUE_TOLD:
@@ -384,6 +439,16 @@ static void byline_read(CreditReader *reader) {
     }
 }
 
+static void neighbours_mark(CreditReader *reader, const Pairs *pairs) {
+    uint32_t article = reader->article;
+    for (uint32_t i = pairs->first_neighbours[article]; i < pairs->first_neighbours[article + 1]; i++) {
+        uint32_t outlet = reader->outlets->by_article[pairs->neighbours[i].article];
+        if (outlet != INDEX_NONE) {
+            reader->shares_with[outlet] = article + 1;
+        }
+    }
+}
+
 /* All mentions of articles that share something; returns where each article's begin. */
 static const uint32_t *mentions_read(CreditReader *reader, const Pairs *pairs, Arena *arena) {
     uint32_t article_count = reader->input->corpus->article_count;
@@ -395,6 +460,7 @@ static const uint32_t *mentions_read(CreditReader *reader, const Pairs *pairs, A
         }
         reader->article = article;
         reader->text = &reader->input->corpus->texts[article];
+        neighbours_mark(reader, pairs);
         byline_read(reader);
         dateline_read(reader);
         for (uint32_t word = 0; word < reader->text->word_count; word++) {
@@ -581,6 +647,7 @@ CreditLinks credits_resolve(const LineageInput *input, const Pairs *pairs, Arena
                            .outlets = &outlets,
                            .cues = cues_build(vocabulary, &scratch),
                            .arena = &scratch,
+                           .shares_with = arena_new_array(&scratch, uint32_t, outlets.count + 1u),
                            .word_as = vocabulary_find(vocabulary, BYTES("as")),
                            .word_by = vocabulary_find(vocabulary, BYTES("by")),
                            .word_to = vocabulary_find(vocabulary, BYTES("to")),

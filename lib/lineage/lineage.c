@@ -17,7 +17,7 @@ Lineage lineage_build(const LineageInput *input, Arena *result, Arena scratch) {
     Pairs pairs = pairs_build(input, result, scratch);
     Signs signs = signs_build(input, &pairs, result, scratch);
     Lineage lineage = {.stories = stories_build(input, &pairs, &signs.credits, result, scratch)};
-    lineage.derivations = parents_choose(&signs, &lineage.stories, result, scratch);
+    lineage.derivations = parents_choose(&signs, &derivation_model, &lineage.stories, result, scratch);
     return lineage;
 }
 

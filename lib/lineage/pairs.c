@@ -305,7 +305,7 @@ static void neighbours_build(Pairs *pairs, uint32_t article_count, Arena *result
 }
 
 Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
-    WordSet speech = speech_words_build(input, &scratch);
+    WordSet speech = speech_words_build(input, result);
     WordSet other = other_words_build(input->corpus, &speech, &scratch);
     bool *ignored = arena_new_array(result, bool, input->passages->count + 1);
     PassageSorter sorter = {input->corpus, input->passages, speech, other, ignored};
@@ -339,6 +339,7 @@ Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
         pair_sum_up(&pairs.items[i], &sorter, scratch);
     }
     pairs.ignored = ignored;
+    pairs.speech = speech;
     neighbours_build(&pairs, input->corpus->article_count, result, scratch);
     return pairs;
 }

@@ -24,12 +24,19 @@ typedef struct Neighbour {
     uint32_t pair; /* index in Pairs.items */
 } Neighbour;
 
+/* A set of words of all articles, one bit each; where each article's words begin. */
+typedef struct WordSet {
+    uint64_t *bits;
+    const uint64_t *first_words; /* by article; one more entry at the end */
+} WordSet;
+
 typedef struct Pairs {
     Pair *items; /* by left article, then right */
     uint32_t count;
     const Neighbour *neighbours; /* by article, then neighbour */
     const uint32_t *first_neighbours; /* by article; one more entry at the end */
     const bool *ignored; /* by passage: boilerplate, and captions and other blocks that tell nothing */
+    WordSet speech; /* words in quotation marks */
 } Pairs;
 
 /* Fills Passage.quotation as well. */
@@ -38,12 +45,6 @@ Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch);
 /* The side of a passage that lies in this article, one of its two. */
 WordSpan pair_passage_words(const Passage *passage, uint32_t article);
 ByteSpan pair_passage_bytes(const Passage *passage, uint32_t article);
-
-/* A set of words of all articles, one bit each; where each article's words begin. */
-typedef struct WordSet {
-    uint64_t *bits;
-    const uint64_t *first_words; /* by article; one more entry at the end */
-} WordSet;
 
 WordSet word_set_build(const Corpus *corpus, Arena *result); /* empty */
 void word_set_add(WordSet *set, uint32_t article, WordSpan words);

@@ -100,13 +100,6 @@ static double *tree_build(const ParentChooser *chooser, uint32_t *chosen, Arena 
 /* An arc that is better than its reverse by so much has a direction. */
 #define DIRECTED_LOG_ODDS_MIN 0.8
 
-/*
- * Posteriors near one are too sure of themselves: of arcs with 0.99 three in a hundred are wrong. From where this line
- * crosses, they are taken back to it (Platt 1999); below, they are right as they are. See model/derivations.md.
- */
-#define CALIBRATION_OFFSET 0.6
-#define CALIBRATION_SLOPE 0.6
-
 static double logistic(double log_odds) {
     return 1.0 / (1.0 + exp(-log_odds));
 }
@@ -133,10 +126,14 @@ static bool descends(const ParentChooser *chooser, uint32_t article, uint32_t an
 
 #define POSTERIOR_MIN 1e-6
 
-static double calibrate(double posterior) {
+/*
+ * Posteriors near one are too sure of themselves. From where this line crosses, they are taken back to it (Platt
+ * 1999); below, they are right as they are. See model/derivations.md.
+ */
+static double calibrate(const DerivationModel *model, double posterior) {
     double bounded = fmin(1 - POSTERIOR_MIN, fmax(POSTERIOR_MIN, posterior));
     double log_odds = log(bounded / (1 - bounded));
-    return logistic(fmin(log_odds, CALIBRATION_OFFSET + CALIBRATION_SLOPE * log_odds));
+    return logistic(fmin(log_odds, model->calibration_offset + model->calibration_slope * log_odds));
 }
 
 /* Whether the arc is clearly better than its reverse. Where candidates are many, the reverse may have been left out. */
@@ -163,8 +160,9 @@ static Confidence confidence_of(const ParentChooser *chooser, const Candidate *c
     }
     uint32_t reverse = reverse_find(chooser, chosen);
     double backward = reverse != INDEX_NONE ? chooser->posteriors[reverse] : 0;
-    return (Confidence){calibrate(forward), fmin(1 - calibrate(forward), calibrate(backward)),
-                        arc_is_directed(chooser, chosen, reverse), false};
+    forward = calibrate(chooser->scorer.model, forward);
+    backward = fmin(1 - forward, calibrate(chooser->scorer.model, backward));
+    return (Confidence){forward, backward, arc_is_directed(chooser, chosen, reverse), false};
 }
 
 /* Below it an arc is shown without a direction: of those just above it, six in ten are right. */
@@ -351,7 +349,8 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
     }
 }
 
-Derivations parents_choose(const Signs *signs, Stories *stories, Arena *result, Arena scratch) {
+Derivations parents_choose(const Signs *signs, const DerivationModel *model, Stories *stories, Arena *result,
+                           Arena scratch) {
     uint32_t *node_of_article = arena_new_array(&scratch, uint32_t, signs->input->corpus->article_count + 1u);
     for (uint32_t i = 0; i < stories->count; i++) {
         for (uint32_t at = 0; at < stories->items[i].article_count; at++) {
@@ -365,7 +364,7 @@ Derivations parents_choose(const Signs *signs, Stories *stories, Arena *result, 
                              .node_of_article = node_of_article,
                              .given_words = &given_words,
                              .more_words = &more_words,
-                             .scorer = {signs, stories},
+                             .scorer = {.signs = signs, .stories = stories, .model = model},
                              .result = result,
                              .work = arena_open(0)};
     DerivationItems derivations = {0};
