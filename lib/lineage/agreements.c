@@ -337,15 +337,17 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
     const Text *right = &builder->input->corpus->texts[pair->right_article];
     uint32_t left_support = map_value(&builder->support, place->left_reading);
     uint32_t right_support = map_value(&builder->support, place->right_reading);
-    bool left_changed = left_support * RARER_FACTOR_MIN <= right_support;
-    bool right_changed = right_support * RARER_FACTOR_MIN <= left_support;
-    if (!left_changed && !right_changed) {
+    bool left_rarer = left_support * RARER_FACTOR_MIN <= right_support;
+    bool right_rarer = right_support * RARER_FACTOR_MIN <= left_support;
+    bool left_slipped = false;
+    bool right_slipped = false;
+    if (!left_rarer && !right_rarer) {
         bool both_words =
             place->left_words.end > place->left_words.begin && place->right_words.end > place->right_words.begin;
-        left_changed =
+        left_slipped =
             bracketed(left, place->left_words) || (both_words && slip(builder, left, place->left_words, left_support,
                                                                       right->word_ids[place->right_words.begin]));
-        right_changed = bracketed(right, place->right_words) ||
+        right_slipped = bracketed(right, place->right_words) ||
                         (both_words && slip(builder, right, place->right_words, right_support,
                                             left->word_ids[place->left_words.begin]));
     }
@@ -355,9 +357,12 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
         result->right_change = place->right_words;
     }
     result->both_shared += left_support > 1 && right_support > 1;
-    if (left_changed != right_changed) {
-        result->left_innovations += left_changed;
-        result->right_innovations += right_changed;
+    if (left_rarer != right_rarer) {
+        result->left_innovations += left_rarer;
+        result->right_innovations += right_rarer;
+    } else if (left_slipped != right_slipped) {
+        result->left_slips += left_slipped;
+        result->right_slips += right_slipped;
     } else if (place->left_words.begin == place->left_words.end) {
         result->left_omissions++;
     } else if (place->right_words.begin == place->right_words.end) {

@@ -8,6 +8,8 @@
 typedef struct PairAgreements {
     uint32_t left_innovations; /* places where the left one stands with the fewer, the right one with the more */
     uint32_t right_innovations;
+    uint32_t left_slips; /* other places where the left one has an editor's words, or a word that nobody else has */
+    uint32_t right_slips;
     uint32_t left_omissions; /* undecided places where the left one has nothing for what the right one has */
     uint32_t right_omissions;
     uint32_t even; /* other places where the two differ and nothing tells who changed */

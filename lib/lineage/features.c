@@ -23,6 +23,7 @@ enum {
     DAYS_KEPT = 2, /* further back counts no more where the source is named, or is the outlet itself */
     UNCOVERED_WORDS_MAX = 4, /* a copyist's own joints may agree with a third article in so many words */
     DATELINE_WORDS_MAX = 25, /* an agency named in so many first words, or in the byline, has written all of it */
+    VIEW_CREDITS_MAX = 8,
     TITLE_BYTES_MIN = 12
 };
 
@@ -78,8 +79,8 @@ static bool title_equal(const Article *one, const Article *other) {
 }
 
 static uint32_t places_count(const PairAgreements *readings) {
-    return readings->left_innovations + readings->right_innovations + readings->left_omissions +
-           readings->right_omissions + readings->even;
+    return readings->left_innovations + readings->right_innovations + readings->left_slips + readings->right_slips +
+           readings->left_omissions + readings->right_omissions + readings->even;
 }
 
 static bool neighbour_may_be_earlier(const Signs *signs, uint32_t article, uint32_t neighbour) {
@@ -149,6 +150,23 @@ static uint32_t order_breaks(const Signs *signs, uint32_t pair_index, Arena scra
     return breaks;
 }
 
+/* Collects the reports by which the article names others. */
+static void view_collect_credits(const Signs *signs, ChildView *view, Arena *arena) {
+    const Pairs *pairs = signs->pairs;
+    view->credits = arena_new_array(arena, const CreditLink *, VIEW_CREDITS_MAX);
+    for (uint32_t i = pairs->first_neighbours[view->article]; i < pairs->first_neighbours[view->article + 1]; i++) {
+        uint32_t pair = pairs->neighbours[i].pair;
+        for (uint32_t at = signs->first_credits[pair]; at < signs->first_credits[pair + 1]; at++) {
+            const CreditLink *credit = &signs->credits.items[at];
+            bool report = credit->to_article == view->article && credit->kind == CREDIT_REPORT &&
+                          credit->bytes.end > credit->bytes.begin;
+            if (report && view->credit_count < VIEW_CREDITS_MAX) {
+                view->credits[view->credit_count++] = credit;
+            }
+        }
+    }
+}
+
 ChildView child_view_build(const Signs *signs, uint32_t article, Arena *arena) {
     const Pairs *pairs = signs->pairs;
     const Article *articles = signs->input->corpus->articles;
@@ -178,6 +196,7 @@ ChildView child_view_build(const Signs *signs, uint32_t article, Arena *arena) {
     }
     view.breaks_min = breaks_min == UINT32_MAX ? 0 : breaks_min;
     view_count_words(signs, &view, arena);
+    view_collect_credits(signs, &view, arena);
     return view;
 }
 
@@ -219,6 +238,23 @@ static bool words_are_shared(const Signs *signs, const Candidate *candidate, Wor
         }
     }
     return false;
+}
+
+static bool bytes_are_shared(const Signs *signs, const Candidate *candidate, ByteSpan bytes) {
+    const Text *text = &signs->input->corpus->texts[candidate->to_article];
+    return words_are_shared(signs, candidate, text_words_of(text, bytes));
+}
+
+/* Credits to a third article: who has copied from the parent has the parent's credits too, and no others. */
+static void other_credits_fill(const Signs *signs, const ChildView *view, const Candidate *candidate,
+                               double *features) {
+    for (uint32_t i = 0; i < view->credit_count; i++) {
+        if (view->credits[i]->from_article == candidate->from_article) {
+            continue;
+        }
+        bool shared = bytes_are_shared(signs, candidate, view->credits[i]->bytes);
+        features[shared ? FEATURE_CREDIT_SHARED : FEATURE_CREDIT_ELSEWHERE] = 1;
+    }
 }
 
 static bool outlet_equal(const Article *one, const Article *other) {
@@ -265,6 +301,7 @@ static void coverage_fill(const Signs *signs, const ChildView *view, const Candi
     uint32_t uncovered_min =
         view->shared_words > view->covered_words_max ? view->shared_words - view->covered_words_max : 0;
     features[FEATURE_NARRATION] = log1p(pair->narration_words);
+    features[FEATURE_FRAMING] = log1p(pair->framing_words);
     features[FEATURE_RANK] = log((pair->matched_words + 1.0) / (view->best_words + 1.0));
     features[FEATURE_BEST] = features[FEATURE_RANK] > -0.01;
     features[FEATURE_TO_SHARE] = fmax(credited_share, share(to_shared, to_words));
@@ -283,6 +320,8 @@ static void readings_fill(const Signs *signs, const ChildView *view, const Candi
     bool left_first = signs->pairs->items[candidate->pair].left_article == candidate->from_article;
     features[FEATURE_CHILD_CHANGED] = log1p(left_first ? readings->right_innovations : readings->left_innovations);
     features[FEATURE_PARENT_CHANGED] = log1p(left_first ? readings->left_innovations : readings->right_innovations);
+    features[FEATURE_CHILD_SLIPS] = log1p(left_first ? readings->right_slips : readings->left_slips);
+    features[FEATURE_PARENT_SLIPS] = log1p(left_first ? readings->left_slips : readings->right_slips);
     features[FEATURE_CHILD_OMITS] = log1p(left_first ? readings->right_omissions : readings->left_omissions);
     features[FEATURE_PARENT_OMITS] = log1p(left_first ? readings->left_omissions : readings->right_omissions);
     features[FEATURE_EVEN] = log1p(readings->even);
@@ -297,6 +336,12 @@ static void readings_fill(const Signs *signs, const ChildView *view, const Candi
     features[FEATURE_PARENT_ADDED] = log1p(left_first ? readings->left_added : readings->right_added);
     features[FEATURE_CHILD_SPOKEN] = log1p(left_first ? readings->right_spoken : readings->left_spoken);
     features[FEATURE_PARENT_SPOKEN] = log1p(left_first ? readings->left_spoken : readings->right_spoken);
+    if (candidate->credited) {
+        /* Who names his source has edited it, too: that the source has more here and there tells nothing then. */
+        features[FEATURE_PARENT_OMITS] = 0;
+        features[FEATURE_PARENT_ADDED] = 0;
+        features[FEATURE_CHILD_SPOKEN] = 0;
+    }
 }
 
 static bool date_is_known(const Article *article) {
@@ -317,7 +362,8 @@ static void dates_fill(const Candidate *candidate, const Article *from, const Ar
     features[FEATURE_FAR] = days > DAYS_FAR_APART;
 }
 
-void features_fill(const Signs *signs, const ChildView *view, const Candidate *candidate, FeatureRow *row, Arena scratch) {
+void features_fill(const Signs *signs, const ChildView *view, const Candidate *candidate, FeatureRow *row,
+                   Arena scratch) {
     double *features = row->values;
     CreditCounts credits = credits_count(signs, candidate->pair, candidate->from_article);
     const Article *from = &signs->input->corpus->articles[candidate->from_article];
@@ -330,6 +376,7 @@ void features_fill(const Signs *signs, const ChildView *view, const Candidate *c
     coverage_fill(signs, view, candidate, features);
     readings_fill(signs, view, candidate, features);
     lost_credits_fill(signs, candidate, features);
+    other_credits_fill(signs, view, candidate, features);
     dates_fill(candidate, from, to, features);
     features[FEATURE_TITLE] = title_equal(from, to);
     features[FEATURE_TITLE_OTHER] = view->title_shared && features[FEATURE_TITLE] == 0;
@@ -353,7 +400,8 @@ bool candidate_build(const Signs *signs, uint32_t pair_index, uint32_t from_arti
     if (order > 0 || pair->matched_words + pair->utterance_count == 0) {
         return false;
     }
-    if (pair->narration_words < CANDIDATE_NARRATION_WORDS_MIN && !credited) {
+    if (pair->narration_words < CANDIDATE_NARRATION_WORDS_MIN && pair->framing_words < CANDIDATE_NARRATION_WORDS_MIN &&
+        !credited) {
         return false;
     }
     *out = (Candidate){.from_article = from_article,

@@ -6,7 +6,8 @@
  *      is told apart: quoted speech on both sides, or not.
  *
  * Words count as narration only in runs: "he said on Monday" between two quotations is what anybody writes around
- * them, and ten of those are no sign of copying. Quoted stretches of one or two words are names and ironies, not
+ * them, and ten of those are no sign of copying (unless they make up, with the speech, whole paragraphs that are the
+ * same from end to end: these are counted apart). Quoted stretches of one or two words are names and ironies, not
  * speech, and do not interrupt a run. Captions, keywords and site furniture are no narration: an outlet prints them
  * under many of its articles.
  *
@@ -174,6 +175,26 @@ static uint32_t passage_classify(Passage *passage, const PassageSorter *sorter) 
     return (uint32_t)((float)narration * passage->identity);
 }
 
+static bool is_whole_paragraphs(const Text *text, WordSpan words) {
+    return words.end > words.begin &&
+           text->paragraphs[text_paragraph_of(text, words.begin)].words.begin == words.begin &&
+           text->paragraphs[text_paragraph_of(text, words.end - 1)].words.end == words.end;
+}
+
+/* Words beside the speech, where the passage is whole paragraphs on both sides. */
+static uint32_t passage_framing_words(const Passage *passage, const PassageSorter *sorter) {
+    const Text *texts = sorter->corpus->texts;
+    if (!is_whole_paragraphs(&texts[passage->a_article], passage->a_words) ||
+        !is_whole_paragraphs(&texts[passage->b_article], passage->b_words)) {
+        return 0;
+    }
+    uint32_t a_words = passage->a_words.end - passage->a_words.begin;
+    uint32_t b_words = passage->b_words.end - passage->b_words.begin;
+    uint32_t a_framing = a_words - word_set_count(&sorter->other, passage->a_article, passage->a_words);
+    uint32_t b_framing = b_words - word_set_count(&sorter->other, passage->b_article, passage->b_words);
+    return a_framing < b_framing ? a_framing : b_framing;
+}
+
 static uint64_t pair_key(uint32_t one_article, uint32_t other_article) {
     uint32_t left = one_article < other_article ? one_article : other_article;
     uint32_t right = one_article < other_article ? other_article : one_article;
@@ -264,6 +285,7 @@ static void pair_sum_up(Pair *pair, const PassageSorter *sorter, Arena scratch) 
         }
         pair->matched_words += passage->words;
         pair->narration_words += narration;
+        pair->framing_words += passage_framing_words(passage, sorter);
         pair->weight_permille += passage->weight_permille;
         uint32_t a_utterances = utterances_within(sorter, passage->a_article, passage->a_words);
         uint32_t b_utterances = utterances_within(sorter, passage->b_article, passage->b_words);

@@ -12,6 +12,7 @@ typedef struct Pair {
     uint32_t passage_count; /* 0: only utterances in common */
     uint32_t matched_words; /* equal words, of narration and of quotations */
     uint32_t narration_words; /* those that stand in runs of narration on both sides */
+    uint32_t framing_words; /* words beside the speech in paragraphs that are shared from end to end */
     uint32_t left_shared_words; /* words of each article that lie in a shared passage */
     uint32_t right_shared_words;
     uint32_t weight_permille; /* how rare the equal words are, in all */

@@ -34,6 +34,16 @@ enum {
     SECOND_SOURCE_WORDS_MIN = 60 /* words a second source must give that the first does not have */
 };
 
+/* A node's own number and its descendants'. */
+typedef struct TreeSpan {
+    uint32_t begin;
+    uint32_t end;
+} TreeSpan;
+
+/* What a tree's arc is worth that runs the wrong way, or leads to the child through another article. */
+#define REVERSED_WORTH 0.5
+#define INDIRECT_WORTH 0.4
+
 /* One story being worked on. Article nodes are 1-based in the order of the story; node 0 is the event. */
 typedef struct ParentChooser {
     const Signs *signs;
@@ -46,7 +56,8 @@ typedef struct ParentChooser {
     uint32_t node_count;
     WordSet *given_words; /* both empty between uses */
     WordSet *more_words;
-    const double *posteriors; /* by candidate */
+    const double *posteriors; /* by candidate, then by node: from the root */
+    const TreeSpan *spans; /* by node, of the chosen tree */
     Arena *result;
     Arena work; /* scratch of its own, beside the one the story's candidates live in */
 } ParentChooser;
@@ -63,14 +74,85 @@ static uint32_t reverse_find(const ParentChooser *chooser, const Candidate *cand
 }
 
 /*
- * The posterior of every arc, and the tree whose arcs are right most often: the heaviest one by posterior. (The
- * likeliest single tree is right as a whole more often, but has fewer arcs right.)
+ * Numbers the nodes of a tree so that a node's descendants are those whose numbers lie in its span (depth-first order):
+ * asking whether one descends from another costs nothing, however deep the tree.
  */
-static double *tree_build(const ParentChooser *chooser, uint32_t *chosen, Arena *arena, Arena scratch) {
+static void tree_number(const ParentChooser *chooser, const uint32_t *chosen, TreeSpan *spans, Arena scratch) {
+    uint32_t count = chooser->node_count;
+    uint32_t *first_children = arena_new_array(&scratch, uint32_t, count); /* 0 for none: no child is the root */
+    uint32_t *next_siblings = arena_new_array(&scratch, uint32_t, count);
+    uint32_t *parents = arena_new_array(&scratch, uint32_t, count);
+    for (uint32_t node = count; node-- > 1;) {
+        parents[node] = chosen[node] == INDEX_NONE
+                            ? 0
+                            : chooser->node_of_article[chooser->candidates.items[chosen[node]].from_article];
+        next_siblings[node] = first_children[parents[node]];
+        first_children[parents[node]] = node;
+    }
+    uint32_t number = 0;
+    for (uint32_t node = 0;;) {
+        spans[node].begin = number++;
+        if (first_children[node] != 0) {
+            node = first_children[node];
+            continue;
+        }
+        spans[node].end = number;
+        while (node != 0 && next_siblings[node] == 0) {
+            node = parents[node];
+            spans[node].end = number;
+        }
+        if (node == 0) {
+            return;
+        }
+        node = next_siblings[node];
+    }
+}
+
+/* Whether the article derives from the other one by the tree, directly or through others. */
+static bool descends(const ParentChooser *chooser, uint32_t article, uint32_t ancestor) {
+    TreeSpan below = chooser->spans[chooser->node_of_article[article]];
+    TreeSpan above = chooser->spans[chooser->node_of_article[ancestor]];
+    return below.begin > above.begin && below.begin < above.end;
+}
+
+static void tree_choose(const ParentChooser *chooser, const ArcGraph *graph, uint32_t *chosen, Arena scratch) {
+    arborescence_maximum(graph, chosen, scratch);
+    for (uint32_t node = 0; node < chooser->node_count; node++) {
+        if (chosen[node] >= chooser->candidates.count) {
+            chosen[node] = INDEX_NONE;
+        }
+    }
+}
+
+/* How likely the child was made from a descendant of this candidate's parent, and so indirectly from that one. */
+static double indirect_posterior(const ParentChooser *chooser, const Candidate *candidate) {
+    uint32_t node = chooser->node_of_article[candidate->to_article];
+    double sum = 0;
+    for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1]; i++) {
+        uint32_t other = chooser->candidates.items[i].from_article;
+        bool between = other != candidate->from_article && descends(chooser, other, candidate->from_article) &&
+                       !descends(chooser, other, candidate->to_article);
+        sum += between ? chooser->posteriors[i] : 0;
+    }
+    return sum;
+}
+
+/*
+ * The posterior of every arc, and the tree whose arcs are right most often: the heaviest one by posterior. (The
+ * likeliest single tree is right as a whole more often, but has fewer arcs right.) Where several are as good, the one
+ * nearest to the origin is shown, as the others are then no more than steps that may lie between: a first tree tells
+ * who descends from whom, and in the second an indirect descent counts as a part of a direct one.
+ */
+static void tree_build(ParentChooser *chooser, Arena *arena, Arena scratch) {
     uint32_t count = (uint32_t)chooser->candidates.count;
     uint32_t arc_count = count + chooser->node_count - 1;
     Arc *arcs = arena_new_array(&scratch, Arc, arc_count + 1u);
     double *posteriors = arena_new_array(arena, double, arc_count + 1u);
+    uint32_t *chosen = arena_new_array(arena, uint32_t, chooser->node_count);
+    TreeSpan *spans = arena_new_array(arena, TreeSpan, chooser->node_count);
+    chooser->posteriors = posteriors;
+    chooser->chosen = chosen;
+    chooser->spans = spans;
     for (uint32_t i = 0; i < count; i++) {
         const Candidate *candidate = &chooser->candidates.items[i];
         arcs[i] = (Arc){chooser->node_of_article[candidate->from_article],
@@ -86,15 +168,15 @@ static double *tree_build(const ParentChooser *chooser, uint32_t *chosen, Arena 
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t reverse = reverse_find(chooser, &chooser->candidates.items[i]);
-        arcs[i].weight += reverse != INDEX_NONE ? posteriors[reverse] / 2 : 0;
+        arcs[i].weight += reverse != INDEX_NONE ? posteriors[reverse] * REVERSED_WORTH : 0;
     }
-    arborescence_maximum(&graph, chosen, scratch);
-    for (uint32_t node = 0; node < chooser->node_count; node++) {
-        if (chosen[node] >= count) {
-            chosen[node] = INDEX_NONE;
-        }
+    tree_choose(chooser, &graph, chosen, scratch);
+    tree_number(chooser, chosen, spans, scratch);
+    for (uint32_t i = 0; i < count; i++) {
+        arcs[i].weight += indirect_posterior(chooser, &chooser->candidates.items[i]) * INDIRECT_WORTH;
     }
-    return posteriors;
+    tree_choose(chooser, &graph, chosen, scratch);
+    tree_number(chooser, chosen, spans, scratch);
 }
 
 /* An arc that is better than its reverse by so much has a direction. */
@@ -111,18 +193,6 @@ typedef struct Confidence {
     bool directed;
     bool ancestor_lost; /* neither: both derive from an article that is not here */
 } Confidence;
-
-static bool descends(const ParentChooser *chooser, uint32_t article, uint32_t ancestor) {
-    uint32_t node = chooser->node_of_article[article];
-    while (chooser->chosen[node] != INDEX_NONE) {
-        const Candidate *candidate = &chooser->candidates.items[chooser->chosen[node]];
-        if (candidate->from_article == ancestor) {
-            return true;
-        }
-        node = chooser->node_of_article[candidate->from_article];
-    }
-    return false;
-}
 
 #define POSTERIOR_MIN 1e-6
 
@@ -150,17 +220,10 @@ static bool arc_is_directed(const ParentChooser *chooser, const Candidate *candi
  * the arc's own.
  */
 static Confidence confidence_of(const ParentChooser *chooser, const Candidate *chosen) {
-    uint32_t node = chooser->node_of_article[chosen->to_article];
-    double forward = 0;
-    for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1]; i++) {
-        const Candidate *candidate = &chooser->candidates.items[i];
-        bool counts = candidate == chosen || (descends(chooser, candidate->from_article, chosen->from_article) &&
-                                              !descends(chooser, candidate->from_article, chosen->to_article));
-        forward += counts ? chooser->posteriors[i] : 0;
-    }
+    double direct = chooser->posteriors[chosen - chooser->candidates.items];
     uint32_t reverse = reverse_find(chooser, chosen);
+    double forward = calibrate(chooser->scorer.model, direct + indirect_posterior(chooser, chosen));
     double backward = reverse != INDEX_NONE ? chooser->posteriors[reverse] : 0;
-    forward = calibrate(chooser->scorer.model, forward);
     backward = fmin(1 - forward, calibrate(chooser->scorer.model, backward));
     return (Confidence){forward, backward, arc_is_directed(chooser, chosen, reverse), false};
 }
@@ -319,10 +382,8 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
         scores_append(&chooser->scorer, story->articles[i], &chooser->candidates, &scratch, chooser->work);
     }
     chooser->first_candidates[story->article_count + 1] = (uint32_t)chooser->candidates.count;
-    uint32_t *chosen = arena_new_array(&scratch, uint32_t, chooser->node_count);
     Arena *arena = &scratch;
-    chooser->posteriors = tree_build(chooser, chosen, arena, chooser->work);
-    chooser->chosen = chosen;
+    tree_build(chooser, arena, chooser->work);
     story->origin_count = 0;
     size_t first = derivations->count;
     for (uint32_t node = 1; node < chooser->node_count; node++) {

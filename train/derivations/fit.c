@@ -93,7 +93,7 @@ static Example example_build(const Tradition *tradition, const Story *story, Are
         }
     }
     arena_close(&scratch);
-    return (Example){arcs, sorted, true_arcs, count, nodes};
+    return (Example){arcs, sorted, true_arcs, story->articles, count, nodes};
 }
 
 void examples_append(const Tradition *tradition, Examples *examples, Arena *result) {
@@ -116,18 +116,25 @@ static double row_score(const FeatureRow *row, const double *weights) {
     return score;
 }
 
-static void gradient_add(const Example *example, const double *weights, double *gradient, Arena scratch) {
+double *example_posteriors(const Example *example, const DerivationModel *model, Arena *result, Arena scratch) {
     uint32_t arc_count = example->candidate_count + example->node_count - 1;
     Arc *arcs = arena_new_array(&scratch, Arc, arc_count);
-    double *posteriors = arena_new_array(&scratch, double, arc_count);
+    double *posteriors = arena_new_array(result, double, arc_count);
     for (uint32_t i = 0; i < arc_count; i++) {
         arcs[i] = example->arcs[i];
-        arcs[i].weight = i < example->candidate_count ? row_score(&example->rows[i], weights) : 0;
+        arcs[i].weight = i < example->candidate_count ? row_score(&example->rows[i], model->weights) : 0;
     }
     ArcGraph graph = {arcs, arc_count, example->node_count, 0};
     posteriors_compute(&graph, posteriors, scratch);
+    return posteriors;
+}
+
+static void gradient_add(const Example *example, const DerivationModel *model, double *gradient, Arena *work,
+                         Arena scratch) {
+    size_t used_bytes = work->used_bytes;
+    const double *posteriors = example_posteriors(example, model, work, scratch);
     for (uint32_t i = 0; i < example->candidate_count; i++) {
-        uint32_t truth = example->true_arcs[arcs[i].to];
+        uint32_t truth = example->true_arcs[example->arcs[i].to];
         if (truth == INDEX_NONE) {
             continue;
         }
@@ -136,6 +143,7 @@ static void gradient_add(const Example *example, const double *weights, double *
             gradient[feature] += excess * example->rows[i].values[feature];
         }
     }
+    arena_reset(work, used_bytes);
 }
 
 void weights_fit(const Examples *examples, DerivationModel *model) {
@@ -143,6 +151,7 @@ void weights_fit(const Examples *examples, DerivationModel *model) {
     double squares[FEATURE_COUNT] = {0};
     double *weights = model->weights;
     Arena scratch = arena_open(0);
+    Arena work = arena_open(0);
     for (int feature = 0; feature < FEATURE_COUNT; feature++) {
         weights[feature] = 0;
     }
@@ -154,7 +163,7 @@ void weights_fit(const Examples *examples, DerivationModel *model) {
     for (int step = 0; step < STEPS; step++) {
         double gradient[FEATURE_COUNT] = {0};
         for (size_t i = 0; i < examples->count; i++) {
-            gradient_add(&examples->items[i], weights, gradient, scratch);
+            gradient_add(&examples->items[i], model, gradient, &work, scratch);
         }
         mean_share *= MEAN_DECAY;
         square_share *= SQUARE_DECAY;
@@ -169,6 +178,7 @@ void weights_fit(const Examples *examples, DerivationModel *model) {
             }
         }
     }
+    arena_close(&work);
     arena_close(&scratch);
 }
 
@@ -199,8 +209,7 @@ void tradition_score(const Tradition *tradition, const DerivationModel *model, S
     score->articles += tradition->corpus.article_count;
     for (uint32_t i = 0; i < found.count; i++) {
         const Derivation *item = &found.items[i];
-        score->alien +=
-            top_ancestor(tradition, item->from_article) != top_ancestor(tradition, item->to_article);
+        score->alien += top_ancestor(tradition, item->from_article) != top_ancestor(tradition, item->to_article);
         if (item->direction == DIRECTION_UNKNOWN) {
             continue;
         }

@@ -10,6 +10,7 @@ typedef struct Example {
     const Arc *arcs; /* candidates, then one from the root to each node; weights unused */
     const FeatureRow *rows; /* of the candidates */
     const uint32_t *true_arcs; /* by node: index of the right arc; INDEX_NONE: not among them */
+    const uint32_t *articles; /* by node, from node 1 on */
     uint32_t candidate_count;
     uint32_t node_count;
 } Example;
@@ -18,6 +19,9 @@ typedef struct Examples ARRAY_OF(Example) Examples;
 
 /* Adds the stories of a tradition in which anything could derive from anything. */
 void examples_append(const Tradition *tradition, Examples *examples, Arena *result);
+
+/* The posteriors of an example's arcs. */
+double *example_posteriors(const Example *example, const DerivationModel *model, Arena *result, Arena scratch);
 
 /* The weights under which the true trees are likeliest; those fixed by hand stay as they are. */
 void weights_fit(const Examples *examples, DerivationModel *model);

@@ -6,7 +6,8 @@
  * In:  folders of the tradition generator, each with articles.jsonl and edges.jsonl; each is read as it is and once more
  *      with every date removed.
  * Out: the model as C; on standard output how well models do on traditions they were not fitted on (two halves, each
- *      judged by a model of the other one). With --score the model in use is judged instead, and nothing is learned.
+ *      judged by a model of the other one). With --score the model in use is judged instead, its errors are listed with the signs that
+ *      led to them, and nothing is learned.
  */
 #include <math.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@
 #include "../../lib/base/file.h"
 #include "fit.h"
 
-enum { FOLDERS_MAX = 100 };
+enum { FOLDERS_MAX = 100, SIGNS_SHOWN = 6 };
 
 typedef struct Trainer {
     const char *folders[FOLDERS_MAX];
@@ -121,6 +122,60 @@ static void halves_print(const Trainer *trainer, const DerivationModel *halves) 
     score_print("all without dates", &without);
 }
 
+static const char *node_name(const Tradition *tradition, const Example *example, uint32_t node, Arena *arena) {
+    return node == 0 ? "nothing here"
+                     : bytes_to_string(tradition->corpus.articles[example->articles[node - 1]].path, arena);
+}
+
+/* The signs that speak most for the one arc and against the other. */
+static void difference_print(const Example *example, uint32_t better, uint32_t worse) {
+    double gains[FEATURE_COUNT];
+    for (int feature = 0; feature < FEATURE_COUNT; feature++) {
+        double one = better < example->candidate_count ? example->rows[better].values[feature] : 0;
+        double other = worse < example->candidate_count ? example->rows[worse].values[feature] : 0;
+        gains[feature] = derivation_model.weights[feature] * (one - other);
+    }
+    for (int shown = 0; shown < SIGNS_SHOWN; shown++) {
+        int most = 0;
+        for (int feature = 1; feature < FEATURE_COUNT; feature++) {
+            most = fabs(gains[feature]) > fabs(gains[most]) ? feature : most;
+        }
+        printf(" %s %.1f", feature_names[most], gains[most]);
+        gains[most] = 0;
+    }
+}
+
+/* Each article that has more likely parents than the true one, and why. */
+static void errors_print(const Tradition *tradition, Arena *arena) {
+    Examples examples = {0};
+    Arena scratch = arena_open(0);
+    examples_append(tradition, &examples, arena);
+    for (size_t i = 0; i < examples.count; i++) {
+        const Example *example = &examples.items[i];
+        const double *posteriors = example_posteriors(example, &derivation_model, arena, scratch);
+        for (uint32_t node = 1; node < example->node_count; node++) {
+            uint32_t truth = example->true_arcs[node];
+            const char *name = node_name(tradition, example, node, arena);
+            if (truth == INDEX_NONE) {
+                printf("%s: %s: true parent is no candidate\n", tradition->folder, name);
+                continue;
+            }
+            uint32_t best = truth;
+            for (uint32_t arc = 0; arc < example->candidate_count + example->node_count - 1; arc++) {
+                best = example->arcs[arc].to == node && posteriors[arc] > posteriors[best] ? arc : best;
+            }
+            if (best != truth) {
+                printf("%s: %s: %s (%.2f), in truth %s (%.2f):", tradition->folder, name,
+                       node_name(tradition, example, example->arcs[best].from, arena), posteriors[best],
+                       node_name(tradition, example, example->arcs[truth].from, arena), posteriors[truth]);
+                difference_print(example, best, truth);
+                printf("\n");
+            }
+        }
+    }
+    arena_close(&scratch);
+}
+
 static int train(Trainer *trainer) {
     trainer->traditions = arena_new_array(trainer->result, Tradition, trainer->folder_count * 2);
     for (uint32_t i = 0; i < trainer->folder_count * 2; i++) {
@@ -131,6 +186,9 @@ static int train(Trainer *trainer) {
     }
     if (trainer->score_only) {
         DerivationModel both[2] = {derivation_model, derivation_model};
+        for (uint32_t i = 0; i < trainer->folder_count * 2; i++) {
+            errors_print(&trainer->traditions[i], trainer->result);
+        }
         halves_print(trainer, both);
         return 0;
     }
