@@ -166,7 +166,8 @@ bool tradition_read(const char *folder, TraditionDates dates, Tradition *out, Ar
     *passages = passages_find(corpus, &options, result, scratch);
     *quotations = quotations_find(corpus, ATTRIBUTION_AUTOMATIC, 1, result, scratch);
     *speakers = speakers_resolve(corpus, quotations, 1, result, scratch);
-    *families = families_build(corpus, quotations, speakers, result, scratch);
+    FamiliesInput families_input = {corpus, quotations, speakers, 1};
+    *families = families_build(&families_input, result, scratch);
     *input = (LineageInput){corpus, passages, quotations, speakers, families};
     *pairs = pairs_build(input, result, scratch);
     *signs = signs_build(input, pairs, result, scratch);
