@@ -24,6 +24,7 @@ enum {
     UNCOVERED_WORDS_MAX = 4, /* a copyist's own joints may agree with a third article in so many words */
     DATELINE_WORDS_MAX = 25, /* an agency named in so many first words, or in the byline, has written all of it */
     VIEW_CREDITS_MAX = 8,
+    CHANGES_MAX = 4,
     TITLE_BYTES_MIN = 12
 };
 
@@ -315,16 +316,21 @@ static void coverage_fill(const Signs *signs, const ChildView *view, const Candi
     features[FEATURE_LENGTH] = log((from_words + 1.0) / (to_words + 1.0));
 }
 
+/* Some copyists are careless: how many changes there are beyond a few tells nothing about where the text is from. */
+static double log_capped(uint32_t changes) {
+    return log1p(changes < CHANGES_MAX ? changes : CHANGES_MAX);
+}
+
 static void readings_fill(const Signs *signs, const ChildView *view, const Candidate *candidate, double *features) {
     const PairAgreements *readings = &signs->readings[candidate->pair];
     bool left_first = signs->pairs->items[candidate->pair].left_article == candidate->from_article;
-    features[FEATURE_CHILD_CHANGED] = log1p(left_first ? readings->right_innovations : readings->left_innovations);
+    features[FEATURE_CHILD_CHANGED] = log_capped(left_first ? readings->right_innovations : readings->left_innovations);
     features[FEATURE_PARENT_CHANGED] = log1p(left_first ? readings->left_innovations : readings->right_innovations);
-    features[FEATURE_CHILD_SLIPS] = log1p(left_first ? readings->right_slips : readings->left_slips);
+    features[FEATURE_CHILD_SLIPS] = log_capped(left_first ? readings->right_slips : readings->left_slips);
     features[FEATURE_PARENT_SLIPS] = log1p(left_first ? readings->left_slips : readings->right_slips);
     features[FEATURE_CHILD_OMITS] = log1p(left_first ? readings->right_omissions : readings->left_omissions);
     features[FEATURE_PARENT_OMITS] = log1p(left_first ? readings->left_omissions : readings->right_omissions);
-    features[FEATURE_EVEN] = log1p(readings->even);
+    features[FEATURE_EVEN] = log_capped(readings->even);
     double oddness = left_first ? readings->left_oddness : -readings->left_oddness;
     features[FEATURE_ODDNESS] = fmin(ODDNESS_MAX, fmax(-ODDNESS_MAX, oddness));
     features[FEATURE_DISTANCE] = fmax(0.0, log1p(places_count(readings)) - log1p(view->places_min));

@@ -179,8 +179,8 @@ static void tree_build(ParentChooser *chooser, Arena *arena, Arena scratch) {
     tree_number(chooser, chosen, spans, scratch);
 }
 
-/* An arc that is better than its reverse by so much has a direction. */
-#define DIRECTED_LOG_ODDS_MIN 0.8
+/* An arc that is so many times likelier than its reverse has a direction. */
+#define DIRECTED_ODDS_MIN 2.2
 
 static double logistic(double log_odds) {
     return 1.0 / (1.0 + exp(-log_odds));
@@ -206,10 +206,17 @@ static double calibrate(const DerivationModel *model, double posterior) {
     return logistic(fmin(log_odds, model->calibration_offset + model->calibration_slope * log_odds));
 }
 
-/* Whether the arc is clearly better than its reverse. Where candidates are many, the reverse may have been left out. */
+/*
+ * Whether the arc is clearly likelier than its reverse, over all trees: where the text came from tells the direction of
+ * everything behind it. Where candidates are many, the reverse may have been left out.
+ */
 static bool arc_is_directed(const ParentChooser *chooser, const Candidate *candidate, uint32_t reverse) {
-    if (candidate->dated || reverse != INDEX_NONE) {
-        return candidate->dated || candidate->score - chooser->candidates.items[reverse].score >= DIRECTED_LOG_ODDS_MIN;
+    if (candidate->dated) {
+        return true;
+    }
+    if (reverse != INDEX_NONE) {
+        double forward = chooser->posteriors[candidate - chooser->candidates.items];
+        return forward >= chooser->posteriors[reverse] * DIRECTED_ODDS_MIN;
     }
     uint32_t node = chooser->node_of_article[candidate->from_article];
     return chooser->first_candidates[node + 1] - chooser->first_candidates[node] < SCORES_CANDIDATES_MAX;
