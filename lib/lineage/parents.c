@@ -206,13 +206,25 @@ static double calibrate(const DerivationModel *model, double posterior) {
     return logistic(fmin(log_odds, model->calibration_offset + model->calibration_slope * log_odds));
 }
 
+/* Whether the two texts are the same to the word. (Of many such copies only some are compared, so trees do not tell.) */
+static bool texts_are_equal(const ParentChooser *chooser, const Candidate *candidate) {
+    const Signs *signs = chooser->signs;
+    const Pair *pair = &signs->pairs->items[candidate->pair];
+    const Text *texts = signs->input->corpus->texts;
+    uint32_t words = texts[pair->left_article].word_count;
+    return pair->matched_words >= words && texts[pair->right_article].word_count == words;
+}
+
 /*
  * Whether the arc is clearly likelier than its reverse, over all trees: where the text came from tells the direction of
  * everything behind it. Where candidates are many, the reverse may have been left out.
  */
 static bool arc_is_directed(const ParentChooser *chooser, const Candidate *candidate, uint32_t reverse) {
-    if (candidate->dated) {
+    if (candidate->dated || candidate->credited) {
         return true;
+    }
+    if (texts_are_equal(chooser, candidate)) {
+        return false;
     }
     if (reverse != INDEX_NONE) {
         double forward = chooser->posteriors[candidate - chooser->candidates.items];
