@@ -435,14 +435,35 @@ static uint32_t enclosing_find(const Quotations *quotations, WordSpan range, uin
     return INDEX_NONE;
 }
 
-/* "I" and "we" inside a quotation: whoever it is given to. */
+static bool lies_in_marks(const QuotedSpans *quoted, uint32_t byte) {
+    uint32_t low = 0;
+    uint32_t high = quoted == NULL ? 0 : quoted->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (quoted->items[middle].outer.begin <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t steps = 0; low > 0 && steps < NESTING_LOOK_BACK_MAX; steps++) {
+        if (quoted->items[--low].outer.end > byte) return true;
+        if (quoted->items[low].parent == INDEX_NONE) return false;
+    }
+    return false;
+}
+
+/* "I" and "we" inside a quotation: whoever it is given to; outside any, whoever wrote the article. */
 static void first_persons_resolve(const Resolver *resolver, Quotations *quotations, WordSpan range) {
+    uint32_t article = range.begin < range.end ? quotations->items[range.begin].article : 0;
+    const QuotedSpans *quoted = quotations->quoted == NULL ? NULL : &quotations->quoted[article];
     for (uint32_t i = range.begin; i < range.end; i++) {
         Quotation *quotation = &quotations->items[i];
         if (quotation->speaker != INDEX_NONE || quotation->source.begin == quotation->source.end) continue;
         WordSpan words = text_words_of(resolver->discourse.text, quotation->source);
         if (words.begin == words.end || word_of(resolver, words.begin)->pronoun != PRONOUN_FIRST) continue;
         uint32_t outer = enclosing_find(quotations, range, i, quotation->source.begin);
+        bool inside = outer != INDEX_NONE || lies_in_marks(quoted, quotation->source.begin);
+        if (!inside) quotation->unattributed = UNATTRIBUTED_WRITER;
         if (outer == INDEX_NONE || quotations->items[outer].speaker == INDEX_NONE) continue;
         quotation->speaker = quotations->items[outer].speaker;
         quotation->unattributed = UNATTRIBUTED_NO;

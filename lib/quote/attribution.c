@@ -17,11 +17,12 @@
 
 #include "datelines.h"
 #include "draft.h"
+#include "marks.h"
 #include "media.h"
 #include "tagger.h"
+#include "vetoes.h"
 
 #define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
-#define TITLE_WORDS_MAX 8 /* of a work */
 #define DISTANT_WORDS_MAX 3 /* longer words in marks are a statement, whatever the cue */
 #define SENTENCE_WORDS_LONG 8 /* a stretch this long that opens a sentence is one, whatever it ends in */
 #define SENTENCE_WORDS_MIN 5 /* fewer words in marks that nobody says are a name or a phrase, not a statement */
@@ -106,21 +107,6 @@ static ByteSpan dateline_trim(const Text *text, ByteSpan part) {
     return part;
 }
 
-static uint32_t first_span_from(const QuotedSpans *quoted, uint32_t offset) {
-    uint32_t low = 0;
-    uint32_t high = quoted->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (quoted->items[middle].outer.begin < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    /* The spans around the offset stand before it; nesting is shallow in prose and the walk is bounded. */
-    for (uint32_t steps = 0; steps < 8 && low > 0 && quoted->items[low - 1].outer.end > offset; steps++) low--;
-    return low;
-}
-
 /*
  * Words the reporter, and not the source, keeps at arm's length: the "rebel" groups. Short, in front of a noun; or
  * short at all where the cue is an attitude or an act and not speech.
@@ -146,7 +132,7 @@ static uint32_t quoted_parts_add(Builder *builder, const Draft *draft, ByteSpan 
     const QuotedSpans *quoted = builder->input->quoted;
     uint32_t count = 0;
     uint32_t covered = part.begin;
-    for (uint32_t i = first_span_from(quoted, part.begin); i < quoted->count && quoted->items[i].outer.begin < part.end;
+    for (uint32_t i = marks_span_from(quoted, part.begin); i < quoted->count && quoted->items[i].outer.begin < part.end;
          i++) {
         const QuotedSpan *span = &quoted->items[i];
         uint32_t begin = span->inner.begin > covered ? span->inner.begin : covered;
@@ -179,7 +165,7 @@ static const ByteSpan *spans_copy(const ByteSpan *spans, uint32_t count, Arena *
 
 static void span_claim(Builder *builder, ByteSpan span) {
     const QuotedSpans *quoted = builder->input->quoted;
-    for (uint32_t i = first_span_from(quoted, span.begin); i < quoted->count && quoted->items[i].outer.begin < span.end;
+    for (uint32_t i = marks_span_from(quoted, span.begin); i < quoted->count && quoted->items[i].outer.begin < span.end;
          i++) {
         if (quoted->items[i].outer.begin >= span.begin && quoted->items[i].outer.end <= span.end)
             builder->claimed[i] = true;
@@ -269,49 +255,6 @@ static bool span_is_statement(const AttributionInput *input, const QuotedSpan *s
     return (capital && stops) || (sentence && stops) || whole || words >= 3 * SENTENCE_WORDS_MIN;
 }
 
-/*
- * "a book called "Winning the River"", "the film "Riverbank"": the name of a work, whoever made it. Its words are all
- * capitalised but for the small ones, and what kind of work it is stands before it.
- */
-static bool span_is_title(const AttributionInput *input, const QuotedSpan *span) {
-    static const char *const works[] = {"book",   "film",   "movie",    "song",        "album",  "novel",
-                                        "play",   "series", "show",     "memoir",      "essay",  "poem",
-                                        "single", "hit",    "musical",  "documentary", "comedy", "drama",
-                                        "sitcom", "opera",  "painting", "podcast",     "game",   "anthem"};
-    static const char *const named[] = {"called", "titled", "entitled", "named", "dubbed"};
-    const Text *text = input->text;
-    uint32_t capitals = 0;
-    uint32_t count = span->words.end - span->words.begin;
-    if (count == 0 || count > TITLE_WORDS_MAX || span->words.begin < 2) return false;
-    for (uint32_t word = span->words.begin; word < span->words.end; word++) {
-        bool capital = (text->words[word].flags & (WORD_CAPITALISED | WORD_NUMBER)) != 0;
-        if (!capital && (text->words[word].byte_size > 4 || word == span->words.begin)) return false;
-        capitals += capital;
-    }
-    uint32_t before = span->words.begin - 1;
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
-        if (!bytes_equal(text_word_bytes(text, before), bytes_from_string(named[i]))) continue;
-        before--;
-        break;
-    }
-    for (size_t i = 0; i < sizeof works / sizeof *works && capitals * 2 >= count; i++) {
-        if (bytes_equal(text_word_bytes(text, before), bytes_from_string(works[i]))) return true;
-    }
-    return false;
-}
-
-/* A draft that gives somebody nothing but the title of a work. */
-static bool draft_is_title(const AttributionInput *input, const Draft *draft) {
-    if (draft->content_count == 0 || draft->verbatim) return false;
-    const QuotedSpans *quoted = input->quoted;
-    uint32_t first = first_span_from(quoted, draft->content[0].begin - (draft->content[0].begin > 0));
-    for (uint32_t i = first; i < quoted->count && quoted->items[i].outer.begin <= draft->content[0].begin; i++) {
-        if (quoted->items[i].inner.begin != draft->content[0].begin) continue;
-        return span_is_title(input, &quoted->items[i]);
-    }
-    return false;
-}
-
 /* Ann "Nan" Roe: a nickname is a part of the name. */
 static bool span_is_nickname(const Text *text, const QuotedSpan *span) {
     uint32_t count = span->words.end - span->words.begin;
@@ -361,11 +304,47 @@ static void spans_claim(const QuotedSpans *quoted, const Drafts *drafts, bool *c
     for (size_t i = 0; i < drafts->count; i++) {
         for (uint32_t part = 0; part < drafts->items[i].content_count; part++) {
             ByteSpan content = drafts->items[i].content[part];
-            for (uint32_t k = first_span_from(quoted, content.begin); k < quoted->count; k++) {
+            for (uint32_t k = marks_span_from(quoted, content.begin); k < quoted->count; k++) {
                 if (quoted->items[k].outer.begin >= content.end) break;
                 claimed[k] = true;
             }
         }
+    }
+}
+
+/* By quoted span: the draft that has a part which begins with it; UINT32_MAX for none. */
+static uint32_t *owners_find(const QuotedSpans *quoted, const Drafts *drafts, Arena *scratch) {
+    uint32_t *owners = arena_new_array_uncleared(scratch, uint32_t, quoted->count + 1);
+    for (uint32_t i = 0; i < quoted->count; i++) owners[i] = UINT32_MAX;
+    for (size_t k = 0; k < drafts->count; k++) {
+        for (uint32_t part = 0; part < drafts->items[k].content_count; part++) {
+            uint32_t begin = drafts->items[k].content[part].begin;
+            for (uint32_t i = marks_span_from(quoted, begin); i < quoted->count; i++) {
+                if (quoted->items[i].outer.begin > begin) break;
+                if (quoted->items[i].inner.begin == begin) owners[i] = (uint32_t)k;
+            }
+        }
+    }
+    return owners;
+}
+
+/*
+ * The quotation machine keeps its say: a paragraph that re-opens a quotation goes on with it, where the same source has
+ * both and attribution left them apart.
+ */
+static void continuations_join(const QuotedSpans *quoted, Drafts *drafts, Arena scratch) {
+    uint32_t *owners = owners_find(quoted, drafts, &scratch);
+    for (uint32_t i = 0; i < quoted->count; i++) {
+        uint32_t before = quoted->items[i].continues;
+        if (before == INDEX_NONE || owners[i] == UINT32_MAX || owners[before] == UINT32_MAX) continue;
+        Draft *first = &drafts->items[owners[before]];
+        Draft *second = &drafts->items[owners[i]];
+        bool joins = first != second && second->content_count == 1 && first->content_count < DRAFT_PARTS_MAX &&
+                     first->source.begin == second->source.begin && first->cue.begin == second->cue.begin;
+        if (!joins) continue;
+        first->content[first->content_count++] = second->content[0];
+        second->content_count = 0;
+        owners[i] = owners[before];
     }
 }
 
@@ -395,6 +374,7 @@ static Drafts drafts_find(const Clauses *clauses, Arena *scratch) {
     } else {
         for (size_t i = 0; i < rules.count; i++) *array_push(&chosen, scratch) = rules.items[i];
     }
+    continuations_join(quoted, &chosen, *scratch);
     media_add(clauses, &chosen);
     attribution_rules_find_nested(clauses->input, &chosen, scratch);
     return chosen;
@@ -408,7 +388,7 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
         Drafts drafts = drafts_find(&clauses, &scratch);
         for (size_t i = 0; i < drafts.count; i++) {
             parts_order(&drafts.items[i]);
-            if (draft_is_title(input, &drafts.items[i])) continue;
+            if (vetoes_draft_says_nothing(input, &drafts, i)) continue;
             draft_report(&builder, &drafts.items[i]);
         }
     }

@@ -366,7 +366,7 @@ static bool source_is_met(const AttributionInput *input, const Drafts *drafts, s
     if (words.begin >= words.end) return false;
     uint32_t wanted = text->word_ids[words.end - 1];
     for (size_t other = 0; other < drafts->count; other++) {
-        if (other == index) continue;
+        if (other == index || drafts->items[other].guess) continue;
         WordSpan source = text_words_of(text, drafts->items[other].source);
         for (uint32_t word = source.begin; word < source.end && word < source.begin + 12; word++) {
             if (text->word_ids[word] == wanted) return true;

@@ -17,6 +17,7 @@
 #include "chains.h"
 
 #include "clause_words.h"
+#include "contents.h"
 #include "media.h"
 #include "phrases.h"
 
@@ -223,8 +224,26 @@ static void source_lift(const Clauses *clauses, TokenSpan unit, Draft *draft) {
     }
 }
 
+/* "declaring that the front, formerly known as the league, is a …": a clause goes on to its verb. */
+static void clause_complete(const Clauses *clauses, TokenSpan unit, Draft *draft) {
+    if (draft->content_count == 0) return;
+    ByteSpan *content = &draft->content[draft->content_count - 1];
+    uint32_t begin = clause_words_at(clauses, unit, content->begin);
+    if (begin + 1 >= unit.end || !clauses_word_is(clauses, begin, BYTES("that"))) return;
+    uint32_t end = begin + 1;
+    for (; end < unit.end && clause_words_begin(clauses, end) < content->end; end++) {
+        uint32_t flags = clauses_is_quote(clauses, end) ? CLASS_PAST : clauses_flags(clauses, end);
+        if (phrase_is_finite_verb(clauses, end) || (flags & (CLASS_PAST | CLASS_FORM_BASE | CLASS_AUXILIARY)) != 0)
+            return;
+    }
+    if (end >= unit.end || clauses->tokens[end].gap != GAP_COMMA) return;
+    uint32_t whole = content_end(clauses, begin, unit.end);
+    if (whole > end) content->end = clauses_outer_bytes(clauses, (TokenSpan){begin, whole}).end;
+}
+
 void chains_resolve(const Clauses *clauses, TokenSpan unit, Draft *draft) {
     relative_cut(clauses, unit, draft);
+    clause_complete(clauses, unit, draft);
     source_lift(clauses, unit, draft);
     if (draft_shown_in_record(clauses, unit, draft)) return;
     if (draft_quoted_as(clauses, unit, draft)) return;

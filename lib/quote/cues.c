@@ -121,13 +121,32 @@ static TokenSpan source_of_clause(const CueReader *reader, uint32_t before) {
     return is_empty(nearest) ? subject : nearest;
 }
 
+static bool is_article(const Clauses *clauses, uint32_t token) {
+    return clauses_word_is(clauses, token, BYTES("the")) || clauses_word_is(clauses, token, BYTES("a")) ||
+           clauses_word_is(clauses, token, BYTES("an")) || clauses_word_is(clauses, token, BYTES("no"));
+}
+
+/* "an alleged attack", "his promised reform": a participle that describes the noun behind it. */
+static bool is_adjective(const Clauses *clauses, uint32_t first, uint32_t token, uint32_t end) {
+    if (token == first || token + 1 >= end || clauses_is_quote(clauses, token - 1)) return false;
+    if (clauses_is_quote(clauses, token + 1) || clauses->tokens[token + 1].gap != 0) return false;
+    uint32_t before = clauses_flags(clauses, token - 1);
+    bool led = is_article(clauses, token - 1) || (before & CLASS_POSSESSIVE) != 0 ||
+               (clauses_word_flags(clauses, token - 1) & WORD_POSSESSIVE) != 0;
+    const uint32_t clause = CLASS_COMPLEMENTISER | CLASS_SUBJECT | CLASS_PREPOSITION | CLASS_DETERMINER | CLASS_OBJECT;
+    return led && clauses->tokens[token].gap == 0 && (clauses_flags(clauses, token + 1) & clause) == 0;
+}
+
 bool cues_is_source(const Clauses *clauses, TokenSpan source) {
     if (is_empty(source)) return false;
     for (uint32_t token = source.begin; token < source.end; token++) {
         if (clauses_is_quote(clauses, token)) continue;
         uint32_t flags = clauses_flags(clauses, token);
-        const uint32_t empty = CLASS_ADVERB | CLASS_PREPOSITION | CLASS_TIME | CLASS_COORDINATOR;
-        if ((flags & CLASS_SUBJECT) != 0 || (flags & empty) == 0) return true;
+        const uint32_t empty = CLASS_ADVERB | CLASS_PREPOSITION | CLASS_TIME | CLASS_COORDINATOR | CLASS_DETERMINER;
+        bool counted = (flags & CLASS_DETERMINER) != 0 &&
+                       (clauses_word_flags(clauses, token) & WORD_CAPITALISED) == 0 && source.end - source.begin == 1 &&
+                       (flags & CLASS_POSSESSIVE) == 0 && !is_article(clauses, token);
+        if ((flags & CLASS_SUBJECT) != 0 || (flags & empty) == 0 || counted) return true;
     }
     return false;
 }
@@ -303,6 +322,9 @@ bool cues_read(const CueReader *reader, uint32_t token, Cue *cue) {
     uint32_t flags = word->flags;
     bool be = group_has_be(clauses, first, cue->group);
     bool auxiliary = group_has_auxiliary(clauses, first, cue->group);
+    if ((flags & (CLASS_FORM_PAST | CLASS_FORM_PARTICIPLE | CLASS_FORM_ING)) != 0 &&
+        is_adjective(clauses, first, token, end))
+        return false;
     if ((flags & CLASS_FORM_ING) != 0) return be ? source_find(reader, cue) : source_of_participle(reader, cue);
     if (be) return is_impersonal(reader, cue); /* passive: the subject is not the source */
     if ((flags & (CLASS_FORM_PAST | CLASS_FORM_PARTICIPLE)) != 0) {

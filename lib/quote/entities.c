@@ -264,7 +264,8 @@ static void single_name_gather(Gatherer *gatherer, uint32_t index, const NamePar
 static bool is_bearer(const Gatherer *gatherer, uint32_t index, const NameParts *parts) {
     const Mention *mention = &gatherer->mentions->items[index];
     if (mention->name.end - mention->name.begin != 1) return false;
-    if (!(word_of(gatherer, mention->name.begin)->flags & NAME_NATION_NOUN)) return false;
+    bool capitals = (gatherer->text->words[mention->name.begin].flags & WORD_ALL_CAPITALS) != 0;
+    if (!(word_of(gatherer, mention->name.begin)->flags & NAME_NATION_NOUN) && !capitals) return false;
     uint32_t first = find(gatherer, KEY_SURNAME, parts->surname);
     return first != INDEX_NONE && gatherer->entities.items[first].kind == MENTION_PERSON &&
            gatherer->entities.items[first].parts.core_count > 1;
@@ -344,7 +345,9 @@ ArticleSpeakers entities_build(const Text *text, const NameLexicon *lexicon, con
     }
     for (uint32_t e = 0; e < gatherer.entities.count; e++) {
         uint64_t initials = name_initials(text, gatherer.entities.items[e].name);
-        bool named = gatherer.entities.items[e].kind != MENTION_PERSON;
+        const Entity *entity = &gatherer.entities.items[e];
+        bool short_name = entity->name.end - entity->name.begin < 3; /* "Allies Prepare" is no AP */
+        bool named = short_name ? entity->kind == MENTION_ORGANISATION : entity->kind != MENTION_PERSON;
         if (initials != 0 && named) remember(&gatherer, KEY_INITIALS, initials, e);
     }
     for (uint32_t i = 0; i < out.mentions.count; i++) {

@@ -446,3 +446,18 @@ QuotedSpans marks_find(const Text *text, Arena *result, Arena scratch) {
     }
     return (QuotedSpans){machine.spans.items, (uint32_t)machine.spans.count};
 }
+
+uint32_t marks_span_from(const QuotedSpans *quoted, uint32_t offset) {
+    uint32_t low = 0;
+    uint32_t high = quoted->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (quoted->items[middle].outer.begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    /* The spans around the offset stand before it; nesting is shallow in prose and the walk is bounded. */
+    for (uint32_t steps = 0; steps < 8 && low > 0 && quoted->items[low - 1].outer.end > offset; steps++) low--;
+    return low;
+}

@@ -9,4 +9,7 @@
 
 QuotedSpans marks_find(const Text *text, Arena *result, Arena scratch);
 
+/* The first span that begins at the offset or behind it, or one of those around it: where to begin looking. */
+uint32_t marks_span_from(const QuotedSpans *quoted, uint32_t offset);
+
 #endif

@@ -159,6 +159,36 @@ static uint32_t nickname_ahead(const MentionFinder *finder, uint32_t word) {
     return 0;
 }
 
+/* A word of a body's field of work: "Health", "Urban"; no name by itself. */
+static bool names_field(const MentionFinder *finder, uint32_t word) {
+    const uint32_t names = NAME_GIVEN_MALE | NAME_GIVEN_FEMALE | NAME_NATION_NOUN | NAME_NATION_ADJECTIVE | NAME_PLACE |
+                           NAME_ORGANISATION_HEAD | NAME_PEOPLE | NAME_FUNCTION;
+    const NameWord *it = mention_word(finder, word);
+    return (it->flags & (NAME_COMMON | NAME_FIELD)) && !(it->flags & names) && it->role == 0 &&
+           (finder->text->words[word].flags & (WORD_CAPITALISED | WORD_POSSESSIVE)) == WORD_CAPITALISED;
+}
+
+/* Whether "and" is part of a body's name: "Health and Human Services", "Centers for Disease Control and Prevention". */
+static bool and_inside_name(const MentionFinder *finder, uint32_t begin, uint32_t word) {
+    if (finder->text->word_ids[word] != finder->lexicon->and_id || word + 1 >= finder->bounds.end) return false;
+    if (!mentions_words_adjoin(finder->text, word) || !names_field(finder, word + 1)) return false;
+    bool headed = false;
+    bool led = false; /* "Department of …" */
+    for (uint32_t w = begin; w < word; w++) {
+        uint32_t flags = mention_flags(finder, w);
+        led = led || (headed && (flags & NAME_CONNECTOR));
+        headed = headed || (flags & NAME_ORGANISATION_HEAD) || mention_word(finder, w)->role != 0;
+    }
+    if (led) return true;
+    if (headed || word != begin + 1 || !names_field(finder, begin)) return false;
+    for (uint32_t w = word + 1; w < finder->bounds.end && w < word + 4; w++) {
+        if (!word_capitalised(finder->text, w)) return false;
+        if (mention_flags(finder, w) & NAME_ORGANISATION_HEAD) return true;
+        if (!mentions_words_adjoin(finder->text, w)) return false;
+    }
+    return false;
+}
+
 static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
     uint32_t end = begin + 1;
     while (end < finder->bounds.end && end - begin < RUN_WORDS_MAX) {
@@ -177,6 +207,7 @@ static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
         }
         uint32_t skip = particles_ahead(finder, end);
         if (skip == 0) skip = connectors_ahead(finder, begin, end);
+        if (skip == 0 && and_inside_name(finder, begin, end)) skip = 1;
         if (skip == 0) break;
         end += skip + 1;
     }
@@ -252,6 +283,9 @@ static uint8_t kind_of_name(const MentionFinder *finder, WordSpan name, bool tit
     if (count > 1 && (last & NAME_ORGANISATION_HEAD)) return MENTION_ORGANISATION;
     if (count > 1 && text->word_ids[name.begin] == finder->lexicon->united_id) return MENTION_ORGANISATION;
     if (count == 1) {
+        /* a transcript's label: whoever speaks behind it, and no acronym */
+        bool label = name.begin == finder->bounds.begin && mentions_byte_after(text, name.begin) == ':';
+        if (label && all_capitals && !(last & NAME_NATION_NOUN)) return MENTION_UNKNOWN;
         if (titled && !(last & NAME_NATION_NOUN)) return MENTION_PERSON;
         if (last & (NAME_NATION_NOUN | NAME_ORGANISATION_HEAD)) return MENTION_ORGANISATION;
         if (last & NAME_PLACE) return MENTION_PLACE;
@@ -386,7 +420,10 @@ static void run_take(MentionFinder *finder, WordSpan run) {
     uint32_t flags = mention_flags(finder, name.begin);
     if (name.end - name.begin == 1 && !titled) {
         if ((flags & NAME_NATION_ADJECTIVE) && !(flags & NAME_NATION_NOUN)) return;
-        if (flags & NAME_PEOPLE) return;
+        if (flags & (NAME_PEOPLE | NAME_THING)) return;
+        if (finder->text->words[name.begin].byte_size == 1) return; /* "Q:", "A:" */
+        bool capitals = (finder->text->words[name.begin].flags & WORD_ALL_CAPITALS) != 0;
+        if ((flags & NAME_ORGANISATION_NOUN) && capitals) return; /* "a PAC" */
         bool opens = (finder->text->words[name.begin].flags & WORD_SENTENCE_START) != 0;
         if (opens && never_a_name(finder, name.begin)) return;
         if ((opens || finder->headline) && (flags & NAME_COMMON) && !(flags & NAME_NATION_NOUN)) return;

@@ -36,7 +36,8 @@ typedef enum NameWordFlag {
     NAME_NOT_SURNAME = 1 << 24, /* "Times", "House": capitalised, but no surname */
     NAME_CAPITAL_SEEN = 1 << 25, /* with a capital inside a sentence somewhere in this collection */
     NAME_TWIN = 1 << 26, /* a whole given name beside another of one sound: "Stephen" beside "Steven" */
-    NAME_ORGANISATION_KIND = 1 << 27 /* "ministry": an organisation of a kind, where "group" may be any */
+    NAME_ORGANISATION_KIND = 1 << 27, /* "ministry": an organisation of a kind, where "group" may be any */
+    NAME_FIELD = 1 << 28 /* what a body is for, before or behind "and": "Health and Human Services" */
 } NameWordFlag;
 
 typedef enum Pronoun {

@@ -147,7 +147,7 @@ const NameLexiconList name_lexicon_lists[] = {
      "ultimately initially originally eventually apparently clearly obviously certainly surely actually basically "
      "generally typically currently lately formerly seemingly reportedly allegedly elsewhere otherwise rather quite "
      "very much more less least own same correction image photo photos video file caption read see watch click "
-     "share update updated editor's note related advertisement"},
+     "share hide continue update updated editor's note related advertisement"},
     {NAME_CALENDAR,
      "january february march april may june july august september october november december jan jan. feb feb. aug aug. "
      "sept sept. oct oct. nov nov. dec dec. monday tuesday wednesday thursday friday saturday sunday mon tue wed thu "
@@ -168,7 +168,7 @@ const NameLexiconList name_lexicon_lists[] = {
      "systems technologies technology solutions communications studios pictures records entertainment airport "
      "headquarters command pac caucus lobby watch exchange reserve treasury pentagon supporters advocates democrats "
      "republicans helmets democracy cabinet secretariat division district board's strategies international forum "
-     "quartet"},
+     "quartet centers centres institutes departments airlines"},
     {NAME_ORGANISATION_NOUN,
      "ministry department party committee commission council parliament university college school institute foundation "
      "association organization organisation agency authority bureau board bank corporation company firm group union "
@@ -200,7 +200,7 @@ const NameLexiconList name_lexicon_lists[] = {
      "lawsuit "
      "complaint indictment transcript transcripts records estimates rumors rumours headline headlines review audit "
      "editorial column blog interview speech plan policy order proposal resolution text page piece version series "
-     "percent"},
+     "percent tv"},
     {NAME_PREPOSITION,
      "of for with in from at on to by about against among near over under between into through within during as than "
      "toward towards after before"},
@@ -231,6 +231,14 @@ const NameLexiconList name_lexicon_lists[] = {
     {NAME_ORGANISATION_KIND,
      "ministry department parliament congress senate court bank police navy army embassy university college school "
      "hospital church council city state county country nation province district tribunal airport"},
+    {NAME_FIELD,
+     "health human homeland ways means energy commerce oversight urban prevention welfare education science technology "
+     "transport transportation infrastructure housing budget finance trade industry food drug drugs alcohol tobacco "
+     "firearms environment culture sport sports defence defense security intelligence reform conservation agriculture "
+     "nutrition forestry fisheries oceans natural resources banking judiciary rules small business labor labour "
+     "pensions "
+     "medicare medicaid research development economic social work skills innovation digital justice equality foreign "
+     "international"},
     {NAME_TWIN, "stephen steven catherine katherine kathryn debra deborah"},
 };
 const uint32_t name_lexicon_list_count = COUNT_OF(name_lexicon_lists);
