@@ -16,6 +16,8 @@
 
 #include "explain_parts.h"
 #include "quote/quotations.h"
+#include "read/calendar.h"
+#include "text/dates.h"
 
 /* The returned text and the arena it lives in. */
 typedef struct Explanation {
@@ -104,6 +106,22 @@ static void explain_blocks(Explainer *explainer) {
     }
 }
 
+static void explain_dates(Explainer *explainer, Arena scratch) {
+    TextDates dates = dates_find(&explainer->corpus.articles[explainer->article], explainer->text, &scratch);
+    buffer_printf(&explainer->out, "\ndates in the text: %u\n", dates.count);
+    for (uint32_t i = 0; i < dates.count; i++) {
+        const TextDate *date = &dates.items[i];
+        int year, month, day;
+        buffer_printf(&explainer->out, "  %s ", date_precision_name(date->precision));
+        explain_words(explainer, "", date->bytes);
+        calendar_from_day_number(date->interval.begin_unix_s / 86400, &year, &month, &day);
+        buffer_printf(&explainer->out, " from %04d-%02d-%02d", year, month, day);
+        calendar_from_day_number(date->interval.end_unix_s / 86400 - 1, &year, &month, &day);
+        buffer_printf(&explainer->out, " to %04d-%02d-%02d%s%s\n", year, month, day,
+                      date->relative ? ", counted from the day of publication" : "", date->ahead ? ", ahead" : "");
+    }
+}
+
 static void explain_quoted(Explainer *explainer, const QuotedSpans *quoted) {
     buffer_printf(&explainer->out, "\nquoted spans: %u\n", quoted->count);
     for (uint32_t i = 0; i < quoted->count; i++) {
@@ -148,6 +166,7 @@ static Status explain_article(Explainer *explainer, Arena *result, Error *error)
     if (!status) {
         explain_size(explainer);
         explain_blocks(explainer);
+        explain_dates(explainer, scratch);
         explain_quoted(explainer, &quotations.quoted[0]);
         status = explain_quotations(explainer, &quotations, error);
     }

@@ -94,7 +94,6 @@ static int month_before(Bytes text, size_t end, size_t *begin) {
 /* A year behind a day and a month: ", 2019", " 2019", " de 2019"; -1 and *end left alone where there is none. */
 static int year_behind(Bytes text, size_t *end) {
     size_t at = *end;
-    if (byte_at(text, at) == '.') at++;
     if (byte_at(text, at) == ',') at++;
     at = skip_blanks(text, at);
     Bytes word = word_from(text, at);
@@ -133,8 +132,12 @@ static bool day_month(Bytes text, Number day, FoundDate *out) {
     /* "the 5 may have left", "12 March protests": a month in lower case that is also a word needs its year */
     bool doubtful = bytes_equal(word, BYTES("may")) || bytes_equal(word, BYTES("march"));
     size_t end = at + word.size;
+    /* the point of "3 Jan. 2019"; behind a whole name it ends the sentence */
+    bool short_name = word.size <= 4 && byte_at(text, end) == '.';
+    size_t behind = end + short_name;
     out->parts = DATE_PARTS_UNKNOWN;
-    out->parts.year = year_behind(text, &end);
+    out->parts.year = year_behind(text, &behind);
+    if (out->parts.year > 0) end = behind;
     out->parts.month = month;
     out->parts.day = day.value;
     out->bytes = (ByteSpan){(uint32_t)day.begin, (uint32_t)end};
@@ -148,6 +151,9 @@ static bool month_first(Bytes text, Number number, FoundDate *out) {
     size_t begin;
     if (number.begin == 0 || (!is_day(number) && !is_year(number))) return false;
     int month = month_before(text, number.begin, &begin);
+    if (month == 0 && is_year(number) && number.begin >= 4 &&
+        bytes_equal((Bytes){text.data + number.begin - 4, 4}, BYTES(" de ")))
+        month = month_before(text, number.begin - 4, &begin); /* "março de 2017" */
     if (month == 0 || begin == number.begin) return false;
     Bytes word = word_from(text, begin);
     if (bytes_equal(word, BYTES("may")) || bytes_equal(word, BYTES("march"))) return false;
@@ -232,13 +238,14 @@ static bool date_at(Bytes text, Number number, FoundDate *out) {
 }
 
 bool date_scan_next(Bytes text, size_t *offset, FoundDate *out) {
+    size_t from = *offset;
     while (*offset < text.size) {
         if (!is_digit(text.data[*offset])) {
             ++*offset;
             continue;
         }
         Number number = number_at(text, *offset);
-        if (date_at(text, number, out)) {
+        if (date_at(text, number, out) && out->bytes.begin >= from) {
             *offset = out->bytes.end > number.end ? out->bytes.end : number.end;
             return true;
         }

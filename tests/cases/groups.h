@@ -20,6 +20,7 @@ void group_files_print(const char *path, Buffer *out, Arena *result);
 void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_marks_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
+void group_dates_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_pages_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_quotes_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);
 void group_text_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch);

@@ -31,7 +31,8 @@ static const Group groups[] = {
     {"families", group_families_print, NULL}, {"lineage", group_lineage_print, NULL},
     {"marks", group_marks_print, NULL},       {"pages", group_pages_print, NULL},
     {"quotes", group_quotes_print, NULL},     {"text", group_text_print, NULL},
-    {"speakers", group_speakers_print, NULL}, {"passages", group_passages_print, NULL},
+    {"dates", group_dates_print, NULL},       {"speakers", group_speakers_print, NULL},
+    {"passages", group_passages_print, NULL},
 };
 
 typedef struct ArticleArray ARRAY_OF(Article) ArticleArray;
