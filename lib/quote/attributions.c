@@ -5,10 +5,11 @@
  * Out: whether they give it to different speakers, and whether their cues frame it differently.
  *
  * Another speaker is a grave finding, and most attributions that differ do so because one article says "he" or "the
- * senator" and the reader has to work out who that is. So only what both articles say themselves counts: a source that
- * names the speaker where the words stand, or one whose paragraph names that speaker before it. Names of one surname
- * are one person unless both give other first names. An institution beside a person may well be what that person speaks for, or the outlet that the words were said to: no
- * other source.
+ * senator" and the reader has to work out who that is: of 22 such differences in a real collection 12 were that. So only
+ * what both articles say themselves counts: words for the source that hold the speaker's surname. Persons of one surname
+ * are one unless both get other first names; and nobody is another whose name stands in the other's words for the source
+ * ("the institute's director, Ada Marsh"). An institution beside a person may well be what that person speaks for, or the
+ * outlet that the words were said to: no other source.
  *
  * Cue classes fall into what the outlet thinks of the words: nothing (said, wrote, believes, asked), doubt (claimed),
  * admission (conceded), attack (slammed), and so on. Denying and confirming one thing contradict each other.
@@ -20,7 +21,6 @@
 #include "spelling.h"
 
 #define NAME_WORDS_MAX 16
-#define APPOSITION_WORDS_MAX 3 /* a name behind the words for a source */
 
 typedef struct NameWords {
     Bytes items[NAME_WORDS_MAX];
@@ -74,22 +74,6 @@ static bool has_word(const NameWords *words, Bytes word) {
     return false;
 }
 
-/* Does the paragraph name the speaker before the words for the source, or right behind them? "…," he said. "…," said the
- * inspector, Ada Marsh. */
-static bool named_near(const Text *text, ByteSpan source, const NameWords *full) {
-    uint32_t at = text_word_at(text, source.begin);
-    if (at >= text->word_count) return false;
-    WordSpan paragraph = text->paragraphs[text_paragraph_of(text, at)].words;
-    uint32_t end = text_words_of(text, source).end + APPOSITION_WORDS_MAX;
-    if (end > paragraph.end) end = paragraph.end;
-    for (uint32_t word = paragraph.begin; word < end; word++) {
-        if ((text->words[word].flags & WORD_CAPITALISED) == 0) continue;
-        NameWords one = name_words(text_word_bytes(text, word));
-        if (one.count == 1 && has_word(full, one.items[0])) return true;
-    }
-    return false;
-}
-
 Credit credit_read(const Corpus *corpus, const Quotation *quotation, const Speakers *speakers) {
     Credit credit = {.kind = SPEAKER_OTHER};
     if (quotation == NULL || quotation->speaker == INDEX_NONE) return credit;
@@ -98,12 +82,12 @@ Credit credit_read(const Corpus *corpus, const Quotation *quotation, const Speak
     credit.kind = speaker->kind;
     credit.shown = bytes_slice(corpus->texts[quotation->article].bytes, quotation->source);
     NameWords shown = name_words(credit.shown), full = name_words(credit.name);
+    if (full.count < 2) return credit;
     for (uint32_t i = 0; i < shown.count; i++) {
         bool capital = shown.items[i].data[0] >= 'A' && shown.items[i].data[0] <= 'Z';
-        if ((capital || shown.items[i].data[0] >= 0x80) && has_word(&full, shown.items[i])) credit.explicit = true;
+        bool surname = names_alike(shown.items[i], full.items[full.count - 1]);
+        if ((capital || shown.items[i].data[0] >= 0x80) && surname) credit.explicit = true;
     }
-    const Text *text = &corpus->texts[quotation->article];
-    if (!credit.explicit && shown.count > 0) credit.explicit = named_near(text, quotation->source, &full);
     return credit;
 }
 
@@ -115,23 +99,24 @@ static Bytes first_name(const NameWords *shown, const NameWords *full) {
     return (Bytes){0};
 }
 
+static bool share_word(const NameWords *left, const NameWords *right) {
+    for (uint32_t i = 0; i < left->count; i++)
+        if (has_word(right, left->items[i])) return true;
+    return false;
+}
+
 bool credits_differ(const Credit *left, const Credit *right) {
     if (!left->explicit || !right->explicit || left->kind != SPEAKER_PERSON || right->kind != SPEAKER_PERSON)
         return false;
     NameWords left_full = name_words(left->name), right_full = name_words(right->name);
-    if (left_full.count < 2 || right_full.count < 2) return false;
     NameWords left_shown = name_words(left->shown), right_shown = name_words(right->shown);
-    Bytes left_first = first_name(&left_shown, &left_full), right_first = first_name(&right_shown, &right_full);
-    /* Short forms of a first name mostly keep its first letter. */
-    bool other_first =
-        left_first.size > 1 && right_first.size > 1 && lower(left_first.data[0]) != lower(right_first.data[0]);
-    for (uint32_t i = 0; i < left_full.count; i++) {
-        if (has_word(&right_full, left_full.items[i]) && !other_first) return false;
-        if (has_word(&right_shown, left_full.items[i]) && !other_first) return false;
+    if (names_alike(left_full.items[left_full.count - 1], right_full.items[right_full.count - 1])) {
+        Bytes left_first = first_name(&left_shown, &left_full), right_first = first_name(&right_shown, &right_full);
+        /* Short forms of a first name mostly keep its first letter. */
+        return left_first.size > 1 && right_first.size > 1 && lower(left_first.data[0]) != lower(right_first.data[0]);
     }
-    for (uint32_t i = 0; i < right_full.count && !other_first; i++)
-        if (has_word(&left_shown, right_full.items[i])) return false;
-    return true;
+    return !share_word(&left_full, &right_full) && !share_word(&left_full, &right_shown) &&
+           !share_word(&right_full, &left_shown);
 }
 
 FramingRelation framings_compare(CueClass left, CueClass right) {
