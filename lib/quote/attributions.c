@@ -6,10 +6,11 @@
  *
  * Another speaker is a grave finding, and most attributions that differ do so because one article says "he" or "the
  * senator" and the reader has to work out who that is: of 22 such differences in a real collection 12 were that. So only
- * what both articles say themselves counts: words for the source that hold the speaker's surname. Persons of one surname
- * are one unless both get other first names; and nobody is another whose name stands in the other's words for the source
- * ("the institute's director, Ada Marsh"). An institution beside a person may well be what that person speaks for, or the
- * outlet that the words were said to: no other source.
+ * what both articles say themselves counts: words for the source that hold the speaker's surname, or a paragraph that
+ * names the speaker before them and nobody and nothing else. Persons of one surname are one unless both get other first
+ * names; and nobody is another whose name stands in the other's words for the source ("the institute's director, Ada
+ * Marsh"). An institution beside a person may well be what that person speaks for, or the outlet that the words were said
+ * to: no other source.
  *
  * Cue classes fall into what the outlet thinks of the words: nothing (said, wrote, believes, asked), doubt (claimed),
  * admission (conceded), attack (slammed), and so on. Denying and confirming one thing contradict each other.
@@ -74,6 +75,28 @@ static bool has_word(const NameWords *words, Bytes word) {
     return false;
 }
 
+/* Is the speaker's the only name that the paragraph has before the words for the source? */
+static bool only_named_before(const Text *text, const Quotation *quotation, const NameWords *full) {
+    uint32_t end = text_word_at(text, quotation->source.begin);
+    if (end >= text->word_count) return false;
+    bool named = false;
+    for (uint32_t word = text->paragraphs[text_paragraph_of(text, end)].words.begin; word < end; word++) {
+        const Word *at = &text->words[word];
+        if ((at->flags & WORD_CAPITALISED) == 0) continue;
+        bool quoted = false;
+        for (uint32_t i = 0; i < quotation->content_count; i++)
+            quoted =
+                quoted || (at->byte_begin >= quotation->content[i].begin && at->byte_begin < quotation->content[i].end);
+        if (quoted) continue;
+        NameWords one = name_words(text_word_bytes(text, word));
+        if (one.count == 1 && has_word(full, one.items[0]))
+            named = true;
+        else if ((at->flags & WORD_SENTENCE_START) == 0)
+            return false;
+    }
+    return named;
+}
+
 Credit credit_read(const Corpus *corpus, const Quotation *quotation, const Speakers *speakers) {
     Credit credit = {.kind = SPEAKER_OTHER};
     if (quotation == NULL || quotation->speaker == INDEX_NONE) return credit;
@@ -88,6 +111,8 @@ Credit credit_read(const Corpus *corpus, const Quotation *quotation, const Speak
         bool surname = names_alike(shown.items[i], full.items[full.count - 1]);
         if ((capital || shown.items[i].data[0] >= 0x80) && surname) credit.explicit = true;
     }
+    const Text *text = &corpus->texts[quotation->article];
+    if (!credit.explicit && shown.count > 0) credit.explicit = only_named_before(text, quotation, &full);
     return credit;
 }
 

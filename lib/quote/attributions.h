@@ -9,7 +9,7 @@ typedef struct Credit {
     Bytes shown; /* the words that show who speaks, empty where there are none */
     Bytes name; /* the fullest name of the collection, empty where it can't be told */
     SpeakerKind kind;
-    bool explicit; /* the words that show who speaks hold the surname; never for a name of one word */
+    bool explicit; /* the article names the speaker there; never for a name of one word */
 } Credit;
 
 /* quotation may be NULL: nobody is shown. */
