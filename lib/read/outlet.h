@@ -9,7 +9,8 @@ typedef struct KnownOutlet {
     const char *name;
 } KnownOutlet;
 
-/* The table of well-known outlets in the order of their hosts; {NULL, NULL} behind the last. */
+/* outlet_names.c: the table of well-known outlets in the order of their hosts; {NULL, NULL} behind the last. */
+size_t outlet_count(void);
 KnownOutlet outlet_at(size_t index);
 
 /* The host of an http(s) address, as written, without port and user; empty where url is none. */
