@@ -190,7 +190,8 @@ const NameLexiconList name_lexicon_lists[] = {
      "refugees "
      "villagers survivors victims relatives users posters developers pollsters hopefuls contenders figures "
      "participants "
-     "organizers organisers citizens immigrants migrants muslims christians jews evangelicals millennials proponents"},
+     "organizers organisers citizens immigrants migrants muslims christians jews evangelicals millennials proponents "
+     "latinos hispanics blacks whites asians arabs christians catholics"},
     {NAME_THING,
      "report reports poll polls survey surveys study studies statement statements letter letters article articles "
      "story "

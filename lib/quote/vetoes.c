@@ -5,6 +5,7 @@
  *
  * - the title of a work: "a book called "Winning the River"";
  * - a naming inside somebody's words: "the front, formerly known as the league, is …", without a source of its own;
+ * - a heading: "Story highlights", with the first point of its list behind it;
  * - reading without marks: "Continue reading the main story"; a sign reads what stands in marks.
  */
 #include "vetoes.h"
@@ -90,7 +91,19 @@ static bool draft_only_reads(const AttributionInput *input, const Draft *draft) 
     return true;
 }
 
+/* "Story highlights": the heading of a list, run into its first point. A report without an article is no speaker. */
+static bool draft_is_heading(const AttributionInput *input, const Draft *draft) {
+    WordSpan source = text_words_of(input->text, draft->source);
+    WordSpan cue = text_words_of(input->text, draft->cue);
+    if (source.end - source.begin != 1 || cue.begin >= cue.end || source.end != cue.begin) return false;
+    const WordClass *word = &input->word_classes[input->text->word_ids[source.begin]];
+    const WordClass *verb = &input->word_classes[input->text->word_ids[cue.begin]];
+    bool opens = (input->text->words[source.begin].flags & WORD_SENTENCE_START) != 0;
+    return opens && (word->flags & CLASS_REPORT) != 0 && (verb->frames & (FRAME_QUOTE | FRAME_CLAUSE)) == 0;
+}
+
 bool vetoes_draft_says_nothing(const AttributionInput *input, const Drafts *drafts, size_t index) {
     const Draft *draft = &drafts->items[index];
-    return draft_is_title(input, draft) || draft_lies_inside(drafts, index) || draft_only_reads(input, draft);
+    return draft_is_title(input, draft) || draft_lies_inside(drafts, index) || draft_only_reads(input, draft) ||
+           draft_is_heading(input, draft);
 }
