@@ -12,6 +12,7 @@ demo: build
 	@tools/demo.sh
 
 check: build
+	@tools/setup.sh browser
 	tools/check.sh
 
 bench: build

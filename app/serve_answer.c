@@ -156,7 +156,7 @@ static Answer answer_view(const AnswerRequest *request, const Address *address, 
     Parameters parameters = {.view = &asked};
     MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND, each_parameter, &parameters);
     if (parameters.malformed) {
-        view_refuse(&asked, STEMMA_BAD_ARGUMENT, "the address is not UTF-8");
+        view_refuse(&asked, STEMMA_BAD_ARGUMENT, "the address holds something that is not text in UTF-8");
         return answer_error(&asked.error);
     }
     asked.collection = request->collection(&asked.error);

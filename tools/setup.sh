@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building and testing need, those that are missing only.
+#
+# usage: tools/setup.sh [browser]      with `browser` also one for the tests of the page; they are skipped without it
 set -euo pipefail
 
 packages=(cmake ninja-build gcc libc6-dev pkg-config libsqlite3-dev libutf8proc-dev libxxhash-dev libzstd-dev
@@ -12,6 +14,9 @@ done
 # The page is built by Node; any Node will do, wherever it comes from.
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
+if [ "${1:-}" = browser ] && [ ! -e "${CHROMIUM:-/usr/bin/chromium}" ] && ! command -v google-chrome >/dev/null; then
+    missing+=(chromium)
+fi
 ((${#missing[@]} == 0)) && exit 0
 
 echo "installing: ${missing[*]}" >&2
@@ -22,4 +27,9 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -qq
+if [ "${missing[*]}" = chromium ]; then # the tests can do without
+    "${as_root[@]}" apt-get install -y -qq --no-install-recommends chromium >/dev/null ||
+        echo "no browser could be installed: the page's tests will be skipped" >&2
+    exit 0
+fi
 "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
