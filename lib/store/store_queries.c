@@ -65,7 +65,8 @@ static const Query queries[] = {
          .order = "a.path, a.id",
          .orders = {[STEMMA_ORDER_SIZE] = {"n.taker_count DESC, a.path, a.id",
                                            " FROM article_number AS n CROSS JOIN article AS a USING (article_key)"
-                                           " LEFT JOIN article_finding AS f USING (article_key)"},
+                                           " LEFT JOIN article_finding AS f USING (article_key)"
+                                           " LEFT JOIN article_fact AS x USING (article_key)"},
                     [STEMMA_ORDER_TIME] = {"a.published_begin_unix_s NULLS LAST, a.path, a.id", NULL}}},
     [STEMMA_BLOCKS] = {.select = " role, start, end",
                        .from = " FROM block",
