@@ -259,6 +259,35 @@ static void fill_block(const End *end, Block *block) {
     block->cut = row_max == BLOCK_WORDS;
 }
 
+/*
+ * False where no way ahead can reach a score above nothing, as at most ends: each source word is given what it would
+ * gain if any target word within the band is equal to it. Spares the program, and changes nothing it would find: the
+ * next words differ, so a difference comes first, and a word without an equal one is a difference.
+ */
+static bool extension_may_pay(const End *end) {
+    enum { SENTINELS = BAND_MARGIN, LOOKED_AT = BAND_WIDTH + 3 /* a multiple of four compares at a time */ };
+    uint32_t target[SENTINELS + BLOCK_WORDS + BAND_MARGIN + LOOKED_AT];
+    const uint32_t target_count = smaller(BLOCK_WORDS + BAND_MARGIN, target_left(end));
+    const uint32_t row_max = smaller(smaller(BLOCK_WORDS, source_left(end)), target_count + BAND_MARGIN);
+    for (uint32_t i = 0; i < SENTINELS; ++i) target[i] = UINT32_MAX;
+    for (uint32_t j = 0; j < target_count; ++j) target[SENTINELS + j] = target_ahead(end, j);
+    for (uint32_t j = 0; j < LOOKED_AT; ++j) target[SENTINELS + target_count + j] = UINT32_MAX;
+    const int32_t cost = difference_cost(end->pair);
+    const int32_t lowest = -drop_max(end->pair);
+    int32_t bound = -cost;
+    for (uint32_t row = 0; row < row_max && bound >= lowest; ++row) {
+        const uint32_t word_id = source_ahead(end, row);
+        uint32_t equal = 0;
+        for (uint32_t j = 0; j < LOOKED_AT; ++j) equal |= target[row + j] == word_id;
+        if (equal)
+            bound += word_gain(end->pair, word_id);
+        else if (row > 0) /* the first word's difference is counted already */
+            bound -= cost;
+        if (bound > 0) return true;
+    }
+    return false;
+}
+
 /* The way to the block's best place, nearest words first. */
 static void add_block(RunList *runs, const Block *block, Arena *arena) {
     uint8_t operations[2 * BLOCK_WORDS + BAND_WIDTH];
@@ -284,6 +313,7 @@ static RunList extend_end(End *end, Arena *arena) {
         while (equal < equal_max && source_ahead(end, equal) == target_ahead(end, equal)) ++equal;
         add_run(&runs, ALIGN_EQUAL, equal, arena);
         move_end(end, equal, equal);
+        if (!extension_may_pay(end)) break;
         fill_block(end, &block);
         add_block(&runs, &block, arena);
         move_end(end, block.best_source, block.best_target);

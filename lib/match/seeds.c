@@ -35,6 +35,7 @@ enum { RING_SIZE = 64 /* at least the words of a run and the runs of a window; a
 /* The runs of a sequence, one after another. */
 typedef struct Runs {
     const uint32_t *ids;
+    uint32_t count;
     const uint64_t *word_hashes; /* NULL: made from the ids */
     uint32_t seed_words;
     uint64_t leaving_factor; /* what the oldest word of a run is multiplied by when the next one comes */
@@ -42,8 +43,13 @@ typedef struct Runs {
     uint64_t hash; /* of the run in hand */
 } Runs;
 
+/* The hashes of all words are more than a cache holds: that of a word is asked for so many words before it is used. */
+enum { WORDS_AHEAD = 12 };
+
 static uint64_t word_hash(const Runs *runs, uint32_t place) {
-    return runs->word_hashes != NULL ? runs->word_hashes[runs->ids[place]] : scramble(runs->ids[place]);
+    if (runs->word_hashes == NULL) return scramble(runs->ids[place]);
+    if (place + WORDS_AHEAD < runs->count) __builtin_prefetch(&runs->word_hashes[runs->ids[place + WORDS_AHEAD]]);
+    return runs->word_hashes[runs->ids[place]];
 }
 
 static void start_runs(Runs *runs) {
@@ -70,7 +76,11 @@ static void next_run(Runs *runs, uint32_t run) {
  * it would keep, and only one that is new moves the count on.
  */
 uint32_t seeds_choose(Sequence sequence, const uint64_t *word_hashes, const MatchOptions *options, Seed *out) {
-    Runs runs = {.ids = sequence.ids, .word_hashes = word_hashes, .seed_words = options->seed_words};
+    Runs runs;
+    runs.ids = sequence.ids;
+    runs.count = sequence.count;
+    runs.word_hashes = word_hashes;
+    runs.seed_words = options->seed_words;
     assert(runs.seed_words > 0 && runs.seed_words <= RING_SIZE);
     assert(options->window_seeds > 0 && options->window_seeds <= RING_SIZE);
     if (sequence.count < runs.seed_words) return 0;

@@ -29,9 +29,11 @@ static size_t count_occurrences(Bytes text, Bytes part) {
     size_t count = 0;
     const uint8_t *at = text.data;
     const uint8_t *end = text.data + text.size;
-    while (at < end && (at = memmem(at, (size_t)(end - at), part.data, part.size))) {
-        count++;
-        at += part.size;
+    /* By its first byte, which is rare: much faster than looking for the whole. */
+    while (at < end && (at = memchr(at, part.data[0], (size_t)(end - at)))) {
+        bool found = (size_t)(end - at) >= part.size && memcmp(at, part.data, part.size) == 0;
+        count += found;
+        at += found ? part.size : 1;
     }
     return count;
 }

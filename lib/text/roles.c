@@ -48,6 +48,7 @@ bool block_word_is_any(const BlockView *block, uint32_t index, const char *const
 }
 
 bool block_starts_with(const BlockView *block, const char *phrase) {
+    if (block->head[0] != phrase[0]) return false; /* nearly always */
     size_t size = strlen(phrase);
     if (strncmp(block->head, phrase, size) != 0) return false;
     char next = block->head[size];
