@@ -51,6 +51,48 @@ measure_speed() {
     record memory/add "$(ratio "${add#* }" 1024)" MiB "peak resident"
 }
 
+# Read, tokenise, index, all-pairs passages, in memory, without what `stemma trace` does besides; beside it sim_text
+# (Debian's similarity-tester: exact runs of 12 words, for each the best match), on the bare texts, a file each.
+measure_engine() {
+    news || { missing "the collection of real articles"; return; }
+    local reference step wall cpu
+    reference=$(count_words "$work/news.jsonl")
+    record engine/wc-w "$reference" s "LC_ALL=C.UTF-8 wc -w, median of three"
+    for _ in 1 2 3; do "$root/build/engine_bench" "$work/news.jsonl"; done >"$work/engine"
+    for step in read text passages all; do
+        read -r wall cpu < <(awk -v s="$step" '$1 == s && NF == 3 {print $2, $3}' "$work/engine" | sort -n | sed -n 2p)
+        record "engine/$step" "$(ratio "$wall" "$reference")" "x wc -w" "$wall s by the clock; $cpu s of processor time"
+    done
+    record engine/memory "$(awk '$1 == "peak-mib" {print $2}' "$work/engine" | median_of_three)" MiB "peak resident"
+    if command -v sim_text >/dev/null; then
+        [ -d "$work/texts" ] || python3 bench/split_articles.py "$work/news.jsonl" "$work/texts"
+        find "$work/texts" -type f | sort >"$work/texts.list"
+        wall=$(seconds_of sim_text -r 12 -o "$work/sim" -i <"$work/texts.list" | cut -d' ' -f1)
+        record engine/sim_text "$(ratio "$wall" "$reference")" "x wc -w" "sim_text -r 12 on the same texts: $wall s"
+    else
+        missing sim_text
+    fi
+}
+
+# Generated collections: what a million articles cost. Each size in a process of its own, at low priority.
+measure_millions() {
+    local count add trace before="" size
+    for count in ${STEMMA_BENCH_COUNTS:-125000 250000 500000 1000000}; do
+        "$root/build/generate_news" "$count" >"$work/generated.jsonl"
+        size=$(stat -c %s "$work/generated.jsonl")
+        rm -f "$work"/generated.stemma*
+        add=$(seconds_of nice "$stemma" add -q -c "$work/generated.stemma" "$work/generated.jsonl")
+        trace=$(seconds_of nice "$stemma" trace -q -c "$work/generated.stemma")
+        record "millions/add-$count" "${add% *}" s "generated articles, $((size / 1000000)) MB; peak ${add#* } KiB"
+        record "millions/trace-$count" "${trace% *}" s "generated articles, $((size / 1000000)) MB"
+        record "millions/memory-$count" "$(awk -v k="${trace#* }" -v b="$size" 'BEGIN {printf "%.2f", k * 1024 / b}')" \
+            "x the text" "peak resident of the trace: $((${trace#* } / 1024)) MiB"
+        [ -n "$before" ] && record "millions/ratio-$count" "$(ratio "${trace% *}" "$before")" "t(2n)/t(n)" "by the clock"
+        before=${trace% *}
+        rm -f "$work"/generated.*
+    done
+}
+
 measure_linear() {
     news || { missing "the collection of real articles"; return; }
     local before="" count now
@@ -143,6 +185,6 @@ measure_reuse() {
         while read -r part score; do record "reuse/$part" "$score" plagdet "PAN13 train"; done
 }
 
-for measure in "${@:-speed linear same quotes lineage reuse}"; do
+for measure in "${@:-speed engine linear same quotes lineage reuse}"; do
     for one in $measure; do "measure_$one"; done
 done
