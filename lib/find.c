@@ -2,7 +2,8 @@
  * find: a text -> where it, or something close to it, occurs in a collection (stemma_find of stemma.h).
  *
  *     the query's words -> the word index -> candidates: the articles that have enough of them
- *     candidates -> words -> the query's seeds looked up in each (match/query.c) -> hits, best first
+ *     candidates -> where the query's words stand in them (find_texts.c) -> seeds -> alignments (match/query.c) -> hits,
+ *     best first
  *
  * A trace leaves an index of words in the collection. By it an article is a candidate when it has all words of one of
  * the query's seeds, and words that would weigh enough, and be enough, if all of them stood in the right order: no
@@ -20,6 +21,7 @@
 #include "base/status.h"
 #include "base/utf8.h"
 #include "collection.h"
+#include "find_texts.h"
 #include "match/query.h"
 #include "text/text.h"
 
@@ -39,35 +41,47 @@ static int compare_hits(const void *left, const void *right) {
     return (x->alignment > y->alignment) - (x->alignment < y->alignment); /* by article, then place */
 }
 
-static StemmaHit hit_of(const Corpus *corpus, const Text *query, const CodePointIndex *query_places, RankedHit ranked,
-                        Arena *result, Arena scratch) {
+/* Where the words of texts stand in code points: made when an article is first asked for. */
+typedef struct Places {
+    CodePointIndex query;
+    CodePointIndex *articles; /* by article */
+    bool *known;
+} Places;
+
+static StemmaHit hit_of(const Corpus *corpus, const Text *query, Places *places, RankedHit ranked, Arena *result,
+                        Arena *scratch) {
     const Alignment *alignment = ranked.alignment;
     const Article *article = &corpus->articles[alignment->source_index];
     const Text *text = &corpus->texts[alignment->source_index];
     ByteSpan bytes = text_bytes_of(text, alignment->source_words);
     ByteSpan query_bytes = text_bytes_of(query, alignment->target_words);
-    CodePointIndex places = code_point_index_build(text->bytes, &scratch);
+    CodePointIndex *here = &places->articles[alignment->source_index];
+    if (!places->known[alignment->source_index]) *here = code_point_index_build(text->bytes, scratch);
+    places->known[alignment->source_index] = true;
     return (StemmaHit){.article = bytes_to_string(article->path, result),
                        .article_id = bytes_to_string(bytes_from_string(article->id), result),
-                       .span = {code_point_index_find(&places, bytes.begin), code_point_index_find(&places, bytes.end)},
-                       .query_span = {code_point_index_find(query_places, query_bytes.begin),
-                                      code_point_index_find(query_places, query_bytes.end)},
+                       .span = {code_point_index_find(here, bytes.begin), code_point_index_find(here, bytes.end)},
+                       .query_span = {code_point_index_find(&places->query, query_bytes.begin),
+                                      code_point_index_find(&places->query, query_bytes.end)},
                        .text = bytes_to_string(bytes_slice(text->bytes, bytes), result),
                        .words = alignment->matched_words,
                        .identity = ranked.identity};
 }
 
+/* With one more, for the words that the query does not have: they match nothing. */
 static uint16_t *list_weights(const Vocabulary *vocabulary, Arena *result) {
-    uint16_t *weights = arena_new_array(result, uint16_t, vocabulary->count);
+    uint16_t *weights = arena_new_array(result, uint16_t, (size_t)vocabulary->count + 1);
     for (uint32_t id = 0; id < vocabulary->count; ++id) {
         weights[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
     }
     return weights;
 }
 
-static Alignments match_query(Corpus *corpus, const Text *query, Arena *result, Arena scratch) {
+static Alignments match_query(const Corpus *corpus, const Text *query, Arena *result, Arena scratch) {
     const Vocabulary *vocabulary = &corpus->vocabulary;
     const uint16_t *weights = list_weights(vocabulary, &scratch);
+    uint64_t *hashes = arena_new_array(&scratch, uint64_t, (size_t)vocabulary->count + 1);
+    if (vocabulary->count > 0) memcpy(hashes, vocabulary->hashes, vocabulary->count * sizeof *hashes);
     Sequence *sequences = arena_new_array(&scratch, Sequence, corpus->article_count);
     for (uint32_t i = 0; i < corpus->article_count; ++i) {
         sequences[i] = (Sequence){corpus->texts[i].word_ids, corpus->texts[i].word_count};
@@ -75,8 +89,8 @@ static Alignments match_query(Corpus *corpus, const Text *query, Arena *result, 
     MatchInput input = {.sequences = sequences,
                         .sequence_count = corpus->article_count,
                         .weights_permille = weights,
-                        .word_hashes = vocabulary->hashes,
-                        .word_id_count = vocabulary->count};
+                        .word_hashes = hashes,
+                        .word_id_count = vocabulary->count + 1};
     Sequence sequence = {query->word_ids, query->word_count};
     MatchOptions options = query_options_for(sequence, weights);
     return query_find(&input, sequence, &options, result, scratch);
@@ -98,16 +112,16 @@ typedef struct Lookup {
     uint32_t *uses; /* by word id: how often it stands in the query */
 } Lookup;
 
-/* *indexed says whether the word index can serve. */
+/* *indexed says whether the word index can serve; where not, the lookup has the query's words without counts. */
 static Status look_up(Store *store, Bytes query_text, Lookup *lookup, bool *indexed, Arena *result, Error *error) {
     *indexed = false;
     *lookup = (Lookup){0};
-    bool traced = false;
-    Status status = store_traced(store, &traced, error);
-    if (status || !traced) return status;
     Arena scratch = arena_open(0);
     lookup->text = text_build(query_text, &lookup->vocabulary, result, scratch);
     arena_close(&scratch);
+    bool traced = false;
+    Status status = store_traced(store, &traced, error);
+    if (status || !traced) return status;
     Vocabulary *vocabulary = &lookup->vocabulary;
     if (lookup->text.word_count == 0 || lookup->text.word_count > QUERY_WORDS_MAX) return STEMMA_OK;
     lookup->articles = arena_new_array(result, WordArticles, vocabulary->count);
@@ -175,63 +189,70 @@ typedef struct Search {
     Bytes query;
     StemmaFindPortion portion;
     uint64_t candidate_count;
+    Arena *scratch;
 } Search;
 
-/*
- * Reads the candidates, as many as the portion allows, or everything, and gives the query's words the counts they have
- * in the whole collection.
- */
-static Status read_corpus(Search *search, Corpus *corpus, Arena *scratch, Error *error) {
+/* The candidates, as many as the portion allows, or everything. */
+static Status read_articles(Search *search, const Lookup *lookup, bool indexed, Articles *out, Error *error) {
     Store *store = search->store;
-    Bytes query_text = search->query;
-    Lookup lookup;
-    Articles articles;
-    bool indexed = false;
-    Status status = look_up(store, query_text, &lookup, &indexed, scratch, error);
-    if (status) return status;
+    Status status;
     if (!indexed) {
-        status = store_articles_read(store, &articles, scratch, error);
-        if (!status) *corpus = corpus_build(articles.items, articles.count, 0, scratch);
-        search->candidate_count = articles.count;
+        status = store_articles_read(store, out, search->scratch, error);
+        search->candidate_count = out->count;
         return status;
     }
     Arena memory = arena_open(0);
     uint32_t count = 0;
-    int64_t *keys = choose_candidates(&lookup, &count, scratch, memory);
+    int64_t *keys = choose_candidates(lookup, &count, search->scratch, memory);
     arena_close(&memory);
     search->candidate_count = count;
     status = store_articles_choose(store, keys, &count, search->portion, error);
-    if (status) return status;
-    status = store_articles_read_some(store, keys, count, &articles, scratch, error);
-    if (status) return status;
-    *corpus = corpus_build(articles.items, articles.count, 0, scratch);
-    corpus->vocabulary.article_total = lookup.vocabulary.article_total;
-    for (uint32_t id = 0; id < lookup.vocabulary.count; ++id) {
-        Bytes word = lookup.vocabulary.words[id];
-        uint32_t known = vocabulary_insert(&corpus->vocabulary, word, bytes_hash(word), scratch);
-        corpus->vocabulary.article_counts[known] = lookup.vocabulary.article_counts[id];
-    }
-    return STEMMA_OK;
+    if (!status) status = store_articles_read_some(store, keys, count, out, search->scratch, error);
+    return status;
 }
 
 /* --- Hits ----------------------------------------------------------------------------------------------------------- */
 
-static void fill_hits(Corpus *corpus, Bytes query_text, StemmaHits *out, Arena *result, Arena *scratch) {
-    Text query = text_build(query_text, &corpus->vocabulary, scratch, *result);
-    CodePointIndex query_places = code_point_index_build(query_text, scratch);
-    Alignments found = match_query(corpus, &query, scratch, *result);
+static void fill_hits(const Corpus *corpus, const Text *query, StemmaHits *out, Arena *result, Arena *scratch) {
+    Alignments found = match_query(corpus, query, scratch, *result);
     RankedHit *ranked = arena_new_array(scratch, RankedHit, found.count);
     for (size_t i = 0; i < found.count; ++i) {
         const Alignment *alignment = &found.items[i];
         ranked[i] = (RankedHit){alignment, (double)alignment->matched_words / alignment->aligned_words};
     }
     if (found.count > 1) qsort(ranked, found.count, sizeof *ranked, compare_hits);
+    Places places = {.query = code_point_index_build(query->bytes, scratch),
+                     .articles = arena_new_array(scratch, CodePointIndex, corpus->article_count),
+                     .known = arena_new_array(scratch, bool, corpus->article_count)};
     StemmaHit *hits = arena_new_array(result, StemmaHit, found.count);
-    for (size_t i = 0; i < found.count; ++i) {
-        hits[i] = hit_of(corpus, &query, &query_places, ranked[i], result, *scratch);
-    }
+    for (size_t i = 0; i < found.count; ++i) hits[i] = hit_of(corpus, query, &places, ranked[i], result, scratch);
     out->hits = hits;
     out->hit_count = found.count;
+}
+
+static Status search_articles(Search *search, StemmaHits *out, Arena *result, Error *error) {
+    Lookup lookup;
+    Articles articles;
+    bool indexed = false;
+    Status status = look_up(search->store, search->query, &lookup, &indexed, search->scratch, error);
+    if (!status) status = read_articles(search, &lookup, indexed, &articles, error);
+    if (status) return status;
+    out->candidate_count = search->candidate_count;
+    out->searched_count = articles.count;
+    const Text *query = &lookup.text;
+    const Sequence sequence = {query->word_ids, query->word_count};
+    FindTexts texts = find_texts_scan(&articles, query, &lookup.vocabulary,
+                                      query_options_for(sequence, NULL).seed_words, search->scratch);
+    if (!indexed) {
+        lookup.vocabulary.article_total = articles.count;
+        for (uint32_t id = 0; id < lookup.vocabulary.count; ++id) {
+            lookup.vocabulary.article_counts[id] = texts.article_counts[id];
+        }
+    }
+    Corpus corpus = {articles.items, texts.items, articles.count, lookup.vocabulary};
+    fill_hits(&corpus, query, out, result, search->scratch);
+    find_texts_free(&texts);
+    return STEMMA_OK;
 }
 
 StemmaStatus stemma_find(StemmaCollection *collection, const char *text, StemmaHits *out, StemmaError *error) {
@@ -255,15 +276,9 @@ StemmaStatus stemma_find_portion(StemmaCollection *collection, const char *text,
     Arena result = arena_open(0);
     Arena scratch = arena_open(0);
     Arena *kept = arena_new(&result, Arena); /* the arena keeps itself: stemma_hits_free closes it */
-    Corpus corpus;
-    Search search = {.store = collection->store, .query = query_text, .portion = portion};
-    Status status = read_corpus(&search, &corpus, &scratch, error);
-    if (status == STEMMA_OK) {
-        out->candidate_count = search.candidate_count;
-        out->searched_count = corpus.article_count;
-        fill_hits(&corpus, query_text, out, &result, &scratch);
-        out->memory = kept;
-    }
+    Search search = {.store = collection->store, .query = query_text, .portion = portion, .scratch = &scratch};
+    Status status = search_articles(&search, out, &result, error);
+    if (status == STEMMA_OK) out->memory = kept;
     arena_close(&scratch);
     if (status == STEMMA_OK)
         *kept = result;

@@ -83,6 +83,30 @@ BlockRole text_role_find(Bytes block, Arena scratch) {
     return builder.paragraphs.count == 1 ? builder.paragraphs.items[0].role : BLOCK_NARRATION;
 }
 
+Text text_scan(Bytes bytes, const Vocabulary *vocabulary, Arena *result, Arena scratch) {
+    assert(bytes.size < UINT32_MAX);
+    Arena words_memory = *result; /* the words stay where they grow: nothing else is added to result meanwhile */
+    TextBuilder builder = {.arena = &scratch};
+    WordArray words = {0};
+    blocks_find(&builder, bytes);
+    for (size_t i = 0; i < builder.blocks.count; i++) {
+        ByteSpan span = builder.blocks.items[i];
+        Word word;
+        for (size_t offset = span.begin; token_next(bytes, &offset, span.end, &word);) {
+            *array_push(&words, &words_memory) = word;
+        }
+    }
+    uint32_t *word_ids = arena_new_array_uncleared(&words_memory, uint32_t, words.count);
+    for (size_t i = 0; i < words.count; i++) {
+        uint8_t folded[FOLDED_SIZE_MAX];
+        Bytes word = {bytes.data + words.items[i].byte_begin, words.items[i].byte_size};
+        uint32_t id = vocabulary_find(vocabulary, (Bytes){folded, normalise_word(word, folded)});
+        word_ids[i] = id == WORD_ID_NONE ? vocabulary->count : id;
+    }
+    *result = words_memory;
+    return (Text){.bytes = bytes, .word_ids = word_ids, .words = words.items, .word_count = (uint32_t)words.count};
+}
+
 static uint32_t word_end(const Text *text, uint32_t word_index) {
     return text->words[word_index].byte_begin + text->words[word_index].byte_size;
 }

@@ -81,6 +81,12 @@ Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratc
 /* What a block alone is by its form: what page furniture, byline or caption it is; BLOCK_NARRATION for anything else. */
 BlockRole text_role_find(Bytes block, Arena scratch);
 
+/*
+ * The words of one more text, without its sentences and paragraphs, and without changing the vocabulary: a word that it
+ * doesn't have gets the number vocabulary->count.
+ */
+Text text_scan(Bytes bytes, const Vocabulary *vocabulary, Arena *result, Arena scratch);
+
 /* Index of the first word that ends after byte_offset (word_count where there is none); and what contains a word. */
 uint32_t text_word_at(const Text *text, uint32_t byte_offset);
 uint32_t text_sentence_of(const Text *text, uint32_t word_index);
