@@ -2,7 +2,8 @@
  * stemma tree: who took from whom, drawn as a tree with the evidence behind each edge.
  *
  * In: one story's graph. Out: roots (articles that derive from no other) in order, children below their parent; an
- * article with a second parent is shown once in full and named again under the other. Pairs whose direction can't be
+ * article with a second parent is shown once in full and named again under the other. A lost ancestor stands as a root
+ * of its own above the articles that are from it. Pairs whose direction can't be
  * told are listed after the tree.
  */
 #include <string.h>
@@ -70,18 +71,42 @@ static void print_below(Output *output, StoryGraph *graph, size_t node, unsigned
     }
 }
 
+static void print_root(Output *output, StoryGraph *graph, size_t node, unsigned depth) {
+    print_node(output, &graph->nodes[node]);
+    output_printf(output, "\n");
+    graph->nodes[node].visited = true;
+    print_below(output, graph, node, depth + 1);
+}
+
+/* The lost article as a node of its own, and below it those that are from it, in their order. */
+static void print_lost(Output *output, StoryGraph *graph, const char *lost_ancestor) {
+    output_printf(output, "  (%s: an article that is not here)\n", lost_ancestor);
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const GraphNode *node = &graph->nodes[i];
+        if (node->has_parent || !node->lost_ancestor || strcmp(node->lost_ancestor, lost_ancestor) != 0) continue;
+        output_printf(output, "%*s└─ ", INDENT, "");
+        print_root(output, graph, i, 1);
+    }
+}
+
 static void print_graph(Output *output, StoryGraph *graph) {
     for (size_t i = 0; i < graph->node_count; i++) {
-        if (graph->nodes[i].has_parent) continue;
+        const GraphNode *node = &graph->nodes[i];
+        if (node->has_parent || node->visited) continue;
+        if (node->lost_ancestor) {
+            print_lost(output, graph, node->lost_ancestor);
+            continue;
+        }
         output_printf(output, "  ");
-        print_node(output, &graph->nodes[i]);
-        output_printf(output, "\n");
-        print_below(output, graph, i, 1);
+        print_root(output, graph, i, 0);
     }
     for (size_t i = 0; i < graph->edge_count; i++) {
         const GraphEdge *edge = &graph->edges[i];
         if (edge->known) continue;
-        output_printf(output, "  direction unknown: ");
+        if (edge->lost_ancestor)
+            output_printf(output, "  both from %s: ", edge->lost_ancestor);
+        else
+            output_printf(output, "  direction unknown: ");
         print_node(output, &graph->nodes[edge->from]);
         output_printf(output, " – ");
         print_node(output, &graph->nodes[edge->to]);

@@ -244,6 +244,7 @@ void json_derivation_fields(Json *json, const StemmaDerivation *derivation) {
     json_string(json, "direction", derivation->direction);
     json_decimal(json, "confidence", derivation->confidence);
     json_string(json, "relation", derivation_relation(derivation));
+    json_string(json, "lost_ancestor", derivation->lost_ancestor);
     json_array_begin(json, "evidence");
     for (size_t i = 0; i < derivation->evidence_count; i++) {
         const StemmaEvidence *evidence = &derivation->evidence[i];

@@ -67,6 +67,7 @@ static bool each_edge(StemmaCursor *cursor, void *context, StemmaError *error, S
     GraphEdge edge = {.from = from,
                       .to = to,
                       .direction = memory_copy(derivation.direction),
+                      .lost_ancestor = derivation.lost_ancestor ? memory_copy(derivation.lost_ancestor) : NULL,
                       .confidence = derivation.confidence,
                       .known = strcmp(derivation.direction, "unknown") != 0};
     size_t capacity = 0;
@@ -91,6 +92,11 @@ static int compare_edges(const void *left, const void *right) {
 static void fill_depths(StoryGraph *graph) {
     for (size_t i = 0; i < graph->edge_count; i++)
         if (graph->edges[i].known) graph->nodes[graph->edges[i].to].has_parent = true;
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        if (!graph->edges[i].lost_ancestor) continue;
+        graph->nodes[graph->edges[i].from].lost_ancestor = graph->edges[i].lost_ancestor;
+        graph->nodes[graph->edges[i].to].lost_ancestor = graph->edges[i].lost_ancestor;
+    }
     size_t capacity = graph->node_count, first = 0, last = 0;
     size_t *queue = memory_grow(NULL, graph->node_count, &capacity, sizeof *queue);
     for (size_t i = 0; i < graph->node_count; i++)
@@ -139,6 +145,7 @@ void story_graph_free(StoryGraph *graph) {
         }
         free(graph->edges[i].evidence);
         free(graph->edges[i].direction);
+        free(graph->edges[i].lost_ancestor);
     }
     free(graph->nodes);
     free(graph->edges);

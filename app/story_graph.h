@@ -15,6 +15,7 @@ typedef struct GraphNode {
     char *published;
     size_t words;
     bool has_parent;
+    const char *lost_ancestor; /* that of one of its edges; NULL for none */
     bool visited; /* for whoever walks the graph */
     unsigned depth; /* steps from a root along the first parents */
 } GraphNode;
@@ -29,6 +30,7 @@ typedef struct GraphEdge {
     size_t from; /* index of a node */
     size_t to;
     char *direction;
+    char *lost_ancestor; /* NULL for none */
     double confidence;
     bool known; /* the direction is known or likely */
     GraphEvidence *evidence;

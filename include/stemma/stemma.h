@@ -355,7 +355,7 @@ typedef struct StemmaStory {
     const char *id; /* "s1" */
     const char *title; /* of its first article by date, else by path */
     uint64_t article_count;
-    uint64_t origin_count; /* articles that derive from no other */
+    uint64_t origin_count; /* articles that derive from no other; those of one lost ancestor are one */
     const char *first_published; /* NULL where no article is dated */
     const char *last_published;
     uint64_t outlet_count;
@@ -379,6 +379,7 @@ typedef struct StemmaDerivation {
     double confidence;
     const StemmaEvidence *evidence;
     size_t evidence_count;
+    const char *lost_ancestor; /* "x1": an article that is not here and that both are from; NULL for none */
 } StemmaDerivation;
 
 /* An outlet and what it took and gave. */

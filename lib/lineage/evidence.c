@@ -364,10 +364,38 @@ static void version_show(EvidenceWriter *writer) {
     corrections_show(writer);
 }
 
+/* A credit of this article to a medium that is not here and that the other one credits too; NULL for none. */
+static const LostCredit *common_lost_credit(const CreditLinks *credits, uint32_t article, uint32_t other) {
+    for (uint32_t i = credits->first_lost[article]; i < credits->first_lost[article + 1]; i++) {
+        for (uint32_t k = credits->first_lost[other]; k < credits->first_lost[other + 1]; k++) {
+            if (credits->lost[i].name_hash == credits->lost[k].name_hash) {
+                return &credits->lost[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static void lost_credit_show(EvidenceWriter *writer, uint32_t article, uint32_t other) {
+    const Corpus *corpus = writer->signs->input->corpus;
+    const LostCredit *credit = common_lost_credit(&writer->signs->credits, article, other);
+    if (!credit) {
+        return;
+    }
+    Evidence shown = {EVIDENCE_CREDIT, article, {0, 0}, corpus->articles[article].byline};
+    if (credit->words.begin < credit->words.end) {
+        shown.bytes = text_bytes_of(&corpus->texts[article], credit->words);
+        shown.text = bytes_slice(corpus->texts[article].bytes, shown.bytes);
+    }
+    evidence_add(writer, shown);
+}
+
 static void lost_ancestor_show(EvidenceWriter *writer) {
     Bytes text =
         BYTES("neither can be shown to come from the other: both may have it from an article that is not here");
     evidence_add(writer, (Evidence){EVIDENCE_LOST_ANCESTOR, writer->to_article, {0, 0}, text});
+    lost_credit_show(writer, writer->from_article, writer->to_article);
+    lost_credit_show(writer, writer->to_article, writer->from_article);
 }
 
 static void alternative_show(EvidenceWriter *writer, const Alternative *alternative) {
@@ -375,7 +403,7 @@ static void alternative_show(EvidenceWriter *writer, const Alternative *alternat
     uint32_t percent = (uint32_t)(alternative->posterior * 100 + 0.5);
     uint32_t article = writer->to_article;
     if (alternative->article == INDEX_NONE) {
-        buffer_printf(&line, "next best (%u %%): no article of the collection", percent);
+        buffer_printf(&line, "next best (%u %%): no article of the collection, but one that is not here", percent);
     } else {
         article = alternative->article;
         buffer_printf(&line, "next best (%u %%): ", percent);
@@ -407,6 +435,8 @@ EvidenceList evidence_build(const Signs *signs, const EvidenceWanted *wanted, Ar
     if (wanted->ancestor_lost) {
         lost_ancestor_show(&writer);
     }
-    alternative_show(&writer, wanted->alternative);
+    if (wanted->alternative) {
+        alternative_show(&writer, wanted->alternative);
+    }
     return (EvidenceList){writer.items.items, (uint32_t)writer.items.count};
 }

@@ -43,7 +43,7 @@ typedef struct Alternative {
 typedef struct EvidenceWanted {
     uint32_t pair;
     uint32_t from_article;
-    const Alternative *alternative;
+    const Alternative *alternative; /* NULL where none is worth naming */
     bool ancestor_lost;
 } EvidenceWanted;
 

@@ -15,7 +15,7 @@
 typedef struct Story {
     const uint32_t *articles; /* indexes in the corpus, ascending; one or more */
     uint32_t article_count;
-    uint32_t origin_count; /* articles that derive from no other one in the story */
+    uint32_t origin_count; /* articles that derive from no other one in the story; those of one lost ancestor are one */
 } Story;
 
 typedef struct Stories {
@@ -55,11 +55,13 @@ typedef struct Derivation {
     float confidence; /* that the derivation, as directed, is so: 0..1 */
     const Evidence *evidence; /* at least one */
     uint32_t evidence_count;
+    uint32_t lost_ancestor; /* number of the lost article that both are from; INDEX_NONE for none */
 } Derivation;
 
 typedef struct Derivations {
     Derivation *items; /* by story, to, from */
     uint32_t count;
+    uint32_t lost_ancestor_count;
 } Derivations;
 
 typedef struct Lineage {

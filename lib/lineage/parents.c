@@ -57,6 +57,7 @@ typedef struct ParentChooser {
     WordSet *given_words; /* both empty between uses */
     WordSet *more_words;
     const double *posteriors; /* by candidate, then by node: from the root */
+    uint32_t lost_ancestor_count; /* of all stories so far */
     const TreeSpan *spans; /* by node, of the chosen tree */
     Arena *result;
     Arena work; /* scratch of its own, beside the one the story's candidates live in */
@@ -250,6 +251,9 @@ static Confidence confidence_of(const ParentChooser *chooser, const Candidate *c
 /* Below it an arc is shown without a direction: of those just above it, six in ten are right. */
 #define LIKELY_CONFIDENCE_MIN 0.55
 
+/* A parent less likely than that is not worth naming. */
+#define ALTERNATIVE_POSTERIOR_MIN 0.05
+
 /* The next best parent: another candidate, or none of the collection. */
 static Alternative alternative_find(const ParentChooser *chooser, const Candidate *chosen) {
     uint32_t node = chooser->node_of_article[chosen->to_article];
@@ -273,7 +277,10 @@ static Derivation derivation_build(const ParentChooser *chooser, const Candidate
     uint32_t from = candidate->from_article;
     uint32_t to = candidate->to_article;
     Alternative alternative = alternative_find(chooser, candidate);
-    EvidenceWanted wanted = {candidate->pair, from, &alternative, parts.ancestor_lost};
+    EvidenceWanted wanted = {candidate->pair, from,
+                             !parts.ancestor_lost && alternative.posterior >= ALTERNATIVE_POSTERIOR_MIN ? &alternative
+                                                                                                        : NULL,
+                             parts.ancestor_lost};
     EvidenceList evidence = evidence_build(chooser->signs, &wanted, chooser->result, scratch);
     if (direction == DIRECTION_UNKNOWN && from > to) {
         from = candidate->to_article;
@@ -286,7 +293,8 @@ static Derivation derivation_build(const ParentChooser *chooser, const Candidate
                         .direction = direction,
                         .confidence = (float)confidence,
                         .evidence = evidence.items,
-                        .evidence_count = evidence.count};
+                        .evidence_count = evidence.count,
+                        .lost_ancestor = INDEX_NONE};
 }
 
 typedef enum MarkedWords { MARK_ALL, MARK_NARRATION } MarkedWords;
@@ -369,17 +377,6 @@ static const Candidate *lost_sibling_find(const ParentChooser *chooser, uint32_t
     return NULL;
 }
 
-static bool derivation_exists(const DerivationItems *derivations, const Candidate *candidate, size_t begin) {
-    for (size_t i = begin; i < derivations->count; i++) {
-        const Derivation *item = &derivations->items[i];
-        if ((item->from_article == candidate->to_article && item->to_article == candidate->from_article) ||
-            (item->from_article == candidate->from_article && item->to_article == candidate->to_article)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static int derivation_compare(const void *left, const void *right) {
     const Derivation *one = left;
     const Derivation *other = right;
@@ -390,6 +387,60 @@ static int derivation_compare(const void *left, const void *right) {
         return one->to_article < other->to_article ? -1 : 1;
     }
     return (one->from_article > other->from_article) - (one->from_article < other->from_article);
+}
+
+static uint32_t root_find(uint32_t *above, uint32_t node) {
+    while (above[node] != node) {
+        above[node] = above[above[node]];
+        node = above[node];
+    }
+    return node;
+}
+
+/*
+ * Articles that are from one lost ancestor, pair by pair, become the children of one: numbered in the order of the
+ * story's articles. All of them together are one origin.
+ */
+static void lost_ancestors_number(ParentChooser *chooser, Story *story, DerivationItems *derivations, size_t first,
+                                  Arena scratch) {
+    uint32_t *above = arena_new_array(&scratch, uint32_t, chooser->node_count);
+    uint32_t *numbers = arena_new_array(&scratch, uint32_t, chooser->node_count); /* by root of a group, plus one */
+    for (uint32_t node = 0; node < chooser->node_count; node++) {
+        above[node] = node;
+    }
+    for (size_t i = first; i < derivations->count; i++) {
+        const Derivation *item = &derivations->items[i];
+        if (item->lost_ancestor == INDEX_NONE) {
+            continue;
+        }
+        uint32_t one = root_find(above, chooser->node_of_article[item->from_article]);
+        uint32_t other = root_find(above, chooser->node_of_article[item->to_article]);
+        if (one != other) {
+            above[one < other ? other : one] = one < other ? one : other;
+            story->origin_count--;
+        }
+    }
+    for (size_t i = first; i < derivations->count; i++) {
+        Derivation *item = &derivations->items[i];
+        if (item->lost_ancestor == INDEX_NONE) {
+            continue;
+        }
+        uint32_t *number = &numbers[root_find(above, chooser->node_of_article[item->from_article])];
+        if (*number == 0) {
+            *number = ++chooser->lost_ancestor_count;
+        }
+        item->lost_ancestor = *number - 1;
+    }
+}
+
+static void lost_sibling_add(ParentChooser *chooser, const Candidate *sibling, DerivationItems *derivations,
+                             Arena scratch) {
+    Confidence confidence = confidence_of(chooser, sibling);
+    confidence.directed = false;
+    confidence.ancestor_lost = true;
+    Derivation item = derivation_build(chooser, sibling, confidence, scratch);
+    item.lost_ancestor = 0; /* numbered when all of the story are known */
+    *array_push(derivations, chooser->result) = item;
 }
 
 static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *derivations, Arena scratch) {
@@ -405,15 +456,15 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
     tree_build(chooser, arena, chooser->work);
     story->origin_count = 0;
     size_t first = derivations->count;
+    uint32_t *siblings = arena_new_array(arena, uint32_t, chooser->node_count); /* by lost ancestor; 0 for none */
     for (uint32_t node = 1; node < chooser->node_count; node++) {
         if (chooser->chosen[node] == INDEX_NONE) {
             story->origin_count++;
             const Candidate *sibling = lost_sibling_find(chooser, node);
-            if (sibling && !derivation_exists(derivations, sibling, first)) {
-                Confidence confidence = confidence_of(chooser, sibling);
-                confidence.directed = false;
-                confidence.ancestor_lost = true;
-                *array_push(derivations, chooser->result) = derivation_build(chooser, sibling, confidence, scratch);
+            uint32_t other = sibling ? chooser->node_of_article[sibling->from_article] : 0;
+            if (sibling && siblings[other] != node) {
+                siblings[node] = other;
+                lost_sibling_add(chooser, sibling, derivations, scratch);
             }
             continue;
         }
@@ -422,11 +473,12 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
         *array_push(derivations, chooser->result) = derivation_build(chooser, candidate, confidence, scratch);
         const Candidate *second = second_source_find(chooser, candidate);
         if (second) {
-            confidence =
-                (Confidence){logistic(second->score), 0, true, false}; /* it does not compete with the parent */
+            /* it does not compete with the parent */
+            confidence = (Confidence){logistic(second->score), 0, true, false};
             *array_push(derivations, chooser->result) = derivation_build(chooser, second, confidence, scratch);
         }
     }
+    lost_ancestors_number(chooser, story, derivations, first, scratch);
 }
 
 Derivations parents_choose(const Signs *signs, const DerivationModel *model, Stories *stories, Arena *result,
@@ -459,5 +511,5 @@ Derivations parents_choose(const Signs *signs, const DerivationModel *model, Sto
     if (derivations.count > 1) {
         qsort(derivations.items, derivations.count, sizeof *derivations.items, derivation_compare);
     }
-    return (Derivations){derivations.items, (uint32_t)derivations.count};
+    return (Derivations){derivations.items, (uint32_t)derivations.count, chooser.lost_ancestor_count};
 }

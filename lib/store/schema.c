@@ -231,7 +231,8 @@ const SchemaObject schema_objects[] = {
      "  from_article_key INTEGER NOT NULL REFERENCES article,\n"
      "  to_article_key INTEGER NOT NULL REFERENCES article,\n"
      "  direction TEXT NOT NULL,\n"
-     "  confidence REAL NOT NULL\n"
+     "  confidence REAL NOT NULL,\n"
+     "  lost_ancestor INTEGER\n" /* of both articles; NULL for none */
      ") STRICT"},
     {"index", "derivation_by_story", "CREATE INDEX derivation_by_story ON derivation (story)"},
     {"index", "derivation_by_from", "CREATE INDEX derivation_by_from ON derivation (from_article_key)"},
@@ -413,7 +414,8 @@ const SchemaObject schema_objects[] = {
      "CREATE VIEW derivations AS\n"
      "  SELECT 'd' || d.number AS id, 's' || d.story AS story, a.path AS from_article, lower(hex(a.id)) AS "
      "from_article_id,\n"
-     "         b.path AS to_article, lower(hex(b.id)) AS to_article_id, d.direction, d.confidence\n"
+     "         b.path AS to_article, lower(hex(b.id)) AS to_article_id, d.direction, d.confidence,\n"
+     "         'x' || d.lost_ancestor AS lost_ancestor\n"
      "  FROM derivation AS d JOIN article AS a ON a.article_key = d.from_article_key\n"
      "       JOIN article AS b ON b.article_key = d.to_article_key"},
     {"view", "evidence",

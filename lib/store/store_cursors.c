@@ -627,6 +627,7 @@ Status store_derivation_next(StoreCursor *cursor, StemmaDerivation *out, Error *
     out->story = ordinal_id(cursor, 's', row, 5);
     out->direction = string(cursor, row, 6);
     out->confidence = sqlite3_column_double(row, 7);
+    out->lost_ancestor = ordinal_id(cursor, 'x', row, 8);
     EvidenceList evidence = {0};
     sqlite3_bind_int64(part, 1, sqlite3_column_int64(row, 0));
     bool more = false;

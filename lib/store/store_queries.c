@@ -128,7 +128,8 @@ static const Query queries[] = {
          .orders = {[STEMMA_ORDER_SIZE] = {"n.article_count DESC, n.story", STORIES_BY_NUMBER},
                     [STEMMA_ORDER_SPREAD] = {"n.outlet_count DESC, n.article_count DESC, n.story", STORIES_BY_NUMBER},
                     [STEMMA_ORDER_TIME] = {"s.first_published NULLS LAST, s.number", NULL}}},
-    [STEMMA_DERIVATIONS] = {.select = " d.number, a.path, a.id, b.path, b.id, d.story, d.direction, d.confidence",
+    [STEMMA_DERIVATIONS] = {.select = " d.number, a.path, a.id, b.path, b.id, d.story, d.direction, d.confidence,"
+                                      " d.lost_ancestor",
                             .from =
                                 " FROM derivation AS d CROSS JOIN article AS a ON a.article_key = d.from_article_key"
                                 " CROSS JOIN article AS b ON b.article_key = d.to_article_key",

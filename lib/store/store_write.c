@@ -500,7 +500,7 @@ static Status write_derivations(Writer *writer, Error *error) {
     const Derivations *derivations = &writer->findings->lineage->derivations;
     Store *store = writer->store;
     sqlite3_stmt *insert = NULL, *insert_evidence = NULL;
-    Status status = store_prepare(store, "INSERT INTO derivation VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert, error);
+    Status status = store_prepare(store, "INSERT INTO derivation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert, error);
     if (!status) {
         status = store_prepare(store, "INSERT INTO evidence_item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert_evidence,
                                error);
@@ -513,6 +513,7 @@ static Status write_derivations(Writer *writer, Error *error) {
         sqlite3_bind_int64(insert, 4, writer->article_keys[derivation->to_article]);
         bind_name(insert, 5, direction_name(derivation->direction));
         bind_share(insert, 6, derivation->confidence);
+        bind_ordinal(insert, 7, derivation->lost_ancestor);
         status = store_execute(store, insert, error);
         for (uint32_t k = 0; k < derivation->evidence_count && !status; k++) {
             const Evidence *evidence = &derivation->evidence[k];
