@@ -22,6 +22,7 @@ enum {
     SHOWN_LINKS_MAX = 2,
     SHOWN_PASSAGES_MAX = 6, /* of narration, and as many of quotations */
     CONTAINED_PERMILLE_MIN = 800,
+    WHOLE_PERMILLE_MIN = 980,
     VERSION_PERMILLE_MIN = 700, /* of the words of either text are in the other one */
     PATH_BYTES_MIN = 8, /* an address with a longer path is the same with any query */
     LINKS_PER_ARTICLE_MAX = 1000
@@ -319,7 +320,13 @@ bool evidence_is_version(const Signs *signs, uint32_t pair) {
     bool part = both->left_shared_words * UINT64_C(1000) >= left_words * VERSION_PERMILLE_MIN ||
                 both->right_shared_words * UINT64_C(1000) >= right_words * VERSION_PERMILLE_MIN;
     bool same_title = left->title.size > 0 && bytes_equal_ignoring_case(left->title, right->title);
-    return (most && (same_address || same_outlet)) || (part && same_title && same_outlet);
+    /* Or all of one is in the other, printed on the same day: a first, shorter state. */
+    bool whole = both->left_shared_words * UINT64_C(1000) >= left_words * WHOLE_PERMILLE_MIN ||
+                 both->right_shared_words * UINT64_C(1000) >= right_words * WHOLE_PERMILLE_MIN;
+    bool same_day =
+        date_known(left->published_interval) && date_known(right->published_interval) && date_order(left, right) == 0;
+    return (most && (same_address || same_outlet)) || (part && same_title && same_outlet) ||
+           (whole && same_day && same_outlet);
 }
 
 /* With a word on either side, so that a reading of no words can be shown. */
@@ -364,8 +371,7 @@ static void version_show(EvidenceWriter *writer) {
     corrections_show(writer);
 }
 
-/* A credit of this article to a medium that is not here and that the other one credits too; NULL for none. */
-static const LostCredit *common_lost_credit(const CreditLinks *credits, uint32_t article, uint32_t other) {
+const LostCredit *evidence_common_lost_credit(const CreditLinks *credits, uint32_t article, uint32_t other) {
     for (uint32_t i = credits->first_lost[article]; i < credits->first_lost[article + 1]; i++) {
         for (uint32_t k = credits->first_lost[other]; k < credits->first_lost[other + 1]; k++) {
             if (credits->lost[i].name_hash == credits->lost[k].name_hash) {
@@ -378,7 +384,7 @@ static const LostCredit *common_lost_credit(const CreditLinks *credits, uint32_t
 
 static void lost_credit_show(EvidenceWriter *writer, uint32_t article, uint32_t other) {
     const Corpus *corpus = writer->signs->input->corpus;
-    const LostCredit *credit = common_lost_credit(&writer->signs->credits, article, other);
+    const LostCredit *credit = evidence_common_lost_credit(&writer->signs->credits, article, other);
     if (!credit) {
         return;
     }

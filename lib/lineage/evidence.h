@@ -50,6 +50,9 @@ typedef struct EvidenceWanted {
 /* Whether the two are states of one article: same address, or same outlet and most of the text. */
 bool evidence_is_version(const Signs *signs, uint32_t pair);
 
+/* A credit of this article to a medium that is not here and that the other one credits too; NULL for none. */
+const LostCredit *evidence_common_lost_credit(const CreditLinks *credits, uint32_t article, uint32_t other);
+
 typedef struct EvidenceList {
     const Evidence *items; /* by kind as declared, the strongest of a kind first */
     uint32_t count;

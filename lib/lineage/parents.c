@@ -437,9 +437,14 @@ static void lost_sibling_add(ParentChooser *chooser, const Candidate *sibling, D
                              Arena scratch) {
     Confidence confidence = confidence_of(chooser, sibling);
     confidence.directed = false;
-    confidence.ancestor_lost = true;
+    /* Where the one was there first, nothing but a common credit says that it is not the source of the other. */
+    confidence.ancestor_lost =
+        !sibling->dated ||
+        evidence_common_lost_credit(&chooser->signs->credits, sibling->from_article, sibling->to_article) != NULL;
     Derivation item = derivation_build(chooser, sibling, confidence, scratch);
-    item.lost_ancestor = 0; /* numbered when all of the story are known */
+    if (confidence.ancestor_lost) {
+        item.lost_ancestor = 0; /* numbered when all of the story are known */
+    }
     *array_push(derivations, chooser->result) = item;
 }
 

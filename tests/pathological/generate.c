@@ -123,6 +123,27 @@ static void chain_of_versions(uint32_t count) {
     }
 }
 
+/* One story: each article is made from one of the eight before it, with a sentence of its own in place of another. */
+static void one_story_copied_on(uint32_t count) {
+    enum { SENTENCES = 30, KEPT = 8 };
+    uint32_t kept[KEPT][SENTENCES];
+    for (uint32_t s = 0; s < SENTENCES; s++) kept[0][s] = s + 1;
+    for (uint32_t i = 0; i < count; i++) {
+        restart(i + 1);
+        const uint32_t *model = kept[i == 0 ? 0 : random_below(i < KEPT ? i : KEPT)];
+        uint32_t own[SENTENCES];
+        for (uint32_t s = 0; s < SENTENCES; s++) own[s] = model[s];
+        if (i > 0) own[random_below(SENTENCES)] = 1000 + i;
+        begin(i, i % 40, "");
+        for (uint32_t s = 0; s < SENTENCES; s++) {
+            restart(own[s] * 7919U);
+            print_sentence(14);
+        }
+        end();
+        for (uint32_t s = 0; s < SENTENCES; s++) kept[i % KEPT][s] = own[s];
+    }
+}
+
 static void every_tenth_word_differs(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         begin(i, i % 30, "");
@@ -555,6 +576,7 @@ static const Kind kinds[] = {
     {"one_article_n_times", 2000, one_article_n_times},
     {"one_article_with_a_new_lead", 2000, one_article_with_a_new_lead},
     {"chain_of_versions", 1000, chain_of_versions},
+    {"one_story_copied_on", 2500, one_story_copied_on},
     {"every_tenth_word_differs", 1000, every_tenth_word_differs},
     {"parts_of_one_text", 1000, parts_of_one_text},
     {"one_phrase_everywhere", 5000, one_phrase_everywhere},
