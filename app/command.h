@@ -75,6 +75,7 @@ ExitCode command_variants(const Arguments *arguments);
 ExitCode command_tree(const Arguments *arguments);
 ExitCode command_who(const Arguments *arguments);
 ExitCode command_find(const Arguments *arguments);
+ExitCode command_check(const Arguments *arguments);
 ExitCode command_explain(const Arguments *arguments);
 ExitCode command_serve(const Arguments *arguments);
 

@@ -48,6 +48,8 @@ static const Command commands[] = {
      "  stemma find \"the bridge was safe\"\n", OPTION_JSON, 1, 1, command_find},
     {"serve", "", "the collection as a page in the browser, on this machine only", "  stemma serve -c town.stemma\n",
      OPTION_SERVING, 0, 0, command_serve},
+    {"check", "", "looks whether everything in the collection is as it should be", "  stemma check -c town.stemma\n",
+     OPTION_JSON, 0, 0, command_check},
     {"explain", "ARTICLE", "every stage's intermediate result for one article", "  stemma explain a.txt\n", 0, 1, 1,
      command_explain},
 };

@@ -48,6 +48,14 @@ STEMMA_API StemmaStatus stemma_speaker_find(StemmaCollection *collection, const 
     return store_speaker_find(collection->store, name, id, error);
 }
 
+STEMMA_API StemmaStatus stemma_collection_check(StemmaCollection *collection,
+                                                void (*problem)(void *context, const char *line), void *context,
+                                                StemmaCheckReport *report, StemmaError *error) {
+    *report = (StemmaCheckReport){0};
+    StoreCheck check = {.problem = problem, .context = context, .report = report};
+    return store_check(collection->store, &check, error);
+}
+
 /* --- Adding ------------------------------------------------------------------------------------------------------ */
 
 STEMMA_API StemmaAddOptions stemma_add_options_default(void) {

@@ -164,6 +164,31 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_add(StemmaCollection *
                                                               const StemmaAddOptions *options, StemmaAddReport *report,
                                                               StemmaError *error);
 
+/* --- Check ------------------------------------------------------------------------------------------------------- */
+
+/* What was looked at, and how much of it is not as it should be. */
+typedef struct StemmaCheckReport {
+    uint64_t sources; /* files read */
+    uint64_t records; /* in them; records = kept + duplicate + skipped + failed, of each source and of all */
+    uint64_t kept;
+    uint64_t duplicate;
+    uint64_t skipped;
+    uint64_t failed;
+    uint64_t articles;
+    uint64_t spans; /* places of findings */
+    uint64_t problems;
+} StemmaCheckReport;
+
+/*
+ * Looks through the whole collection: the database's own integrity, the account of every source against its records,
+ * each article's id against its content, each place against its text. A problem is no error: `problem` (may be NULL) is
+ * called with one line for each, and they are counted.
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_check(StemmaCollection *collection,
+                                                                void (*problem)(void *context, const char *line),
+                                                                void *context, StemmaCheckReport *report,
+                                                                StemmaError *error);
+
 /* --- Trace ------------------------------------------------------------------------------------------------------- */
 
 /* How it is found out who said what. */

@@ -40,6 +40,14 @@ MUST_USE Status store_add_end(Store *store, Error *error); /* commits what is le
 /* Articles taken since store_add_begin that could not be committed after all; 0 unless something failed. */
 uint64_t store_add_lost(const Store *store);
 
+/* As stemma_collection_check says. */
+typedef struct StoreCheck {
+    void (*problem)(void *context, const char *line); /* may be NULL */
+    void *context;
+    StemmaCheckReport *report;
+} StoreCheck;
+MUST_USE Status store_check(Store *store, const StoreCheck *check, Error *error);
+
 /* All articles in canonical order, in result. */
 typedef struct Articles {
     Article *items;

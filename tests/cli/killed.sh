@@ -12,5 +12,8 @@ for delay in 0.01 0.02 0.03 0.05 0.07 0.09 0.12 0.15 0.2 0.3; do
 done
 expect 0 "$STEMMA" trace -q -c "$c" "$folder/many.jsonl"
 [ "$("$STEMMA" quotes --json -c "$c" | sha256sum)" = "$wanted" ] || fail "the finished job differs from an undisturbed one"
+expect 0 "$STEMMA" check -c "$c"
+account() { sqlite3 "$1" 'select * from sources; select source, number, outcome, article from records'; }
+[ "$(account "$c")" = "$(account "$folder/whole.stemma")" ] || fail "the finished account differs from an undisturbed one"
 [ "$(sqlite3 "$c" 'pragma foreign_key_check')" = "" ] || fail "foreign keys are broken"
 finish

@@ -1,0 +1,196 @@
+/*
+ * Checking a collection.
+ *
+ * In:  a collection, from whomever.
+ * Out: one line for each thing that is not as it should be, and counts.
+ *
+ * Four questions, from the bottom up: is the database sound (SQLite's own check, then its references); does the account of
+ * every source add up, against its own numbers and against its records; is every article what its id says, which is a hash
+ * over its fields and its text; does every place lie in its text. Whoever answers yes four times can show any finding in
+ * the words it was found in.
+ *
+ * Memory: the length of each text. Everything else is looked at row by row.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/map.h"
+#include "../base/utf8.h"
+#include "store_private.h"
+
+static void tell(const StoreCheck *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void tell(const StoreCheck *check, const char *format, ...) {
+    char line[600];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    check->report->problems++;
+    if (check->problem) check->problem(check->context, line);
+}
+
+/* --- The database ------------------------------------------------------------------------------------------------ */
+
+static Status check_database(Store *store, const StoreCheck *check, Error *error) {
+    static const char *const queries[] = {
+        "PRAGMA integrity_check", "SELECT 'a row of ' || \"table\" || ' refers to one of ' || parent || ' that is "
+                                  "not there' FROM pragma_foreign_key_check"};
+    Status status = STEMMA_OK;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries && !status; i++) {
+        sqlite3_stmt *statement;
+        bool row = false;
+        status = store_prepare(store, queries[i], &statement, error);
+        while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
+            const char *line = (const char *)sqlite3_column_text(statement, 0);
+            if (line && strcmp(line, "ok") != 0) tell(check, "the database: %s", line);
+        }
+        sqlite3_finalize(statement);
+    }
+    return status;
+}
+
+/* --- The account ------------------------------------------------------------------------------------------------- */
+
+static const char account_sql[] =
+    "SELECT s.path, s.seen, s.kept, s.duplicate, s.skipped, s.failed, s.read_bytes < s.size_bytes,"
+    " count(r.number), coalesce(max(r.number), 0), sum(r.outcome = 'kept'), sum(r.outcome = 'duplicate'),"
+    " sum(r.outcome = 'skipped'), sum(r.outcome = 'failed'),"
+    " sum((r.outcome IN ('kept', 'duplicate')) <> (r.article_key IS NOT NULL))"
+    " FROM source AS s LEFT JOIN record AS r USING (source_key) GROUP BY s.source_key ORDER BY s.path";
+
+static void check_source(sqlite3_stmt *row, const StoreCheck *check) {
+    StemmaCheckReport *report = check->report;
+    const char *path = (const char *)sqlite3_column_text(row, 0);
+    int64_t stated[5], counted[6];
+    report->sources++;
+    if (!path) path = "";
+    if (sqlite3_column_type(row, 1) == SQLITE_NULL) {
+        tell(check, "%s: its reading did not come to its end; add it again", path);
+        return;
+    }
+    for (int i = 0; i < 5; i++) stated[i] = sqlite3_column_int64(row, 1 + i);
+    for (int i = 0; i < 6; i++) counted[i] = sqlite3_column_int64(row, 7 + i);
+    report->records += (uint64_t)stated[0];
+    report->kept += (uint64_t)stated[1];
+    report->duplicate += (uint64_t)stated[2];
+    report->skipped += (uint64_t)stated[3];
+    report->failed += (uint64_t)stated[4];
+    if (stated[0] != stated[1] + stated[2] + stated[3] + stated[4])
+        tell(check, "%s: %lld records seen, but %lld kept + %lld duplicate + %lld skipped + %lld failed", path,
+             (long long)stated[0], (long long)stated[1], (long long)stated[2], (long long)stated[3],
+             (long long)stated[4]);
+    if (counted[0] != stated[0] || counted[1] != stated[0])
+        tell(check, "%s: %lld records seen, but %lld are listed, the last with number %lld", path, (long long)stated[0],
+             (long long)counted[0], (long long)counted[1]);
+    for (int i = 0; i < 4; i++) {
+        static const char *const names[] = {"kept", "duplicate", "skipped", "failed"};
+        if (counted[2 + i] != stated[1 + i])
+            tell(check, "%s: %lld records %s, but %lld are listed", path, (long long)stated[1 + i], names[i],
+                 (long long)counted[2 + i]);
+    }
+    if (sqlite3_column_int64(row, 13) != 0)
+        tell(check, "%s: records without an article, or articles without one", path);
+    if (sqlite3_column_int64(row, 6) != 0 && stated[3] + stated[4] == 0)
+        tell(check, "%s: not read to its end, and nothing says why", path);
+}
+
+static Status check_account(Store *store, const StoreCheck *check, Error *error) {
+    sqlite3_stmt *statement;
+    bool row = false;
+    Status status = store_prepare(store, account_sql, &statement, error);
+    while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row)
+        check_source(statement, check);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* --- Articles ---------------------------------------------------------------------------------------------------- */
+
+static Status check_articles(Store *store, const StoreCheck *check, Map *lengths, Arena *result, Error *error) {
+    sqlite3_stmt *statement;
+    bool row = false;
+    Status status = store_prepare(
+        store, "SELECT article_key, id, path, outlet, title, published, text FROM article ORDER BY path, id",
+        &statement, error);
+    while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
+        Article article = {.path = store_column_bytes(statement, 2),
+                           .outlet = store_column_bytes(statement, 3),
+                           .title = store_column_bytes(statement, 4),
+                           .published = store_column_bytes(statement, 5),
+                           .text = store_column_bytes(statement, 6)};
+        Bytes id = store_column_bytes(statement, 1);
+        char stored[33] = "";
+        if (id.size == 16) store_id_from_bytes(id.data, stored);
+        article_id_build(&article);
+        check->report->articles++;
+        if (strcmp(stored, article.id) != 0)
+            tell(check, "article %s (%.*s): its content is not what its id was made from", stored,
+                 (int)(article.path.size < 300 ? article.path.size : 300), (const char *)article.path.data);
+        bool well_formed = utf8_find_malformed(article.text) == SIZE_MAX && article.text.size > 0 &&
+                           !memchr(article.text.data, 0, article.text.size);
+        if (!well_formed) tell(check, "article %s: its text is empty or not UTF-8", stored);
+        *map_insert(lengths, (uint64_t)sqlite3_column_int64(statement, 0), NULL, result) =
+            (uint32_t)utf8_count(article.text);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* --- Places ------------------------------------------------------------------------------------------------------ */
+
+/* article_key, start, end of each place; what the places are of. */
+static const struct {
+    const char *name;
+    const char *sql;
+} place_lists[] = {
+    {"a block", "SELECT article_key, start, end FROM block"},
+    {"a quotation's content",
+     "SELECT article_key, p.value ->> 0, p.value ->> 1 FROM quotation, json_each(content) AS p"},
+    {"a quotation's quoted part",
+     "SELECT article_key, p.value ->> 0, p.value ->> 1 FROM quotation, json_each(quoted) AS p"},
+    {"a quotation's medium", "SELECT article_key, p.value ->> 0, p.value ->> 1 FROM quotation, json_each(via) AS p"},
+    {"a quotation's cue", "SELECT article_key, cue_start, cue_end FROM quotation WHERE cue_start IS NOT NULL"},
+    {"a quotation's source",
+     "SELECT article_key, source_start, source_end FROM quotation WHERE source_start IS NOT NULL"},
+    {"whom a source speaks for", "SELECT article_key, for_start, for_end FROM quotation WHERE for_start IS NOT NULL"},
+    {"a passage",
+     "SELECT a_article_key, a_start, a_end FROM passage UNION ALL SELECT b_article_key, b_start, b_end FROM "
+     "passage"},
+    {"a witness of a family", "SELECT article_key, start, end FROM member"},
+    {"a piece of evidence", "SELECT article_key, start, end FROM evidence_item"},
+};
+
+static Status check_places(Store *store, const StoreCheck *check, const Map *lengths, Error *error) {
+    Status status = STEMMA_OK;
+    for (size_t i = 0; i < sizeof place_lists / sizeof *place_lists && !status; i++) {
+        sqlite3_stmt *statement;
+        bool row = false;
+        uint64_t outside = 0;
+        status = store_prepare(store, place_lists[i].sql, &statement, error);
+        while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
+            const uint32_t *length = map_find(lengths, (uint64_t)sqlite3_column_int64(statement, 0));
+            int64_t start = sqlite3_column_int64(statement, 1);
+            int64_t end = sqlite3_column_int64(statement, 2);
+            check->report->spans++;
+            outside += !length || start < 0 || end < start || end > (int64_t)*length;
+        }
+        sqlite3_finalize(statement);
+        if (outside > 0)
+            tell(check, "%llu times the place of %s lies outside its text; trace again", (unsigned long long)outside,
+                 place_lists[i].name);
+    }
+    return status;
+}
+
+Status store_check(Store *store, const StoreCheck *check, Error *error) {
+    Arena memory = arena_open(0);
+    Map lengths = {0};
+    Status status = check_database(store, check, error);
+    if (!status) status = check_account(store, check, error);
+    if (!status) status = check_articles(store, check, &lengths, &memory, error);
+    if (!status) status = check_places(store, check, &lengths, error);
+    arena_close(&memory);
+    return status;
+}
