@@ -128,15 +128,17 @@ static bool begins_page(Bytes text) {
     return false;
 }
 
-/* `<?xml`, or the first element of a feed behind comments. */
+/* `<?xml`, or the first element of a feed; behind comments any element or doctype. */
 static bool begins_xml(Bytes text) {
     static const char *const starts[] = {"<?xml", "<rss",      "<feed",        "<rdf:rdf",
                                          "<nitf", "<newsitem", "<newsmessage", "<newsml"};
+    bool comments = begins(text, "<!--");
     while (begins(text, "<!--")) {
         size_t end = bytes_find(text, BYTES("-->"));
         if (end == SIZE_MAX) return false;
         text = bytes_trim((Bytes){text.data + end + 3, text.size - end - 3});
     }
+    if (comments && text.size > 1 && text.data[0] == '<') return true;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (begins(text, starts[i])) return true;
     return false;

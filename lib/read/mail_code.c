@@ -13,6 +13,8 @@
 
 #include "html_charset.h"
 
+enum { HEADER_BYTES_MAX = 32 * 1024 }; /* what stands behind it was never meant to be read */
+
 static int hexadecimal(uint8_t byte) {
     if (byte >= '0' && byte <= '9') return byte - '0';
     byte |= 0x20;
@@ -112,6 +114,7 @@ static size_t take_word(Bytes text, Buffer *out, Arena *result) {
 Bytes mail_code_header(Bytes value, Arena *result) {
     Buffer out = {.arena = result};
     size_t word_end = 0; /* of `out` behind an encoded word: white space before the next is none */
+    if (value.size > HEADER_BYTES_MAX) value.size = HEADER_BYTES_MAX;
     value = html_charset_decode(value, (Bytes){0}, result);
     for (size_t at = 0; at < value.size;) {
         size_t before = out.size;

@@ -137,6 +137,7 @@ static void read_front_matter(Bytes inside, Draft *draft, Arena *result) {
 typedef struct Rendering {
     Arena *arena;
     Buffer text;
+    Buffer decoded; /* of the character reference in hand */
     Buffer html; /* a block of raw HTML, until it ends */
     Urls links;
     Bytes title;
@@ -214,12 +215,11 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE size, void *
     case MD_TEXT_HTML:
         if (rendering->html.arena) buffer_append(&rendering->html, text);
         break;
-    case MD_TEXT_ENTITY: {
-        Buffer decoded = {.arena = rendering->arena};
-        html_decode(text, &decoded);
-        append_text(rendering, buffer_bytes(&decoded));
+    case MD_TEXT_ENTITY:
+        rendering->decoded.size = 0;
+        html_decode(text, &rendering->decoded);
+        append_text(rendering, buffer_bytes(&rendering->decoded));
         break;
-    }
     default: append_text(rendering, text); break;
     }
     return 0;
@@ -227,7 +227,7 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE size, void *
 
 void markdown_draft(Bytes source, Draft *draft, Arena *result) {
     Bytes inside = {0};
-    Rendering rendering = {.arena = result, .text = {.arena = result}};
+    Rendering rendering = {.arena = result, .text = {.arena = result}, .decoded = {.arena = result}};
     size_t matter = front_matter_size(source, &inside);
     read_front_matter(inside, draft, result);
     const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,

@@ -67,7 +67,7 @@ static Reading reading_of_file(const char *path) {
     return reading;
 }
 
-static Reading reading_of(Bytes content) {
+__attribute__((unused)) static Reading reading_of(Bytes content) {
     char path[128];
     (void)snprintf(path, sizeof path, "%s/file", fixture_folder);
     FILE *file = fopen(path, "wb");
@@ -84,7 +84,7 @@ __attribute__((unused)) static const char *read_lines(const char *content) {
     return buffer_string(&reading.lines);
 }
 
-static void expect_in(const char *lines, const char *wanted) {
+__attribute__((unused)) static void expect_in(const char *lines, const char *wanted) {
     if (!strstr(lines, wanted)) fail_msg("wanted: %s\nfound: %s", wanted, lines);
 }
 
