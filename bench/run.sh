@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
 #
-# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed linear same quotes lineage reuse
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed read linear same quotes lineage reuse
 #
 # Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
 # is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
@@ -185,6 +185,26 @@ measure_reuse() {
         while read -r part score; do record "reuse/$part" "$score" plagdet "PAN13 train"; done
 }
 
-for measure in "${@:-speed engine linear same quotes lineage reuse}"; do
+# Reading alone, one thread, by processor time: pages, lines of JSON, web archives against plain inflation, tables.
+measure_read() {
+    local speed=$root/build/tests/read_speed pages=$eval_folder/data/pages-scrapinghub.tar.zst value inflate
+    if [ -f "$pages" ]; then
+        [ -d "$work/pages" ] || { mkdir -p "$work/pages" && tar --zstd -xf "$pages" -C "$work/pages"; }
+        find "$work/pages" -name '*.gz' -exec gunzip -f {} +
+        record read/html "$("$speed" "$(dirname "$(find "$work/pages" -name '*.html' | head -1)")" 2>/dev/null)" MB/s \
+            "181 pages, user time, one thread"
+    else
+        missing "the pages"
+    fi
+    news || { missing "the collection of real articles"; return; }
+    record read/json-lines "$("$speed" "$work/news.jsonl" 2>/dev/null)" MB/s "16452 articles, user time, one thread"
+    python3 bench/make_warc.py "$work/news.jsonl" "$work/records.warc.gz"
+    inflate=$("$speed" --unpack "$work/records.warc.gz" 2>/dev/null)
+    value=$("$speed" "$work/records.warc.gz" 2>/dev/null)
+    record read/warc-gz "$(awk -v a="$value" -v b="$inflate" 'BEGIN {printf "%.0f", 100 * a / b}')" percent \
+        "of plain inflation ($inflate MB/s), records that are no pages"
+}
+
+for measure in "${@:-speed read engine linear same quotes lineage reuse}"; do
     for one in $measure; do "measure_$one"; done
 done

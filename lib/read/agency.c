@@ -160,9 +160,9 @@ static bool take_credit_line(Article *article, size_t begin, size_t end) {
     while (first < line.size && (line.data[first] == ' ' || line.data[first] == '(' || line.data[first] == '-'))
         first++;
     bool credit = line.size <= CREDIT_LINE_BYTES_MAX && has_any(line, credits);
-    for (size_t at = 0; at < line.size; at++) {
+    for (size_t at = 0; at < line.size && (credit || at <= first); at++) {
         bool word_start = at == 0 || (line.data[at - 1] < 0x80 && (uint8_t)((line.data[at - 1] | 0x20) - 'a') >= 26);
-        if (!word_start || (!credit && at > first)) continue;
+        if (!word_start) continue;
         size_t size;
         const char *name = agency_at((Bytes){line.data + at, line.size - at}, &size);
         if (!name) continue;

@@ -25,41 +25,55 @@ enum {
     UNREADABLE_PERMILLE_MAX = 30 /* a bad character in a hundred bytes: nobody could quote from it */
 };
 
-static size_t count_occurrences(Bytes text, Bytes part) {
-    size_t count = 0;
-    const uint8_t *at = text.data;
-    const uint8_t *end = text.data + text.size;
-    /* By its first byte, which is rare: much faster than looking for the whole. */
-    while (at < end && (at = memchr(at, part.data[0], (size_t)(end - at)))) {
-        bool found = (size_t)(end - at) >= part.size && memcmp(at, part.data, part.size) == 0;
-        count += found;
-        at += found ? part.size : 1;
+/* What a text shows of having been read wrongly. */
+typedef struct Signs {
+    size_t unreadable; /* U+FFFD */
+    size_t
+        misread; /* what curly quotation marks and accents of UTF-8 look like when they were taken for Windows-1252 */
+} Signs;
+
+static bool stands_at(Bytes text, size_t at, Bytes part) {
+    return text.size - at >= part.size && memcmp(text.data + at, part.data, part.size) == 0;
+}
+
+/* One pass over each text that is read, so plain ASCII is stepped over in eights. */
+static Signs find_signs(Bytes text) {
+    Signs signs = {0};
+    for (size_t at = 0; at < text.size; at++) {
+        uint64_t eight;
+        while (text.size - at >= sizeof eight) {
+            memcpy(&eight, text.data + at, sizeof eight);
+            if (eight & 0x8080808080808080u) break;
+            at += sizeof eight;
+        }
+        if (at == text.size) break;
+        if (text.data[at] == 0xEF) {
+            signs.unreadable += stands_at(text, at, BYTES("\xEF\xBF\xBD"));
+        } else if (text.data[at] == 0xC3) {
+            signs.misread += stands_at(text, at, BYTES("\xC3\xA2\xE2\x82\xAC")); /* U+2000 to U+203F: marks, dashes */
+            signs.misread += stands_at(text, at, BYTES("\xC3\x83\xC2")); /* U+00C0 to U+00FF: letters with accents */
+        } else if (text.data[at] == 0xC2) {
+            signs.misread += at >= 2 && text.data[at - 2] == 0xC3 && text.data[at - 1] == 0x82 &&
+                             stands_at(text, at, BYTES("\xC2\xA0")); /* U+00A0 */
+        }
     }
-    return count;
+    return signs;
 }
 
-/* What curly quotation marks and accents of UTF-8 look like when they were read as Windows-1252. */
-static size_t count_misread(Bytes text) {
-    return count_occurrences(text, BYTES("\xC3\xA2\xE2\x82\xAC")) /* U+2000 to U+203F: quotation marks, dashes */
-           + count_occurrences(text, BYTES("\xC3\x83\xC2")) /* U+00C0 to U+00FF: letters with accents */
-           + count_occurrences(text, BYTES("\xC3\x82\xC2\xA0")); /* U+00A0 */
-}
-
-static Status note_text(ReadRun *run, const char *path, Bytes text, size_t unreadable, Error *error) {
+static Status note_text(ReadRun *run, const char *path, Signs signs, Error *error) {
     Error remark = {0};
-    if (unreadable > 0) {
+    if (signs.unreadable > 0) {
         (void)error_set(&remark, STEMMA_OK,
                         "kept with %zu character%s that could not be read (U+FFFD); a better copy would help",
-                        unreadable, unreadable == 1 ? "" : "s");
+                        signs.unreadable, signs.unreadable == 1 ? "" : "s");
         return report_note(run, path, 0, remark.message, error);
     }
-    size_t misread = count_misread(text);
-    if (misread == 0) return STEMMA_OK;
+    if (signs.misread == 0) return STEMMA_OK;
     (void)error_set(
         &remark, STEMMA_OK,
         "kept as it is, but at %zu place%s it looks like UTF-8 that was taken for Windows-1252 before it came "
         "here",
-        misread, misread == 1 ? "" : "s");
+        signs.misread, signs.misread == 1 ? "" : "s");
     return report_note(run, path, 0, remark.message, error);
 }
 
@@ -82,8 +96,8 @@ static Status report_unreadable(ReadRun *run, const Article *article, Error *err
 
 Status report_remarked(ReadRun *run, const Article *article, const char *remark, Error *error) {
     bool duplicate = false;
-    size_t unreadable = count_occurrences(article->text, BYTES("\xEF\xBF\xBD"));
-    if (unreadable > UNREADABLE_FREE && unreadable * 1000 > article->text.size * UNREADABLE_PERMILLE_MAX)
+    Signs signs = find_signs(article->text);
+    if (signs.unreadable > UNREADABLE_FREE && signs.unreadable * 1000 > article->text.size * UNREADABLE_PERMILLE_MAX)
         return report_unreadable(run, article, error);
     Status status = run->sink->article(run->sink->context, article, &duplicate, error);
     if (status != STEMMA_OK) return status;
@@ -95,7 +109,7 @@ Status report_remarked(ReadRun *run, const Article *article, const char *remark,
         run->counts->records_kept++;
     char path[PATH_SHOWN_BYTES + 1];
     if (remark) return report_note(run, shown_path(article, path), 0, remark, error);
-    return note_text(run, shown_path(article, path), article->text, unreadable, error);
+    return note_text(run, shown_path(article, path), signs, error);
 }
 
 Status report_article(ReadRun *run, const Article *article, Error *error) {

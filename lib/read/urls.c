@@ -54,23 +54,30 @@ static Bytes without_punctuation(Bytes url) {
     return url;
 }
 
+/* The scheme that ends at the colon; its size with "://", 0 where it is no address's. */
+static size_t scheme_before(Bytes text, size_t colon) {
+    if (text.size - colon < 3 || text.data[colon + 1] != '/' || text.data[colon + 2] != '/') return 0;
+    if (colon >= 5 && memcmp(text.data + colon - 5, "https", 5) == 0) return 8;
+    return colon >= 4 && memcmp(text.data + colon - 4, "http", 4) == 0 ? 7 : 0;
+}
+
+/* By their colons: those are rarer in prose than any letter of "http". */
 void urls_find(Urls *urls, Bytes text, Arena *result) {
     for (size_t at = 0; at < text.size && urls->links.count < LINKS_MAX;) {
-        const uint8_t *found = memmem(text.data + at, text.size - at, "http", 4);
+        const uint8_t *found = memchr(text.data + at, ':', text.size - at);
         if (!found) return;
-        Bytes rest = {found, text.size - (size_t)(found - text.data)};
-        size_t scheme = bytes_start_with(rest, BYTES("http://"))    ? 7
-                        : bytes_start_with(rest, BYTES("https://")) ? 8
-                                                                    : 0;
-        size_t size = scheme > 0 ? scheme : 4;
-        if (scheme > 0) {
-            while (size < rest.size && size <= LINK_BYTES_MAX && can_stand_in_url(rest.data[size])) size++;
-            Bytes url = without_punctuation((Bytes){rest.data, size});
-            uint32_t begin = (uint32_t)(url.data - text.data);
-            ByteSpan bytes = {begin, begin + (uint32_t)url.size};
-            if (url.size > scheme) urls_add_place(urls, urls_add(urls, url, result), bytes, result);
-        }
-        at = (size_t)(found - text.data) + size;
+        size_t colon = (size_t)(found - text.data);
+        size_t scheme = scheme_before(text, colon);
+        at = colon + 1;
+        if (scheme == 0) continue;
+        size_t begin = colon + 3 - scheme;
+        Bytes rest = {text.data + begin, text.size - begin};
+        size_t size = scheme;
+        while (size < rest.size && size <= LINK_BYTES_MAX && can_stand_in_url(rest.data[size])) size++;
+        Bytes url = without_punctuation((Bytes){rest.data, size});
+        ByteSpan bytes = {(uint32_t)begin, (uint32_t)(begin + url.size)};
+        if (url.size > scheme) urls_add_place(urls, urls_add(urls, url, result), bytes, result);
+        at = begin + size;
     }
 }
 
