@@ -127,6 +127,7 @@ Bytes html_charset_decode(Bytes raw, Bytes declared, Arena *result) {
     Bytes text;
     size_t mark_size = 0;
     ByteOrderMark mark = charset_mark(raw, &mark_size);
+    if (raw.size == 0) return (Bytes){0};
     Bytes behind = {raw.data + mark_size, raw.size - mark_size};
     if (mark == MARK_UTF16_LITTLE && convert(behind, BYTES("UTF-16LE"), &text, result)) return text;
     if (mark == MARK_UTF16_BIG && convert(behind, BYTES("UTF-16BE"), &text, result)) return text;

@@ -33,7 +33,8 @@ enum { FRONT_MATTER_BYTES_MAX = 64 * 1024 };
 
 /* The line that begins at *at, without its end; *at moves to the next. */
 static Bytes next_line(Bytes text, size_t *at) {
-    const uint8_t *end = *at < text.size ? memchr(text.data + *at, '\n', text.size - *at) : NULL;
+    if (*at >= text.size) return (Bytes){0};
+    const uint8_t *end = memchr(text.data + *at, '\n', text.size - *at);
     size_t size = end ? (size_t)(end - text.data) - *at : text.size - *at;
     Bytes line = {text.data + *at, size};
     *at += size + (end != NULL);
@@ -170,7 +171,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context) {
 
 static void take_heading(Rendering *rendering, unsigned level) {
     size_t begin = rendering->heading_begin;
-    if (begin > rendering->text.size) return;
+    if (begin >= rendering->text.size) return;
     Bytes heading = bytes_trim((Bytes){rendering->text.data + begin, rendering->text.size - begin});
     bool better = rendering->title.size == 0 ? level == 1 || begin == 0 : level == 1 && !rendering->title_first_level;
     if (heading.size == 0 || !better) return;
@@ -228,6 +229,7 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE size, void *
 void markdown_draft(Bytes source, Draft *draft, Arena *result) {
     Bytes inside = {0};
     Rendering rendering = {.arena = result, .text = {.arena = result}, .decoded = {.arena = result}};
+    if (source.size == 0) return;
     size_t matter = front_matter_size(source, &inside);
     read_front_matter(inside, draft, result);
     const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,

@@ -79,7 +79,7 @@ static uint32_t lower(uint32_t code_point) {
 int months_find(Bytes word) {
     if (word.size > 0 && word.data[word.size - 1] == '.') word.size--;
     if (word.size < 3 || word.size > NAME_BYTES_MAX) return 0;
-    uint8_t folded[NAME_BYTES_MAX * 2];
+    uint8_t folded[NAME_BYTES_MAX * 3]; /* a malformed byte becomes a character of three */
     size_t size = 0;
     for (size_t offset = 0; offset < word.size;) {
         uint32_t code_point = lower(utf8_next(word, &offset));
