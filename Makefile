@@ -19,6 +19,7 @@ bench: build
 	bench/run.sh
 
 torture: build
+	tests/pathological/long.sh build/tests/generate build/stemma
 	tests/pathological/run.sh build/tests/generate build/tests/measure build/stemma
 
 # FUZZ_SECONDS=1800 make fuzz: how long each target runs. Findings stay in build/fuzz.
