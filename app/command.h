@@ -78,6 +78,7 @@ ExitCode command_find(const Arguments *arguments);
 ExitCode command_check(const Arguments *arguments);
 ExitCode command_explain(const Arguments *arguments);
 ExitCode command_serve(const Arguments *arguments);
+ExitCode command_report(const Arguments *arguments);
 
 /* Says what went wrong in one line on stderr, and gives EXIT_TROUBLE. */
 ExitCode report_error(const StemmaError *error);

@@ -50,6 +50,8 @@ static const Command commands[] = {
      OPTION_SERVING, 0, 0, command_serve},
     {"check", "", "looks whether everything in the collection is as it should be", "  stemma check -c town.stemma\n",
      OPTION_JSON, 0, 0, command_check},
+    {"report", "", "the page of serve in one file, to hand on", "  stemma report -c town.stemma -o town.html\n",
+     OPTION_OUTPUT | OPTION_ALL, 0, 0, command_report},
     {"explain", "ARTICLE", "every stage's intermediate result for one article", "  stemma explain a.txt\n", 0, 1, 1,
      command_explain},
 };

@@ -7,15 +7,13 @@
  */
 #include "page.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "memory.h"
+#include "output_file.h"
 #include "page_parts.h"
 
 #define STORIES_MAX 60
@@ -173,24 +171,8 @@ static bool print_page(Html *html, StemmaCollection *collection) {
 }
 
 bool page_write(StemmaCollection *collection, const char *path) {
-    size_t size = strlen(path) + sizeof ".XXXXXX";
-    size_t capacity = size;
-    char *temporary = memory_grow(NULL, size, &capacity, 1);
-    snprintf(temporary, capacity, "%s.XXXXXX", path);
-    int descriptor = mkstemp(temporary);
-    FILE *stream = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
-    bool good = stream != NULL;
-    if (!good) report_trouble("%s: the page can't be written: %s", path, strerror(errno));
-    if (good) {
-        Html html = {.stream = stream};
-        good = print_page(&html, collection);
-        bool written =
-            fflush(stream) == 0 && !ferror(stream) && fchmod(descriptor, 0644) == 0 && fsync(descriptor) == 0;
-        written = fclose(stream) == 0 && written;
-        if (good && (!written || rename(temporary, path) != 0))
-            good = report_trouble("%s: the page can't be written: %s", path, strerror(errno)) == EXIT_FOUND;
-    }
-    if (!good && descriptor >= 0) unlink(temporary);
-    free(temporary);
-    return good;
+    OutputFile file;
+    if (!output_file_open(&file, path)) return false;
+    Html html = {.stream = file.stream};
+    return output_file_close(&file, print_page(&html, collection));
 }

@@ -1,8 +1,9 @@
-// The browser tests. usage: STEMMA=build/stemma node tests/browser/run.mjs [tasks|accessible|scripts …]
+// The browser tests. usage: STEMMA=build/stemma node tests/browser/run.mjs [sizes|tasks|accessible|report|scripts …]
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { check, clean, failed, launch, program, serve, skip, trace } from './browser.mjs';
 import { accessible } from './accessible.mjs';
+import { report } from './report.mjs';
 import { scripts } from './scripts.mjs';
 import { tasks } from './tasks.mjs';
 
@@ -18,7 +19,7 @@ async function sizes() {
   return `script ${size} bytes in gzip`;
 }
 
-const suites = { sizes, tasks, accessible, scripts };
+const suites = { sizes, tasks, accessible, report, scripts };
 const wanted = process.argv.slice(2);
 process.on('exit', clean);
 readFileSync(program);

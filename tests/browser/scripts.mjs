@@ -12,7 +12,7 @@ const things = ['roof', 'clock', 'cellar', 'gate', 'stair', 'window', 'tower', '
 // lands in passages, quotations, families, stories, derivations and comparisons.
 const VECTORS_EACH = 3;
 
-function articlesOf(all) {
+export function articlesOf(all) {
   const articles = [];
   const groups = [];
   for (let at = 0; at < all.length; at += VECTORS_EACH) groups.push(all.slice(at, at + VECTORS_EACH).join(' '));
@@ -42,7 +42,7 @@ function articlesOf(all) {
 }
 
 // What a vector would have left in the page had it become markup.
-function traces() {
+export function traces() {
   const found = [...(window.__deeds ?? [])];
   for (const element of document.querySelectorAll('body *')) {
     const name = element.localName;
@@ -50,7 +50,8 @@ function traces() {
       const own = name === 'form' && element.hasAttribute('role');
       if (!own) found.push('<' + name + '>');
     }
-    if (name === 'script' && !element.src.startsWith(location.origin + '/app.js')) found.push('<script>');
+    const ownScript = name === 'script' && (location.protocol === 'file:' ? !element.src : element.src.startsWith(location.origin + '/app.js'));
+    if (name === 'script' && !ownScript) found.push('<script>');
     for (const attribute of element.attributes) {
       if (/^on/i.test(attribute.name)) found.push(name + ' ' + attribute.name);
       if (/^(href|src|action|xlink:href|formaction|data)$/i.test(attribute.name)) {
@@ -60,7 +61,7 @@ function traces() {
         } catch {
           // It leads nowhere.
         }
-        if (protocol !== 'http:' && protocol !== 'https:') found.push(name + ' ' + attribute.name + '=' + attribute.value.slice(0, 60));
+        if (!['http:', 'https:', ...(location.protocol === 'file:' ? ['file:'] : [])].includes(protocol)) found.push(name + ' ' + attribute.name + '=' + attribute.value.slice(0, 60));
       }
     }
   }

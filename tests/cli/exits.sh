@@ -6,7 +6,7 @@ expect 0 "$STEMMA" --help
 expect 2 "$STEMMA"
 expect 2 "$STEMMA" nonsense
 one_line "$err"
-for command in add trace articles stories quotes passages families lineage show text compare variants tree who find check explain serve; do
+for command in add trace articles stories quotes passages families lineage show text compare variants tree who find check explain serve report; do
     expect 0 "$STEMMA" $command --help
     holds "$out" "usage: stemma $command"
     holds "$out" example

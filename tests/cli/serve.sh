@@ -41,4 +41,27 @@ for missing in story/s999 article/0000 family/f999 person/nobody nonsense.json s
     case $missing in *.json*) get "$missing" ;; *) get "$missing.json" ;; esac
     [[ $code = 404 || $code = 400 ]] || fail "$missing: $code"
 done
+
+# The report: one file, with hashes that fit, and no text that could end its data.
+cat >"$folder/bad.jsonl" <<'END'
+{"id":"bad","title":"</script><script>alert(1)</script>","outlet":"<!--","text":"The roof of the old mill fell in on Monday. <!--<script>“Nobody was hurt,” said Ann Roe.</script>"}
+END
+"$STEMMA" trace -q -c "$c" "$folder/bad.jsonl" >/dev/null || true
+if get app.js && [ "$(wc -c <"$folder/body")" -gt 1000 ] && [ "$code" = 200 ]; then
+    expect 0 "$STEMMA" report -c "$c" -o "$folder/report.html"
+    for element in style 'script type="module"'; do
+        hash=$(perl -0777 -ne 'print $1 if /<'"$element"'>(.*?)<\/'"${element%% *}"'>/s' "$folder/report.html" | sha256sum |
+            cut -c1-64 | sed 's/../\\x&/g')
+        hash=$(printf "$hash" | base64)
+        grep -q "sha256-$hash'" "$folder/report.html" || fail "the policy does not name the $element: $hash"
+    done
+    [ "$(grep -o '</script' "$folder/report.html" | wc -l)" = 2 ] || fail "something ends a script"
+    perl -0777 -ne 'print $1 if /id="stemma-data">(.*?)<\/script>/s' "$folder/report.html" |
+        jq -e '."/start.json".totals.articles == 15 and (."/articles.json".items | any(.title == "</script><script>alert(1)</script>"))' \
+            >/dev/null || fail "the report's data are not those of the collection"
+else
+    expect 2 "$STEMMA" report -c "$c" -o "$folder/report.html"
+    holds "$err" "without its page"
+fi
+expect 2 "$STEMMA" report -c "$c"
 finish

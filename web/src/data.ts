@@ -1,4 +1,5 @@
 // Gets a view's data: from the server, or, in a report, from the page itself.
+import { fromReport } from './report';
 
 let inlined: Record<string, unknown> | undefined;
 
@@ -8,7 +9,7 @@ export async function load<T>(address: string, signal?: AbortSignal): Promise<T>
   const element = document.getElementById('stemma-data');
   if (element) {
     inlined ??= JSON.parse(element.textContent ?? '{}') as Record<string, unknown>;
-    const found = inlined[address];
+    const found = fromReport(inlined, address);
     if (found === undefined) throw new DataError('This report does not hold this page; stemma serve shows all of it.');
     return found as T;
   }
