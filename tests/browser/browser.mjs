@@ -113,7 +113,8 @@ export function dataOf(address) {
 export async function go(page, address) {
   const now = new URL(page.url());
   if (now.pathname + now.search === new URL(address, now).pathname + new URL(address, now).search) return settle(page);
-  const answered = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith('.json'), { timeout: 15000 });
+  const wanted = new URL(dataOf(address), now).pathname;
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === wanted, { timeout: 15000 });
   await page.evaluate((target) => {
     const link = document.createElement('a');
     link.href = target;
@@ -122,6 +123,7 @@ export async function go(page, address) {
     link.remove();
   }, address);
   await answered;
+  await page.waitForSelector('main h1', { timeout: 15000 });
   await settle(page);
 }
 

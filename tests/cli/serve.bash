@@ -4,7 +4,7 @@ serve_start() { # serve_start COLLECTION [OPTION…]: sets address, key, port, c
     shift
     "$STEMMA" serve -q -c "$collection" "$@" >"$folder/address" 2>"$folder/serve.err" &
     server=$!
-    trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true; rm -rf "$folder"' EXIT
+    trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -rf "$folder"' EXIT
     for _ in $(seq 100); do
         [ -s "$folder/address" ] && break
         sleep 0.1
