@@ -2,13 +2,16 @@
 //
 // In: articles and derivations. Out: rows in the order of the tree (origins by time, each followed by what derives from
 // it), with the place on the time axis; lines between them. Undated articles stand in a band of their own at the left,
-// one step to the right of their source.
+// one step to the right of their source. An article that is not in the collection and that several follow has a row
+// too, at the time of the first of them.
 
 import { moment } from './show';
 import type { Article, Derivation } from './types';
 
 export interface Node {
-  article: Article;
+  id: string;
+  /** null: not in the collection; then the id is what the derivations call it. */
+  article: Article | null;
   row: number;
   depth: number;
   time: number | null;
@@ -27,18 +30,49 @@ export interface Layout {
   depths: number;
 }
 
+/** From whom to whom a line goes: a derivation from a lost article goes from that to both. */
+interface Join {
+  edge: Derivation;
+  from: string;
+  to: string;
+}
+
+function joinsOf(edges: Derivation[], known: Set<string>): Join[] {
+  const seen = new Set<string>();
+  const joins: Join[] = [];
+  for (const edge of edges) {
+    if (!known.has(edge.from_id) || !known.has(edge.to_id)) continue;
+    if (!edge.lost_ancestor) {
+      joins.push({ edge, from: edge.from_id, to: edge.to_id });
+      continue;
+    }
+    for (const to of [edge.from_id, edge.to_id]) {
+      const key = edge.lost_ancestor + ' ' + to;
+      if (!seen.has(key)) joins.push({ edge, from: edge.lost_ancestor, to });
+      seen.add(key);
+    }
+  }
+  return joins;
+}
+
 export function layout(articles: Article[], edges: Derivation[]): Layout {
   const byId = new Map(articles.map((article) => [article.article, article]));
-  const children = new Map<string, Derivation[]>();
-  const parents = new Map<string, string>();
-  const weight = (edge: Derivation): number => (edge.relation === 'derivation' ? 1 : 0) + edge.confidence;
-  for (const edge of [...edges].sort((a, b) => weight(b) - weight(a))) {
+  const joins = joinsOf(edges, new Set(byId.keys()));
+  const children = new Map<string, string[]>();
+  const parents = new Set<string>();
+  const weight = (join: Join): number => (join.edge.relation === 'derivation' ? 1 : 0) + join.edge.confidence;
+  for (const join of [...joins].sort((a, b) => weight(b) - weight(a))) {
     // The strongest line to an article decides below which other one it stands.
-    if (!byId.has(edge.from_id) || !byId.has(edge.to_id) || parents.has(edge.to_id)) continue;
-    parents.set(edge.to_id, edge.from_id);
-    children.set(edge.from_id, [...(children.get(edge.from_id) ?? []), edge]);
+    if (parents.has(join.to)) continue;
+    parents.add(join.to);
+    children.set(join.from, [...(children.get(join.from) ?? []), join.to]);
   }
-  const time = (id: string): number => moment(byId.get(id)?.published) ?? Number.MAX_SAFE_INTEGER;
+  const never = Number.MAX_SAFE_INTEGER;
+  const time = (id: string): number => {
+    const article = byId.get(id);
+    if (article) return moment(article.published) ?? never;
+    return (children.get(id) ?? []).reduce((least, child) => Math.min(least, moment(byId.get(child)?.published) ?? never), never);
+  };
   const nodes: Node[] = [];
   const placed = new Map<string, Node>();
   const place = (root: string): void => {
@@ -46,25 +80,26 @@ export function layout(articles: Article[], edges: Derivation[]): Layout {
     const waiting: [string, number][] = [[root, 0]];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [id, depth] = next;
-      const article = byId.get(id);
-      if (!article || placed.has(id)) continue;
-      const node = { article, row: nodes.length, depth, time: moment(article.published) };
+      if (placed.has(id)) continue;
+      const at = time(id);
+      const node = { id, article: byId.get(id) ?? null, row: nodes.length, depth, time: at === never ? null : at };
       nodes.push(node);
       placed.set(id, node);
-      const below = [...(children.get(id) ?? [])].sort((a, b) => time(b.to_id) - time(a.to_id));
-      for (const edge of below) waiting.push([edge.to_id, depth + 1]);
+      const below = [...(children.get(id) ?? [])].sort((a, b) => time(b) - time(a));
+      for (const child of below) waiting.push([child, depth + 1]);
     }
   };
-  const ids = [...byId.keys()].sort((a, b) => time(a) - time(b));
+  const lost = [...new Set(joins.flatMap((join) => (byId.has(join.from) ? [] : [join.from])))].filter((id) => children.has(id));
+  const ids = [...lost, ...byId.keys()].sort((a, b) => time(a) - time(b));
   for (const id of ids) if (!parents.has(id)) place(id);
   for (const id of ids) place(id); // what only a circle leads to
   const times = nodes.flatMap((node) => (node.time === null ? [] : [node.time]));
   return {
     nodes,
-    lines: edges.flatMap((edge) => {
-      const from = placed.get(edge.from_id);
-      const to = placed.get(edge.to_id);
-      return from && to ? [{ edge, from, to }] : [];
+    lines: joins.flatMap(({ edge, from, to }) => {
+      const above = placed.get(from);
+      const below = placed.get(to);
+      return above && below ? [{ edge, from: above, to: below }] : [];
     }),
     first: times.reduce((least, one) => Math.min(least, one), Infinity),
     last: times.reduce((most, one) => Math.max(most, one), -Infinity),
@@ -73,8 +108,8 @@ export function layout(articles: Article[], edges: Derivation[]): Layout {
   };
 }
 
-/** Places on the axis with their names, at most some eight. */
-export function ticks(first: number, last: number): { time: number; name: string }[] {
+/** Places on the axis with their names, at most so many. */
+export function ticks(first: number, last: number, most: number): { time: number; name: string }[] {
   const day = 86_400_000;
   const steps: [number, Intl.DateTimeFormatOptions][] = [
     [3_600_000, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC', hourCycle: 'h23' }],
@@ -88,7 +123,7 @@ export function ticks(first: number, last: number): { time: number; name: string
     [3652.5 * day, { year: 'numeric', timeZone: 'UTC' }]
   ];
   if (!(last > first)) return Number.isFinite(first) ? [{ time: first, name: new Date(first).toISOString().slice(0, 10) }] : [];
-  const [step, form] = steps.find(([size]) => (last - first) / size <= 8) ?? steps.at(-1)!;
+  const [step, form] = steps.find(([size]) => (last - first) / size <= most) ?? steps.at(-1)!;
   const names = new Intl.DateTimeFormat('en-GB', form);
   const found: { time: number; name: string }[] = [];
   for (let time = Math.ceil(first / step) * step; time <= last; time += step) found.push({ time, name: names.format(time) });

@@ -85,6 +85,8 @@ export interface Derivation {
   direction: 'known' | 'likely' | 'unknown';
   confidence: number;
   relation: 'derivation' | 'version' | 'lost-ancestor';
+  /** "x1": an article that is not in the collection and that both are from. */
+  lost_ancestor: string | null;
   evidence: Evidence[];
 }
 export interface Speaker {
