@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
 #
-# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed read linear same quotes lineage reuse
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed read engine linear same quotes lineage reuse serve
 #
 # Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
 # is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
@@ -205,6 +205,43 @@ measure_read() {
         "of plain inflation ($inflate MB/s), records that are no pages"
 }
 
-for measure in "${@:-speed read engine linear same quotes lineage reuse}"; do
+# The server on the big collection: the first view of a server just started, and every kind of page with 32 readers at once.
+measure_serve() {
+    news || { missing "the collection of real articles"; return; }
+    command -v wrk >/dev/null || { missing wrk; return; }
+    [ -f "$work/serve.stemma" ] || "$stemma" trace -q -c "$work/serve.stemma" "$work/news.jsonl"
+    local port=8077 base first
+    base=http://127.0.0.1:$port
+    "$stemma" serve -q --any-user --port $port -c "$work/serve.stemma" >"$work/serve.address" &
+    local server=$!
+    until [ -s "$work/serve.address" ]; do sleep 0.1; done
+    first=$(for address in / /app.js /app.css /start.json; do
+        curl -s -o /dev/null -w '%{time_total}\n' "$base$address"
+    done | awk '{sum += $1} END {printf "%.0f", sum * 1000}')
+    record serve/first-view "$first" ms "16452 articles; page, script, style and data, one after the other; load $(cut -d' ' -f1 /proc/loadavg)"
+    {
+        printf '%s\n' / /start.json /outlets.json /versions.json /reading.json
+        for list in stories articles families people; do
+            printf '/%s.json\n/%s.json?offset=500\n' $list $list
+        done
+        curl -s "$base/stories.json?limit=40" | jq -r '.items[] | "/story/\(.id).json"'
+        curl -s "$base/articles.json?order=size&limit=40" | jq -r '.items[] | "/article/\(.article).json"'
+        curl -s "$base/families.json?limit=40" | jq -r '.items[] | "/family/\(.id).json"'
+        curl -s "$base/people.json?limit=20" | jq -r '.items[] | "/person/\(.id).json"'
+        curl -s "$base/outlets.json" | jq -r '.takings[:20][] | "/compare.json?a=\(.from_id)&b=\(.to_id)"'
+        curl -s "$base/families.json?order=size&limit=10" | jq -r '.items[] | "/find.json?q=\(.text[:80] | @uri)"'
+    } >"$work/addresses"
+    local line kind
+    for kind in "" start stories articles families people story article family person compare find outlets; do
+        grep -E "^/${kind:-[a-z]*}(/[^?]*)?\.json|^/$" "$work/addresses" | { [ -n "$kind" ] && grep -v '^/$' || cat; } >"$work/some"
+        line=$(ADDRESSES=$work/some wrk -t 1 -c 32 -d "${STEMMA_BENCH_SECONDS:-5}" -s bench/serve.lua "$base" | grep p95_ms)
+        record "serve/p95-${kind:-all}" "$(cut -d' ' -f2 <<<"$line")" ms \
+            "32 readers without pause; ${line#* * }; load $(cut -d' ' -f1 /proc/loadavg)"
+    done
+    kill $server
+    wait $server || true
+}
+
+for measure in "${@:-speed read engine linear same quotes lineage reuse serve}"; do
     for one in $measure; do "measure_$one"; done
 done
