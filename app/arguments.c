@@ -41,6 +41,8 @@ static const Option options[] = {
     {"port", 'p', OPTION_SERVING, OPTION_COUNT32, PLACE(port), "N", "the port (default 8017, else any that is free)"},
     {"any-user", 0, OPTION_SERVING, OPTION_FLAG, PLACE(any_user), NULL,
      "no key in the address: every user of this machine may read"},
+    {"reworded", 0, OPTION_ATTRIBUTION, OPTION_STRING, PLACE(reworded), "LEVEL",
+     "passages in other words: automatic, strict, wide or off"},
     {"threads", 'j', 0, OPTION_COUNT32, PLACE(threads), "N", "threads (default: one for each processor)"},
     {"memory", 0, 0, OPTION_SIZE, PLACE(memory_bytes), "SIZE", "ceiling on memory for working arrays (default: none)"},
     {"color", 0, 0, OPTION_STRING, PLACE(color), "WHEN", "auto, always or never"},
@@ -172,6 +174,7 @@ ArgumentsResult arguments_read(const Command *command, int count, char **words, 
     *out = (Arguments){.collection = named && named[0] != 0 ? named : "collection.stemma",
                        .color = "auto",
                        .attribution = "automatic",
+                       .reworded = "automatic",
                        .add = stemma_add_options_default(),
                        .operands = (const char **)words};
     bool options_end = false;

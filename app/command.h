@@ -24,6 +24,7 @@ typedef struct Arguments {
     const char *output_path; /* -o */
     const char *color;
     const char *attribution; /* automatic, learned, rules */
+    const char *reworded; /* automatic, strict, wide, off */
     const char *article; /* --article */
     const char *story; /* --story */
     const char *format; /* --format; NULL where not given */

@@ -106,6 +106,20 @@ static bool read_attribution(const char *word, StemmaAttribution *out) {
     return true;
 }
 
+static bool read_reworded(const char *word, StemmaReworded *out) {
+    if (strcmp(word, "automatic") == 0)
+        *out = STEMMA_REWORDED_AUTOMATIC;
+    else if (strcmp(word, "strict") == 0)
+        *out = STEMMA_REWORDED_STRICT;
+    else if (strcmp(word, "wide") == 0)
+        *out = STEMMA_REWORDED_WIDE;
+    else if (strcmp(word, "off") == 0)
+        *out = STEMMA_REWORDED_OFF;
+    else
+        return report_trouble("--reworded %s: automatic, strict, wide or off was wanted", word) == EXIT_FOUND;
+    return true;
+}
+
 /* The one limit of a trace, and the option that lifts it. */
 static void tell_attribution(const StemmaTraceOptions *options, const StemmaTotals *totals) {
     if (options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC || totals->words <= STEMMA_LEARNED_WORDS_MAX) return;
@@ -122,6 +136,7 @@ static ExitCode trace_and_print(StemmaCollection *collection, const Arguments *a
     options.context = &terminal;
     options.progress = show_stage;
     if (!read_attribution(arguments->attribution, &options.attribution)) return EXIT_TROUBLE;
+    if (!read_reworded(arguments->reworded, &options.reworded)) return EXIT_TROUBLE;
     StemmaTotals totals;
     StemmaError error;
     if (stemma_collection_trace(collection, &options, &totals, &error) != STEMMA_OK) return report_error(&error);

@@ -163,6 +163,11 @@ static void explain_passage(Explainer *explainer, const StemmaPassage *passage, 
     explain_span(explainer, "    here ", here);
     buffer_append_byte(out, '\n');
     if (strcmp(passage->kind, "reworded") == 0) {
+        uint64_t here_size = here.end - here.start, there_size = there.end - there.start;
+        bool sums_up = here_size * 5 < there_size * 2 || there_size * 5 < here_size * 2;
+        buffer_printf(out, "    %s\n",
+                      sums_up ? "one sums up the other: nearly all rare words of the short side stand on the long one"
+                              : "like sentences side by side, with little else between them");
         explain_shared_words(explainer, is_a ? passage->b_article_id : passage->a_article_id, here, there, scratch);
     }
     if (passage->quotation)

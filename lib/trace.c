@@ -33,6 +33,16 @@ static AttributionMethod attribution_method(const StemmaTraceOptions *options) {
     return ATTRIBUTION_AUTOMATIC;
 }
 
+static RewordedLevel reworded_level(const StemmaTraceOptions *options) {
+    switch (options->reworded) {
+    case STEMMA_REWORDED_STRICT: return REWORDED_STRICT;
+    case STEMMA_REWORDED_WIDE: return REWORDED_WIDE;
+    case STEMMA_REWORDED_OFF: return REWORDED_OFF;
+    case STEMMA_REWORDED_AUTOMATIC: break;
+    }
+    return REWORDED_AUTOMATIC;
+}
+
 Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, Arena *result, Error *error) {
     *out = (Trace){0};
     announce(options, "articles", 0);
@@ -42,6 +52,7 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     size_t empty = scratch.used_bytes;
     PassageOptions passage_options = passage_options_default();
     passage_options.match.threads = options->threads;
+    passage_options.reworded = reworded_level(options);
 
     announce(options, "text", 1);
     out->corpus = corpus_build(out->articles.items, out->articles.count, options->threads, result);
@@ -97,7 +108,7 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
     if (!options) options = &defaults;
     bool traced = false;
     Status status = store_traced(collection->store, &traced, error);
-    bool asked = options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC;
+    bool asked = options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC || options->reworded != STEMMA_REWORDED_AUTOMATIC;
     if (!status && (!traced || asked)) {
         Arena result = arena_open(0);
         Trace trace;

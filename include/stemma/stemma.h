@@ -199,9 +199,18 @@ typedef enum StemmaAttribution {
 } StemmaAttribution;
 #define STEMMA_LEARNED_WORDS_MAX 1000000u
 
+/* What counts as one text in other words. */
+typedef enum StemmaReworded {
+    STEMMA_REWORDED_AUTOMATIC, /* strict where both articles may report one event, else wide */
+    STEMMA_REWORDED_STRICT, /* the wording is alike, not only the event: for news */
+    STEMMA_REWORDED_WIDE, /* shuffled, translated and summed up text too; on news, same-event reports as well */
+    STEMMA_REWORDED_OFF /* only what is copied, with or without changes */
+} StemmaReworded;
+
 typedef struct StemmaTraceOptions {
     uint32_t threads; /* 0: one for each processor; findings don't depend on it */
     StemmaAttribution attribution; /* default automatic; asking for another one traces anew */
+    StemmaReworded reworded; /* default automatic; asking for another one traces anew */
     void *context;
     /* stage is a static word ("text", "passages", …); done and total count stages. May be NULL. */
     void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);

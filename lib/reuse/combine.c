@@ -1,10 +1,10 @@
 /*
  * combine: the passages found by runs of words and those found by like sentences -> one list.
  *
- * One stretch is reported once, by what describes it best. Where a reworded passage is COPIED_PERCENT copied words
- * already found, it says nothing new, and its edges are worse: it goes. Where a copied passage is only a piece of a
- * reworded one (shuffled text keeps short runs) the piece goes; a longer one without
- * any change stays, for it is evidence of copying.
+ * One stretch is reported once, by what describes it best. Shuffled and translated text keeps short runs, and half of it
+ * may be found as they stand: the runs are pieces then, and go. But where a reworded passage is next to nothing but
+ * copied words (COPIED_PERCENT), or half of it is long copies, it says nothing new and its edges are worse: it goes. A
+ * piece longer than PIECE_WORDS_MAX without any change stays, for it is evidence of copying.
  *
  * Takes time by the passages of one pair multiplied: PIECES_MAX bounds the look at copied ones.
  */
@@ -15,7 +15,14 @@
 
 #include "copies.h"
 
-enum { COPIED_PERCENT = 60, PIECE_PERCENT = 50, PIECE_WORDS_MAX = 24, PIECES_MAX = 1024 };
+enum {
+    COPIED_PERCENT = 85,
+    LONG_COPY_WORDS = 50,
+    LONG_COPIED_PERCENT = 50,
+    PIECE_PERCENT = 50,
+    PIECE_WORDS_MAX = 40,
+    PIECES_MAX = 1024
+};
 
 /* A run of passages of the same two articles. */
 typedef struct PairRun {
@@ -44,14 +51,22 @@ static bool at_least(uint32_t part, uint32_t whole, uint32_t percent) {
 }
 
 static bool mostly_copied(const Passage *reworded, PairRun copies) {
-    uint32_t a_words = 0, b_words = 0;
+    uint32_t a_words = 0, b_words = 0; /* copied */
+    uint32_t a_long = 0, b_long = 0; /* in long copies */
     for (size_t i = 0; i < copies.count; ++i) {
         uint32_t a_common = common_words(copies.items[i].a_words, reworded->a_words);
         uint32_t b_common = common_words(copies.items[i].b_words, reworded->b_words);
         if (a_common == 0 || b_common == 0) continue;
         a_words += a_common;
         b_words += b_common;
+        if (a_common >= LONG_COPY_WORDS && b_common >= LONG_COPY_WORDS) {
+            a_long += a_common;
+            b_long += b_common;
+        }
     }
+    if (at_least(a_long, size_of(reworded->a_words), LONG_COPIED_PERCENT) ||
+        at_least(b_long, size_of(reworded->b_words), LONG_COPIED_PERCENT))
+        return true;
     return at_least(a_words, size_of(reworded->a_words), COPIED_PERCENT) ||
            at_least(b_words, size_of(reworded->b_words), COPIED_PERCENT);
 }

@@ -3,7 +3,7 @@
 #define STEMMA_REUSE_FRAGMENTS_H
 
 #include "../base/array.h"
-#include "units.h"
+#include "bags.h"
 
 /* Two like units, by index. */
 typedef struct LikePair {
@@ -13,19 +13,16 @@ typedef struct LikePair {
 
 typedef struct LikePairList ARRAY_OF(LikePair) LikePairList;
 
-/* Unit indexes, half-open. */
-typedef struct UnitSpan {
-    uint32_t begin;
-    uint32_t end;
-} UnitSpan;
-
 typedef struct Fragment {
     UnitSpan source;
     UnitSpan target;
     float likeness; /* cosine of the two bags of stems */
     float shared_weight; /* of the stems in common */
+    float source_share; /* of its words, common ones too, as far as they stand on the other side */
+    float target_share;
     uint32_t shared_words; /* how many those are, in the target */
-    float score; /* what is compared with a threshold: see fragments.c */
+    float score; /* how surely one is the other reworded, as log odds: see fragments.c */
+    bool summary; /* one side sums up the other: summaries.c */
 } Fragment;
 
 typedef struct FragmentList ARRAY_OF(Fragment) FragmentList;
@@ -34,7 +31,7 @@ typedef struct FragmentList ARRAY_OF(Fragment) FragmentList;
 typedef struct UnitsPair {
     const Units *source;
     const Units *target;
-    float *bag; /* by stem, all 0 between calls */
+    BagSlot *bag; /* by stem, all 0 between calls */
 } UnitsPair;
 
 /* Appends those of the pair that score score_min or more, none overlapping another on both sides. Reorders pairs. */

@@ -16,10 +16,8 @@
  * Whole articles are matched, furniture and captions included: a copied caption is a copy, and what is furniture on
  * one side only may be text on the other. Passages wholly in furniture are marked as boilerplate.
  *
- * Passages that share no long run of words are found by reworded.c among the sentences of candidate pairs, where that
- * is asked for; combine.c makes one list of both, in which a stretch stands once. It is not asked for by default: on
- * real news more than half of what it finds are reports of one event in their own words, and it takes longer than all
- * the rest of this stage.
+ * Passages that share no long run of words are found by reworded.c among the sentences of candidate pairs; combine.c
+ * makes one list of both, in which a stretch stands once.
  */
 #include "passages.h"
 
@@ -29,8 +27,10 @@
 #include "reworded.h"
 
 PassageOptions passage_options_default(void) {
-    return (PassageOptions){
-        .match = match_options_default(), .gap_words_max = 12, .copied_identity_min = 0.95F, .reworded = false};
+    return (PassageOptions){.match = match_options_default(),
+                            .gap_words_max = 12,
+                            .copied_identity_min = 0.95F,
+                            .reworded = REWORDED_AUTOMATIC};
 }
 
 static MatchInput match_input_of(const Corpus *corpus, Arena *scratch) {
@@ -54,7 +54,8 @@ static Passages find_both(const Corpus *corpus, const Alignments *alignments, co
                           Arena *result, Arena scratch) {
     Arena memory = arena_open(0);
     Passages copies = copies_build(corpus, alignments, options, &memory, scratch);
-    Passages reworded = reworded_find(corpus, options->match.threads, &memory, scratch);
+    RewordedOptions reworded_options = {.level = options->reworded, .threads = options->match.threads};
+    Passages reworded = reworded_find(corpus, &copies, &reworded_options, &memory, scratch);
     Passages both = passages_combine(&copies, &reworded, result);
     arena_close(&memory);
     return both;
@@ -64,8 +65,8 @@ Passages passages_find(const Corpus *corpus, const PassageOptions *options, Aren
     MatchInput input = match_input_of(corpus, &scratch);
     Arena match_scratch = *result; /* nothing is added to result before the alignments are there */
     Alignments alignments = match_find(&input, &options->match, &scratch, match_scratch);
-    Passages passages = options->reworded ? find_both(corpus, &alignments, options, result, scratch)
-                                          : copies_build(corpus, &alignments, options, result, scratch);
+    Passages passages = options->reworded != REWORDED_OFF ? find_both(corpus, &alignments, options, result, scratch)
+                                                          : copies_build(corpus, &alignments, options, result, scratch);
     boilerplate_mark(corpus, &passages, scratch);
     return passages;
 }

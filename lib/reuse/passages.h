@@ -30,11 +30,19 @@ typedef struct Passages {
     size_t count;
 } Passages;
 
+/* How much must be alike for two stretches to be reworded: reworded.c. */
+typedef enum RewordedLevel {
+    REWORDED_AUTOMATIC, /* strict where both articles may report one event, else wide */
+    REWORDED_STRICT, /* the wording, beside what happened */
+    REWORDED_WIDE, /* the rare words, in whatever wording; summaries too */
+    REWORDED_OFF
+} RewordedLevel;
+
 typedef struct PassageOptions {
     MatchOptions match;
     uint32_t gap_words_max; /* neighbouring alignments closer than this become one passage; default 12 */
     float copied_identity_min; /* below it a passage is edited; default 0.95 */
-    bool reworded; /* also find passages that share no long run; see reworded.c for what it costs; default false */
+    RewordedLevel reworded; /* passages that share no long run of words; default automatic */
 } PassageOptions;
 
 PassageOptions passage_options_default(void);

@@ -4,7 +4,13 @@
 
 #include "passages.h"
 
-/* In the order of passages.h. threads: 0 for one a processor; the result doesn't depend on it. */
-Passages reworded_find(const Corpus *corpus, uint32_t threads, Arena *result, Arena scratch);
+typedef struct RewordedOptions {
+    RewordedLevel level;
+    uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
+} RewordedOptions;
+
+/* copies: what was found as it stands, so that it isn't looked at again. The result is in the order of passages.h. */
+Passages reworded_find(const Corpus *corpus, const Passages *copies, const RewordedOptions *options, Arena *result,
+                       Arena scratch);
 
 #endif

@@ -17,6 +17,8 @@
 enum {
     UNIT_WORDS_MIN = 6, /* two or three telling words at least */
     UNIT_WORDS_MAX = 40,
+    LOGARITHMS = 32, /* most stems stand in fewer units */
+
     TELLING_PERMILLE_MIN = 50, /* "said", "the": no term */
     UNITS_SMOOTHING = 5 /* added to the count of units: in a text of three, a word in two of them still tells */
 };
@@ -42,12 +44,13 @@ static void close_unit(UnitsBuilder *builder, uint32_t word_end) {
 static void add_word(UnitsBuilder *builder, uint32_t stem, uint16_t flags) {
     Units *units = &builder->units;
     uint16_t permille = builder->stems->rareness_permille[stem];
-    if (permille < TELLING_PERMILLE_MIN) return;
+    if (permille < TELLING_PERMILLE_MIN) permille = 0;
     if (builder->slots[stem] == 0) {
         units->terms[units->term_count++] = (Term){.stem = stem, .unit_index = units->count};
         builder->slots[stem] = units->term_count;
     }
     bool name = (flags & WORD_CAPITALISED) && !(flags & WORD_SENTENCE_START);
+    ++units->terms[builder->slots[stem] - 1].count;
     units->terms[builder->slots[stem] - 1].weight += (float)permille / 1000.0F * (name ? NAME_FACTOR : 1.0F);
 }
 
@@ -56,13 +59,17 @@ static void weigh(UnitsBuilder *builder) {
     Units *units = &builder->units;
     for (uint32_t t = 0; t < units->term_count; ++t) ++builder->slots[units->terms[t].stem];
     const double scale = 1 / log((double)units->count + UNITS_SMOOTHING);
+    double logarithms[LOGARITHMS];
+    for (uint32_t i = 1; i < LOGARITHMS; ++i) logarithms[i] = log((double)i);
     for (uint32_t u = 0; u < units->count; ++u) {
         Unit *unit = &units->items[u];
         for (uint32_t t = unit->term_begin; t < unit->term_end; ++t) {
             Term *term = &units->terms[t];
             uint32_t unit_count = builder->slots[term->stem];
-            float factor = unit_count == 1 ? 1.0F : (float)(1 - log((double)unit_count) * scale);
-            term->rareness = factor * (float)builder->stems->rareness_permille[term->stem] / 1000.0F;
+            double logarithm = unit_count < LOGARITHMS ? logarithms[unit_count] : log((double)unit_count);
+            float factor = (float)(1 - logarithm * scale);
+            uint16_t permille = builder->stems->rareness_permille[term->stem];
+            term->rareness = permille < TELLING_PERMILLE_MIN ? 0 : factor * (float)permille / 1000.0F;
             term->weight *= factor;
             unit->length += term->weight * term->weight;
             unit->rareness += term->rareness;

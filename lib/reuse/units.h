@@ -9,8 +9,9 @@
 typedef struct Term {
     uint32_t stem;
     uint32_t unit_index;
+    uint32_t count; /* how often it stands there */
     float rareness; /* 0..1: in the collection, times in this text */
-    float weight; /* the same, times how often it stands in the unit; names count less */
+    float weight; /* the same, times how often it stands in the unit; names count less; 0: too common to tell */
 } Term;
 
 /* A sentence, or several short ones, or a part of a very long one. */

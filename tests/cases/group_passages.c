@@ -23,7 +23,6 @@ static void print_side(const char *name, const Text *text, ByteSpan bytes, Buffe
 
 void group_passages_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch) {
     PassageOptions options = passage_options_default();
-    options.reworded = true;
     Passages passages = passages_find(corpus, &options, result, scratch);
     if (passages.count == 0) buffer_append_string(out, "none\n");
     for (size_t i = 0; i < passages.count; ++i) {
