@@ -3,7 +3,8 @@
  *
  * A record that isn't kept is one line: place, what was found, what to do. A web archive has thousands of records that are
  * no pages, so lines of one reason (numbers in it aside) are shown as one after the first few, with their count; with
- * --json each is a line of its own, and the collection keeps them all.
+ * --json each is a line of its own, and the collection keeps them all. With --quiet only what could not be read is said:
+ * where that leaves nothing to say though nothing was kept, one line does.
  */
 #include "add_report.h"
 
@@ -83,6 +84,7 @@ static void show_skip(void *context, const StemmaSkip *skip) {
         print_skip_json(skip);
         return;
     }
+    if (progress->arguments->quiet && skip->outcome != STEMMA_FAILED) return;
     SkipGroup *group = find_group(progress, skip);
     if (!group) progress->ungrouped++;
     if (!group || ++group->count > LINES_EACH) return;
@@ -146,6 +148,11 @@ bool add_paths(StemmaCollection *collection, const Arguments *arguments, StemmaA
         if (status != STEMMA_NOT_FOUND && status != STEMMA_NOT_READABLE) break;
     }
     if (!arguments->json) show_groups(&progress);
+    bool silent = arguments->quiet && !arguments->json && good;
+    if (silent && report->kept + report->duplicate + report->failed == 0 && report->skipped > 0) {
+        report_trouble("%llu record%s read and nothing kept; without --quiet each says why",
+                       (unsigned long long)report->seen, report->seen == 1 ? "" : "s");
+    }
     return good;
 }
 

@@ -15,7 +15,7 @@
 #include "records_text.h"
 
 #define BLOCKS_MAX 100000
-#define NOTES_SHOWN 8
+#define DATES_SHOWN 8
 
 /* A mark to print at a place of the text: an opening or closing bracket of a quotation. */
 typedef struct Mark {
@@ -206,6 +206,41 @@ static void print_fact(Output *output, const char *label, const char *value) {
     output_printf(output, "\n");
 }
 
+static bool date_was_shown(const StemmaDates *dates, size_t index) {
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(dates->dates[i].from, dates->dates[index].from) == 0 &&
+            strcmp(dates->dates[i].to, dates->dates[index].to) == 0)
+            return true;
+    return false;
+}
+
+/* The first few times that the text speaks of, each once: "Monday (2020-02-24)". */
+static void print_dates(Output *output, const StemmaArticle *article) {
+    StemmaDates dates;
+    stemma_dates_find(article, &dates);
+    size_t shown = 0, left_out = 0;
+    for (size_t i = 0; i < dates.date_count; i++) {
+        const StemmaDate *date = &dates.dates[i];
+        if (date_was_shown(&dates, i)) continue;
+        if (shown == DATES_SHOWN) {
+            left_out++;
+            continue;
+        }
+        output_printf(output, shown++ == 0 ? "    speaks of " : ", ");
+        output_text(output, date->text);
+        bool year = strcmp(date->precision, "year") == 0, month = strcmp(date->precision, "month") == 0;
+        int size = year ? 4 : month ? 7 : 10; /* "2019", "2019-09", "2019-09-20" */
+        bool one = strncmp(date->from, date->to, (size_t)size) == 0;
+        if (one)
+            output_printf(output, " (%.*s)", size, date->from);
+        else
+            output_printf(output, " (%s to %s)", date->from, date->to);
+    }
+    if (left_out > 0) output_printf(output, ", and %zu more", left_out);
+    if (shown > 0) output_printf(output, "\n");
+    stemma_dates_free(&dates);
+}
+
 /* What is known of the article beyond the line that lists it. */
 static void print_facts(Output *output, const StemmaArticle *article) {
     output_style(output, STYLE_FAINT);
@@ -214,6 +249,7 @@ static void print_facts(Output *output, const StemmaArticle *article) {
     print_fact(output, "section", article->section);
     print_fact(output, "changed", article->modified);
     print_fact(output, "at", article->url);
+    print_dates(output, article);
     output_style(output, STYLE_PLAIN);
 }
 

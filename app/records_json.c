@@ -21,6 +21,28 @@ static void json_agency(Json *json, const StemmaMention *agency) {
     json_object_end(json);
 }
 
+/* Computed, not stored; so it comes with the text it is computed from. */
+static void json_dates(Json *json, const StemmaArticle *article) {
+    StemmaDates dates;
+    stemma_dates_find(article, &dates);
+    json_array_begin(json, "dates");
+    for (size_t i = 0; i < dates.date_count; i++) {
+        const StemmaDate *date = &dates.dates[i];
+        json_object_begin(json, NULL);
+        json_number(json, "start", date->span.start);
+        json_number(json, "end", date->span.end);
+        json_string(json, "text", date->text);
+        json_string(json, "from", date->from);
+        json_string(json, "to", date->to);
+        json_string(json, "precision", date->precision);
+        json_boolean(json, "relative", date->relative);
+        json_boolean(json, "ahead", date->ahead);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    stemma_dates_free(&dates);
+}
+
 void json_article_fields(Json *json, const StemmaArticle *article) {
     json_string(json, "article", article->id);
     json_string(json, "path", article->path);
@@ -63,7 +85,10 @@ void json_article_fields(Json *json, const StemmaArticle *article) {
         json_object_end(json);
     }
     json_array_end(json);
-    if (article->text) json_string_sized(json, "text", article->text, article->text_size);
+    if (article->text) {
+        json_dates(json, article);
+        json_string_sized(json, "text", article->text, article->text_size);
+    }
 }
 
 void json_article(Json *json, const StemmaArticle *article) {

@@ -640,6 +640,29 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_find_portion(StemmaCollection *co
                                                             StemmaError *error);
 STEMMA_API void stemma_hits_free(StemmaHits *hits);
 
+/* A date that a text speaks of: "Monday", "Sept. 20, 2019", "last year". */
+typedef struct StemmaDate {
+    StemmaSpan span;
+    const char *text; /* the words */
+    char from[11], to[11]; /* first and last day, "2019-09-20"; the same for one day */
+    const char *precision; /* "day", "month", "year" */
+    bool relative; /* counted from the day the article was published */
+    bool ahead; /* announced */
+} StemmaDate;
+
+typedef struct StemmaDates {
+    const StemmaDate *dates; /* by place; no more than 2000 */
+    size_t date_count;
+    void *memory;
+} StemmaDates;
+
+/*
+ * The dates in an article's text; none for a record without text. Dates with a year are found in any article, others
+ * only where it is known on which day it was published. Needs no trace.
+ */
+STEMMA_API void stemma_dates_find(const StemmaArticle *article, StemmaDates *out);
+STEMMA_API void stemma_dates_free(StemmaDates *dates);
+
 /*
  * Every stage's intermediate result for one article, as lines of plain text in *out (freed by stemma_text_free).
  * Needs a traced collection.

@@ -183,6 +183,7 @@ Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, 
     signs.first_credits = first;
     links_find(&signs, result, scratch);
     signs.readings = agreements_find(input, pairs, result, scratch);
+    signs.bounds = bounds_find(input, pairs, result, scratch);
     signs.shared_words = shared_words_build(input, pairs, result, scratch);
     return signs;
 }
@@ -231,10 +232,18 @@ static void links_show(EvidenceWriter *writer) {
 static void date_show(EvidenceWriter *writer) {
     const Article *from = &writer->signs->input->corpus->articles[writer->from_article];
     const Article *to = &writer->signs->input->corpus->articles[writer->to_article];
+    const Bound *bound = &writer->signs->bounds[writer->to_article];
+    Buffer line = {.arena = writer->result};
+    if (bound_order(from, to, bound) < 0) {
+        buffer_append_string(&line, "it speaks of ");
+        buffer_append(&line, bytes_slice(to->text, bound->bytes));
+        buffer_append_string(&line, " as past; the other is of ");
+        buffer_append(&line, from->published);
+        evidence_add(writer, (Evidence){EVIDENCE_DATE, writer->to_article, bound->bytes, buffer_bytes(&line)});
+    }
     if (date_order(from, to) >= 0) {
         return;
     }
-    Buffer line = {.arena = writer->result};
     buffer_append(&line, from->published);
     buffer_append_string(&line, " before ");
     buffer_append(&line, to->published);

@@ -3,6 +3,7 @@
 #define STEMMA_LINEAGE_EVIDENCE_H
 
 #include "agreements.h"
+#include "bounds.h"
 #include "credits.h"
 #include "pairs.h"
 
@@ -24,6 +25,7 @@ typedef struct Signs {
     const LinkSign *links; /* by pair, linking article, place */
     const uint32_t *first_links; /* by pair; one more entry at the end */
     const PairAgreements *readings; /* by pair */
+    const Bound *bounds; /* by article: the earliest time it can be from, by its text */
     const uint32_t *shared_words; /* by article: words it shares with anybody, overlaps counted once */
 } Signs;
 

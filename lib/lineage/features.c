@@ -32,6 +32,7 @@ enum {
 #define DAY_S 86400.0
 #define ODDNESS_MAX 6.0
 #define DATE_ODDS_MAX 4.0
+#define BOUND_ODDS 3.0 /* where only the text tells that one is later: nearly as sure as dates that hardly overlap */
 
 typedef struct CreditCounts {
     uint32_t own;
@@ -201,14 +202,17 @@ ChildView child_view_build(const Signs *signs, uint32_t article, Arena *arena) {
     return view;
 }
 
-/* Log-odds that the one appeared before the other, each anywhere within its interval; 0 where a date is missing. */
-static double date_odds(const Article *one, const Article *other) {
-    DateInterval left = one->published_interval;
-    DateInterval right = other->published_interval;
+/* Log-odds that the one appeared before the other, each anywhere within its interval; where a date is missing, what the
+ * text tells of it, else 0. */
+static double date_odds(const Signs *signs, uint32_t one, uint32_t other) {
+    const Article *articles = signs->input->corpus->articles;
+    DateInterval left = bound_narrow(articles[one].published_interval, &signs->bounds[one]);
+    DateInterval right = bound_narrow(articles[other].published_interval, &signs->bounds[other]);
     double left_s = (double)(left.end_unix_s - left.begin_unix_s);
     double right_s = (double)(right.end_unix_s - right.begin_unix_s);
     if (left_s <= 0 || right_s <= 0) {
-        return 0;
+        /* Against a direction only: in favour of one it would prefer dated parents to undated ones. */
+        return bound_order(&articles[other], &articles[one], &signs->bounds[one]) < 0 ? -BOUND_ODDS : 0;
     }
     /* The share of the other's interval that lies behind a point of the one's, averaged over sixteen points. */
     double before = 0;
@@ -355,7 +359,9 @@ static bool date_is_known(const Article *article) {
 }
 
 /* News is copied within days; but a source that is named, and an outlet's own background, may be older. */
-static void dates_fill(const Candidate *candidate, const Article *from, const Article *to, double *features) {
+static void dates_fill(const Signs *signs, const Candidate *candidate, double *features) {
+    const Article *from = &signs->input->corpus->articles[candidate->from_article];
+    const Article *to = &signs->input->corpus->articles[candidate->to_article];
     double days = candidate->dated ? days_between(from, to) : 0;
     bool own = outlet_equal(from, to) && days <= DAYS_FAR_APART;
     if (candidate->credited || own) {
@@ -363,7 +369,8 @@ static void dates_fill(const Candidate *candidate, const Article *from, const Ar
     }
     features[FEATURE_DATED] = candidate->dated;
     features[FEATURE_UNDATED] = !date_is_known(from) || !date_is_known(to);
-    features[FEATURE_DATE_ODDS] = candidate->dated ? 0 : date_odds(from, to);
+    features[FEATURE_DATE_ODDS] =
+        candidate->dated ? 0 : date_odds(signs, candidate->from_article, candidate->to_article);
     features[FEATURE_DAYS] = log1p(days);
     features[FEATURE_FAR] = days > DAYS_FAR_APART;
 }
@@ -383,7 +390,7 @@ void features_fill(const Signs *signs, const ChildView *view, const Candidate *c
     readings_fill(signs, view, candidate, features);
     lost_credits_fill(signs, candidate, features);
     other_credits_fill(signs, view, candidate, features);
-    dates_fill(candidate, from, to, features);
+    dates_fill(signs, candidate, features);
     features[FEATURE_TITLE] = title_equal(from, to);
     features[FEATURE_TITLE_OTHER] = view->title_shared && features[FEATURE_TITLE] == 0;
     features[FEATURE_CREDIT] = credits.own > 0;

@@ -56,6 +56,11 @@ void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, con
     if (article->language.size == 0) article->language = language_from_name(draft->language, result);
     for (uint32_t i = 0; i < draft->link_count; i++)
         if (outlet_host(draft->links[i]).size > 0) urls_add(&links, draft->links[i], result);
+    for (uint32_t i = 0; i < draft->link_place_count; i++) {
+        Bytes url = draft->links[draft->link_places[i].link];
+        if (outlet_host(url).size > 0)
+            urls_add_place(&links, urls_add(&links, url, result), draft->link_places[i].bytes, result);
+    }
     urls_find(&links, article->text, result);
     urls_finish(&links, article);
     agency_find(article);

@@ -18,6 +18,8 @@ typedef struct Draft {
     Bytes text;
     const Bytes *links; /* addresses, beside those that stand in the text */
     uint32_t link_count;
+    const LinkPlace *link_places; /* of these, in the text */
+    uint32_t link_place_count;
     const char *remark; /* NULL, or what should be known of it */
 } Draft;
 

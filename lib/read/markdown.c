@@ -140,7 +140,9 @@ typedef struct Rendering {
     Buffer text;
     Buffer decoded; /* of the character reference in hand */
     Buffer html; /* a block of raw HTML, until it ends */
-    Urls links;
+    Urls links; /* places are those in `text` */
+    uint32_t link; /* the one in hand; URL_INDEX_NONE: none */
+    size_t link_begin; /* where its words begin; SIZE_MAX: still to come */
     Bytes title;
     bool title_first_level;
     size_t heading_begin; /* of the heading in hand */
@@ -154,6 +156,7 @@ static void append_text(Rendering *rendering, Bytes text) {
     if (rendering->break_wanted && rendering->text.size > 0) buffer_append_string(&rendering->text, "\n\n");
     if (rendering->cell_wanted && !rendering->break_wanted) buffer_append_byte(&rendering->text, '\t');
     rendering->break_wanted = rendering->cell_wanted = false;
+    if (rendering->link_begin == SIZE_MAX) rendering->link_begin = rendering->text.size;
     buffer_append(&rendering->text, text);
 }
 
@@ -194,7 +197,10 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context) {
     if (type == MD_SPAN_A && rendering->pictures == 0) {
         const MD_ATTRIBUTE *address = &((MD_SPAN_A_DETAIL *)detail)->href;
         Bytes url = html_decode_line((Bytes){(const uint8_t *)address->text, address->size}, rendering->arena);
-        if (outlet_host(url).size > 0) urls_add(&rendering->links, bytes_copy(url, rendering->arena), rendering->arena);
+        if (outlet_host(url).size > 0) {
+            rendering->link = urls_add(&rendering->links, bytes_copy(url, rendering->arena), rendering->arena);
+            rendering->link_begin = SIZE_MAX;
+        }
     }
     return 0;
 }
@@ -203,6 +209,14 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context) {
     Rendering *rendering = context;
     (void)detail;
     if (type == MD_SPAN_IMG) rendering->pictures--;
+    if (type == MD_SPAN_A && rendering->pictures == 0) {
+        size_t end = rendering->text.size;
+        if (rendering->link_begin < end && end <= UINT32_MAX)
+            urls_add_place(&rendering->links, rendering->link,
+                           (ByteSpan){(uint32_t)rendering->link_begin, (uint32_t)end}, rendering->arena);
+        rendering->link = URL_INDEX_NONE;
+        rendering->link_begin = 0;
+    }
     return 0;
 }
 
@@ -226,9 +240,20 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *data, MD_SIZE size, void *
     return 0;
 }
 
+/* From places in the rendered text to places in what is left of it: `size` bytes behind the first `offset`. */
+static void move_places(Urls *links, size_t offset, size_t size) {
+    for (size_t i = 0; i < links->places.count; i++) {
+        ByteSpan *bytes = &links->places.items[i].bytes;
+        size_t begin = bytes->begin > offset ? bytes->begin - offset : 0;
+        size_t end = bytes->end > offset ? bytes->end - offset : 0;
+        *bytes = (ByteSpan){(uint32_t)(begin < size ? begin : size), (uint32_t)(end < size ? end : size)};
+    }
+}
+
 void markdown_draft(Bytes source, Draft *draft, Arena *result) {
     Bytes inside = {0};
-    Rendering rendering = {.arena = result, .text = {.arena = result}, .decoded = {.arena = result}};
+    Rendering rendering = {
+        .arena = result, .text = {.arena = result}, .decoded = {.arena = result}, .link = URL_INDEX_NONE};
     if (source.size == 0) return;
     size_t matter = front_matter_size(source, &inside);
     read_front_matter(inside, draft, result);
@@ -239,10 +264,15 @@ void markdown_draft(Bytes source, Draft *draft, Arena *result) {
                               .leave_span = leave_span,
                               .text = take_text};
     (void)md_parse((const MD_CHAR *)source.data + matter, (MD_SIZE)(source.size - matter), &parser, &rendering);
-    draft->text = bytes_trim(buffer_bytes(&rendering.text));
+    Bytes untrimmed = buffer_bytes(&rendering.text);
+    draft->text = bytes_trim(untrimmed);
+    if (draft->text.size > 0)
+        move_places(&rendering.links, (size_t)(draft->text.data - untrimmed.data), draft->text.size);
     if (draft->title.size == 0) draft->title = rendering.title;
     draft->links = rendering.links.links.items;
     draft->link_count = (uint32_t)rendering.links.links.count;
+    draft->link_places = rendering.links.places.items;
+    draft->link_place_count = draft->text.size > 0 ? (uint32_t)rendering.links.places.count : 0;
 }
 
 /* --- Files ------------------------------------------------------------------------------------------------------- */

@@ -90,7 +90,12 @@ static int place_compare(const void *left, const void *right) {
 }
 
 void urls_finish(Urls *urls, Article *article) {
-    if (urls->places.count > 1) qsort(urls->places.items, urls->places.count, sizeof(LinkPlace), place_compare);
+    LinkPlace *places = urls->places.items;
+    if (urls->places.count > 1) qsort(places, urls->places.count, sizeof *places, place_compare);
+    size_t kept = 0; /* an address that stands in the text and is marked up as a link is one place */
+    for (size_t i = 0; i < urls->places.count; i++)
+        if (kept == 0 || place_compare(&places[kept - 1], &places[i]) != 0) places[kept++] = places[i];
+    urls->places.count = kept;
     article->links = urls->links.items;
     article->link_count = (uint32_t)urls->links.count;
     article->link_places = urls->places.items;

@@ -41,6 +41,16 @@ static Status print_article(void *context, const Article *article, bool *duplica
     print_field(out, "url", article->url);
     print_field(out, "language", article->language);
     for (uint32_t i = 0; i < article->link_count; i++) print_field(out, "link", article->links[i]);
+    for (uint32_t i = 0; i < article->link_place_count; i++) {
+        LinkPlace place = article->link_places[i];
+        Bytes words = bytes_slice(article->text, place.bytes);
+        if (bytes_equal(words, article->links[place.link])) continue; /* the address itself */
+        buffer_append_string(out, "link \"");
+        buffer_append(out, words);
+        buffer_append_string(out, "\" to ");
+        buffer_append(out, article->links[place.link]);
+        buffer_append_byte(out, '\n');
+    }
     buffer_append_string(out, "---\n");
     buffer_append(out, article->text);
     buffer_append_byte(out, '\n');

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -278,6 +279,75 @@ static void a_day_does_not_tell_before_or_after_its_own_hours(void **state) {
     release(&fixture);
 }
 
+#define PAST_DAY "The regional water board met on March 5, 2021 and heard the engineers.\n\n"
+
+static void a_past_day_in_the_text_bounds_an_undated_article(void **state) {
+    (void)state;
+    static const Written written[][2] = {
+        {{"a", "Morning Call", NULL, PAST_DAY LEAD WALL TURBINES, NULL, NULL},
+         {"b", "Northern Post", "2021-03-02", OTHER_TWO LEAD WALL TURBINES, NULL, NULL}},
+        {{"b", "Morning Call", NULL, PAST_DAY LEAD WALL TURBINES, NULL, NULL},
+         {"a", "Northern Post", "2021-03-02", OTHER_TWO LEAD WALL TURBINES, NULL, NULL}},
+    };
+    for (int i = 0; i < 2; i++) {
+        Fixture fixture;
+        trace(&fixture, written[i], 2);
+        const Derivation *only = derivation(&fixture, i == 0 ? "b" : "a", i == 0 ? "a" : "b");
+        assert_non_null(only);
+        assert_int_not_equal(only->direction, DIRECTION_KNOWN);
+        const Evidence *date = evidence(only, EVIDENCE_DATE);
+        assert_non_null(date);
+        Bytes place = bytes_slice(fixture.corpus.texts[date->article].bytes, date->bytes);
+        assert_true(bytes_equal(place, BYTES("March 5, 2021")));
+        release(&fixture);
+    }
+}
+
+/* A credit and a stated date say more than a day in the text. */
+static void a_past_day_overrides_nothing(void **state) {
+    (void)state;
+    static const Written written[][2] = {
+        {{"a", "Morning Call", NULL, PAST_DAY LEAD WALL TURBINES, NULL, NULL},
+         {"b", "Northern Post", "2021-03-02", "The Morning Call reported of it first.\n\n" LEAD WALL TURBINES, NULL,
+          NULL}},
+        {{"a", "Morning Call", "2021-03-01", PAST_DAY LEAD WALL TURBINES, NULL, NULL},
+         {"b", "Northern Post", "2021-03-02", OTHER_TWO LEAD WALL TURBINES, NULL, NULL}},
+    };
+    for (int i = 0; i < 2; i++) {
+        Fixture fixture;
+        trace(&fixture, written[i], 2);
+        const Derivation *only = derivation(&fixture, "a", "b");
+        assert_non_null(only);
+        assert_int_equal(only->direction, DIRECTION_KNOWN);
+        release(&fixture);
+    }
+}
+
+static void a_day_that_is_not_clearly_past_bounds_nothing(void **state) {
+    (void)state;
+    static const char *const beginnings[] = {
+        "The regional water board will meet on March 5, 2021.\n\n",
+        "The regional water board agreed to meet on March 5, 2021.\n\n",
+        "The road was closed until March 5, 2021.\n\n",
+        "The festival, founded by fishermen, opens on March 5, 2021.\n\n",
+        "“We met on March 5, 2021,” said a crane driver.\n\n",
+        "The regional water board met on March 5 and heard the engineers.\n\n",
+        "The regional water board met in 2021.\n\n",
+    };
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        char text[2000];
+        snprintf(text, sizeof text, "%s%s", beginnings[i], LEAD WALL TURBINES);
+        Written written[] = {{"a", "Morning Call", NULL, text, NULL, NULL},
+                             {"b", "Northern Post", "2021-03-02", OTHER_TWO LEAD WALL TURBINES, NULL, NULL}};
+        Fixture fixture;
+        trace(&fixture, written, 2);
+        for (uint32_t k = 0; k < fixture.lineage.derivations.count; k++) {
+            if (evidence(&fixture.lineage.derivations.items[k], EVIDENCE_DATE)) fail_msg("%s", beginnings[i]);
+        }
+        release(&fixture);
+    }
+}
+
 static void a_link_tells_the_direction(void **state) {
     (void)state;
     static const Written written[] = {
@@ -357,6 +427,9 @@ int main(void) {
         cmocka_unit_test(even_evidence_leaves_the_direction_unknown),
         cmocka_unit_test(dates_tell_the_direction_of_copying),
         cmocka_unit_test(a_day_does_not_tell_before_or_after_its_own_hours),
+        cmocka_unit_test(a_past_day_in_the_text_bounds_an_undated_article),
+        cmocka_unit_test(a_past_day_overrides_nothing),
+        cmocka_unit_test(a_day_that_is_not_clearly_past_bounds_nothing),
         cmocka_unit_test(a_link_tells_the_direction),
         cmocka_unit_test(agreement_in_error_finds_the_branch),
         cmocka_unit_test(nothing_one_and_many_copies),
