@@ -100,6 +100,8 @@ export async function openPage(context, served) {
     void dialog.dismiss();
   });
   await page.goto(served.entry, { waitUntil: 'networkidle' });
+  await page.waitForSelector('main h1', { timeout: 15000 });
+  await settle(page);
   return page;
 }
 
