@@ -129,8 +129,17 @@ export async function go(page, address) {
   await settle(page);
 }
 
+/** Lets what waits in the page run: by messages, since timers and frames of pages in the background stand nearly still. */
 export async function settle(page) {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done), 0))));
+  await page.evaluate(async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise((done) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done();
+        channel.port2.postMessage(0);
+      });
+    }
+  });
 }
 
 export async function getJson(page, address) {
