@@ -274,7 +274,14 @@ static uint32_t *bigram_find(Map *bigrams, uint64_t key) {
     return (uint32_t *)(uintptr_t)map_find(bigrams, key);
 }
 
-/* Counts the bigrams of all places over the whole collection; a coarse table spares most look-ups. */
+/* Nearly all bigrams of a collection are asked for by nobody: one bit in a table that the cache holds says so. */
+#define BIGRAM_FILTER_BITS 22
+
+static uint32_t bigram_bit(uint64_t key) {
+    return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> (64 - BIGRAM_FILTER_BITS));
+}
+
+/* Counts the bigrams of all places over the whole collection; two coarse tables spare most look-ups. */
 static void bigrams_count(AgreementsBuilder *builder) {
     const Corpus *corpus = builder->input->corpus;
     for (size_t i = 0; i < builder->places.count; i++) {
@@ -286,9 +293,12 @@ static void bigrams_count(AgreementsBuilder *builder) {
     Arena scratch = *builder->arena; /* behind the bigrams just entered */
     uint32_t word_count = corpus->vocabulary.count;
     bool *firsts = arena_new_array(&scratch, bool, word_count + 1u); /* words that begin a bigram that is asked for */
+    uint64_t *filter = arena_new_array(&scratch, uint64_t, (size_t)1 << (BIGRAM_FILTER_BITS - 6));
     for (size_t slot = 0; slot < builder->bigrams.capacity; slot++) {
         if (builder->bigrams.slots[slot].taken) {
-            firsts[builder->bigrams.slots[slot].key >> 32] = true;
+            uint64_t key = builder->bigrams.slots[slot].key;
+            firsts[key >> 32] = true;
+            filter[bigram_bit(key) / 64] |= 1ull << (bigram_bit(key) % 64);
         }
     }
     for (uint32_t article = 0; article < corpus->article_count && builder->bigrams.count > 0; article++) {
@@ -297,8 +307,11 @@ static void bigrams_count(AgreementsBuilder *builder) {
             if (!firsts[text->word_ids[word - 1]]) {
                 continue;
             }
-            uint32_t *count =
-                bigram_find(&builder->bigrams, bigram_key(text->word_ids[word - 1], text->word_ids[word]));
+            uint64_t key = bigram_key(text->word_ids[word - 1], text->word_ids[word]);
+            if ((filter[bigram_bit(key) / 64] >> (bigram_bit(key) % 64) & 1) == 0) {
+                continue;
+            }
+            uint32_t *count = bigram_find(&builder->bigrams, key);
             if (count) {
                 (*count)++;
             }
