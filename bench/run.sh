@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
 #
-# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed read engine linear same quotes lineage reuse serve
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed stages read engine linear same quotes lineage reuse serve
 #
 # Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
 # is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
@@ -72,6 +72,24 @@ measure_engine() {
     else
         missing sim_text
     fi
+}
+
+# A trace stage by stage; what families, variants and derivations take together.
+measure_stages() {
+    news || { missing "the collection of real articles"; return; }
+    local reference stage wall cpu
+    reference=$(count_words "$work/news.jsonl")
+    for turn in 1 2 3; do
+        rm -f "$work"/stages.stemma*
+        "$stemma" add -q -c "$work/stages.stemma" "$work/news.jsonl"
+        "$root/build/stages_bench" "$work/stages.stemma"
+    done >"$work/stages"
+    for stage in articles text passages quotations speakers families lineage store; do
+        read -r wall cpu < <(awk -v s="$stage" '$1 == s {print $2, $3}' "$work/stages" | sort -n | sed -n 2p)
+        record "stages/$stage" "$(ratio "$wall" "$reference")" "x wc -w" "$wall s by the clock; $cpu s of processor time"
+    done
+    wall=$(awk '$1 == "families" {f = $2} $1 == "lineage" {print f + $2}' "$work/stages" | median_of_three)
+    record stages/families+lineage "$(ratio "$wall" "$reference")" "x wc -w" "families, variants and derivations"
 }
 
 # Generated collections: what a million articles cost. Each size in a process of its own, at low priority.
@@ -154,7 +172,7 @@ measure_quotes() {
 measure_lineage() {
     news || { missing "the collection of real articles"; return; }
     local seed part
-    for seed in 11 12 13; do
+    for seed in 11 12 13 14 15; do
         python3 "$eval_folder/make_tradition.py" "$work/news.jsonl" "$work/tradition" --seed "$seed" >/dev/null
         rm -f "$work"/tradition.stemma*
         "$stemma" trace -q -c "$work/tradition.stemma" "$work/tradition/articles.jsonl"
@@ -242,6 +260,6 @@ measure_serve() {
     wait $server || true
 }
 
-for measure in "${@:-speed read engine linear same quotes lineage reuse serve}"; do
+for measure in "${@:-speed stages read engine linear same quotes lineage reuse serve}"; do
     for one in $measure; do "measure_$one"; done
 done
