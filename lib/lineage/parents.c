@@ -31,7 +31,8 @@ enum {
     LOST_NARRATION_WORDS_MIN = 40, /* shared by two whose common ancestor is lost … */
     LOST_PERMILLE_MIN = 300, /* … and so much of the one's text */
     SECOND_SOURCE_PERMILLE_MIN = 100, /* … and so much of the article */
-    SECOND_SOURCE_WORDS_MIN = 60 /* words a second source must give that the first does not have */
+    SECOND_SOURCE_WORDS_MIN = 60, /* words a second source must give that the first does not have … */
+    SECOND_SOURCE_CREDITED_WORDS_MIN = 25 /* … where the article names it */
 };
 
 /* A node's own number and its descendants'. */
@@ -342,8 +343,8 @@ static const Candidate *second_source_find(const ParentChooser *chooser, const C
             continue;
         }
         uint32_t added = words_added(chooser, candidate, chooser->given_words);
-        if (added >= SECOND_SOURCE_WORDS_MIN &&
-            (uint64_t)added * 1000 >= (uint64_t)whole.end * SECOND_SOURCE_PERMILLE_MIN) {
+        uint32_t wanted = candidate->credited ? SECOND_SOURCE_CREDITED_WORDS_MIN : SECOND_SOURCE_WORDS_MIN;
+        if (added >= wanted && (uint64_t)added * 1000 >= (uint64_t)whole.end * SECOND_SOURCE_PERMILLE_MIN) {
             found = candidate;
         }
     }
