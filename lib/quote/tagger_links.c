@@ -14,6 +14,7 @@
  */
 #include <string.h>
 
+#include "feature_sink.h"
 #include "tagger.h"
 
 #define LINK_BEFORE_MAX 5 /* candidates before and behind; 99.8 % of gold links lie inside these */
@@ -95,19 +96,6 @@ uint32_t tagger_link_candidates(const TaggerView *view, const TaggerSegments *se
     return count;
 }
 
-typedef struct Sink {
-    uint32_t *features;
-    uint32_t count;
-} Sink;
-
-static void put(Sink *sink, uint32_t value) {
-    uint64_t state =
-        ((uint64_t)value + 1) * 0x9E3779B97F4A7C15ULL + (uint64_t)(sink->count + 1) * 0xD6E8FEB86659FD93ULL;
-    state ^= state >> 32;
-    state *= 0xFF51AFD7ED558CCDULL;
-    sink->features[sink->count++] = (uint32_t)(state >> 40) & (LINK_WEIGHTS - 1);
-}
-
 static uint32_t bucket(uint32_t count) {
     return count <= 4 ? count : count <= 8 ? 5 : count <= 16 ? 6 : count <= 32 ? 7 : 8;
 }
@@ -144,7 +132,7 @@ static bool joined_by_rules(const TaggerWord *left, const TaggerWord *right) {
 }
 
 uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LINK_FEATURES_MAX]) {
-    Sink sink = {features, 0};
+    FeatureSink sink = {features, 0, LINK_WEIGHTS - 1};
     const TaggerView *view = question->view;
     const TaggerSegment *items = question->segments->items;
     const TaggerSegment *it = &items[question->segment];
@@ -154,14 +142,14 @@ uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LI
     uint32_t quoted = (head->span != INDEX_NONE) + 2 * (tail->span != INDEX_NONE);
     uint32_t own = it->behind + 2 * quoted;
     uint32_t side = nobody ? 0 : 1 + (question->candidate > question->segment);
-    put(&sink, side);
-    put(&sink, side * 64 + own);
-    put(&sink, side * 64 + bucket(it->words.end - it->words.begin));
-    put(&sink, side * 64 + head->place);
-    put(&sink, (side * 64 + head->category) * 64 + tail->category);
-    put(&sink, side * 4096 + view->words[it->words.end].context);
-    put(&sink, side * 4096 + head->context);
-    put(&sink, side ^ tail->form);
+    feature_put(&sink, side);
+    feature_put(&sink, side * 64 + own);
+    feature_put(&sink, side * 64 + bucket(it->words.end - it->words.begin));
+    feature_put(&sink, side * 64 + head->place);
+    feature_put(&sink, (side * 64 + head->category) * 64 + tail->category);
+    feature_put(&sink, side * 4096 + view->words[it->words.end].context);
+    feature_put(&sink, side * 4096 + head->context);
+    feature_put(&sink, side ^ tail->form);
     if (nobody) return sink.count;
     const TaggerSegment *other = &items[question->candidate];
     const TaggerWord *other_head = &view->words[other->words.begin];
@@ -172,20 +160,20 @@ uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LI
         between.kinds[SEGMENT_SOURCE] * 16 + between.kinds[SEGMENT_CUE] * 4 + between.kinds[SEGMENT_CONTENT];
     uint32_t paragraphs = between.paragraphs < 3 ? between.paragraphs : 3;
     uint32_t rules = joined_by_rules(head, other_head) + 2 * (other_head->draft != 0) + 4 * (head->draft != 0);
-    put(&sink, (side * 16 + bucket(between.words)) * 64 + own);
-    put(&sink, (side * 16 + units) * 64 + own);
-    put(&sink, (side * 16 + paragraphs) * 64 + own);
-    put(&sink, (side * 64 + kinds) * 16 + units);
-    put(&sink, (side * 64 + kinds) * 64 + own);
-    put(&sink, (side * 16 + rules) * 16 + units);
-    put(&sink, (side * 16 + rules) * 64 + kinds);
-    put(&sink, side * 65536 + between.gaps);
-    put(&sink, (side * 64 + kinds) * 16 + other->behind * 2U + it->behind);
-    put(&sink, side ^ other_tail->form);
-    put(&sink, side ^ other_tail->lexicon);
-    put(&sink, (side * 64 + kinds) ^ other_tail->lexicon);
-    put(&sink, ((side * 64 + other_head->category) * 64 + tail->category) * 16 + units);
-    put(&sink, ((side * 64 + other_tail->category) * 64 + head->category) * 16 + (between.words == 0));
+    feature_put(&sink, (side * 16 + bucket(between.words)) * 64 + own);
+    feature_put(&sink, (side * 16 + units) * 64 + own);
+    feature_put(&sink, (side * 16 + paragraphs) * 64 + own);
+    feature_put(&sink, (side * 64 + kinds) * 16 + units);
+    feature_put(&sink, (side * 64 + kinds) * 64 + own);
+    feature_put(&sink, (side * 16 + rules) * 16 + units);
+    feature_put(&sink, (side * 16 + rules) * 64 + kinds);
+    feature_put(&sink, side * 65536 + between.gaps);
+    feature_put(&sink, (side * 64 + kinds) * 16 + other->behind * 2U + it->behind);
+    feature_put(&sink, side ^ other_tail->form);
+    feature_put(&sink, side ^ other_tail->lexicon);
+    feature_put(&sink, (side * 64 + kinds) ^ other_tail->lexicon);
+    feature_put(&sink, ((side * 64 + other_head->category) * 64 + tail->category) * 16 + units);
+    feature_put(&sink, ((side * 64 + other_tail->category) * 64 + head->category) * 16 + (between.words == 0));
     return sink.count;
 }
 

@@ -11,6 +11,7 @@
  */
 #include <stdlib.h>
 
+#include "feature_sink.h"
 #include "tagger.h"
 
 /* Rules and model may claim the same words; where both are as likely the model's edges are right more often. */
@@ -81,19 +82,6 @@ void tagger_partners_find(const TaggerView *view, TaggerDrafts *found) {
     }
 }
 
-typedef struct Sink {
-    uint32_t *features;
-    uint32_t count;
-} Sink;
-
-static void put(Sink *sink, uint32_t value) {
-    uint64_t state =
-        ((uint64_t)value + 1) * 0x9E3779B97F4A7C15ULL + (uint64_t)(sink->count + 1) * 0xD6E8FEB86659FD93ULL;
-    state ^= state >> 32;
-    state *= 0xFF51AFD7ED558CCDULL;
-    sink->features[sink->count++] = (uint32_t)(state >> 40) & (TRUST_WEIGHTS - 1);
-}
-
 static uint32_t margin_bucket(int32_t margin) {
     if (margin == INT32_MAX) return 15;
     int32_t step = margin / 32 + 4;
@@ -127,7 +115,7 @@ static uint32_t sources_agree(const TaggerDrafts *found, const TaggerDraft *it) 
 
 uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found, uint32_t index,
                                uint32_t features[TRUST_FEATURES_MAX]) {
-    Sink sink = {features, 0};
+    FeatureSink sink = {features, 0, TRUST_WEIGHTS - 1};
     const TaggerDraft *it = &found->items[index];
     const Draft *draft = &it->draft;
     uint32_t kind = draft_kind(it) * 2 + it->by_rules;
@@ -141,27 +129,27 @@ uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found
     const TaggerWord *source_first = word_at(view, draft->source, false);
     const TaggerWord *first = word_at(view, draft->content[0], false);
     uint32_t rule_confidence = it->by_rules ? (uint32_t)(draft->confidence * 20.0F) : 0;
-    put(&sink, kind);
-    put(&sink, kind * 64 + overlap);
-    put(&sink, (kind * 64 + overlap) * 4 + agree);
-    put(&sink, kind * 64 + margin_bucket(it->content_margin));
-    put(&sink, kind * 64 + margin_bucket(it->cue_margin));
-    put(&sink, (kind * 64 + margin_bucket(it->source_margin)) * 2 + sourced);
-    put(&sink, kind * 64 + margin_bucket(it->link_margin));
-    put(&sink, (kind * 64 + margin_bucket(it->content_margin)) * 64 + margin_bucket(it->cue_margin));
-    put(&sink, kind * 64 + length_bucket(it->words));
-    put(&sink, (kind * 64 + length_bucket(it->words)) * 4 + agree);
-    put(&sink, kind * 64 + draft->content_count);
-    put(&sink, kind * 64 + cue->category);
-    put(&sink, kind ^ cue->lexicon);
-    put(&sink, cue->form);
-    put(&sink, (kind * 64 + source->category) * 64 + cue->category);
-    put(&sink, (kind * 64 + source_first->category) * 64 + agree);
-    put(&sink, kind * 64 + first->category);
-    put(&sink, (kind * 64 + first->context) * 64 + first->quote);
-    put(&sink, (kind * 64 + rule_confidence) * 4 + agree);
-    put(&sink, (kind * 64 + draft->object) * 64 + (uint32_t)draft->cue_class);
-    put(&sink, kind * 64 + cue->place);
+    feature_put(&sink, kind);
+    feature_put(&sink, kind * 64 + overlap);
+    feature_put(&sink, (kind * 64 + overlap) * 4 + agree);
+    feature_put(&sink, kind * 64 + margin_bucket(it->content_margin));
+    feature_put(&sink, kind * 64 + margin_bucket(it->cue_margin));
+    feature_put(&sink, (kind * 64 + margin_bucket(it->source_margin)) * 2 + sourced);
+    feature_put(&sink, kind * 64 + margin_bucket(it->link_margin));
+    feature_put(&sink, (kind * 64 + margin_bucket(it->content_margin)) * 64 + margin_bucket(it->cue_margin));
+    feature_put(&sink, kind * 64 + length_bucket(it->words));
+    feature_put(&sink, (kind * 64 + length_bucket(it->words)) * 4 + agree);
+    feature_put(&sink, kind * 64 + draft->content_count);
+    feature_put(&sink, kind * 64 + cue->category);
+    feature_put(&sink, kind ^ cue->lexicon);
+    feature_put(&sink, cue->form);
+    feature_put(&sink, (kind * 64 + source->category) * 64 + cue->category);
+    feature_put(&sink, (kind * 64 + source_first->category) * 64 + agree);
+    feature_put(&sink, kind * 64 + first->category);
+    feature_put(&sink, (kind * 64 + first->context) * 64 + first->quote);
+    feature_put(&sink, (kind * 64 + rule_confidence) * 4 + agree);
+    feature_put(&sink, (kind * 64 + draft->object) * 64 + (uint32_t)draft->cue_class);
+    feature_put(&sink, kind * 64 + cue->place);
     return sink.count;
 }
 
