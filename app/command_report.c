@@ -15,12 +15,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
+
 #include "assets.h"
 #include "command.h"
 #include "html.h"
 #include "memory.h"
 #include "output_file.h"
-#include "sha256.h"
 #include "view.h"
 
 #define STORIES_MAX 60
@@ -216,10 +218,24 @@ static Text inline_script(const Asset *asset) {
     return text;
 }
 
+/* In base64 with padding and a NUL. */
+#define HASH_SIZE (BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1)
+
+/* What the page's policy calls a script or a style by. */
+static void hash_of(const char *data, size_t size, char hash[HASH_SIZE]) {
+    struct sha256_ctx state;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&state);
+    sha256_update(&state, size, (const uint8_t *)data);
+    sha256_digest(&state, sizeof digest, digest);
+    base64_encode_raw(hash, sizeof digest, digest);
+    hash[HASH_SIZE - 1] = 0;
+}
+
 static StemmaStatus write_file(Report *report, const Asset *style, const Text *script) {
-    char script_hash[SHA256_BASE64_SIZE], style_hash[SHA256_BASE64_SIZE];
-    sha256_base64((const unsigned char *)script->data, script->size, script_hash);
-    sha256_base64(style->data, style->size, style_hash);
+    char script_hash[HASH_SIZE], style_hash[HASH_SIZE];
+    hash_of(script->data, script->size, script_hash);
+    hash_of((const char *)style->data, style->size, style_hash);
     Html html = {.stream = report->stream};
     html_markup(
         &html,
