@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -100,23 +101,12 @@ export async function openPage(context, served) {
     void dialog.dismiss();
   });
   await page.goto(served.entry, { waitUntil: 'networkidle' });
-  await page.waitForSelector('main h1', { timeout: 15000 });
   await settle(page);
   return page;
 }
 
-/** The address of a view's data. */
-export function dataOf(address) {
-  const [path, query] = address.split('?', 2);
-  return (path === '/' ? '/start' : path) + '.json' + (query ? '?' + query : '');
-}
-
 /** Goes to a view as a click on a link would, and waits until it stands there. */
 export async function go(page, address) {
-  const now = new URL(page.url());
-  if (now.pathname + now.search === new URL(address, now).pathname + new URL(address, now).search) return settle(page);
-  const wanted = new URL(dataOf(address), now).pathname;
-  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === wanted, { timeout: 15000 });
   await page.evaluate((target) => {
     const link = document.createElement('a');
     link.href = target;
@@ -124,22 +114,28 @@ export async function go(page, address) {
     link.click();
     link.remove();
   }, address);
-  await answered;
-  await page.waitForSelector('main h1', { timeout: 15000 });
   await settle(page);
 }
 
-/** Lets what waits in the page run: by messages, since timers and frames of pages in the background stand nearly still. */
+/**
+ * Waits until the page shows the data of its address (parts/Loaded.svelte says so) and what waits in it has run: by messages, since
+ * timers and frames of pages in the background stand nearly still.
+ */
 export async function settle(page) {
-  await page.evaluate(async () => {
-    for (let turn = 0; turn < 3; turn++) {
-      await new Promise((done) => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => done();
-        channel.port2.postMessage(0);
-      });
-    }
-  });
+  const stands = () =>
+    page.evaluate(async () => {
+      for (let turn = 0; turn < 3; turn++) {
+        await new Promise((done) => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done();
+          channel.port2.postMessage(0);
+        });
+      }
+      const shown = document.querySelector('main .loaded, main [role=alert]');
+      return shown !== null && !document.querySelector('main [aria-busy=true]');
+    });
+  for (const end = Date.now() + 15000; Date.now() < end; await sleep(20)) if (await stands()) return;
+  check(false, `${page.url()} does not stand after 15 s`);
 }
 
 export async function getJson(page, address) {

@@ -38,8 +38,16 @@ async function open(browser, address, options = {}) {
 }
 
 async function goTo(page, view) {
-  await page.evaluate((target) => (location.hash = target), view);
-  await page.waitForFunction(() => document.querySelector('main .loaded, main [role=alert]'));
+  await page.evaluate(
+    (target) =>
+      new Promise((done) => {
+        const before = location.hash;
+        addEventListener('hashchange', () => done(), { once: true });
+        location.hash = target;
+        if (location.hash === before) done();
+      }),
+    view
+  );
   await settle(page);
 }
 
@@ -54,6 +62,7 @@ export async function report(browser) {
   check((await shown()).includes('Karsund Bridge'), 'the report starts with the collection');
   for (const [name, words] of [['Stories', 'Karsund Bridge closed after cracks'], ['People', 'Ilse Brandvold'], ['Outlets', 'Northern Wire']]) {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+    await page.waitForURL((address) => address.hash.includes(name.toLowerCase()));
     await settle(page);
     check((await shown()).includes(words), `in the report, ${name} shows ${words}`);
   }

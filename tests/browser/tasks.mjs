@@ -10,7 +10,6 @@ async function holds(page, what, ...words) {
 
 async function follow(page, name) {
   await page.getByRole('link', { name }).first().click();
-  await page.waitForLoadState('networkidle');
   await settle(page);
 }
 
@@ -21,10 +20,10 @@ async function read(page, served) {
   check(page.url().startsWith(served.origin + '/story/'), 'a story has an address of its own');
   const address = page.url();
   await page.reload({ waitUntil: 'networkidle' });
+  await settle(page);
   check(page.url() === address, 'an address that is opened again stays');
   await holds(page, 'the story opened by its address', 'independent origin');
   await page.goBack({ waitUntil: 'networkidle' });
-  await page.waitForSelector('main h1');
   await settle(page);
   await holds(page, 'back', 'articles');
 }
@@ -35,7 +34,6 @@ async function find(page) {
   await field.fill('we will not gamble with one single life');
   await field.press('Enter');
   await page.waitForURL(/\/find\?/);
-  await page.waitForLoadState('networkidle');
   await settle(page);
   await holds(page, 'find', 'single life', 'Coast Daily');
 }
@@ -85,7 +83,6 @@ async function keyboardOnly(browser, served) {
   if (await tabTo(/Karsund Bridge closed after cracks/)) {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/story\//);
-    await page.waitForLoadState('networkidle');
     await settle(page);
     check(await page.evaluate(() => document.activeElement.id === 'main'), 'after a link the focus is at the top of the new view');
   }
