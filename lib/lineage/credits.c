@@ -1,489 +1,32 @@
 /*
- * Credits in the text, and whom they mean.
+ * Whom the credits in the text mean.
  *
- * In:  texts, the pairs that share something, the outlets of the collection.
+ * In:  the mentions of credit_mentions.h, the pairs that share something, the outlets of the collection.
  * Out: for every credit the neighbours it can speak for.
  *
- * First every article that shares text is searched for mentions: a name next to a cue ("as X reported", "X first
- * reported", "reported by X", "according to X", "citing X", "told X", "(X) -" at the top) or in the byline. Then each
- * mention is followed to the neighbours that come from this outlet. Where no neighbour does, but some have no outlet
+ * Each mention is followed to the neighbours that come from this outlet. Where no neighbour does, but some have no outlet
  * at all (plain text files), the mention may mean one of these: the only one that has everything the crediting article
  * shares with anybody, does not credit the same name itself, and shares the words right beside the credit.
- *
- * A name counts as a medium when it is an outlet of the collection, sounds like one, or is credited somewhere in the
- * collection in words that are used of media only ("as X reported"). A name that the speaker stage takes for a
- * person's must be one of the first two. Names are written with capitals; without them (feeds and headlines lose
- * these) only the whole name of an outlet that shares text with the article is read.
  */
 #include "credits.h"
 
-#include <string.h>
-
 #include "../base/array.h"
-#include "../base/map.h"
 #include "../base/radix.h"
-#include "outlets.h"
+#include "credit_mentions.h"
 
 enum {
-    NAME_WORDS_MAX = 6,
-    ADVERBS_MAX = 3, /* "had already first reported" */
-    DATELINE_WORDS_MAX = 12, /* where "(AP)" can stand at the top */
-    MENTIONS_PER_ARTICLE_MAX = 64,
     CREDITED_WORDS = 120, /* before and behind a credit: about the paragraph and its neighbours */
     INFERRED_COVER_PERMILLE = 850 /* of all shared words of the crediting article must be in the inferred source */
 };
 
-typedef enum Cue {
-    CREDIT_CUE_NONE,
-    CREDIT_CUE_REPORTED, /* X reported; reported by X */
-    CREDIT_CUE_PASSIVE, /* published by X, cited by X: only before a name */
-    CREDIT_CUE_ACCORDING, /* according to X */
-    CREDIT_CUE_CITING, /* citing X */
-    CREDIT_CUE_TOLD, /* told X, an interview with X */
-    CREDIT_CUE_ADVERB, /* between name and verb */
-    CREDIT_CUE_OF, /* "X reported of": shown with the credit */
-    CREDIT_CUE_SMALL /* opens a sentence in upper case but belongs to no name */
-} Cue;
-
-static const struct {
-    const char *word;
-    Cue cue;
-} cue_words[] = {
-    {"reported", CREDIT_CUE_REPORTED},
-    {"reports", CREDIT_CUE_REPORTED},
-    {"revealed", CREDIT_CUE_REPORTED},
-    {"contributed", CREDIT_CUE_REPORTED},
-    {"published", CREDIT_CUE_PASSIVE},
-    {"cited", CREDIT_CUE_PASSIVE},
-    {"quoted", CREDIT_CUE_PASSIVE},
-    {"according", CREDIT_CUE_ACCORDING},
-    {"citing", CREDIT_CUE_CITING},
-    {"told", CREDIT_CUE_TOLD},
-    {"interview", CREDIT_CUE_TOLD},
-    {"first", CREDIT_CUE_ADVERB},
-    {"has", CREDIT_CUE_ADVERB},
-    {"have", CREDIT_CUE_ADVERB},
-    {"had", CREDIT_CUE_ADVERB},
-    {"also", CREDIT_CUE_ADVERB},
-    {"earlier", CREDIT_CUE_ADVERB},
-    {"previously", CREDIT_CUE_ADVERB},
-    {"originally", CREDIT_CUE_ADVERB},
-    {"already", CREDIT_CUE_ADVERB},
-    {"exclusively", CREDIT_CUE_ADVERB},
-    {"as", CREDIT_CUE_SMALL},
-    {"the", CREDIT_CUE_SMALL},
-    {"a", CREDIT_CUE_SMALL},
-    {"an", CREDIT_CUE_SMALL},
-    {"but", CREDIT_CUE_SMALL},
-    {"and", CREDIT_CUE_SMALL},
-    {"when", CREDIT_CUE_SMALL},
-    {"while", CREDIT_CUE_SMALL},
-    {"after", CREDIT_CUE_SMALL},
-    {"since", CREDIT_CUE_SMALL},
-    {"although", CREDIT_CUE_SMALL},
-    {"though", CREDIT_CUE_SMALL},
-    {"in", CREDIT_CUE_SMALL},
-    {"on", CREDIT_CUE_SMALL},
-    {"if", CREDIT_CUE_SMALL},
-    {"because", CREDIT_CUE_SMALL},
-    {"meanwhile", CREDIT_CUE_SMALL},
-    {"however", CREDIT_CUE_SMALL},
-    {"that", CREDIT_CUE_SMALL},
-    {"of", CREDIT_CUE_OF},
-};
-
-/* A name beside a cue. */
-typedef struct Mention {
-    uint32_t article;
-    CreditKind kind;
-    WordSpan words; /* the whole credit, cue and name; empty for a byline */
-    uint32_t outlet; /* of the collection, INDEX_NONE for another */
-    uint64_t name_hash; /* of the canonical name */
-    bool medium; /* the name is one of a medium */
-    bool agency;
-} Mention;
-
-typedef struct Mentions ARRAY_OF(Mention) Mentions;
 typedef struct CreditLinkItems ARRAY_OF(CreditLink) CreditLinkItems;
 typedef struct LostCredits ARRAY_OF(LostCredit) LostCredits;
 
-/* What reading mentions needs to know, and where it puts them. */
-typedef struct CreditReader {
-    const LineageInput *input;
-    const Outlets *outlets;
-    const uint8_t *cues; /* by word id */
-    Map media; /* hashes of names credited in words used of media only */
-    Mentions mentions;
-    Arena *arena;
-    uint32_t article;
-    const Text *text;
-    uint32_t *shares_with; /* by outlet: the last article read that shares text with one of its, plus one */
-    uint32_t word_as, word_by, word_to, word_with;
-} CreditReader;
-
-/* Everything a pattern has found out before the name is looked up. */
-typedef struct Pattern {
-    CreditKind kind;
-    WordSpan name; /* a run of capitalised words */
-    WordSpan words; /* the whole credit */
-    bool name_first; /* the cue stands behind: the name's last words are the sure ones */
-    bool media_only; /* nobody but a medium is spoken of so */
-} Pattern;
-
-static const uint8_t *cues_build(const Vocabulary *vocabulary, Arena *result) {
-    uint8_t *cues = arena_new_array(result, uint8_t, vocabulary->count + 1u);
-    for (size_t i = 0; i < sizeof cue_words / sizeof *cue_words; i++) {
-        uint32_t id = vocabulary_find(vocabulary, bytes_from_string(cue_words[i].word));
-        if (id != WORD_ID_NONE) {
-            cues[id] = (uint8_t)cue_words[i].cue;
-        }
-    }
-    return cues;
-}
-
-/* Whether only blanks (or the "&" of a name, or the point of an address) stand between a word and the next. */
-static bool touches_next(const Text *text, uint32_t word) {
-    if (word + 1 >= text->word_count) {
-        return false;
-    }
-    uint32_t at = text->words[word].byte_begin + text->words[word].byte_size;
-    if (at + 1 == text->words[word + 1].byte_begin && text->bytes.data[at] == '.') {
-        return true;
-    }
-    for (; at < text->words[word + 1].byte_begin; at++) {
-        if (text->bytes.data[at] != ' ' && text->bytes.data[at] != '&') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static Cue cue_at(const CreditReader *reader, uint32_t word) {
-    return word < reader->text->word_count ? (Cue)reader->cues[reader->text->word_ids[word]] : CREDIT_CUE_NONE;
-}
-
-static bool word_is(const CreditReader *reader, uint32_t word, uint32_t id) {
-    return word < reader->text->word_count && reader->text->word_ids[word] == id;
-}
-
-static bool capitalised(const CreditReader *reader, uint32_t word) {
-    return reader->text->words[word].flags & WORD_CAPITALISED;
-}
-
-/* The capitalised run that ends before `end`. */
-static WordSpan name_before(const CreditReader *reader, uint32_t end) {
-    uint32_t begin = end;
-    while (begin > 0 && end - begin < NAME_WORDS_MAX && touches_next(reader->text, begin - 1) &&
-           capitalised(reader, begin - 1)) {
-        begin--;
-    }
-    while (begin < end && cue_at(reader, begin) == CREDIT_CUE_SMALL) {
-        begin++;
-    }
-    return (WordSpan){begin, end};
-}
-
-/* The capitalised run from `begin`, which touches the word before; a small "the" is skipped. */
-static WordSpan name_after(const CreditReader *reader, uint32_t begin) {
-    const Text *text = reader->text;
-    if (begin == 0 || begin >= text->word_count || !touches_next(text, begin - 1)) {
-        return (WordSpan){begin, begin};
-    }
-    if (cue_at(reader, begin) == CREDIT_CUE_SMALL && touches_next(text, begin)) {
-        begin++;
-    }
-    uint32_t end = begin;
-    while (end < text->word_count && end - begin < NAME_WORDS_MAX && capitalised(reader, end)) {
-        end++;
-        if (!touches_next(text, end - 1)) {
-            break;
-        }
-    }
-    return (WordSpan){begin, end};
-}
-
-static Bytes words_canonical(const CreditReader *reader, WordSpan words, Arena *result) {
-    ByteSpan span = text_bytes_of(reader->text, words);
-    Bytes name = bytes_slice(reader->text->bytes, span);
-    if (words.end > words.begin && reader->text->words[words.end - 1].flags & WORD_POSSESSIVE) {
-        name.size -= bytes_end_with(name, BYTES("’s")) ? 4 : 2;
-    }
-    return outlet_name_canonical(name, result);
-}
-
-/* Whether these words are the whole name of an outlet that shares text with this article. */
-static bool names_neighbour(const CreditReader *reader, WordSpan words) {
-    Arena scratch = *reader->arena;
-    Bytes canonical = words_canonical(reader, words, &scratch);
-    const uint32_t *outlet = canonical.size > 0 ? map_find(&reader->outlets->by_name, bytes_hash(canonical)) : NULL;
-    return outlet && reader->shares_with[*outlet - 1] == reader->article + 1;
-}
-
-/* Such a name that ends before `end`, whatever its letters; the longest one, empty where there is none. */
-static WordSpan small_name_before(const CreditReader *reader, uint32_t end) {
-    WordSpan longest = {end, end};
-    for (uint32_t begin = end; begin > 0 && end - begin < NAME_WORDS_MAX && touches_next(reader->text, begin - 1);) {
-        begin--;
-        if (names_neighbour(reader, (WordSpan){begin, end})) {
-            longest.begin = begin;
-        }
-    }
-    return longest;
-}
-
-static WordSpan small_name_after(const CreditReader *reader, uint32_t begin) {
-    const Text *text = reader->text;
-    WordSpan longest = {begin, begin};
-    if (begin == 0 || begin >= text->word_count || !touches_next(text, begin - 1)) {
-        return longest;
-    }
-    for (uint32_t end = begin; end < text->word_count && end - begin < NAME_WORDS_MAX;) {
-        end++;
-        if (names_neighbour(reader, (WordSpan){begin, end})) {
-            longest.end = end;
-        }
-        if (!touches_next(text, end - 1)) {
-            break;
-        }
-    }
-    return longest;
-}
-
-static WordSpan report_name_before(const CreditReader *reader, uint32_t end) {
-    WordSpan name = name_before(reader, end);
-    WordSpan small = small_name_before(reader, end);
-    return small.begin < name.begin ? small : name;
-}
-
-static WordSpan report_name_after(const CreditReader *reader, uint32_t begin) {
-    WordSpan name = name_after(reader, begin);
-    WordSpan small = small_name_after(reader, begin);
-    return small.end > name.end ? small : name;
-}
-
-/* Looks the name up, longest part first, and keeps the mention where it can be one of a medium. */
-static void mention_add(CreditReader *reader, Pattern pattern) {
-    if (pattern.name.begin >= pattern.name.end) {
-        return;
-    }
-    Bytes whole = words_canonical(reader, pattern.name, reader->arena);
-    if (whole.size == 0) {
-        return;
-    }
-    Mention mention = {.article = reader->article,
-                       .kind = pattern.kind,
-                       .words = pattern.words,
-                       .outlet = INDEX_NONE,
-                       .name_hash = bytes_hash(whole),
-                       .medium = outlet_name_is_medium(whole),
-                       .agency = outlet_name_is_agency(whole)};
-    WordSpan part = pattern.name;
-    while (part.begin < part.end && mention.outlet == INDEX_NONE) {
-        Arena scratch = *reader->arena;
-        Bytes canonical = words_canonical(reader, part, &scratch);
-        mention.outlet = outlets_find(reader->outlets, canonical, scratch);
-        if (mention.outlet == INDEX_NONE && !mention.medium && outlet_name_is_medium(canonical)) {
-            mention.medium = true;
-            mention.agency = outlet_name_is_agency(canonical);
-            mention.name_hash = bytes_hash(canonical);
-        }
-        if (pattern.name_first) {
-            part.begin++;
-        } else {
-            part.end--;
-        }
-    }
-    bool person = map_find(&reader->outlets->persons, bytes_hash(whole)) != NULL;
-    if (mention.outlet != INDEX_NONE) {
-        Bytes name = reader->outlets->names[mention.outlet];
-        mention.name_hash = bytes_hash(name);
-        mention.medium = true;
-        mention.agency = outlet_name_is_agency(name);
-    } else if (person && !mention.medium) {
-        return;
-    } else if (pattern.media_only) {
-        map_insert(&reader->media, mention.name_hash, NULL, reader->arena);
-    }
-    *array_push(&reader->mentions, reader->arena) = mention;
-}
-
-/* "[as] X [first] reported", "[as] [first] reported by X" */
-static void reported_read(CreditReader *reader, uint32_t cue) {
-    uint32_t verb_begin = cue;
-    bool adverb_first = false;
-    while (verb_begin > 0 && cue - verb_begin < ADVERBS_MAX && cue_at(reader, verb_begin - 1) == CREDIT_CUE_ADVERB &&
-           touches_next(reader->text, verb_begin - 1)) {
-        verb_begin--;
-        adverb_first = true;
-    }
-    WordSpan name = report_name_before(reader, verb_begin);
-    if (name.begin < name.end) {
-        bool as = name.begin > 0 && word_is(reader, name.begin - 1, reader->word_as);
-        uint32_t end = cue + 1 + (cue_at(reader, cue + 1) == CREDIT_CUE_OF);
-        uint32_t begin = name.begin;
-        if (begin > 0 && cue_at(reader, begin - 1) == CREDIT_CUE_SMALL && touches_next(reader->text, begin - 1)) {
-            begin--;
-            if (!as && begin > 0 && word_is(reader, begin - 1, reader->word_as)) {
-                as = true;
-                begin--;
-            }
-        }
-        mention_add(reader, (Pattern){CREDIT_REPORT, name, {begin, end}, true, as || adverb_first});
-        return;
-    }
-    if (!word_is(reader, cue + 1, reader->word_by) || !touches_next(reader->text, cue)) {
-        return;
-    }
-    name = report_name_after(reader, cue + 2);
-    bool as = verb_begin > 0 && word_is(reader, verb_begin - 1, reader->word_as);
-    mention_add(reader, (Pattern){CREDIT_REPORT, name, {verb_begin - as, name.end}, false, as || adverb_first});
-}
-
-static void cue_read(CreditReader *reader, uint32_t word) {
-    WordSpan name;
-    switch (cue_at(reader, word)) {
-    case CREDIT_CUE_REPORTED: reported_read(reader, word); break;
-    case CREDIT_CUE_PASSIVE:
-        if (!word_is(reader, word + 1, reader->word_by)) {
-            break;
-        }
-        name = report_name_after(reader, word + 2);
-        mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
-        break;
-    case CREDIT_CUE_ACCORDING:
-        if (!word_is(reader, word + 1, reader->word_to)) {
-            break;
-        }
-        name = report_name_after(reader, word + 2);
-        mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
-        break;
-    case CREDIT_CUE_CITING:
-        name = report_name_after(reader, word + 1);
-        mention_add(reader, (Pattern){CREDIT_REPORT, name, {word, name.end}, false, false});
-        break;
-    case CREDIT_CUE_TOLD:
-        name = name_after(reader, word + 1 + word_is(reader, word + 1, reader->word_with));
-        mention_add(reader, (Pattern){CREDIT_INTERVIEW, name, {word, name.end}, false, false});
-        break;
-    case CREDIT_CUE_NONE:
-    case CREDIT_CUE_ADVERB:
-    case CREDIT_CUE_OF:
-    case CREDIT_CUE_SMALL: break;
-    }
-}
-
-/* "HARBOURTON (AP) -" at the top. */
-static void dateline_read(CreditReader *reader) {
-    const Text *text = reader->text;
-    for (uint32_t word = 0; word < text->word_count && word < DATELINE_WORDS_MAX; word++) {
-        uint32_t begin = text->words[word].byte_begin;
-        uint32_t end = begin;
-        while (end < text->bytes.size && text->bytes.data[end] != ')' && text->bytes.data[end] != '\n') {
-            end++;
-        }
-        bool bracketed =
-            begin > 0 && text->bytes.data[begin - 1] == '(' && end < text->bytes.size && text->bytes.data[end] == ')';
-        if (!bracketed) {
-            continue;
-        }
-        WordSpan name = text_words_of(text, (ByteSpan){begin, end});
-        Bytes rest = bytes_trim((Bytes){text->bytes.data + end + 1, text->bytes.size - end - 1});
-        bool dash = bytes_start_with(rest, BYTES("-")) || bytes_start_with(rest, BYTES("–")) ||
-                    bytes_start_with(rest, BYTES("—"));
-        if (dash && name.end - name.begin <= NAME_WORDS_MAX) {
-            mention_add(reader, (Pattern){CREDIT_REPORT, name, name, false, true});
-        }
-        return;
-    }
-}
-
-/* The agency that the article is credited to, where its text says so in words that no cue stands in: "© AFP". */
-static void agency_read(CreditReader *reader, uint32_t first_mention) {
-    const Article *article = &reader->input->corpus->articles[reader->article];
-    if (article->agency.size == 0 || article->agency_bytes.begin >= article->agency_bytes.end) {
-        return;
-    }
-    WordSpan words = text_words_of(reader->text, article->agency_bytes);
-    for (size_t i = first_mention; i < reader->mentions.count; i++) {
-        WordSpan other = reader->mentions.items[i].words;
-        if (other.begin < words.end && words.begin < other.end) {
-            return; /* found already, with its cue */
-        }
-    }
-    mention_add(reader, (Pattern){CREDIT_REPORT, words, words, false, true});
-}
-
-/* An agency in the byline: "Mara Holm, Associated Press". The last part that is a medium counts. */
-static void byline_read(CreditReader *reader) {
-    Bytes byline = reader->input->corpus->articles[reader->article].byline;
-    size_t begin = 0;
-    for (size_t at = 0; at <= byline.size; at++) {
-        if (at < byline.size && byline.data[at] != ',' && byline.data[at] != '/' && byline.data[at] != '|') {
-            continue;
-        }
-        Bytes name = outlet_name_canonical(bytes_trim((Bytes){byline.data + begin, at - begin}), reader->arena);
-        begin = at + 1;
-        uint32_t outlet = outlets_find(reader->outlets, name, *reader->arena);
-        if (outlet == INDEX_NONE && !outlet_name_is_medium(name)) {
-            continue;
-        }
-        if (outlet != INDEX_NONE) {
-            name = reader->outlets->names[outlet];
-        }
-        *array_push(&reader->mentions, reader->arena) = (Mention){.article = reader->article,
-                                                                  .kind = CREDIT_REPORT,
-                                                                  .outlet = outlet,
-                                                                  .name_hash = bytes_hash(name),
-                                                                  .medium = true,
-                                                                  .agency = outlet_name_is_agency(name)};
-    }
-}
-
-static void neighbours_mark(CreditReader *reader, const Pairs *pairs) {
-    uint32_t article = reader->article;
-    for (uint32_t i = pairs->first_neighbours[article]; i < pairs->first_neighbours[article + 1]; i++) {
-        uint32_t outlet = reader->outlets->by_article[pairs->neighbours[i].article];
-        if (outlet != INDEX_NONE) {
-            reader->shares_with[outlet] = article + 1;
-        }
-    }
-}
-
-/* All mentions of articles that share something; returns where each article's begin. */
-static const uint32_t *mentions_read(CreditReader *reader, const Pairs *pairs, Arena *arena) {
-    uint32_t article_count = reader->input->corpus->article_count;
-    uint32_t *first = arena_new_array(arena, uint32_t, article_count + 1u);
-    for (uint32_t article = 0; article < article_count; article++) {
-        first[article] = (uint32_t)reader->mentions.count;
-        if (pairs->first_neighbours[article] == pairs->first_neighbours[article + 1]) {
-            continue;
-        }
-        reader->article = article;
-        reader->text = &reader->input->corpus->texts[article];
-        neighbours_mark(reader, pairs);
-        byline_read(reader);
-        dateline_read(reader);
-        for (uint32_t word = 0; word < reader->text->word_count; word++) {
-            if (reader->cues[reader->text->word_ids[word]] == CREDIT_CUE_NONE) {
-                continue;
-            }
-            if (reader->mentions.count - first[article] >= MENTIONS_PER_ARTICLE_MAX) {
-                break;
-            }
-            cue_read(reader, word);
-        }
-        agency_read(reader, first[article]);
-    }
-    first[article_count] = (uint32_t)reader->mentions.count;
-    return first;
-}
-
-/* Following the mentions. */
 typedef struct CreditFollower {
     const LineageInput *input;
     const Pairs *pairs;
-    const CreditReader *reader;
-    const uint32_t *first_mentions;
+    const Outlets *outlets;
+    const CreditMentions *mentions;
     WordSet shared; /* empty between uses */
     CreditLinkItems links;
     LostCredits lost;
@@ -491,8 +34,8 @@ typedef struct CreditFollower {
 } CreditFollower;
 
 static bool credits_name(const CreditFollower *follower, uint32_t article, uint64_t name_hash) {
-    for (uint32_t i = follower->first_mentions[article]; i < follower->first_mentions[article + 1]; i++) {
-        const Mention *mention = &follower->reader->mentions.items[i];
+    for (uint32_t i = follower->mentions->first[article]; i < follower->mentions->first[article + 1]; i++) {
+        const CreditMention *mention = &follower->mentions->items[i];
         if (mention->kind == CREDIT_REPORT && mention->name_hash == name_hash) {
             return true;
         }
@@ -524,7 +67,8 @@ static WordSpan credited_words(const Text *text, WordSpan credit) {
     return (WordSpan){begin, end};
 }
 
-static void link_add(CreditFollower *follower, const Mention *mention, const Neighbour *neighbour, bool inferred) {
+static void link_add(CreditFollower *follower, const CreditMention *mention, const Neighbour *neighbour,
+                     bool inferred) {
     const Corpus *corpus = follower->input->corpus;
     const Text *text = &corpus->texts[mention->article];
     bool byline = mention->words.begin == mention->words.end;
@@ -560,7 +104,7 @@ static void shared_add(CreditFollower *follower, uint32_t article, const Neighbo
 }
 
 /* The one neighbour of unknown outlet that has (nearly) everything the article shares with anybody. */
-static bool link_infer(CreditFollower *follower, const Mention *mention) {
+static bool link_infer(CreditFollower *follower, const CreditMention *mention) {
     const uint32_t *first = follower->pairs->first_neighbours;
     uint32_t article = mention->article;
     const Text *text = &follower->input->corpus->texts[article];
@@ -576,7 +120,7 @@ static bool link_infer(CreditFollower *follower, const Mention *mention) {
         const Neighbour *neighbour = &follower->pairs->neighbours[i];
         const Pair *pair = &follower->pairs->items[neighbour->pair];
         uint32_t words = pair->left_article == article ? pair->left_shared_words : pair->right_shared_words;
-        bool unknown = follower->reader->outlets->by_article[neighbour->article] == INDEX_NONE;
+        bool unknown = follower->outlets->by_article[neighbour->article] == INDEX_NONE;
         if (!unknown || words == 0 || (uint64_t)words * 1000 < (uint64_t)shared_words * INFERRED_COVER_PERMILLE ||
             credits_name(follower, neighbour->article, mention->name_hash)) {
             continue;
@@ -593,8 +137,8 @@ static bool link_infer(CreditFollower *follower, const Mention *mention) {
     return beside;
 }
 
-static void mention_follow(CreditFollower *follower, const Mention *mention) {
-    const Outlets *outlets = follower->reader->outlets;
+static void mention_follow(CreditFollower *follower, const CreditMention *mention) {
+    const Outlets *outlets = follower->outlets;
     const uint32_t *first = follower->pairs->first_neighbours;
     if (mention->outlet != INDEX_NONE && mention->outlet == outlets->by_article[mention->article]) {
         return;
@@ -608,7 +152,7 @@ static void mention_follow(CreditFollower *follower, const Mention *mention) {
         link_add(follower, mention, neighbour, false);
         followed = true;
     }
-    bool medium = mention->medium || map_find(&follower->reader->media, mention->name_hash) != NULL;
+    bool medium = mention->medium || map_find(&follower->mentions->media, mention->name_hash) != NULL;
     if (followed || !medium || mention->kind != CREDIT_REPORT || link_infer(follower, mention)) {
         return;
     }
@@ -641,26 +185,16 @@ static CreditLinks links_collect(const CreditFollower *follower, Arena *result, 
 }
 
 CreditLinks credits_resolve(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
-    const Vocabulary *vocabulary = &input->corpus->vocabulary;
     Outlets outlets = outlets_build(input->corpus, input->speakers, &scratch);
-    CreditReader reader = {.input = input,
-                           .outlets = &outlets,
-                           .cues = cues_build(vocabulary, &scratch),
-                           .arena = &scratch,
-                           .shares_with = arena_new_array(&scratch, uint32_t, outlets.count + 1u),
-                           .word_as = vocabulary_find(vocabulary, BYTES("as")),
-                           .word_by = vocabulary_find(vocabulary, BYTES("by")),
-                           .word_to = vocabulary_find(vocabulary, BYTES("to")),
-                           .word_with = vocabulary_find(vocabulary, BYTES("with"))};
-    const uint32_t *first_mentions = mentions_read(&reader, pairs, &scratch);
+    CreditMentions mentions = credit_mentions_read(input, &outlets, pairs, &scratch);
     CreditFollower follower = {.input = input,
                                .pairs = pairs,
-                               .reader = &reader,
-                               .first_mentions = first_mentions,
+                               .outlets = &outlets,
+                               .mentions = &mentions,
                                .shared = word_set_build(input->corpus, &scratch),
                                .arena = &scratch};
-    for (size_t i = 0; i < reader.mentions.count; i++) {
-        mention_follow(&follower, &reader.mentions.items[i]);
+    for (uint32_t i = 0; i < mentions.count; i++) {
+        mention_follow(&follower, &mentions.items[i]);
     }
     return links_collect(&follower, result, scratch);
 }
