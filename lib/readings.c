@@ -6,9 +6,9 @@
  * Out: StemmaReadings, in memory of its own.
  *
  * A witness's text holds what of it is the speaker's, the parts joined by an ellipsis; whether it stands in quotation
- * marks is known from its quotation. lib/quote/readings.c does the rest on bare texts.
+ * marks is known from its quotation. lib/families/readings.c does the rest on bare texts.
  */
-#include "quote/readings.h"
+#include "families/readings.h"
 #include "base/array.h"
 #include "base/map.h"
 #include "base/status.h"

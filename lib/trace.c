@@ -13,9 +13,9 @@
 #include "trace.h"
 
 #include "collection.h"
-#include "quote/families.h"
+#include "families/families.h"
 #include "quote/quotations.h"
-#include "quote/speakers.h"
+#include "speakers/speakers.h"
 
 #define STAGES 8
 

@@ -10,9 +10,11 @@ declare -A allowed=(
     [text]="read"
     [match]=""
     [reuse]="read text match"
-    [quote]="read text match"
-    [lineage]="read text match reuse quote"
-    [store]="read text reuse quote lineage match"
+    [quote]="read text"
+    [speakers]="read text quote"
+    [families]="read text match quote speakers"
+    [lineage]="read text match reuse quote speakers families"
+    [store]="read text match reuse quote speakers families lineage"
 )
 bad=0
 complain() { echo "layers: $*" >&2; bad=1; }

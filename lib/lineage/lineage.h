@@ -7,7 +7,7 @@
 #ifndef STEMMA_LINEAGE_LINEAGE_H
 #define STEMMA_LINEAGE_LINEAGE_H
 
-#include "../quote/families.h"
+#include "../families/families.h"
 #include "../quote/quotation.h"
 #include "../reuse/passages.h"
 #include "../text/text.h"

@@ -6,8 +6,8 @@
 #define STEMMA_STORE_STORE_H
 
 #include "../base/status.h"
+#include "../families/families.h"
 #include "../lineage/lineage.h"
-#include "../quote/families.h"
 #include "../quote/quotation.h"
 #include "../read/article.h"
 #include "../reuse/passages.h"

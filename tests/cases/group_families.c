@@ -1,8 +1,8 @@
 /* families: every family with its readings and variants, from bare articles through marks, attribution and speakers. */
 #include "groups.h"
-#include "lib/quote/families.h"
+#include "lib/families/families.h"
 #include "lib/quote/quotations.h"
-#include "lib/quote/speakers.h"
+#include "lib/speakers/speakers.h"
 
 static void append_bytes(Buffer *out, Bytes bytes) {
     buffer_printf(out, "%.*s", (int)bytes.size, (const char *)bytes.data);

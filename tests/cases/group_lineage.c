@@ -10,7 +10,7 @@
 #include "groups.h"
 #include "lib/lineage/lineage.h"
 #include "lib/quote/quotations.h"
-#include "lib/quote/speakers.h"
+#include "lib/speakers/speakers.h"
 
 static void print_line(Bytes text, Buffer *out) {
     for (size_t i = 0; i < text.size; i++) {

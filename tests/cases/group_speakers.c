@@ -11,7 +11,7 @@
 #include "groups.h"
 #include "lib/quote/attribution.h"
 #include "lib/quote/quotations.h"
-#include "lib/quote/speakers.h"
+#include "lib/speakers/speakers.h"
 
 static const char *kind_name(SpeakerKind kind) {
     static const char *const names[] = {"person", "organisation", "other"};

@@ -8,11 +8,11 @@
 
 #include <cmocka.h>
 
-#include "lib/quote/families.h"
-#include "lib/quote/readings.h"
-#include "lib/quote/senses.h"
-#include "lib/quote/spelling.h"
-#include "lib/quote/utterances.h"
+#include "lib/families/families.h"
+#include "lib/families/readings.h"
+#include "lib/families/senses.h"
+#include "lib/families/utterances.h"
+#include "lib/speakers/spelling.h"
 
 enum { ARTICLES_MAX = 64, QUOTATIONS_MAX = 256 };
 

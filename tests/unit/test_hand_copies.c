@@ -15,7 +15,7 @@
 
 #include "lib/lineage/lineage.h"
 #include "lib/quote/quotations.h"
-#include "lib/quote/speakers.h"
+#include "lib/speakers/speakers.h"
 
 enum { WITNESSES_MAX = 16, PARAGRAPHS = 12, SENTENCES = 4 };
 

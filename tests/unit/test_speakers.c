@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "lib/quote/names.h"
 #include "lib/quote/quotations.h"
-#include "lib/quote/speakers.h"
+#include "lib/speakers/names.h"
+#include "lib/speakers/speakers.h"
 
 typedef struct Fixture {
     Arena result;

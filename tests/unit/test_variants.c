@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "lib/quote/families.h"
-#include "lib/quote/senses.h"
-#include "lib/quote/variants.h"
+#include "lib/families/families.h"
+#include "lib/families/senses.h"
+#include "lib/families/variants.h"
 
 static uint64_t random_state = 11;
 

@@ -15,9 +15,9 @@
 #include "../../lib/base/map.h"
 #include "../../lib/lineage/stories.h"
 #include "../../lib/quote/quotations.h"
-#include "../../lib/quote/speakers.h"
 #include "../../lib/read/json.h"
 #include "../../lib/read/read.h"
+#include "../../lib/speakers/speakers.h"
 
 enum { JSON_DEPTH_MAX = 16 };
 

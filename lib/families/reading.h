@@ -1,6 +1,6 @@
 /* A reading: the words of one report of an utterance, wherever they stand in their article. */
-#ifndef STEMMA_QUOTE_READING_H
-#define STEMMA_QUOTE_READING_H
+#ifndef STEMMA_FAMILIES_READING_H
+#define STEMMA_FAMILIES_READING_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Taking a name apart, so that spellings of one name meet and two people of one surname stay two. */
-#ifndef STEMMA_QUOTE_NAMES_H
-#define STEMMA_QUOTE_NAMES_H
+#ifndef STEMMA_SPEAKERS_NAMES_H
+#define STEMMA_SPEAKERS_NAMES_H
 
 #include "name_lexicon.h"
 

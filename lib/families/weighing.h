@@ -1,6 +1,6 @@
 /* What a change weighs: a change of wording, or one of meaning, and what it touches. */
-#ifndef STEMMA_QUOTE_WEIGHING_H
-#define STEMMA_QUOTE_WEIGHING_H
+#ifndef STEMMA_FAMILIES_WEIGHING_H
+#define STEMMA_FAMILIES_WEIGHING_H
 
 #include "families.h"
 #include "reading.h"

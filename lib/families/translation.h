@@ -1,8 +1,8 @@
 /* Whether an article says that the words it quotes were spoken or written in another language. */
-#ifndef STEMMA_QUOTE_TRANSLATION_H
-#define STEMMA_QUOTE_TRANSLATION_H
+#ifndef STEMMA_FAMILIES_TRANSLATION_H
+#define STEMMA_FAMILIES_TRANSLATION_H
 
-#include "quotation.h"
+#include "../quote/quotation.h"
 
 /* Looks at the paragraph's words near the source and the cue, outside the quoted words. */
 bool translation_noted(const Text *text, const Quotation *quotation);

@@ -1,6 +1,6 @@
 /* Names and weighs every difference between two readings of one utterance. A pure function of the two readings. */
-#ifndef STEMMA_QUOTE_VARIANTS_H
-#define STEMMA_QUOTE_VARIANTS_H
+#ifndef STEMMA_FAMILIES_VARIANTS_H
+#define STEMMA_FAMILIES_VARIANTS_H
 
 #include "../base/map.h"
 #include "families.h"

@@ -1,6 +1,6 @@
 /* Which quotations report one utterance: each with its base, the fullest reading. */
-#ifndef STEMMA_QUOTE_UTTERANCES_H
-#define STEMMA_QUOTE_UTTERANCES_H
+#ifndef STEMMA_FAMILIES_UTTERANCES_H
+#define STEMMA_FAMILIES_UTTERANCES_H
 
 #include "reports.h"
 

@@ -19,7 +19,7 @@
  */
 #include "attributions.h"
 
-#include "spelling.h"
+#include "../speakers/spelling.h"
 
 #define NAME_WORDS_MAX 16
 

@@ -1,8 +1,8 @@
 /*
  * One person under all spellings across the collection: clusters of the entities that articles name.
  */
-#ifndef STEMMA_QUOTE_PEOPLE_H
-#define STEMMA_QUOTE_PEOPLE_H
+#ifndef STEMMA_SPEAKERS_PEOPLE_H
+#define STEMMA_SPEAKERS_PEOPLE_H
 
 #include "article_speakers.h"
 

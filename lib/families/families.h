@@ -1,9 +1,9 @@
 /* Families: the quotations that are reports of one utterance, and every difference between them named and weighed. */
-#ifndef STEMMA_QUOTE_FAMILIES_H
-#define STEMMA_QUOTE_FAMILIES_H
+#ifndef STEMMA_FAMILIES_FAMILIES_H
+#define STEMMA_FAMILIES_FAMILIES_H
 
 #include "../match/match.h"
-#include "quotation.h"
+#include "../quote/quotation.h"
 
 typedef enum VariantChange {
     VARIANT_SUBSTITUTION,

@@ -23,8 +23,8 @@
 #include "variants.h"
 
 #include "../match/align.h"
+#include "../speakers/spelling.h"
 #include "senses.h"
-#include "spelling.h"
 #include "weighing.h"
 
 #define RUN_WORDS 3

@@ -1,12 +1,12 @@
 /*
  * The names in a text: persons and organisations, with the titles and roles that stand beside them.
  */
-#ifndef STEMMA_QUOTE_MENTIONS_H
-#define STEMMA_QUOTE_MENTIONS_H
+#ifndef STEMMA_SPEAKERS_MENTIONS_H
+#define STEMMA_SPEAKERS_MENTIONS_H
 
+#include "../quote/quotation.h"
 #include "name_lexicon.h"
 #include "person_roles.h"
-#include "quotation.h"
 
 typedef enum MentionKind {
     MENTION_UNKNOWN, /* a capitalised name that nothing tells more of */

@@ -1,10 +1,10 @@
 /* Reports: what each quotation gives of somebody's words, ready to be compared with the others. */
-#ifndef STEMMA_QUOTE_REPORTS_H
-#define STEMMA_QUOTE_REPORTS_H
+#ifndef STEMMA_FAMILIES_REPORTS_H
+#define STEMMA_FAMILIES_REPORTS_H
 
 #include "../base/parallel.h"
 #include "../base/radix.h"
-#include "quotation.h"
+#include "../quote/quotation.h"
 #include "reading.h"
 
 /* One quotation's own words: what stands in quotation marks, or the whole content of an indirect one. */

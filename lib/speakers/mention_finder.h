@@ -1,6 +1,6 @@
 /* What finding names shares between its two passes: mentions.c finds them, mention_roles.c reads what stands beside them. */
-#ifndef STEMMA_QUOTE_MENTION_FINDER_H
-#define STEMMA_QUOTE_MENTION_FINDER_H
+#ifndef STEMMA_SPEAKERS_MENTION_FINDER_H
+#define STEMMA_SPEAKERS_MENTION_FINDER_H
 
 #include "../base/array.h"
 #include "mentions.h"

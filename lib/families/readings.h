@@ -1,6 +1,6 @@
 /* All readings of one family side by side: the same words stand in the same column. */
-#ifndef STEMMA_QUOTE_READINGS_H
-#define STEMMA_QUOTE_READINGS_H
+#ifndef STEMMA_FAMILIES_READINGS_H
+#define STEMMA_FAMILIES_READINGS_H
 
 #include "families.h"
 

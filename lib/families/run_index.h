@@ -1,6 +1,6 @@
 /* An index of the bases' runs of three words: which bases share some with a reading, and where. */
-#ifndef STEMMA_QUOTE_RUN_INDEX_H
-#define STEMMA_QUOTE_RUN_INDEX_H
+#ifndef STEMMA_FAMILIES_RUN_INDEX_H
+#define STEMMA_FAMILIES_RUN_INDEX_H
 
 #include "../base/array.h"
 #include "../base/parallel.h"

@@ -1,6 +1,6 @@
 /* Several who speak as one: "Doe and Roe said", and "they" who stand for them. */
-#ifndef STEMMA_QUOTE_JOINT_SOURCES_H
-#define STEMMA_QUOTE_JOINT_SOURCES_H
+#ifndef STEMMA_SPEAKERS_JOINT_SOURCES_H
+#define STEMMA_SPEAKERS_JOINT_SOURCES_H
 
 #include "pronouns.h"
 

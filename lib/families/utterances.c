@@ -27,7 +27,7 @@
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
-#include "quotation.h"
+#include "../quote/quotation.h"
 #include "run_index.h"
 #include "variants.h"
 

@@ -1,8 +1,8 @@
 /* Words quoted in one article and run as plain text in another. */
-#ifndef STEMMA_QUOTE_UNQUOTED_H
-#define STEMMA_QUOTE_UNQUOTED_H
+#ifndef STEMMA_FAMILIES_UNQUOTED_H
+#define STEMMA_FAMILIES_UNQUOTED_H
 
-#include "quotation.h"
+#include "../quote/quotation.h"
 #include "utterances.h"
 
 typedef struct UnquotedInput {

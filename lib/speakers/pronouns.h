@@ -1,6 +1,6 @@
 /* Pronouns as sources: whom "he", "she", "it", "they" and "who" mean. */
-#ifndef STEMMA_QUOTE_PRONOUNS_H
-#define STEMMA_QUOTE_PRONOUNS_H
+#ifndef STEMMA_SPEAKERS_PRONOUNS_H
+#define STEMMA_SPEAKERS_PRONOUNS_H
 
 #include "article_speakers.h"
 

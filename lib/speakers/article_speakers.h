@@ -1,8 +1,8 @@
 /*
  * Who is who within one article: its names gathered into entities, and its sources resolved to them.
  */
-#ifndef STEMMA_QUOTE_ARTICLE_SPEAKERS_H
-#define STEMMA_QUOTE_ARTICLE_SPEAKERS_H
+#ifndef STEMMA_SPEAKERS_ARTICLE_SPEAKERS_H
+#define STEMMA_SPEAKERS_ARTICLE_SPEAKERS_H
 
 #include "mentions.h"
 #include "names.h"

@@ -2,8 +2,8 @@
  * Descriptions of somebody by role: "the Russian top diplomat", "former Texas governor", "the group's leader".
  * Beside a name they tell something of its bearer; alone they stand for him, if what he was called covers them.
  */
-#ifndef STEMMA_QUOTE_PERSON_ROLES_H
-#define STEMMA_QUOTE_PERSON_ROLES_H
+#ifndef STEMMA_SPEAKERS_PERSON_ROLES_H
+#define STEMMA_SPEAKERS_PERSON_ROLES_H
 
 #include "name_lexicon.h"
 

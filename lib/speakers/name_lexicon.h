@@ -3,8 +3,8 @@
  * head of an organisation's name … Looked up once for the whole vocabulary; everything after indexes by word id.
  * The word lists (name_lexicon_words.c) were written for this project.
  */
-#ifndef STEMMA_QUOTE_NAME_LEXICON_H
-#define STEMMA_QUOTE_NAME_LEXICON_H
+#ifndef STEMMA_SPEAKERS_NAME_LEXICON_H
+#define STEMMA_SPEAKERS_NAME_LEXICON_H
 
 #include "../text/text.h"
 

@@ -17,7 +17,7 @@
 #include "mention_finder.h"
 
 #include "../base/utf8.h"
-#include "datelines.h"
+#include "../quote/datelines.h"
 
 #define MENTIONS_MAX 20000
 #define RUN_WORDS_MAX 14

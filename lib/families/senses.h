@@ -1,6 +1,6 @@
 /* The words whose change is a change of meaning. */
-#ifndef STEMMA_QUOTE_SENSES_H
-#define STEMMA_QUOTE_SENSES_H
+#ifndef STEMMA_FAMILIES_SENSES_H
+#define STEMMA_FAMILIES_SENSES_H
 
 #include <stdbool.h>
 #include <stdint.h>

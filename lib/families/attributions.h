@@ -1,6 +1,6 @@
 /* Whether two reports of one utterance give it to different speakers, or frame it differently. */
-#ifndef STEMMA_QUOTE_ATTRIBUTIONS_H
-#define STEMMA_QUOTE_ATTRIBUTIONS_H
+#ifndef STEMMA_FAMILIES_ATTRIBUTIONS_H
+#define STEMMA_FAMILIES_ATTRIBUTIONS_H
 
 #include "families.h"
 

@@ -1,6 +1,6 @@
 /* When two words are one word spelt differently. */
-#ifndef STEMMA_QUOTE_SPELLING_H
-#define STEMMA_QUOTE_SPELLING_H
+#ifndef STEMMA_SPEAKERS_SPELLING_H
+#define STEMMA_SPEAKERS_SPELLING_H
 
 #include <stdbool.h>
 
