@@ -24,11 +24,22 @@ static void strong(Output *output, const char *text) {
     output_style(output, STYLE_PLAIN);
 }
 
+/* A content ends before the mark that closes it: the one a mixed content opened inside and still lacks, "" for none. */
+static const char *mark_left_open(const char *text) {
+    const char *closing = "";
+    for (; *text; text++) {
+        if (*text == '"') closing = *closing ? "" : "\"";
+        if (strncmp(text, "“", strlen("“")) == 0) closing = "”";
+        if (strncmp(text, "”", strlen("”")) == 0) closing = "";
+    }
+    return closing;
+}
+
 /* A line of its own, indented, in typographic quotation marks. */
 static void quoted_words(Output *output, const char *text) {
     output_printf(output, "\n    “");
     output_wrapped(output, 4, text, TEXT_LINES);
-    output_printf(output, "”");
+    output_printf(output, "%s”", mark_left_open(text));
 }
 
 void text_article(Output *output, const StemmaArticle *article) {
