@@ -4,11 +4,12 @@
  * usage: stages_bench COLLECTION [THREADS]
  *
  * Traces a collection that was not traced yet and prints one line a stage: its name, seconds by the clock, seconds of
- * processor time over all threads. Knows no more of Stemma than its public interface: the stages are those that a trace
+ * processor time over all threads, MiB resident at most during it and at its end. Knows no more of Stemma than its public interface: the stages are those that a trace
  * reports on its way.
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include <stemma/stemma.h>
@@ -25,12 +26,34 @@ static double clock_s(clockid_t clock) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* A line of /proc/self/status, in MiB. */
+static long resident_mib(const char *label) {
+    FILE *status = fopen("/proc/self/status", "r");
+    char line[128];
+    long kib = 0;
+    while (status && fgets(line, sizeof line, status)) {
+        if (strncmp(line, label, strlen(label)) == 0) kib = strtol(line + strlen(label), NULL, 10);
+    }
+    if (status) fclose(status);
+    return kib / 1024;
+}
+
+static void forget_peak(void) {
+    FILE *file = fopen("/proc/self/clear_refs", "w");
+    if (!file) return;
+    fputs("5", file);
+    fclose(file);
+}
+
 static void stage_begins(void *context, const char *stage, uint32_t done, uint32_t all) {
     (void)done;
     (void)all;
     Watch *watch = context;
     double wall_s = clock_s(CLOCK_MONOTONIC), processor_s = clock_s(CLOCK_PROCESS_CPUTIME_ID);
-    if (watch->stage) printf("%s %.3f %.3f\n", watch->stage, wall_s - watch->wall_s, processor_s - watch->processor_s);
+    if (watch->stage)
+        printf("%s %.3f %.3f %ld %ld\n", watch->stage, wall_s - watch->wall_s, processor_s - watch->processor_s,
+               resident_mib("VmHWM:"), resident_mib("VmRSS:"));
+    forget_peak();
     *watch = (Watch){stage, wall_s, processor_s};
 }
 

@@ -38,6 +38,8 @@
 #define RESERVE_BYTES_LEAST ((size_t)1 << 26)
 /* Committing grows by an eighth of what is committed, between these: few system calls, little waste. */
 #define COMMIT_STEP_LEAST ((size_t)1 << 18)
+/* What is larger grows by whole large pages, and begins with one: only then does the system back it with them. */
+#define LARGE_PAGE_BYTES ((size_t)1 << 21)
 #define COMMIT_STEP_MOST ((size_t)1 << 26)
 /* Less than this is kept committed by arena_reset: giving it back and taking it again costs more. */
 #define RESET_KEEP_BYTES ((size_t)1 << 24)
@@ -86,14 +88,19 @@ static void count_committed(size_t bytes) {
     while (total > peak && !atomic_compare_exchange_weak(&committed_peak, &peak, total)) continue;
 }
 
+/* As mprotect wants whole pages. */
+static size_t whole_steps(size_t bytes) {
+    size_t step = bytes < LARGE_PAGE_BYTES ? COMMIT_STEP_LEAST : LARGE_PAGE_BYTES;
+    return (bytes + step - 1) / step * step;
+}
+
 static void commit(ArenaRegion *region, size_t wanted_bytes) {
     size_t step = region->committed_bytes / 8;
     if (step < COMMIT_STEP_LEAST) step = COMMIT_STEP_LEAST;
     if (step > COMMIT_STEP_MOST) step = COMMIT_STEP_MOST;
     size_t target = region->committed_bytes + step;
     if (target < wanted_bytes) target = wanted_bytes;
-    /* whole steps, as mprotect wants whole pages */
-    target = (target + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+    target = whole_steps(target);
     if (target > region->reserved_bytes) target = region->reserved_bytes;
     if (target < wanted_bytes) out_of_memory(wanted_bytes);
     size_t more = target - region->committed_bytes;
@@ -190,8 +197,7 @@ void arena_reset(Arena *arena, size_t used_bytes) {
 #ifdef ARENA_POISON
     ASAN_POISON_MEMORY_REGION(base + used_bytes, region->committed_bytes - used_bytes);
 #endif
-    size_t keep = used_bytes + RESET_KEEP_BYTES;
-    keep = (keep + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+    size_t keep = whole_steps(used_bytes + RESET_KEEP_BYTES);
     if (keep >= region->committed_bytes) return;
     size_t freed = region->committed_bytes - keep;
     if (madvise(base + keep, freed, MADV_DONTNEED) != 0 || mprotect(base + keep, freed, PROT_NONE) != 0) return;

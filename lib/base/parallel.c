@@ -56,6 +56,37 @@ void parallel_for(uint32_t threads, size_t item_count, ParallelTask task, void *
         if (workers[i].started) pthread_join(workers[i].thread, NULL);
 }
 
+struct Turns {
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    size_t next_item;
+};
+
+Turns *turns_open(Arena *memory) {
+    Turns *turns = arena_new(memory, Turns);
+    pthread_mutex_init(&turns->lock, NULL);
+    pthread_cond_init(&turns->ended, NULL);
+    return turns;
+}
+
+void turns_wait(Turns *turns, size_t item_index) {
+    pthread_mutex_lock(&turns->lock);
+    while (turns->next_item != item_index) pthread_cond_wait(&turns->ended, &turns->lock);
+    pthread_mutex_unlock(&turns->lock);
+}
+
+void turns_end(Turns *turns) {
+    pthread_mutex_lock(&turns->lock);
+    turns->next_item++;
+    pthread_cond_broadcast(&turns->ended);
+    pthread_mutex_unlock(&turns->lock);
+}
+
+void turns_close(Turns *turns) {
+    pthread_cond_destroy(&turns->ended);
+    pthread_mutex_destroy(&turns->lock);
+}
+
 Workers workers_open(uint32_t threads_wanted, Arena *memory) {
     Workers workers = {.count = parallel_threads(threads_wanted)};
     workers.results = arena_new_array(memory, Arena, workers.count);

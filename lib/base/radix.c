@@ -1,11 +1,13 @@
 /*
  * Least-significant-digit radix sort, eight bits a pass.
  *
- * One reading of the keys counts all eight digits at once; a digit that is the same in all keys is skipped, so short
- * keys cost few passes. Stable by construction. Small arrays go through insertion sort, which is stable too.
+ * A first reading of the keys tells in which digits they differ, and whether they are in order already; the other digits
+ * are skipped, so short keys cost few passes. Stable by construction. Small arrays go through insertion sort, which is
+ * stable too.
  */
 #include "radix.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #define DIGITS 8
@@ -21,12 +23,14 @@ static void insertion_sort(KeyValue *items, size_t count) {
     }
 }
 
-static void sort_by_digit(const KeyValue *from, KeyValue *to, size_t count, unsigned shift, const size_t *histogram) {
-    size_t places[VALUES];
+static void sort_by_digit(const KeyValue *from, KeyValue *to, size_t count, unsigned shift) {
+    size_t places[VALUES] = {0};
+    for (size_t i = 0; i < count; i++) places[(from[i].key >> shift) & 0xFF]++;
     size_t sum = 0;
     for (size_t value = 0; value < VALUES; value++) {
+        size_t here = places[value];
         places[value] = sum;
-        sum += histogram[value];
+        sum += here;
     }
     for (size_t i = 0; i < count; i++) to[places[(from[i].key >> shift) & 0xFF]++] = from[i];
 }
@@ -36,15 +40,18 @@ void radix_sort(KeyValue *items, size_t count, Arena scratch) {
         insertion_sort(items, count);
         return;
     }
-    size_t(*histograms)[VALUES] = arena_allocate_zeroed(&scratch, sizeof(size_t[DIGITS][VALUES]), _Alignof(size_t));
-    for (size_t i = 0; i < count; i++)
-        for (unsigned digit = 0; digit < DIGITS; digit++) histograms[digit][(items[i].key >> digit * 8) & 0xFF]++;
-
+    uint64_t differing = 0;
+    bool in_order = true;
+    for (size_t i = 1; i < count; i++) {
+        differing |= items[i].key ^ items[0].key;
+        in_order &= items[i - 1].key <= items[i].key;
+    }
+    if (in_order) return;
     KeyValue *from = items;
     KeyValue *to = arena_new_array_uncleared(&scratch, KeyValue, count);
     for (unsigned digit = 0; digit < DIGITS; digit++) {
-        if (histograms[digit][(items[0].key >> digit * 8) & 0xFF] == count) continue;
-        sort_by_digit(from, to, count, digit * 8, histograms[digit]);
+        if (((differing >> digit * 8) & 0xFF) == 0) continue;
+        sort_by_digit(from, to, count, digit * 8);
         KeyValue *swapped = from;
         from = to;
         to = swapped;
@@ -68,9 +75,7 @@ void radix_sort_hashes(KeyValue *items, size_t count, Arena scratch) {
     KeyValue *from = items;
     KeyValue *to = arena_new_array_uncleared(&passes, KeyValue, count);
     for (unsigned digit = lowest; digit < DIGITS - 1; digit++) {
-        size_t histogram[VALUES] = {0};
-        for (size_t i = 0; i < count; i++) histogram[(from[i].key >> digit * 8) & 0xFF]++;
-        sort_by_digit(from, to, count, digit * 8, histogram);
+        sort_by_digit(from, to, count, digit * 8);
         KeyValue *swapped = from;
         from = to;
         to = swapped;

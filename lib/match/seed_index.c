@@ -5,7 +5,9 @@
  * through for groups by itself, in parallel and in cache. The deal is made portion by portion: a portion's seeds lie by
  * partition, and a partition is what the portions have for it, in their order. So within a partition seeds stand in the
  * order of the sequences whatever thread came first, and the stable sort keeps that order inside a group. Most seeds of
- * a news collection occur in one article only; they are dropped here and cost nothing later.
+ * a news collection occur once only: before a partition is sorted, a bit for each hash, and another where it has come
+ * twice, tell nearly all of these, and they are not sorted at all. What one article alone has is dropped here too and
+ * costs nothing later.
  *
  * All seeds of a large collection would fill more memory than its words. The partitions are then made in rounds: each
  * chooses all seeds again and keeps those of its partitions, so that seed_bytes_max holds whatever the collection.
@@ -141,26 +143,74 @@ static size_t keep_shared(KeyValue *seeds, size_t count, uint32_t *group_count) 
     return kept;
 }
 
+/* The seeds of a partition, portion by portion. */
+static size_t partition_size(const Build *build, size_t p) {
+    size_t count = 0;
+    for (size_t i = 0; i < build->portion_count; ++i) {
+        count += build->portions[i].begins[p + 1] - build->portions[i].begins[p];
+    }
+    return count;
+}
+
+enum { BITS_A_SEED = 16 /* of seeds that come once, one in so many is kept for nothing */ };
+
+/* Which hashes may have come more than once: a bit of each. */
+typedef struct Repeats {
+    uint64_t *once;
+    uint64_t *twice;
+    uint64_t mask;
+} Repeats;
+
+/* The upper byte is the same in all hashes of a partition. */
+static uint64_t repeat_bit(const Repeats *repeats, uint64_t hash) {
+    return hash >> 20 & repeats->mask;
+}
+
+static Repeats find_repeats(const Build *build, size_t p, size_t count, Arena *scratch) {
+    uint64_t bits = 64;
+    while (bits < (uint64_t)count * BITS_A_SEED && bits < (uint64_t)1 << 36) bits *= 2;
+    Repeats repeats = {.once = arena_new_array(scratch, uint64_t, bits / 64),
+                       .twice = arena_new_array(scratch, uint64_t, bits / 64),
+                       .mask = bits - 1};
+    for (size_t i = 0; i < build->portion_count; ++i) {
+        const Portion *portion = &build->portions[i];
+        for (uint32_t at = portion->begins[p]; at < portion->begins[p + 1]; ++at) {
+            const uint64_t bit = repeat_bit(&repeats, portion->seeds[at].key);
+            const uint64_t flag = (uint64_t)1 << bit % 64;
+            repeats.twice[bit / 64] |= repeats.once[bit / 64] & flag;
+            repeats.once[bit / 64] |= flag;
+        }
+    }
+    return repeats;
+}
+
+/* The seeds of a partition that may have come more than once, in their order. */
+static size_t gather_repeated(const Build *build, size_t p, const Repeats *repeats, KeyValue *out) {
+    size_t filled = 0;
+    for (size_t i = 0; i < build->portion_count; ++i) {
+        const Portion *portion = &build->portions[i];
+        for (uint32_t at = portion->begins[p]; at < portion->begins[p + 1]; ++at) {
+            const uint64_t bit = repeat_bit(repeats, portion->seeds[at].key);
+            out[filled] = portion->seeds[at];
+            filled += repeats->twice[bit / 64] >> bit % 64 & 1;
+        }
+    }
+    return filled;
+}
+
 static void sort_partition(void *context, uint32_t worker_index, size_t item_index) {
     Build *build = context;
     Worker *worker = &build->workers[worker_index];
     const size_t p = build->first_partition + item_index;
     Partition *partition = &build->partitions[p];
-    size_t count = 0;
-    for (size_t i = 0; i < build->portion_count; ++i) {
-        count += build->portions[i].begins[p + 1] - build->portions[i].begins[p];
-    }
     Arena scratch = worker->scratch;
-    KeyValue *seeds = arena_new_array_uncleared(&scratch, KeyValue, count);
-    size_t filled = 0;
-    for (size_t i = 0; i < build->portion_count; ++i) {
-        const Portion *portion = &build->portions[i];
-        size_t part = portion->begins[p + 1] - portion->begins[p];
-        if (part > 0) memcpy(seeds + filled, portion->seeds + portion->begins[p], part * sizeof *seeds);
-        filled += part;
-    }
-    radix_sort_hashes(seeds, count, scratch);
-    partition->seed_count = keep_shared(seeds, count, &partition->group_count);
+    const size_t count = partition_size(build, p);
+    KeyValue *seeds = arena_new_array_uncleared(&scratch, KeyValue, count + 1);
+    Arena bits = scratch;
+    const Repeats repeats = find_repeats(build, p, count, &bits);
+    const size_t repeated = gather_repeated(build, p, &repeats, seeds);
+    radix_sort_hashes(seeds, repeated, scratch);
+    partition->seed_count = keep_shared(seeds, repeated, &partition->group_count);
     partition->seeds = arena_new_array_uncleared(&worker->shared, KeyValue, partition->seed_count);
     if (partition->seed_count > 0) memcpy(partition->seeds, seeds, partition->seed_count * sizeof *seeds);
 }

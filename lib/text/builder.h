@@ -25,9 +25,12 @@ typedef struct Line {
 } Line;
 typedef struct LineArray ARRAY_OF(Line) LineArray;
 
+typedef struct GapArray ARRAY_OF(uint32_t) GapArray;
+
 typedef struct TextBuilder {
     Arena *arena; /* of the arrays */
     WordArray words;
+    GapArray gaps; /* of the paragraph being added: words (by place in words) with more than a space behind them */
     SentenceArray sentences;
     ParagraphArray paragraphs;
     LineArray lines; /* of the text being added; used again for the next, like blocks */

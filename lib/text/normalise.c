@@ -1,7 +1,7 @@
 /*
  * Folding words.
  *
- * In:  one word as it stands in the text, at most 256 bytes.
+ * In:  one word as it stands in the text, at most 255 bytes.
  * Out: its folded form: Unicode NFKC with case folding (Unicode Standard Annex 15 and section 3.13), by utf8proc.
  *
  * ASCII words, and ASCII words with a curly apostrophe, are folded here byte by byte; that gives the same as the long

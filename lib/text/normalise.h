@@ -7,7 +7,7 @@
 
 #include "../base/bytes.h"
 
-/* Room for any folded word of up to 256 bytes: compatibility forms can grow to eighteen code points each. */
+/* Room for any folded word of up to 255 bytes: compatibility forms can grow to eighteen code points each. */
 #define FOLDED_SIZE_MAX 8192
 
 /*

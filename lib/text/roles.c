@@ -28,10 +28,9 @@ Bytes block_word(const BlockView *block, uint32_t index) {
     return (Bytes){block->text.data + block->words[index].byte_begin, block->words[index].byte_size};
 }
 
-bool block_word_is(const BlockView *block, uint32_t index, const char *lower) {
+bool block_word_goes_on(const BlockView *block, uint32_t index, const char *lower) {
     const Word *word = &block->words[index];
     const uint8_t *at = block->text.data + word->byte_begin;
-    if ((at[0] | 0x20) != (uint8_t)lower[0]) return false;
     for (uint32_t i = 1; i < word->byte_size; i++) {
         uint8_t byte = at[i];
         if ((uint8_t)(byte - 'A') < 26) byte |= 0x20;
@@ -47,8 +46,7 @@ bool block_word_is_any(const BlockView *block, uint32_t index, const char *const
     return false;
 }
 
-bool block_starts_with(const BlockView *block, const char *phrase) {
-    if (block->head[0] != phrase[0]) return false; /* nearly always */
+bool block_goes_on(const BlockView *block, const char *phrase) {
     size_t size = strlen(phrase);
     if (strncmp(block->head, phrase, size) != 0) return false;
     char next = block->head[size];
@@ -63,10 +61,11 @@ bool block_has_before(const BlockView *block, uint32_t index, char character) {
     return memchr(block->text.data + begin, character, end - begin) != NULL;
 }
 
-static bool is_head_byte(uint8_t byte) {
-    return (uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10 || byte == '\'' || byte == '@' ||
-           byte == ':' || byte >= 0x80;
-}
+/* What an ASCII character becomes in a head. */
+static const char head_forms[128 + 1] = "                                "
+                                        "       '        0123456789:     "
+                                        "@abcdefghijklmnopqrstuvwxyz     "
+                                        " abcdefghijklmnopqrstuvwxyz     ";
 
 /* Fills block->head. */
 static void fold_head(BlockView *block) {
@@ -79,13 +78,12 @@ static void fold_head(BlockView *block) {
             byte = block->text.data[at + 2] == 0x99 ? '\'' : ' ';
             at += 2;
         }
-        if (is_head_byte(byte)) {
-            if ((uint8_t)(byte - 'A') < 26) byte |= 0x20;
-            block->head[size++] = (char)byte;
-        } else {
+        char form = byte < 0x80 ? head_forms[byte] : (char)byte;
+        if (form == ' ') {
             word_end = size;
-            if (size > 0 && block->head[size - 1] != ' ') block->head[size++] = ' ';
+            if (size == 0 || block->head[size - 1] == ' ') continue;
         }
+        block->head[size++] = form;
     }
     if (at < block->bytes.end) size = word_end;
     while (size > 0 && block->head[size - 1] == ' ') size--;
@@ -114,9 +112,13 @@ static BlockView view_block(const TextBuilder *builder, const TextDraft *draft, 
     size_t offset = paragraph->bytes.begin;
     block.quoted = is_quotation_mark(utf8_next(draft->bytes, &offset));
     const Word *last_word = &block.words[block.word_count - 1];
-    block.questions = block_has_before(&block, block.word_count, '?');
-    block.stopped = block.questions || (last_word->flags & WORD_ABBREVIATION) ||
-                    block_has_before(&block, block.word_count, '.') || block_has_before(&block, block.word_count, '!');
+    block.questions = false;
+    block.stopped = last_word->flags & WORD_ABBREVIATION;
+    for (uint32_t at = last_word->byte_begin + last_word->byte_size; at < block.bytes.end; at++) {
+        uint8_t byte = draft->bytes.data[at];
+        block.questions = block.questions || byte == '?';
+        block.stopped = block.stopped || byte == '?' || byte == '.' || byte == '!';
+    }
     return block;
 }
 

@@ -27,9 +27,23 @@ typedef struct BlockView {
 } BlockView;
 
 Bytes block_word(const BlockView *block, uint32_t index); /* as it stands; counted from the paragraph's first */
-bool block_word_is(const BlockView *block, uint32_t index, const char *lower); /* ASCII case ignored */
 bool block_word_is_any(const BlockView *block, uint32_t index, const char *const *lower); /* list ends in NULL */
-bool block_starts_with(const BlockView *block, const char *phrase); /* whole words, as in head */
+
+/* block_word_is and block_starts_with where the first character agrees. */
+bool block_word_goes_on(const BlockView *block, uint32_t index, const char *lower);
+bool block_goes_on(const BlockView *block, const char *phrase);
+
+/* ASCII case ignored. Nearly always the first character tells, so that is looked at on the spot. */
+static inline bool block_word_is(const BlockView *block, uint32_t index, const char *lower) {
+    uint8_t first = block->text.data[block->words[index].byte_begin];
+    return (first | 0x20) == (uint8_t)lower[0] && block_word_goes_on(block, index, lower);
+}
+
+/* Whole words, as in head. */
+static inline bool block_starts_with(const BlockView *block, const char *phrase) {
+    return block->head[0] == phrase[0] && block_goes_on(block, phrase);
+}
+
 /* The bytes between word index - 1 and word index (or the paragraph's edges) hold this ASCII character. */
 bool block_has_before(const BlockView *block, uint32_t index, char character);
 

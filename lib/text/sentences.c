@@ -4,8 +4,8 @@
  * In:  the words of one paragraph and the bytes between them.
  * Out: sentences with their closing punctuation, quotation marks and brackets; flags on their first words.
  *
- * Only the gap between two words can end a sentence, and nearly every gap is a single space, so gaps are looked at one
- * by one and most are done with a look. A gap ends a sentence when it holds a stop, white space behind the stop, and a
+ * Only the gap between two words can end a sentence, and nearly every gap is a single space: tokens.c lists the others,
+ * and only they are looked at. A gap ends a sentence when it holds a stop, white space behind the stop, and a
  * word behind it that could begin a sentence. What keeps it from doing so: an abbreviation (abbreviations.c); a
  * continuation in lower case ('"Why?" he asked'), or a name and a verb of saying ('"Never!" Mr. Hale said'); a number
  * that counts a list item. Where a quotation ends with the sentence its closing mark belongs to it.
@@ -246,30 +246,49 @@ static size_t trim_space_before(Bytes text, size_t begin, size_t end) {
     return end;
 }
 
+static bool may_end_sentence(Bytes text, const Word *word, ByteSpan gap) {
+    if (word->flags & WORD_ABBREVIATION) return true;
+    for (uint32_t i = gap.begin; i < gap.end; i++) {
+        uint8_t byte = text.data[i];
+        if (byte == '.' || byte == '?' || byte == '!' || byte >= 0x80) return true;
+    }
+    return false;
+}
+
+/* The end of the sentence whose last word this is; 0 where it goes on behind the word. */
+static uint32_t sentence_end(const TextDraft *draft, const Word *word, const Word *paragraph_end,
+                             const Sentence *sentence) {
+    ByteSpan span = {word->byte_begin + word->byte_size, word[1].byte_begin};
+    if (!may_end_sentence(draft->bytes, word, span)) return 0;
+    Gap gap = read_gap(draft->bytes, span, word->flags & WORD_ABBREVIATION);
+    if (!gap_ends_sentence(draft->bytes, word, paragraph_end, &gap)) return 0;
+    if (counts_list_item(word, word - (sentence->words.end - sentence->words.begin) + 1)) return 0;
+    return (uint32_t)trim_space_before(draft->bytes, sentence->bytes.begin, gap.close_end);
+}
+
 void sentences_find(TextBuilder *builder, const TextDraft *draft, Paragraph *paragraph) {
     Word *words = builder->words.items + draft->first_word;
     const Word *end = words + paragraph->words.end;
-    uint32_t paragraph_index = (uint32_t)(builder->paragraphs.count - draft->first_paragraph);
-    uint32_t first_word = paragraph->words.begin;
-    uint32_t begin_byte = paragraph->bytes.begin;
-    for (uint32_t i = paragraph->words.begin; i < paragraph->words.end; i++) {
-        bool last = i + 1 == paragraph->words.end;
-        uint32_t end_byte = paragraph->bytes.end;
-        if (!last) {
-            ByteSpan span = {words[i].byte_begin + words[i].byte_size, words[i + 1].byte_begin};
-            bool after_point = words[i].flags & WORD_ABBREVIATION;
-            if (span.end - span.begin <= 1 && !after_point && draft->bytes.data[span.begin] != '.') continue;
-            Gap gap = read_gap(draft->bytes, span, after_point);
-            if (!gap_ends_sentence(draft->bytes, &words[i], end, &gap)) continue;
-            if (counts_list_item(&words[i], words + first_word)) continue;
-            end_byte = (uint32_t)trim_space_before(draft->bytes, begin_byte, gap.close_end);
-        }
-        words[first_word].flags |= WORD_SENTENCE_START;
-        *array_push(&builder->sentences, builder->arena) =
-            (Sentence){{first_word, i + 1}, {begin_byte, end_byte}, paragraph_index};
-        begin_byte = (uint32_t)skip_space_at(draft->bytes, end_byte, paragraph->bytes.end);
-        first_word = i + 1;
+    Sentence sentence = {
+        .words = paragraph->words,
+        .bytes = paragraph->bytes,
+        .paragraph_index = (uint32_t)(builder->paragraphs.count - draft->first_paragraph),
+    };
+    for (size_t i = 0; i < builder->gaps.count; i++) {
+        uint32_t last = builder->gaps.items[i] - (uint32_t)draft->first_word;
+        sentence.words.end = last + 1;
+        uint32_t end_byte = sentence_end(draft, &words[last], end, &sentence);
+        if (end_byte == 0) continue;
+        sentence.bytes.end = end_byte;
+        words[sentence.words.begin].flags |= WORD_SENTENCE_START;
+        *array_push(&builder->sentences, builder->arena) = sentence;
+        sentence.words.begin = last + 1;
+        sentence.bytes.begin = (uint32_t)skip_space_at(draft->bytes, end_byte, paragraph->bytes.end);
     }
+    sentence.words.end = paragraph->words.end;
+    sentence.bytes.end = paragraph->bytes.end;
+    words[sentence.words.begin].flags |= WORD_SENTENCE_START;
+    *array_push(&builder->sentences, builder->arena) = sentence;
     paragraph->sentence_count =
         (uint32_t)(builder->sentences.count - draft->first_sentence) - paragraph->first_sentence;
 }

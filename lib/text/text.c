@@ -16,10 +16,7 @@
 
 static void add_paragraph(TextBuilder *builder, const TextDraft *draft, ByteSpan span) {
     size_t first = builder->words.count;
-    Word word;
-    for (size_t offset = span.begin; token_next(draft->bytes, &offset, span.end, &word);) {
-        *array_push(&builder->words, builder->arena) = word;
-    }
+    tokens_read(builder, draft->bytes, span);
     if (builder->words.count == first) return;
     builder->words.items[first].flags |= WORD_PARAGRAPH_START;
     Paragraph paragraph = {
@@ -86,16 +83,14 @@ BlockRole text_role_find(Bytes block, Arena scratch) {
 Text text_scan(Bytes bytes, const Vocabulary *vocabulary, Arena *result, Arena scratch) {
     assert(bytes.size < UINT32_MAX);
     Arena words_memory = *result; /* the words stay where they grow: nothing else is added to result meanwhile */
-    TextBuilder builder = {.arena = &scratch};
-    WordArray words = {0};
-    blocks_find(&builder, bytes);
-    for (size_t i = 0; i < builder.blocks.count; i++) {
-        ByteSpan span = builder.blocks.items[i];
-        Word word;
-        for (size_t offset = span.begin; token_next(bytes, &offset, span.end, &word);) {
-            *array_push(&words, &words_memory) = word;
-        }
-    }
+    TextBuilder blocks = {.arena = &scratch};
+    blocks_find(&blocks, bytes);
+    Arena gaps_memory = scratch;
+    TextBuilder builder = {.arena = &words_memory};
+    builder.gaps.capacity = bytes.size / 2 + 1;
+    builder.gaps.items = arena_new_array_uncleared(&gaps_memory, uint32_t, builder.gaps.capacity);
+    for (size_t i = 0; i < blocks.blocks.count; i++) tokens_read(&builder, bytes, blocks.blocks.items[i]);
+    const WordArray words = builder.words;
     uint32_t *word_ids = arena_new_array_uncleared(&words_memory, uint32_t, words.count);
     for (size_t i = 0; i < words.count; i++) {
         uint8_t folded[FOLDED_SIZE_MAX];

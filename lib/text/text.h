@@ -28,11 +28,11 @@ typedef enum WordFlag {
     WORD_POSSESSIVE = 64 /* ends in 's or ’s */
 } WordFlag;
 
-/* bytes: byte_begin .. byte_begin + byte_size in the article's text */
-typedef struct Word {
+/* bytes: byte_begin .. byte_begin + byte_size in the article's text. A collection has millions: six bytes each. */
+typedef struct __attribute__((packed, aligned(2))) Word {
     uint32_t byte_begin;
-    uint16_t byte_size; /* longer runs are cut into words of at most 256 bytes */
-    uint16_t flags;
+    uint8_t byte_size; /* longer runs are cut into words of at most 255 bytes */
+    uint8_t flags;
 } Word;
 
 typedef struct Sentence {

@@ -11,6 +11,8 @@
  * A closing point belongs to the word when the word is an abbreviation (abbreviations.c).
  *
  * Nearly all bytes of nearly all articles are ASCII: they are judged by comparisons alone. Everything else is decoded.
+ * Four words in five are ASCII letters, at most the first a capital, with nothing behind them that could join: a whole
+ * text's are found by their bits (byte_classes.h), all others one by one; that changes nothing but the time.
  *
  * Invariants: words don't overlap, begin and end on code points, are 1 .. TOKEN_SIZE_MAX bytes long.
  */
@@ -20,6 +22,7 @@
 
 #include "../base/utf8.h"
 #include "abbreviations.h"
+#include "byte_classes.h"
 
 /* A word under way. */
 typedef struct Scan {
@@ -210,13 +213,13 @@ static bool ends_possessive(Bytes word) {
     return word.size > 4 && memcmp(word.data + word.size - 4, "\xE2\x80\x99", 3) == 0;
 }
 
-static uint16_t scan_flags(const Scan *scan) {
+static uint8_t scan_flags(const Scan *scan) {
     uint32_t flags = 0;
     if (scan->first_letter_upper) flags |= WORD_CAPITALISED;
     if (scan->letters >= 2 && scan->lower_letters == 0 && scan->first_letter_upper) flags |= WORD_ALL_CAPITALS;
     if (scan->digits > 0) flags |= WORD_NUMBER;
     if (ends_possessive((Bytes){scan->text.data + scan->begin, scan->position - scan->begin})) flags |= WORD_POSSESSIVE;
-    return (uint16_t)flags;
+    return (uint8_t)flags;
 }
 
 static size_t skip_to_word(Bytes text, size_t offset, size_t end) {
@@ -235,39 +238,10 @@ static size_t skip_to_word(Bytes text, size_t offset, size_t end) {
     return end;
 }
 
-/*
- * The usual word: ASCII letters, at most the first a capital, and behind them nothing that could join. 0: not so.
- * Four words in five end here; leaving this out changes nothing but the time.
- */
-static size_t plain_word_size(Bytes text, size_t begin, size_t end) {
-    size_t position = begin;
-    if (end - begin > TOKEN_SIZE_MAX / 2) end = begin + TOKEN_SIZE_MAX / 2 + 1; /* letters without end are read once */
-    if (is_ascii_letter(text.data[position])) position++;
-    while (position < end && is_ascii_lower(text.data[position])) position++;
-    if (position == begin || position >= end) return 0;
-    switch (text.data[position]) {
-    case ' ':
-    case ',':
-    case '"':
-    case ';':
-    case ')':
-    case '?':
-    case '!': return position - begin;
-    default: return 0;
-    }
-}
-
 bool token_next(Bytes text, size_t *offset, size_t end, Word *out) {
     Scan scan = {.text = text, .begin = skip_to_word(text, *offset, end)};
     *offset = scan.begin;
     if (scan.begin >= end) return false;
-    size_t plain_size = plain_word_size(text, scan.begin, end);
-    if (plain_size > 0) {
-        bool upper = !is_ascii_lower(text.data[scan.begin]);
-        *out = (Word){(uint32_t)scan.begin, (uint16_t)plain_size, upper ? WORD_CAPITALISED : 0};
-        *offset = scan.begin + plain_size;
-        return true;
-    }
     scan.position = scan.begin;
     scan.limit = end - scan.begin < TOKEN_SIZE_MAX ? end : scan.begin + TOKEN_SIZE_MAX;
     for (;;) {
@@ -276,7 +250,7 @@ bool token_next(Bytes text, size_t *offset, size_t end, Word *out) {
         if (size == 0) break;
         scan.position += size;
     }
-    uint16_t flags = scan_flags(&scan);
+    uint8_t flags = scan_flags(&scan);
     if (scan.position < scan.limit && text.data[scan.position] == '.') {
         ByteSpan span = {(uint32_t)scan.begin, (uint32_t)scan.position};
         if (scan.inner_points || abbreviation_owns_point(text, span, end)) {
@@ -284,7 +258,84 @@ bool token_next(Bytes text, size_t *offset, size_t end, Word *out) {
             flags |= WORD_ABBREVIATION;
         }
     }
-    *out = (Word){(uint32_t)scan.begin, (uint16_t)(scan.position - scan.begin), flags};
+    *out = (Word){(uint32_t)scan.begin, (uint8_t)(scan.position - scan.begin), flags};
     *offset = scan.position;
     return true;
+}
+
+/* Words of so many letters before a point may be abbreviations ("Messrs."). */
+#define ABBREVIATED_LETTERS_MAX 6
+
+/* Whether a word of `size` small letters, the first perhaps a capital, ends where it is known to end. */
+static bool ends_plainly(Bytes text, size_t word_end, size_t end, size_t size) {
+    if (word_end >= end) return true;
+    switch (text.data[word_end]) {
+    case '\'':
+    case '`':
+    case '-': return false;
+    case '.': return size > ABBREVIATED_LETTERS_MAX && (word_end + 1 == end || text.data[word_end + 1] == ' ');
+    default: return true;
+    }
+}
+
+/* The words of one paragraph under way. */
+typedef struct Run {
+    TextBuilder *builder;
+    Bytes text;
+    size_t end;
+    size_t first_word; /* in the builder */
+    size_t behind_word; /* the offset behind the last word */
+    bool own_point; /* that word has one */
+} Run;
+
+/* Field by field: a word put together elsewhere and copied as a whole makes the processor wait for its parts. */
+static void add_word(Run *run, size_t begin, size_t size, uint8_t flags) {
+    TextBuilder *builder = run->builder;
+    size_t count = builder->words.count;
+    if (count > run->first_word) {
+        size_t gap = begin - run->behind_word;
+        if (gap > 1 || run->own_point || run->text.data[run->behind_word] == '.')
+            *array_push(&builder->gaps, builder->arena) = (uint32_t)(count - 1);
+    }
+    run->behind_word = begin + size;
+    run->own_point = flags & WORD_ABBREVIATION;
+    Word *word = array_push(&builder->words, builder->arena);
+    word->byte_begin = (uint32_t)begin;
+    word->byte_size = (uint8_t)size;
+    word->flags = flags;
+}
+
+/* Takes the words that begin in the 64 bytes from offset on; returns where to go on. */
+static size_t read_block(Run *run, size_t offset) {
+    const size_t room = run->end - offset;
+    const ByteClasses classes = byte_classes_of(run->text.data + offset, room);
+    uint64_t left = classes.words;
+    while (left != 0) {
+        unsigned begin = (unsigned)__builtin_ctzll(left);
+        uint64_t behind = ~(classes.words >> begin);
+        unsigned size = begin == 0 && behind == 0 ? CLASSES_BYTES : (unsigned)__builtin_ctzll(behind);
+        bool cut = begin + size == CLASSES_BYTES && room > CLASSES_BYTES;
+        if (cut && begin > 0) return offset + begin;
+        uint64_t letters = size == CLASSES_BYTES ? UINT64_MAX : (((uint64_t)1 << size) - 1) << begin;
+        uint64_t first = (uint64_t)1 << begin;
+        size_t word_end = offset + begin + size;
+        bool plain = !cut && ((classes.others | (classes.capitals & ~first)) & letters) == 0;
+        Word word = {.flags = classes.capitals & first ? WORD_CAPITALISED : 0};
+        size_t word_begin = offset + begin;
+        if (!plain || !ends_plainly(run->text, word_end, run->end, size)) {
+            word_end = word_begin;
+            if (!token_next(run->text, &word_end, run->end, &word)) return run->end;
+            word_begin = word.byte_begin;
+        }
+        add_word(run, word_begin, word_end - word_begin, word.flags);
+        if (word_end - offset >= CLASSES_BYTES) return word_end;
+        left &= UINT64_MAX << (word_end - offset);
+    }
+    return offset + CLASSES_BYTES;
+}
+
+void tokens_read(TextBuilder *builder, Bytes text, ByteSpan span) {
+    Run run = {.builder = builder, .text = text, .end = span.end, .first_word = builder->words.count};
+    builder->gaps.count = 0;
+    for (size_t offset = span.begin; offset < span.end;) offset = read_block(&run, offset);
 }

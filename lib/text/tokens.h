@@ -5,12 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "text.h"
+#include "builder.h"
 
-#define TOKEN_SIZE_MAX 256
+#define TOKEN_SIZE_MAX 255
 
 /* The first word that begins at or after *offset and ends at or before end; *offset moves behind it. */
 bool token_next(Bytes text, size_t *offset, size_t end, Word *out);
+
+/* All words of a paragraph, appended to the builder; and the gaps behind them in which a sentence may end. */
+void tokens_read(TextBuilder *builder, Bytes text, ByteSpan span);
 
 /* Whether a letter or digit begins at offset. */
 bool token_starts_at(Bytes text, size_t offset, size_t end);

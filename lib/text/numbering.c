@@ -1,0 +1,200 @@
+/*
+ * Numbering: words as they stand -> numbers.
+ *
+ * In:  the words of some articles, one after another.
+ * Out: a number for each, in a vocabulary of these articles; how many of them have each word.
+ *
+ * A word is folded, hashed and looked up in the vocabulary once for each way it is spelt. What its spelling gave is kept
+ * in a table of its own, by its bytes with ASCII letters in lower case, sixteen at most, zero behind the end: two words
+ * of the same key fold alike, so a hit gives what the vocabulary would have given, and the bytes are compared as two
+ * numbers. Longer words, three in a thousand, go the long way every time.
+ *
+ * An article counts once for each word. Nearly every word has one spelling, which remembers the last article it was met
+ * in and counts for the word; where a word turns out to have several, they leave that to the word.
+ */
+#include "numbering.h"
+
+#include <endian.h>
+#include <string.h>
+
+#include "normalise.h"
+
+#define KEY_BYTES 16
+#define SPELLINGS_AT_FIRST (1 << 12)
+
+/* Up to KEY_BYTES bytes of a word. */
+typedef struct Key {
+    uint64_t begin;
+    uint64_t end; /* the bytes behind the first eight */
+} Key;
+
+struct Spelling {
+    Key key;
+    uint32_t id_plus_one; /* 0: free */
+    uint32_t last_article; /* in which it was met last */
+    uint32_t article_count;
+    uint32_t shared; /* 1: the word has other spellings, and counts itself */
+};
+
+/* A word, by number. */
+struct WordUse {
+    Key first; /* its first spelling; zero where that is longer than a key */
+    uint32_t last_article; /* as in Spelling, while the word counts itself */
+    uint32_t article_count;
+};
+
+static uint64_t lower_eight(uint64_t bytes) {
+    const uint64_t high_bits = 0x8080808080808080ULL;
+    uint64_t low_bits = bytes & ~high_bits;
+    uint64_t from_a = low_bits + 0x3F3F3F3F3F3F3F3FULL; /* high bit: 'A' or above */
+    uint64_t above_z = low_bits + 0x2525252525252525ULL; /* high bit: above 'Z' */
+    return bytes | ((from_a & ~above_z & ~bytes & high_bits) >> 2);
+}
+
+/* By size: the bytes of a key that belong to the word, as numbers read with the first byte lowest. */
+#define FIRST(bytes) ((bytes) >= 8 ? UINT64_MAX : ((uint64_t)1 << 8 * ((bytes) % 8)) - 1)
+static const Key key_masks[KEY_BYTES + 1] = {
+    {FIRST(0), 0},        {FIRST(1), 0},        {FIRST(2), 0},        {FIRST(3), 0},        {FIRST(4), 0},
+    {FIRST(5), 0},        {FIRST(6), 0},        {FIRST(7), 0},        {FIRST(8), 0},        {FIRST(8), FIRST(1)},
+    {FIRST(8), FIRST(2)}, {FIRST(8), FIRST(3)}, {FIRST(8), FIRST(4)}, {FIRST(8), FIRST(5)}, {FIRST(8), FIRST(6)},
+    {FIRST(8), FIRST(7)}, {FIRST(8), FIRST(8)},
+};
+
+/* Of a word of KEY_BYTES at most. */
+static Key word_key(Bytes text, const Word *word) {
+    uint64_t whole[2] = {0};
+    const uint8_t *at = text.data + word->byte_begin;
+    if ((size_t)word->byte_begin + KEY_BYTES <= text.size)
+        memcpy(whole, at, KEY_BYTES);
+    else
+        memcpy(whole, at, word->byte_size);
+    const Key mask = key_masks[word->byte_size];
+    return (Key){lower_eight(le64toh(whole[0]) & mask.begin), lower_eight(le64toh(whole[1]) & mask.end)};
+}
+
+/* The upper bits: all of the key has its share in them. */
+static size_t place_of(Key key, uint32_t capacity) {
+    uint64_t mixed = (key.begin ^ (key.end * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
+    return mixed >> (32 + __builtin_clz(capacity) + 1);
+}
+
+static void grow_spellings(Numbering *numbering) {
+    uint32_t capacity = numbering->spelling_capacity ? numbering->spelling_capacity * 2 : SPELLINGS_AT_FIRST;
+    Spelling *spellings = arena_new_array(numbering->arena, Spelling, capacity);
+    for (uint32_t i = 0; i < numbering->spelling_capacity; i++) {
+        const Spelling *spelling = &numbering->spellings[i];
+        if (spelling->id_plus_one == 0) continue;
+        size_t place = place_of(spelling->key, capacity);
+        while (spellings[place].id_plus_one != 0) place = (place + 1) & (capacity - 1);
+        spellings[place] = *spelling;
+    }
+    numbering->spellings = spellings;
+    numbering->spelling_capacity = capacity;
+}
+
+/* The spelling's place, or the free one where it would stand. */
+static Spelling *find_spelling(const Numbering *numbering, Key key) {
+    const uint32_t mask = numbering->spelling_capacity - 1;
+    size_t place = place_of(key, numbering->spelling_capacity);
+    for (;;) {
+        Spelling *spelling = &numbering->spellings[place];
+        bool same = ((spelling->key.begin ^ key.begin) | (spelling->key.end ^ key.end)) == 0;
+        if (same || spelling->id_plus_one == 0) return spelling;
+        place = (place + 1) & mask;
+    }
+}
+
+/* The word counts for all its spellings from now on. */
+static void share(const Numbering *numbering, uint32_t id) {
+    WordUse *use = &numbering->uses[id];
+    Spelling *first = use->first.begin ? find_spelling(numbering, use->first) : NULL;
+    if (!first || first->shared) return;
+    first->shared = 1;
+    use->last_article = first->last_article;
+    use->article_count = first->article_count;
+}
+
+/* The long way: the word's number by its folded form. Says whether that is known already, in another spelling. */
+static uint32_t insert_word(Numbering *numbering, Bytes word, Key key, bool *known) {
+    uint8_t folded[FOLDED_SIZE_MAX];
+    Bytes form = {folded, normalise_word(word, folded)};
+    uint32_t count = numbering->vocabulary.count;
+    uint32_t id = vocabulary_insert(&numbering->vocabulary, form, bytes_hash(form), numbering->arena);
+    *known = id < count;
+    if (*known) {
+        share(numbering, id);
+        return id;
+    }
+    if (id >= numbering->use_capacity) {
+        uint32_t capacity = numbering->vocabulary.capacity;
+        numbering->uses = arena_extend(numbering->arena, numbering->uses, numbering->use_capacity * sizeof(WordUse),
+                                       capacity * sizeof(WordUse));
+        numbering->use_capacity = capacity;
+    }
+    numbering->uses[id] = (WordUse){.first = key, .last_article = UINT32_MAX};
+    return id;
+}
+
+static void count_use(const Numbering *numbering, uint32_t id) {
+    WordUse *use = &numbering->uses[id];
+    use->article_count += use->last_article != numbering->article_count;
+    use->last_article = numbering->article_count;
+}
+
+static uint32_t number_long_word(Numbering *numbering, Bytes word) {
+    bool known;
+    uint32_t id = insert_word(numbering, word, (Key){0}, &known);
+    count_use(numbering, id);
+    return id;
+}
+
+static uint32_t number_word(Numbering *numbering, Bytes text, const Word *word, Key key) {
+    Bytes bytes = {text.data + word->byte_begin, word->byte_size};
+    if (word->byte_size > KEY_BYTES) return number_long_word(numbering, bytes);
+    Spelling *spelling = find_spelling(numbering, key);
+    if (spelling->id_plus_one == 0) {
+        bool known;
+        uint32_t id = insert_word(numbering, bytes, key, &known);
+        *spelling = (Spelling){.key = key, .id_plus_one = id + 1, .last_article = UINT32_MAX, .shared = known};
+        numbering->spelling_count++;
+    }
+    spelling->article_count += spelling->last_article != numbering->article_count;
+    spelling->last_article = numbering->article_count;
+    if (spelling->shared) count_use(numbering, spelling->id_plus_one - 1);
+    return spelling->id_plus_one - 1;
+}
+
+/*
+ * Words are numbered a few at a time: the places of all in the table are asked for first, so that the processor fetches
+ * them while the first are being looked at.
+ */
+#define BATCH_WORDS 16
+
+void numbering_add(Numbering *numbering, Bytes text, const Word *words, size_t count) {
+    Key keys[BATCH_WORDS] = {0};
+    for (size_t begin = 0; begin < count; begin += BATCH_WORDS) {
+        /* never more than half full, also when a whole batch is new */
+        if (numbering->spelling_count + BATCH_WORDS > numbering->spelling_capacity / 2) grow_spellings(numbering);
+        size_t batch = count - begin < BATCH_WORDS ? count - begin : BATCH_WORDS;
+        for (size_t i = 0; i < batch; i++) {
+            if (words[begin + i].byte_size > KEY_BYTES) continue;
+            keys[i] = word_key(text, &words[begin + i]);
+            __builtin_prefetch(&numbering->spellings[place_of(keys[i], numbering->spelling_capacity)]);
+        }
+        for (size_t i = 0; i < batch; i++) {
+            uint32_t id = number_word(numbering, text, &words[begin + i], keys[i]);
+            *array_push(&numbering->word_ids, numbering->arena) = id;
+        }
+    }
+    numbering->article_count++;
+}
+
+void numbering_count(Numbering *numbering) {
+    uint32_t *counts = numbering->vocabulary.article_counts;
+    for (uint32_t i = 0; i < numbering->vocabulary.count; i++) counts[i] = numbering->uses[i].article_count;
+    for (uint32_t i = 0; i < numbering->spelling_capacity; i++) {
+        const Spelling *spelling = &numbering->spellings[i];
+        if (spelling->id_plus_one != 0 && !spelling->shared)
+            counts[spelling->id_plus_one - 1] = spelling->article_count;
+    }
+}
