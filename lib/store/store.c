@@ -103,8 +103,40 @@ Status store_run(Store *store, const char *sql, Error *error) {
 
 Status store_prepare(Store *store, const char *sql, sqlite3_stmt **out, Error *error) {
     *out = NULL;
-    if (sqlite3_prepare_v2(store->database, sql, -1, out, NULL) != SQLITE_OK) return store_fail(store, error);
+    const uint64_t hash = bytes_hash(bytes_from_string(sql));
+    for (size_t i = 0; store->mode == STEMMA_OPEN_READ && i < STORE_IDLE_STATEMENTS; i++) {
+        IdleStatement *idle = &store->idle[i];
+        if (!idle->statement || idle->sql_hash != hash || strcmp(sqlite3_sql(idle->statement), sql) != 0) continue;
+        *out = idle->statement;
+        idle->statement = NULL;
+        return STEMMA_OK;
+    }
+    unsigned flags = store->mode == STEMMA_OPEN_READ ? SQLITE_PREPARE_PERSISTENT : 0;
+    if (sqlite3_prepare_v3(store->database, sql, -1, flags, out, NULL) != SQLITE_OK) return store_fail(store, error);
     return STEMMA_OK;
+}
+
+void store_release(Store *store, sqlite3_stmt *statement) {
+    if (!statement) return;
+    if (store->mode != STEMMA_OPEN_READ) {
+        sqlite3_finalize(statement);
+        return;
+    }
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    IdleStatement *place = &store->idle[0];
+    for (size_t i = 0; i < STORE_IDLE_STATEMENTS && place->statement; i++) {
+        if (!store->idle[i].statement || store->idle[i].released < place->released) place = &store->idle[i];
+    }
+    sqlite3_finalize(place->statement);
+    *place = (IdleStatement){statement, bytes_hash(bytes_from_string(sqlite3_sql(statement))), ++store->releases};
+}
+
+static void forget_idle(Store *store) {
+    for (size_t i = 0; i < STORE_IDLE_STATEMENTS; i++) {
+        sqlite3_finalize(store->idle[i].statement);
+        store->idle[i] = (IdleStatement){0};
+    }
 }
 
 Status store_step(Store *store, sqlite3_stmt *statement, bool *row, Error *error) {
@@ -128,7 +160,7 @@ Status store_number(Store *store, const char *sql, int64_t *out, Error *error) {
     Status status = store_prepare(store, sql, &statement, error);
     if (!status) status = store_step(store, statement, &row, error);
     if (row) *out = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 
@@ -228,7 +260,7 @@ static Status check_objects(Store *store, Error *error) {
             break;
         }
     }
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     if (!status && found != schema_object_count) {
         status = refuse(store, error, STEMMA_DAMAGED,
                         "the collection is damaged: some of its tables are missing; go back to a copy");
@@ -408,6 +440,7 @@ static Status open_for_reading(Store *store, const char *name, Error *error) {
     int result = store->database ? sqlite3_errcode(store->database) & 0xff : SQLITE_CANTOPEN;
     bool medium = status && (result == SQLITE_CANTOPEN || result == SQLITE_READONLY);
     if (medium && !has_log(name, store->memory)) {
+        forget_idle(store);
         sqlite3_close(store->database);
         store->database = NULL;
         int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
@@ -466,6 +499,7 @@ void store_close(Store *store) {
     if (!store) return;
     store_transaction_roll_back(store);
     for (size_t i = 0; i < STORE_ADD_STATEMENTS; i++) sqlite3_finalize(store->add_statements[i]);
+    forget_idle(store);
     int result = sqlite3_close(store->database);
     assert(result == SQLITE_OK); /* else a cursor is still open */
     (void)result;

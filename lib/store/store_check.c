@@ -46,7 +46,7 @@ static Status check_database(Store *store, const StoreCheck *check, Error *error
             const char *line = (const char *)sqlite3_column_text(statement, 0);
             if (line && strcmp(line, "ok") != 0) tell(check, "the database: %s", line);
         }
-        sqlite3_finalize(statement);
+        store_release(store, statement);
     }
     return status;
 }
@@ -102,7 +102,7 @@ static Status check_account(Store *store, const StoreCheck *check, Error *error)
     Status status = store_prepare(store, account_sql, &statement, error);
     while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row)
         check_source(statement, check);
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 
@@ -134,7 +134,7 @@ static Status check_articles(Store *store, const StoreCheck *check, Map *lengths
         *map_insert(lengths, (uint64_t)sqlite3_column_int64(statement, 0), NULL, result) =
             (uint32_t)utf8_count(article.text);
     }
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 
@@ -176,7 +176,7 @@ static Status check_places(Store *store, const StoreCheck *check, const Map *len
             check->report->spans++;
             outside += !length || start < 0 || end < start || end > (int64_t)*length;
         }
-        sqlite3_finalize(statement);
+        store_release(store, statement);
         if (outside > 0)
             tell(check, "%llu times the place of %s lies outside its text; trace again", (unsigned long long)outside,
                  place_lists[i].name);

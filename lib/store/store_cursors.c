@@ -85,6 +85,15 @@ static void bind_filter(sqlite3_stmt *statement, const StemmaFilter *filter, Are
         append_pattern(&pattern, filter->contains);
         sqlite3_bind_text(statement, contains, buffer_string(&pattern), -1, SQLITE_TRANSIENT);
     }
+    int ids = sqlite3_bind_parameter_index(statement, ":ids");
+    if (ids) {
+        uint8_t *bytes = arena_allocate(&scratch, filter->article_id_count * sizeof id + 1, 1);
+        size_t size = 0;
+        for (size_t i = 0; i < filter->article_id_count; i++) {
+            if (store_id_to_bytes(filter->article_ids[i], bytes + size)) size += sizeof id;
+        }
+        sqlite3_bind_blob64(statement, ids, bytes, size, SQLITE_TRANSIENT);
+    }
     int outlet = sqlite3_bind_parameter_index(statement, ":outlet");
     if (outlet) sqlite3_bind_text(statement, outlet, filter->outlet, -1, SQLITE_TRANSIENT);
     int count = sqlite3_bind_parameter_index(statement, ":count");
@@ -156,11 +165,11 @@ Status store_cursor_open(Store *store, StemmaRecord record, const StemmaFilter *
 
 void store_cursor_close(StoreCursor *cursor) {
     if (!cursor) return;
-    sqlite3_finalize(cursor->main);
-    sqlite3_finalize(cursor->parts);
-    sqlite3_finalize(cursor->variants);
-    sqlite3_finalize(cursor->strings);
-    sqlite3_finalize(cursor->text);
+    store_release(cursor->store, cursor->main);
+    store_release(cursor->store, cursor->parts);
+    store_release(cursor->store, cursor->variants);
+    store_release(cursor->store, cursor->strings);
+    store_release(cursor->store, cursor->text);
     Arena text_memory = cursor->text_memory;
     arena_close(&text_memory);
     Arena memory = cursor->memory;
@@ -184,7 +193,7 @@ Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter
     bool row = false;
     status = store_step(store, statement, &row, error);
     if (row) *out = number(statement, 0);
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 

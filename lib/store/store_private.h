@@ -28,6 +28,15 @@ typedef enum StoreOutcome {
     STORE_OUTCOMES
 } StoreOutcome;
 
+/* A reader's statements are used again: compiling one costs as much as most of what it finds. */
+#define STORE_IDLE_STATEMENTS 48
+
+typedef struct IdleStatement {
+    sqlite3_stmt *statement; /* NULL: a free place */
+    uint64_t sql_hash;
+    uint64_t released; /* when: the one longest out of use makes room */
+} IdleStatement;
+
 struct Store {
     Arena memory; /* this struct and the path */
     sqlite3 *database;
@@ -37,6 +46,9 @@ struct Store {
     /* For readers: the totals, and for which state of the file they hold; 0: none yet. */
     StemmaTotals totals;
     int64_t totals_state;
+
+    IdleStatement idle[STORE_IDLE_STATEMENTS]; /* readers only */
+    uint64_t releases;
 
     /* While adding: from store_add_begin to store_add_end. */
     bool adding;
@@ -55,8 +67,10 @@ struct Store {
 MUST_USE Status store_fail(const Store *store, Error *error);
 /* Runs statements that give no rows. */
 MUST_USE Status store_run(Store *store, const char *sql, Error *error);
-/* `sql` is one statement; *out is NULL on failure. */
+/* `sql` is one statement; *out is NULL on failure. It is given back with store_release. */
 MUST_USE Status store_prepare(Store *store, const char *sql, sqlite3_stmt **out, Error *error);
+/* NULL is accepted. The statement's rows and bindings are gone. */
+void store_release(Store *store, sqlite3_stmt *statement);
 /* The next row: *row says whether there is one. */
 MUST_USE Status store_step(Store *store, sqlite3_stmt *statement, bool *row, Error *error);
 /* Runs a statement that was bound to the end, and makes it ready for the next values. */

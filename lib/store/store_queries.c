@@ -9,8 +9,8 @@
  * than the usual one walks the index of the table that has the counts (store_numbers.c), so that the first page of a
  * list costs what it shows; where there are conditions too, what they leave is sorted.
  *
- * Invariants: every order is total and depends on findings alone, never on article_key; nothing of a filter but checked
- * hexadecimal digits gets into the SQL.
+ * Invariants: every order is total and depends on findings alone, never on article_key; nothing of a filter gets into
+ * the SQL: it is bound.
  */
 #include "store_queries.h"
 #include "store_private.h"
@@ -27,6 +27,11 @@
     " LEFT JOIN speaker AS s ON s.number = q.speaker LEFT JOIN reason AS r ON r.number = q.reason"                     \
     " WHERE o.speaker = :speaker ORDER BY o.time_rank, o.quotation"
 #define ORDER_IN_TIME "a.published_begin_unix_s NULLS LAST, a.path, a.id, q.number"
+
+/* :ids are article ids of 16 bytes, one after the other: one statement for however many. */
+#define EACH_OF_IDS                                                                                                    \
+    "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < length(:ids) / 16)"                \
+    " SELECT substr(:ids, 16 * i + 1, 16) FROM n"
 
 typedef struct Order {
     const char *by; /* NULL: the usual order */
@@ -189,19 +194,6 @@ static void append_condition(Buffer *sql, const char *condition, bool *first) {
     *first = false;
 }
 
-/* As literals, after a check: there may be hundreds, more than a statement is to have parameters. */
-static void append_article_ids(Buffer *sql, const StemmaFilter *filter) {
-    buffer_append_string(sql, "a.id IN (NULL");
-    for (size_t i = 0; i < filter->article_id_count; i++) {
-        uint8_t bytes[16];
-        if (!store_id_to_bytes(filter->article_ids[i], bytes)) continue;
-        buffer_append_string(sql, ",x'");
-        buffer_append_string(sql, filter->article_ids[i]);
-        buffer_append_byte(sql, '\'');
-    }
-    buffer_append_byte(sql, ')');
-}
-
 /* *none: no condition was appended. */
 static void append_conditions(Buffer *sql, StemmaRecord record, const StemmaFilter *filter, bool *none) {
     const Query *query = &queries[record];
@@ -217,8 +209,7 @@ static void append_conditions(Buffer *sql, StemmaRecord record, const StemmaFilt
     if (record == STEMMA_BLOCKS && !filter->article_id) append_condition(sql, NULL, &first);
     if (filter->article_ids && record != STEMMA_ARTICLES) append_condition(sql, NULL, &first);
     if (filter->article_ids && record == STEMMA_ARTICLES) {
-        append_condition(sql, "", &first);
-        append_article_ids(sql, filter);
+        append_condition(sql, "a.id IN (" EACH_OF_IDS ")", &first);
     }
     *none = first;
 }

@@ -53,7 +53,7 @@ static Status read_links(Store *store, Bytes json, Article *article, Arena *resu
         if (is_well_formed(link)) links[article->link_count++] = bytes_copy(link, result);
     }
     article->links = links;
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 
@@ -102,7 +102,7 @@ Status store_article_key(Store *store, const char *id, int64_t *out, Error *erro
     sqlite3_bind_blob(statement, 1, bytes, sizeof bytes, SQLITE_STATIC);
     status = store_step(store, statement, &row, error);
     if (!status && row) *out = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 
@@ -120,7 +120,7 @@ Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t coun
         status = read_article(store, statement, &out->items[out->count], result, error);
         if (!status) out->count++;
     }
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     if (!status && out->count > 0) qsort(out->items, out->count, sizeof(Article), article_compare);
     return status;
 }
@@ -148,7 +148,7 @@ Status store_articles_choose(Store *store, int64_t *keys, uint32_t *count, Stemm
         if (met++ < portion.articles_skip || chosen == *count) continue;
         keys[chosen++] = key;
     }
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     *count = (uint32_t)chosen;
     arena_close(&memory);
     return status;
@@ -176,7 +176,7 @@ Status store_articles_read(Store *store, Articles *out, Arena *result, Error *er
         status = read_article(store, statement, &out->items[out->count], result, error);
         if (!status) out->count++;
     }
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     store_transaction_roll_back(store);
     if (!status && out->count > 0) qsort(out->items, out->count, sizeof(Article), article_compare);
     return status;
@@ -203,7 +203,7 @@ static Status totals_count(Store *store, StemmaTotals *out, Error *error) {
         int64_t number = sqlite3_column_int64(statement, i);
         *numbers[i] = number > 0 ? (uint64_t)number : 0;
     }
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status ? status : store_traced(store, &out->traced, error);
 }
 
@@ -259,7 +259,7 @@ static Status find_by_path(Store *store, const char *path, Candidates *out, Erro
     if (status) return status;
     sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC);
     status = collect(store, statement, out, error);
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 
@@ -280,7 +280,7 @@ static Status find_by_prefix(Store *store, const char *digits, size_t digit_coun
         sqlite3_bind_blob(statement, 2, high_bytes, 16, SQLITE_STATIC);
     }
     status = collect(store, statement, out, error);
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 

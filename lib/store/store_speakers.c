@@ -45,7 +45,7 @@ static Status collect(Store *store, const char *sql, const char *name, SpeakerCa
                                  (int)known.size, (const char *)known.data, (long long)number);
     }
     if (out->count > CANDIDATES_LISTED_MAX) snprintf(out->list + used, sizeof out->list - used, " …");
-    sqlite3_finalize(statement);
+    store_release(store, statement);
     return status;
 }
 
@@ -54,7 +54,7 @@ static Status collect(Store *store, const char *sql, const char *name, SpeakerCa
 
 static Status candidates_find(Store *store, const char *name, SpeakerCandidates *out, Error *error) {
     static const char *const steps[] = {
-        SELECT_SPEAKER "'n' || s.number = ?1",
+        SELECT_SPEAKER "s.number = iif(?1 GLOB 'n[1-9]*' AND NOT ?1 GLOB 'n*[^0-9]*', substr(?1, 2), NULL)",
         SELECT_SPEAKER "s.name = ?1 COLLATE NOCASE OR EXISTS"
                        " (SELECT 1 FROM json_each(s.spellings) AS p WHERE p.value = ?1 COLLATE NOCASE)" MOST_QUOTED,
         SELECT_SPEAKER "EXISTS (SELECT 1 FROM json_each(s.spellings) AS p"

@@ -149,7 +149,7 @@ Status store_words_write(Store *store, const Corpus *corpus, const int64_t *arti
     Lists lists = build_lists(corpus, article_keys, &scratch, memory);
     status = insert_buckets(store, insert, &corpus->vocabulary, &lists, memory, error);
     arena_close(&memory);
-    sqlite3_finalize(insert);
+    store_release(store, insert);
     return status;
 }
 
@@ -220,6 +220,6 @@ Status store_words_read(Store *store, const Bytes *words, uint32_t count, WordAr
             status = damaged(store, error);
         }
     }
-    sqlite3_finalize(select);
+    store_release(store, select);
     return status;
 }
