@@ -18,9 +18,9 @@
 
 enum { SEED_ARTICLES_MAX = 2000, CANDIDATES_MAX = 2000 };
 
-typedef struct KeyList ARRAY_OF(KeyValue) KeyList; /* key: an article's; value: 1 where it must come */
+typedef struct RankList ARRAY_OF(KeyValue) RankList; /* key: an article's rank; value: 1 where it must come */
 
-static Status passage_partners(Explainer *explainer, KeyList *keys, Arena *result, Error *error) {
+static Status passage_partners(Explainer *explainer, RankList *ranks, Arena *result, Error *error) {
     StemmaFilter filter = {.article_id = explainer->article_id};
     StemmaCursor *cursor;
     Status status = stemma_cursor_open(explainer->collection, STEMMA_PASSAGES, &filter, &cursor, error);
@@ -28,65 +28,62 @@ static Status passage_partners(Explainer *explainer, KeyList *keys, Arena *resul
     StemmaPassage passage;
     while ((status = stemma_passage_next(cursor, &passage, error)) == STEMMA_OK) {
         bool is_a = strcmp(passage.a_article_id, explainer->article_id) == 0;
-        int64_t key = 0;
-        status = store_article_key(explainer->collection->store, is_a ? passage.b_article_id : passage.a_article_id,
-                                   &key, error);
+        uint32_t rank = 0;
+        status = store_article_rank(explainer->collection->store, is_a ? passage.b_article_id : passage.a_article_id,
+                                    &rank, error);
         if (status) break;
-        *array_push(keys, result) = (KeyValue){(uint64_t)key, 1};
+        *array_push(ranks, result) = (KeyValue){rank, 1};
     }
     stemma_cursor_close(cursor);
     return status == STEMMA_END ? STEMMA_OK : status;
 }
 
-static bool has_key(const WordArticles *articles, int64_t key) {
-    uint32_t low = 0, high = articles->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (articles->keys[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < articles->count && articles->keys[low] == key;
-}
+typedef struct Candidates {
+    RankSet *words; /* by word of the article: who has it */
+    uint32_t article_count;
+    uint32_t seed_words;
+} Candidates;
 
 /* Adds the articles that have all words of the seed; false where its rarest word is too frequent. */
-static bool add_seed(const uint32_t *word_ids, uint32_t seed_words, const WordArticles *articles, KeyList *keys,
-                     Arena *result) {
+static bool add_seed(const Candidates *candidates, const uint32_t *word_ids, RankList *ranks, Arena *result) {
+    const RankSet *articles = candidates->words;
+    const uint32_t seed_words = candidates->seed_words;
+    const size_t set_words = RANK_SET_WORDS(candidates->article_count);
     uint32_t rarest = 0;
     for (uint32_t i = 1; i < seed_words; i++) {
         if (articles[word_ids[i]].count < articles[word_ids[rarest]].count) rarest = i;
     }
-    const WordArticles *list = &articles[word_ids[rarest]];
+    const RankSet *list = &articles[word_ids[rarest]];
     if (list->count > SEED_ARTICLES_MAX) return false;
-    for (uint32_t k = 0; k < list->count; k++) {
-        bool all = true;
-        for (uint32_t i = 0; i < seed_words && all; i++) {
-            all = i == rarest || has_key(&articles[word_ids[i]], list->keys[k]);
+    for (size_t k = 0; list->bits && k < set_words; k++) {
+        for (uint64_t left = list->bits[k]; left; left &= left - 1) {
+            uint32_t rank = (uint32_t)(k * 64) + (uint32_t)__builtin_ctzll(left);
+            bool all = true;
+            for (uint32_t i = 0; i < seed_words && all; i++) all = rank_set_has(&articles[word_ids[i]], rank);
+            if (all) *array_push(ranks, result) = (KeyValue){rank, 0};
         }
-        if (all) *array_push(keys, result) = (KeyValue){(uint64_t)list->keys[k], 0};
     }
     return true;
 }
 
-/* Each key once; those that came by too few seeds are left out. */
-static int64_t *choose_keys(KeyList *keys, int64_t own, uint32_t *count, Arena *result, Arena scratch) {
-    radix_sort(keys->items, keys->count, scratch);
+/* Each rank once; those that came by too few seeds are left out. */
+static uint32_t *choose_ranks(RankList *ranks, uint32_t own, uint32_t *count, Arena *result, Arena scratch) {
+    radix_sort(ranks->items, ranks->count, scratch);
     uint32_t by_seeds[64] = {0}; /* how many articles came by so many seeds */
-    int64_t *chosen = arena_new_array_uncleared(result, int64_t, keys->count + 1);
+    uint32_t *chosen = arena_new_array_uncleared(result, uint32_t, ranks->count + 1);
     uint32_t least = 0;
     for (int pass = 0; pass < 2; pass++) {
         *count = 0;
         chosen[(*count)++] = own;
-        for (size_t begin = 0, end = 0; begin < keys->count; begin = end) {
+        for (size_t begin = 0, end = 0; begin < ranks->count; begin = end) {
             bool must = false;
-            for (; end < keys->count && keys->items[end].key == keys->items[begin].key; end++) {
-                must |= keys->items[end].value == 1;
+            for (; end < ranks->count && ranks->items[end].key == ranks->items[begin].key; end++) {
+                must |= ranks->items[end].value == 1;
             }
             uint32_t seeds = end - begin < 63 ? (uint32_t)(end - begin) : 63;
-            if ((int64_t)keys->items[begin].key == own) continue;
+            if ((uint32_t)ranks->items[begin].key == own) continue;
             if (pass == 0 && !must) by_seeds[seeds]++;
-            if (pass == 1 && (must || seeds >= least)) chosen[(*count)++] = (int64_t)keys->items[begin].key;
+            if (pass == 1 && (must || seeds >= least)) chosen[(*count)++] = (uint32_t)ranks->items[begin].key;
         }
         uint32_t kept = 0;
         for (least = 64; least > 1 && kept + by_seeds[least - 1] <= CANDIDATES_MAX; least--)
@@ -96,7 +93,7 @@ static int64_t *choose_keys(KeyList *keys, int64_t own, uint32_t *count, Arena *
 }
 
 /* The collection's counts for the words of the article; no other word can be equal to one of it. */
-static void count_words(Corpus *corpus, const Vocabulary *own, const WordArticles *articles, uint32_t total) {
+static void count_words(Corpus *corpus, const Vocabulary *own, const RankSet *articles, uint32_t total) {
     corpus->vocabulary.article_total = total;
     for (uint32_t id = 0; id < own->count; id++) {
         uint32_t known = vocabulary_find(&corpus->vocabulary, own->words[id]);
@@ -104,33 +101,39 @@ static void count_words(Corpus *corpus, const Vocabulary *own, const WordArticle
     }
 }
 
-static Status read_candidates(Explainer *explainer, const Article *own, int64_t own_key, Arena *result, Error *error) {
+static Status read_candidates(Explainer *explainer, const Article *own, uint32_t own_rank, Arena *result,
+                              Error *error) {
     Store *store = explainer->collection->store;
     const MatchOptions options = match_options_default();
     Arena scratch = arena_open(0), memory = arena_open(0);
     Vocabulary vocabulary = {0};
     Text text = text_build(own->text, &vocabulary, &memory, scratch);
-    WordArticles *articles = arena_new_array(&memory, WordArticles, vocabulary.count);
-    KeyList keys = {0};
-    uint32_t total = 0;
-    Status status = store_words_read(store, vocabulary.words, vocabulary.count, articles, &memory, error);
-    if (!status) status = store_articles_count(store, &total, error);
-    if (!status) status = passage_partners(explainer, &keys, &memory, error);
+    Candidates candidates = {.words = arena_new_array(&memory, RankSet, vocabulary.count),
+                             .seed_words = options.seed_words};
+    RankList ranks = {0};
+    WordIndex index;
+    Status status = store_word_index_open(store, &index, error);
+    for (uint32_t id = 0; id < vocabulary.count && !status; id++) {
+        status = store_word_index_read(store, &index, vocabulary.hashes[id], &candidates.words[id], &memory, error);
+    }
+    candidates.article_count = index.article_count;
+    if (!status) status = passage_partners(explainer, &ranks, &memory, error);
     if (!status) {
         Seed *seeds = arena_new_array(&memory, Seed, text.word_count);
         uint32_t seed_count =
             seeds_choose((Sequence){text.word_ids, text.word_count}, vocabulary.hashes, &options, seeds);
         for (uint32_t i = 0; i < seed_count; i++) {
-            bool looked_up =
-                add_seed(text.word_ids + seeds[i].word_index, options.seed_words, articles, &keys, &memory);
+            bool looked_up = add_seed(&candidates, text.word_ids + seeds[i].word_index, &ranks, &memory);
             explainer->common_seeds += !looked_up;
         }
         uint32_t count = 0;
-        const int64_t *chosen = choose_keys(&keys, own_key, &count, &memory, scratch);
-        Articles read;
-        status = store_articles_read_some(store, chosen, count, &read, result, error);
+        const uint32_t *chosen = choose_ranks(&ranks, own_rank, &count, &memory, scratch);
+        int64_t *keys = arena_new_array(&memory, int64_t, count);
+        Articles read = {0};
+        status = store_ranks_to_keys(store, chosen, count, keys, error);
+        if (!status) status = store_articles_read_some(store, keys, count, &read, result, error);
         if (!status) explainer->corpus = corpus_build(read.items, read.count, 0, result);
-        if (!status) count_words(&explainer->corpus, &vocabulary, articles, total);
+        if (!status) count_words(&explainer->corpus, &vocabulary, candidates.words, index.article_count);
     }
     arena_close(&memory);
     arena_close(&scratch);
@@ -139,14 +142,16 @@ static Status read_candidates(Explainer *explainer, const Article *own, int64_t 
 
 Status explain_read(Explainer *explainer, Arena *result, Error *error) {
     Store *store = explainer->collection->store;
+    uint32_t rank = 0;
     int64_t key = 0;
     Articles own;
-    Status status = store_article_key(store, explainer->article_id, &key, error);
+    Status status = store_article_rank(store, explainer->article_id, &rank, error);
+    if (!status) status = store_ranks_to_keys(store, &rank, 1, &key, error);
     if (!status) status = store_articles_read_some(store, &key, 1, &own, result, error);
     if (!status && own.count == 0) {
         status = error_set(error, STEMMA_NOT_FOUND, "no article has the id '%.40s'", explainer->article_id);
     }
-    if (!status) status = read_candidates(explainer, &own.items[0], key, result, error);
+    if (!status) status = read_candidates(explainer, &own.items[0], rank, result, error);
     if (status) return status;
     const Corpus *corpus = &explainer->corpus;
     while (strcmp(corpus->articles[explainer->article].id, explainer->article_id) != 0) explainer->article++;

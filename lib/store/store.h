@@ -58,18 +58,34 @@ MUST_USE Status store_articles_read(Store *store, Articles *out, Arena *result, 
 MUST_USE Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t count, Articles *out,
                                          Arena *result, Error *error);
 
-/* The keys of the articles that have a word, ascending. */
-typedef struct WordArticles {
-    int64_t *keys;
+/* Articles by their rank in time, which begins with 1: bit rank % 64 of bits[rank / 64]. */
+typedef struct RankSet {
+    uint64_t *bits; /* NULL: none */
     uint32_t count;
-} WordArticles;
-/* Of each folded word of a collection that is traced (store_traced). */
-MUST_USE Status store_words_read(Store *store, const Bytes *words, uint32_t count, WordArticles *out, Arena *result,
-                                 Error *error);
+} RankSet;
+#define RANK_SET_WORDS(article_count) ((size_t)(article_count) / 64 + 1)
+static inline bool rank_set_has(const RankSet *set, uint32_t rank) {
+    return set->bits && (set->bits[rank / 64] >> rank % 64 & 1);
+}
+
+/* The word index of a collection that is traced (store_traced). */
+typedef struct WordIndex {
+    bool there; /* false: another version of Stemma made it */
+    uint32_t bits;
+    uint32_t article_count; /* ranks go from 1 to this */
+    uint32_t frequent_articles_min; /* words in so many articles are listed with their neighbours of that kind */
+} WordIndex;
+MUST_USE Status store_word_index_open(Store *store, WordIndex *out, Error *error);
+/* The articles of the word with this bytes_hash, or of two words in a row. */
+MUST_USE Status store_word_index_read(Store *store, const WordIndex *index, uint64_t hash, RankSet *out, Arena *result,
+                                      Error *error);
+uint64_t store_word_pair_hash(uint64_t first_hash, uint64_t second_hash);
+/* The keys of the articles with these ranks; 0, which no article has, where a rank is nobody's. */
+MUST_USE Status store_ranks_to_keys(Store *store, const uint32_t *ranks, uint32_t count, int64_t *keys, Error *error);
 MUST_USE Status store_articles_count(Store *store, uint32_t *out, Error *error);
 MUST_USE Status store_totals_read(Store *store, StemmaTotals *out, Error *error);
-/* The key of the article with this id; 0, which no article has, where there is none. */
-MUST_USE Status store_article_key(Store *store, const char *id, int64_t *out, Error *error);
+/* The rank in time of the article with this id in a traced collection; 0, which no article has, where there is none. */
+MUST_USE Status store_article_rank(Store *store, const char *id, uint32_t *out, Error *error);
 /* As stemma_article_find says. */
 MUST_USE Status store_article_find(Store *store, const char *name, char id[33], Error *error);
 /* As stemma_speaker_find says. */
@@ -113,9 +129,6 @@ MUST_USE Status store_taking_next(StoreCursor *cursor, StemmaTaking *out, Error 
 MUST_USE Status store_skip_next(StoreCursor *cursor, StemmaSkip *out, Error *error);
 MUST_USE Status store_source_next(StoreCursor *cursor, StemmaSource *out, Error *error);
 MUST_USE Status store_duplicate_next(StoreCursor *cursor, StemmaDuplicate *out, Error *error);
-/* Of these articles, by key, those in the portion of the order of time; they come to stand first. */
-MUST_USE Status store_articles_choose(Store *store, int64_t *keys, uint32_t *count, StemmaFindPortion portion,
-                                      Error *error);
 /* As stemma_records_count says. */
 MUST_USE Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter *filter, uint64_t *out,
                                     Error *error);

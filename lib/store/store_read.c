@@ -91,17 +91,20 @@ Status store_articles_count(Store *store, uint32_t *out, Error *error) {
     return status;
 }
 
-Status store_article_key(Store *store, const char *id, int64_t *out, Error *error) {
+Status store_article_rank(Store *store, const char *id, uint32_t *out, Error *error) {
     *out = 0;
     uint8_t bytes[16];
     if (!store_id_to_bytes(id, bytes)) return STEMMA_OK;
     sqlite3_stmt *statement;
-    Status status = store_prepare(store, "SELECT article_key FROM article WHERE id = ?1", &statement, error);
+    Status status = store_prepare(store,
+                                  "SELECT n.time_rank FROM article AS a CROSS JOIN article_number AS n"
+                                  " USING (article_key) WHERE a.id = ?1",
+                                  &statement, error);
     if (status) return status;
     bool row = false;
     sqlite3_bind_blob(statement, 1, bytes, sizeof bytes, SQLITE_STATIC);
     status = store_step(store, statement, &row, error);
-    if (!status && row) *out = sqlite3_column_int64(statement, 0);
+    if (!status && row) *out = (uint32_t)sqlite3_column_int64(statement, 0);
     store_release(store, statement);
     return status;
 }
@@ -125,32 +128,18 @@ Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t coun
     return status;
 }
 
-static int compare_keys(const void *left, const void *right) {
-    int64_t x = *(const int64_t *)left, y = *(const int64_t *)right;
-    return (x > y) - (x < y);
-}
-
-Status store_articles_choose(Store *store, int64_t *keys, uint32_t *count, StemmaFindPortion portion, Error *error) {
-    if (portion.articles_skip == 0 && (portion.articles_max == 0 || *count <= portion.articles_max)) return STEMMA_OK;
-    Arena memory = arena_open(0);
-    int64_t *wanted = arena_new_array(&memory, int64_t, *count);
-    memcpy(wanted, keys, *count * sizeof *keys);
-    qsort(wanted, *count, sizeof *wanted, compare_keys);
+Status store_ranks_to_keys(Store *store, const uint32_t *ranks, uint32_t count, int64_t *keys, Error *error) {
     sqlite3_stmt *statement;
     Status status =
-        store_prepare(store, "SELECT article_key FROM article_number ORDER BY time_rank", &statement, error);
-    uint64_t met = 0, chosen = 0;
-    bool row = false;
-    while (!status && (portion.articles_max == 0 || chosen < portion.articles_max) &&
-           (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
-        int64_t key = sqlite3_column_int64(statement, 0);
-        if (!bsearch(&key, wanted, *count, sizeof *wanted, compare_keys)) continue;
-        if (met++ < portion.articles_skip || chosen == *count) continue;
-        keys[chosen++] = key;
+        store_prepare(store, "SELECT article_key FROM article_number WHERE time_rank = ?1", &statement, error);
+    for (uint32_t i = 0; i < count && !status; i++) {
+        bool row = false;
+        sqlite3_reset(statement);
+        sqlite3_bind_int64(statement, 1, ranks[i]);
+        status = store_step(store, statement, &row, error);
+        keys[i] = !status && row ? sqlite3_column_int64(statement, 0) : 0;
     }
     store_release(store, statement);
-    *count = (uint32_t)chosen;
-    arena_close(&memory);
     return status;
 }
 

@@ -1,14 +1,21 @@
 /*
- * The word index: for every word of the collection the articles that have it. A cache for `find`, written by each trace.
+ * The word index: for every word of the collection the articles that have it, and for every two frequent words that
+ * stand in a row somewhere the articles where they do. A cache for `find`, written by each trace.
  *
- * In:  the corpus; later a word.
- * Out: rows of word_index; later the word's articles.
+ * In:  the corpus; later a word, or two.
+ * Out: rows of word_index; later the articles, as a set of their ranks in time (article_number.time_rank).
+ *
+ * A rare word tells by itself where a text may stand; frequent words stand everywhere, but two of them side by side, in
+ * this order, do not. So a word that is in one of PAIRED_SHARE articles or more is also indexed with its neighbours of the same kind:
+ * "one of the most" is then looked for where "one of", "of the" and "the most" are. On news this doubles the index, to
+ * an eighth of the text.
  *
  * Words are dealt into buckets by the first bits of their hash, about BUCKET_WORDS a bucket; a bucket is one row, so
- * that writing is a few thousand rows and reading a word is one. A bucket holds, one word after the other: the word's
- * hash (8 bytes, the smallest first), the size of its list in bytes, and the list: the article keys, ascending, each as
- * the difference to the one before. Sizes and differences are numbers of 7 bits a byte, the lowest first, the top bit
- * set where another byte follows. On news this takes about a sixteenth of the text.
+ * that writing is some ten thousand rows and reading a word is one. A bucket holds, one word after the other: the
+ * word's hash (8 bytes, the smallest first; of two words the hash of their hashes), the number of its articles, the size of its list in bytes, and the list: the ranks,
+ * ascending, each as the difference to the one before. Numbers have 7 bits a byte, the lowest first, the top bit set
+ * where another byte follows. Bucket -1 is the header: format, bits of the hash, articles, and from how many articles
+ * on a word is frequent.
  *
  * The index belongs to the findings: where the collection is not traced, it is not looked at. What is read from a file
  * may have been made by anybody: a list that is no list is DAMAGED.
@@ -20,7 +27,14 @@
 #include "store_private.h"
 #include "store_words.h"
 
-enum { BUCKET_WORDS = 32, NUMBER_BYTES_MAX = 10 };
+enum {
+    INDEX_FORMAT = 2,
+    BUCKET_WORDS = 32,
+    NUMBER_BYTES_MAX = 10,
+    PAIRED_SHARE = 16, /* a word in fewer articles narrows a search down by itself */
+    PAIRED_ARTICLES_MIN = 32,
+    PAIRED_WORDS_MAX = 2048 /* a square of bits, half a megabyte, tells which of them stand side by side */
+};
 
 /* --- Numbers ------------------------------------------------------------------------------------------------------- */
 
@@ -50,53 +64,150 @@ static bool number_read(Bytes *bytes, uint64_t *number) {
 
 /* --- Writing ------------------------------------------------------------------------------------------------------- */
 
-/* The lists of all words, one after the other. */
+/* What is listed: the corpus's words by id, and behind them the pairs of frequent words. */
+typedef struct Terms {
+    const Vocabulary *vocabulary;
+    uint32_t frequent_articles_min;
+    uint32_t frequent_count;
+    uint32_t *frequent; /* by word: one more than its number among the frequent; 0: it is none */
+    uint32_t *frequent_words; /* by that number */
+    uint64_t *pair_bits; /* by first times frequent_count plus second */
+    uint32_t *pairs_before; /* by word of pair_bits: set bits before it */
+    uint32_t count;
+} Terms;
+
+/* The lists of all terms, one after the other. */
 typedef struct Lists {
-    uint32_t *latest; /* by word: one more than the number, in the order of keys, of the latest article with it */
-    uint64_t *begins; /* by word, and one more */
+    uint32_t *latest; /* by term: one more than the rank of the latest article with it */
+    uint32_t *counts; /* by term: articles */
+    uint64_t *begins; /* by term, and one more */
     uint8_t *bytes;
 } Lists;
 
-/* The corpus's articles by key. */
-static uint32_t *order_by_key(const Corpus *corpus, const int64_t *article_keys, Arena *result, Arena scratch) {
-    uint32_t *order = arena_new_array_uncleared(result, uint32_t, corpus->article_count);
+static uint64_t pair_bit(const Terms *terms, uint32_t first, uint32_t second) {
+    return (uint64_t)(terms->frequent[first] - 1) * terms->frequent_count + terms->frequent[second] - 1;
+}
+
+/* The smallest number of articles from which on at most PAIRED_WORDS_MAX words are frequent. */
+static uint32_t choose_threshold(const Vocabulary *vocabulary, uint32_t article_count, Arena scratch) {
+    uint32_t threshold = article_count / PAIRED_SHARE;
+    if (threshold < PAIRED_ARTICLES_MIN) threshold = PAIRED_ARTICLES_MIN;
+    KeyValue *counts = arena_new_array_uncleared(&scratch, KeyValue, vocabulary->count);
+    size_t above = 0;
+    for (uint32_t id = 0; id < vocabulary->count; id++) {
+        if (vocabulary->article_counts[id] >= threshold)
+            counts[above++] = (KeyValue){vocabulary->article_counts[id], id};
+    }
+    if (above <= PAIRED_WORDS_MAX) return threshold;
+    radix_sort(counts, above, scratch);
+    return (uint32_t)counts[above - PAIRED_WORDS_MAX - 1].key + 1;
+}
+
+static Terms list_terms(const Corpus *corpus, Arena *result, Arena scratch) {
+    const Vocabulary *vocabulary = &corpus->vocabulary;
+    Terms terms = {.vocabulary = vocabulary, .frequent = arena_new_array(result, uint32_t, vocabulary->count)};
+    terms.frequent_articles_min = choose_threshold(vocabulary, corpus->article_count, scratch);
+    terms.frequent_words = arena_new_array(result, uint32_t, PAIRED_WORDS_MAX);
+    for (uint32_t id = 0; id < vocabulary->count; id++) {
+        if (vocabulary->article_counts[id] < terms.frequent_articles_min) continue;
+        terms.frequent_words[terms.frequent_count++] = id;
+        terms.frequent[id] = terms.frequent_count;
+    }
+    const size_t words = ((size_t)terms.frequent_count * terms.frequent_count + 63) / 64;
+    terms.pair_bits = arena_new_array(result, uint64_t, words + 1);
+    terms.pairs_before = arena_new_array(result, uint32_t, words + 1);
+    for (uint32_t i = 0; i < corpus->article_count; i++) {
+        const Text *text = &corpus->texts[i];
+        for (uint32_t w = 1; w < text->word_count; w++) {
+            uint32_t first = text->word_ids[w - 1], second = text->word_ids[w];
+            if (terms.frequent[first] == 0 || terms.frequent[second] == 0) continue;
+            uint64_t bit = pair_bit(&terms, first, second);
+            terms.pair_bits[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+    terms.count = vocabulary->count;
+    for (size_t i = 0; i < words; i++) {
+        terms.pairs_before[i] = terms.count - vocabulary->count;
+        terms.count += (uint32_t)__builtin_popcountll(terms.pair_bits[i]);
+    }
+    return terms;
+}
+
+/* The pair's term; UINT32_MAX where they are not both frequent. They stand side by side in the corpus. */
+static uint32_t pair_term(const Terms *terms, uint32_t first, uint32_t second) {
+    if (terms->frequent[first] == 0 || terms->frequent[second] == 0) return UINT32_MAX;
+    uint64_t bit = pair_bit(terms, first, second);
+    uint64_t below = terms->pair_bits[bit / 64] & ((UINT64_C(1) << bit % 64) - 1);
+    return terms->vocabulary->count + terms->pairs_before[bit / 64] + (uint32_t)__builtin_popcountll(below);
+}
+
+/* In the first pass sizes are added up, in the second `next` says where the numbers go. */
+static void list_term(Lists *lists, uint64_t *next, uint32_t term, uint32_t rank) {
+    const uint32_t before = lists->latest[term];
+    if (before == rank) return;
+    lists->latest[term] = rank;
+    if (next) {
+        next[term] = (uint64_t)(number_write(lists->bytes + next[term], rank - before) - lists->bytes);
+        return;
+    }
+    lists->counts[term]++;
+    lists->begins[term + 1] += number_size(rank - before);
+}
+
+static void list_article(const Terms *terms, const Text *text, uint32_t rank, Lists *lists, uint64_t *next) {
+    for (uint32_t w = 0; w < text->word_count; w++) {
+        list_term(lists, next, text->word_ids[w], rank);
+        if (w == 0) continue;
+        uint32_t pair = pair_term(terms, text->word_ids[w - 1], text->word_ids[w]);
+        if (pair != UINT32_MAX) list_term(lists, next, pair, rank);
+    }
+}
+
+/* Twice over all words: first the sizes of the lists, then the lists. by_rank: the corpus's articles in time. */
+static Lists build_lists(const Corpus *corpus, const Terms *terms, const uint32_t *by_rank, Arena *result,
+                         Arena scratch) {
+    Lists lists = {.latest = arena_new_array(&scratch, uint32_t, terms->count),
+                   .counts = arena_new_array(result, uint32_t, terms->count),
+                   .begins = arena_new_array(result, uint64_t, (size_t)terms->count + 1)};
+    for (uint32_t r = 0; r < corpus->article_count; r++) {
+        list_article(terms, &corpus->texts[by_rank[r]], r + 1, &lists, NULL);
+    }
+    for (uint32_t term = 0; term < terms->count; term++) lists.begins[term + 1] += lists.begins[term];
+    uint64_t *next = arena_new_array_uncleared(&scratch, uint64_t, (size_t)terms->count + 1);
+    memcpy(next, lists.begins, ((size_t)terms->count + 1) * sizeof *next);
+    memset(lists.latest, 0, terms->count * sizeof *lists.latest);
+    lists.bytes = arena_allocate(result, lists.begins[terms->count] + 1, 1);
+    for (uint32_t r = 0; r < corpus->article_count; r++) {
+        list_article(terms, &corpus->texts[by_rank[r]], r + 1, &lists, next);
+    }
+    return lists;
+}
+
+static int compare_keys(const void *left, const void *right) {
+    const KeyValue *x = left, *y = right;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+/* article_number.time_rank - 1 -> index in the corpus. */
+static Status read_ranks(Store *store, const Corpus *corpus, const int64_t *article_keys, uint32_t *by_rank,
+                         Arena scratch, Error *error) {
     KeyValue *keys = arena_new_array_uncleared(&scratch, KeyValue, corpus->article_count);
     for (uint32_t i = 0; i < corpus->article_count; i++) keys[i] = (KeyValue){(uint64_t)article_keys[i], i};
     radix_sort(keys, corpus->article_count, scratch);
-    for (uint32_t i = 0; i < corpus->article_count; i++) order[i] = (uint32_t)keys[i].value;
-    return order;
-}
-
-/* Twice over all words: first the sizes of the lists, then the lists. */
-static Lists build_lists(const Corpus *corpus, const int64_t *article_keys, Arena *result, Arena scratch) {
-    const uint32_t word_count = corpus->vocabulary.count;
-    const uint32_t *order = order_by_key(corpus, article_keys, &scratch, *result);
-    Lists lists = {.latest = arena_new_array_uncleared(&scratch, uint32_t, word_count),
-                   .begins = arena_new_array(result, uint64_t, (size_t)word_count + 1)};
-    uint64_t *next = arena_new_array(&scratch, uint64_t, (size_t)word_count + 1);
-    for (int pass = 0; pass < 2; pass++) {
-        memset(lists.latest, 0, word_count * sizeof *lists.latest);
-        for (uint32_t i = 0; i < corpus->article_count; i++) {
-            const Text *text = &corpus->texts[order[i]];
-            const int64_t key = article_keys[order[i]];
-            for (uint32_t w = 0; w < text->word_count; w++) {
-                uint32_t id = text->word_ids[w];
-                uint32_t before = lists.latest[id];
-                if (before == i + 1) continue;
-                lists.latest[id] = i + 1;
-                uint64_t step = (uint64_t)(key - (before > 0 ? article_keys[order[before - 1]] : 0));
-                if (pass == 0)
-                    lists.begins[id + 1] += number_size(step);
-                else
-                    next[id] = (uint64_t)(number_write(lists.bytes + next[id], step) - lists.bytes);
-            }
-        }
-        if (pass == 1) break;
-        for (uint32_t id = 0; id < word_count; id++) lists.begins[id + 1] += lists.begins[id];
-        memcpy(next, lists.begins, ((size_t)word_count + 1) * sizeof *next);
-        lists.bytes = arena_allocate(result, lists.begins[word_count] + 1, 1);
+    sqlite3_stmt *statement;
+    Status status =
+        store_prepare(store, "SELECT article_key FROM article_number ORDER BY time_rank", &statement, error);
+    bool row = false;
+    uint32_t rank = 0;
+    while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
+        KeyValue wanted = {(uint64_t)sqlite3_column_int64(statement, 0), 0};
+        const KeyValue *found = bsearch(&wanted, keys, corpus->article_count, sizeof wanted, compare_keys);
+        if (found && rank < corpus->article_count) by_rank[rank++] = (uint32_t)found->value;
     }
-    return lists;
+    store_release(store, statement);
+    if (!status && rank != corpus->article_count)
+        status = error_set(error, STEMMA_INTERNAL, "the articles have no order in time");
+    return status;
 }
 
 static uint32_t bucket_bits_for(uint64_t word_count) {
@@ -115,25 +226,46 @@ static Status insert_bucket(Store *store, sqlite3_stmt *insert, int64_t bucket, 
     return store_execute(store, insert, error);
 }
 
-/* Bucket -1 says into how many bits of the hash the words are dealt. */
-static Status insert_buckets(Store *store, sqlite3_stmt *insert, const Vocabulary *vocabulary, const Lists *lists,
-                             Arena scratch, Error *error) {
-    const uint32_t bits = bucket_bits_for(vocabulary->count);
-    uint8_t header = (uint8_t)bits;
-    Status status = insert_bucket(store, insert, -1, (Bytes){&header, 1}, error);
-    KeyValue *words = arena_new_array_uncleared(&scratch, KeyValue, vocabulary->count);
-    for (uint32_t id = 0; id < vocabulary->count; id++) words[id] = (KeyValue){bytes_hash(vocabulary->words[id]), id};
-    radix_sort(words, vocabulary->count, scratch);
-    for (uint32_t begin = 0, end = 0; begin < vocabulary->count && !status; begin = end) {
+static Status insert_header(Store *store, sqlite3_stmt *insert, const Terms *terms, uint32_t article_count,
+                            Error *error) {
+    uint8_t header[2 + 2 * NUMBER_BYTES_MAX] = {INDEX_FORMAT, (uint8_t)bucket_bits_for(terms->count)};
+    uint8_t *end = number_write(header + 2, article_count);
+    end = number_write(end, terms->frequent_articles_min);
+    return insert_bucket(store, insert, -1, (Bytes){header, (size_t)(end - header)}, error);
+}
+
+static void hash_terms(const Terms *terms, KeyValue *out) {
+    const uint32_t word_count = terms->vocabulary->count;
+    for (uint32_t id = 0; id < word_count; id++) out[id] = (KeyValue){bytes_hash(terms->vocabulary->words[id]), id};
+    const uint64_t bits = (uint64_t)terms->frequent_count * terms->frequent_count;
+    uint32_t term = word_count;
+    for (uint64_t bit = 0; bit < bits; bit++) {
+        if (!(terms->pair_bits[bit / 64] >> bit % 64 & 1)) continue;
+        uint32_t first = terms->frequent_words[bit / terms->frequent_count];
+        uint32_t second = terms->frequent_words[bit % terms->frequent_count];
+        out[term] = (KeyValue){store_word_pair_hash(out[first].key, out[second].key), term};
+        term++;
+    }
+}
+
+static Status insert_buckets(Store *store, sqlite3_stmt *insert, const Terms *terms, const Lists *lists, Arena scratch,
+                             Error *error) {
+    const uint32_t bits = bucket_bits_for(terms->count);
+    Status status = STEMMA_OK;
+    KeyValue *words = arena_new_array_uncleared(&scratch, KeyValue, terms->count);
+    hash_terms(terms, words);
+    radix_sort(words, terms->count, scratch);
+    for (uint32_t begin = 0, end = 0; begin < terms->count && !status; begin = end) {
         const int64_t bucket = bucket_of(words[begin].key, bits);
         Arena memory = scratch;
         Buffer blob = {.arena = &memory};
-        for (; end < vocabulary->count && bucket_of(words[end].key, bits) == bucket; end++) {
+        for (; end < terms->count && bucket_of(words[end].key, bits) == bucket; end++) {
             uint32_t id = (uint32_t)words[end].value;
-            uint8_t head[8 + NUMBER_BYTES_MAX];
+            uint8_t head[8 + 2 * NUMBER_BYTES_MAX];
             for (int i = 0; i < 8; i++) head[i] = (uint8_t)(words[end].key >> (8 * i));
             uint64_t size = lists->begins[id + 1] - lists->begins[id];
-            buffer_append(&blob, (Bytes){head, (size_t)(number_write(head + 8, size) - head)});
+            uint8_t *head_end = number_write(number_write(head + 8, lists->counts[id]), size);
+            buffer_append(&blob, (Bytes){head, (size_t)(head_end - head)});
             buffer_append(&blob, (Bytes){lists->bytes + lists->begins[id], size});
         }
         status = insert_bucket(store, insert, bucket, buffer_bytes(&blob), error);
@@ -142,18 +274,32 @@ static Status insert_buckets(Store *store, sqlite3_stmt *insert, const Vocabular
 }
 
 Status store_words_write(Store *store, const Corpus *corpus, const int64_t *article_keys, Arena scratch, Error *error) {
+    uint32_t *by_rank = arena_new_array(&scratch, uint32_t, corpus->article_count);
+    Status status = read_ranks(store, corpus, article_keys, by_rank, scratch, error);
+    if (status) return status;
     sqlite3_stmt *insert;
-    Status status = store_prepare(store, "INSERT INTO word_index VALUES (?1, ?2)", &insert, error);
+    status = store_prepare(store, "INSERT INTO word_index VALUES (?1, ?2)", &insert, error);
     if (status) return status;
     Arena memory = arena_open(0); /* two arenas at once: lists, and what is needed to build them */
-    Lists lists = build_lists(corpus, article_keys, &scratch, memory);
-    status = insert_buckets(store, insert, &corpus->vocabulary, &lists, memory, error);
+    Terms terms = list_terms(corpus, &scratch, memory);
+    Lists lists = build_lists(corpus, &terms, by_rank, &scratch, memory);
+    status = insert_header(store, insert, &terms, corpus->article_count, error);
+    if (!status) status = insert_buckets(store, insert, &terms, &lists, memory, error);
     arena_close(&memory);
     store_release(store, insert);
     return status;
 }
 
 /* --- Reading ------------------------------------------------------------------------------------------------------- */
+
+uint64_t store_word_pair_hash(uint64_t first_hash, uint64_t second_hash) {
+    uint8_t both[16];
+    for (int i = 0; i < 8; i++) {
+        both[i] = (uint8_t)(first_hash >> (8 * i));
+        both[8 + i] = (uint8_t)(second_hash >> (8 * i));
+    }
+    return bytes_hash((Bytes){both, sizeof both});
+}
 
 static Status damaged(const Store *store, Error *error) {
     Status status = error_set(error, STEMMA_DAMAGED,
@@ -166,10 +312,10 @@ static Status damaged(const Store *store, Error *error) {
 static bool find_list(Bytes blob, uint64_t hash, Bytes *list) {
     *list = (Bytes){0};
     while (blob.size > 8) {
-        uint64_t word = 0, size = 0;
+        uint64_t word = 0, count = 0, size = 0;
         for (int i = 0; i < 8; i++) word |= (uint64_t)blob.data[i] << (8 * i);
         blob = (Bytes){blob.data + 8, blob.size - 8};
-        if (!number_read(&blob, &size) || size > blob.size) return false;
+        if (!number_read(&blob, &count) || !number_read(&blob, &size) || size > blob.size) return false;
         if (word == hash) {
             *list = (Bytes){blob.data, size};
             return true;
@@ -179,13 +325,15 @@ static bool find_list(Bytes blob, uint64_t hash, Bytes *list) {
     return blob.size == 0;
 }
 
-static bool read_list(Bytes list, WordArticles *out, Arena *result) {
-    out->keys = arena_new_array_uncleared(result, int64_t, list.size);
-    uint64_t key = 0, step = 0;
+static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *result) {
+    if (list.size == 0) return true;
+    out->bits = arena_new_array(result, uint64_t, RANK_SET_WORDS(article_count));
+    uint64_t rank = 0, step = 0;
     while (list.size > 0) {
-        if (!number_read(&list, &step) || step == 0 || step > (uint64_t)INT64_MAX - key) return false;
-        key += step;
-        out->keys[out->count++] = (int64_t)key;
+        if (!number_read(&list, &step) || step == 0 || step > article_count - rank) return false;
+        rank += step;
+        out->bits[rank / 64] |= UINT64_C(1) << rank % 64;
+        out->count++;
     }
     return true;
 }
@@ -203,22 +351,42 @@ static Status read_bucket(Store *store, sqlite3_stmt *select, int64_t bucket, By
     return status;
 }
 
-Status store_words_read(Store *store, const Bytes *words, uint32_t count, WordArticles *out, Arena *result,
-                        Error *error) {
+#define SELECT_BUCKET "SELECT words FROM word_index WHERE bucket = ?1"
+
+Status store_word_index_open(Store *store, WordIndex *out, Error *error) {
+    *out = (WordIndex){0};
+    sqlite3_stmt *select;
+    Bytes header = {0};
+    Status status = store_prepare(store, SELECT_BUCKET, &select, error);
+    if (!status) status = read_bucket(store, select, -1, &header, error);
+    uint64_t articles = 0, threshold = 0;
+    if (!status && header.size > 2 && header.data[0] == INDEX_FORMAT) {
+        out->bits = header.data[1];
+        header = (Bytes){header.data + 2, header.size - 2};
+        out->there = out->bits <= 32 && number_read(&header, &articles) && number_read(&header, &threshold) &&
+                     articles < UINT32_MAX && threshold < UINT32_MAX;
+        if (!out->there) status = damaged(store, error);
+    }
+    /* An article takes more than 32 bytes of the file: no set is larger than what was really added. */
+    int64_t pages = 0, page_bytes = 0;
+    if (!status) status = store_number(store, "PRAGMA page_count", &pages, error);
+    if (!status) status = store_number(store, "PRAGMA page_size", &page_bytes, error);
+    if (!status && articles > (uint64_t)pages * (uint64_t)page_bytes / 32) status = damaged(store, error);
+    out->article_count = (uint32_t)articles;
+    out->frequent_articles_min = (uint32_t)threshold;
+    store_release(store, select);
+    return status;
+}
+
+Status store_word_index_read(Store *store, const WordIndex *index, uint64_t hash, RankSet *out, Arena *result,
+                             Error *error) {
+    *out = (RankSet){0};
     sqlite3_stmt *select;
     Bytes blob = {0}, list;
-    Status status = store_prepare(store, "SELECT words FROM word_index WHERE bucket = ?1", &select, error);
-    if (status) return status;
-    status = read_bucket(store, select, -1, &blob, error);
-    if (!status && (blob.size != 1 || blob.data[0] > 32)) status = damaged(store, error);
-    const uint32_t bits = status ? 0 : blob.data[0];
-    for (uint32_t i = 0; i < count && !status; i++) {
-        out[i] = (WordArticles){0};
-        uint64_t hash = bytes_hash(words[i]);
-        status = read_bucket(store, select, bucket_of(hash, bits), &blob, error);
-        if (!status && (!find_list(blob, hash, &list) || !read_list(list, &out[i], result))) {
-            status = damaged(store, error);
-        }
+    Status status = store_prepare(store, SELECT_BUCKET, &select, error);
+    if (!status) status = read_bucket(store, select, bucket_of(hash, index->bits), &blob, error);
+    if (!status && (!find_list(blob, hash, &list) || !read_list(list, index->article_count, out, result))) {
+        status = damaged(store, error);
     }
     store_release(store, select);
     return status;
