@@ -7,7 +7,8 @@
  *
  * A hit begins at a seed: a run of seed_words words of the query. So an article is a candidate when it has, for one
  * place of the query, all words of the seed there, and where two of them that follow each other are both frequent, has
- * them side by side; and when all words of the query that it has would weigh enough, and be enough, if they stood in the right order.
+ * them side by side; when the words of all such places weigh as much as the runs of equal words of an alignment must; and
+ * when all words of the query that it has would weigh enough, and be enough, if they stood in the right order.
  * No other article can hold a hit. A rare word leaves few articles by itself; frequent words leave few by their pairs.
  *
  * Articles are sets of ranks in time, a bit for each: uniting and intersecting the lists of twenty words takes some ten
@@ -22,6 +23,7 @@
 
 #include "base/map.h"
 #include "base/radix.h"
+#include "match/extend.h"
 #include "match/query.h"
 
 enum {
@@ -104,6 +106,11 @@ Status find_look_up(Store *store, Bytes query_text, FindLookup *lookup, Arena *r
 
 /* --- Choosing ------------------------------------------------------------------------------------------------------ */
 
+typedef struct Covered {
+    uint64_t weight;
+    uint32_t words;
+} Covered;
+
 /* Adds the articles that may have the seed at this place of the query. */
 static void add_seed(const FindLookup *lookup, uint32_t place, uint32_t seed_words, uint64_t *may_hold) {
     const size_t count = RANK_SET_WORDS(lookup->article_count);
@@ -124,22 +131,26 @@ static void add_seed(const FindLookup *lookup, uint32_t place, uint32_t seed_wor
     }
 }
 
-/* Words of the query at places where a seed may stand in the article. */
-static uint32_t count_covered(const FindLookup *lookup, uint32_t rank, uint32_t seed_words) {
+/* The words of the query at places where a seed may stand in the article. */
+static Covered find_covered(const FindLookup *lookup, uint32_t rank, uint32_t seed_words) {
     const Text *text = &lookup->text;
-    uint32_t covered = 0, run = 0;
+    Covered covered = {0};
+    uint32_t run = 0;
     for (uint32_t i = 0; i < text->word_count; ++i) {
         const RankSet *pair = i > 0 ? lookup->pairs[i - 1] : NULL;
         bool there = rank_set_has(&lookup->words[text->word_ids[i]], rank);
         bool follows = there && run > 0 && (!pair || rank_set_has(pair, rank));
         run = follows ? run + 1 : there;
-        if (run == seed_words) covered += seed_words;
-        if (run > seed_words) ++covered;
+        if (run < seed_words) continue;
+        for (uint32_t w = run == seed_words ? i + 1 - seed_words : i; w <= i; ++w) {
+            covered.weight += lookup->weights[text->word_ids[w]];
+            ++covered.words;
+        }
     }
     return covered;
 }
 
-static bool is_enough(const FindLookup *lookup, uint32_t rank, const MatchOptions *options) {
+static bool all_words_are_enough(const FindLookup *lookup, uint32_t rank, const MatchOptions *options) {
     uint64_t weight = 0;
     uint64_t words = 0;
     for (uint32_t id = 0; id < lookup->vocabulary.count; ++id) {
@@ -159,6 +170,8 @@ const uint32_t *find_candidates_choose(const FindLookup *lookup, uint32_t *count
     for (uint32_t i = 0; i + options.seed_words <= sequence.count; ++i) {
         add_seed(lookup, i, options.seed_words, may_hold);
     }
+    const uint32_t runs_weight_min = extend_runs_weight_min(&options);
+    const uint32_t runs_words_enough = extend_runs_words_enough(&options);
     uint32_t most = 0;
     for (size_t i = 0; i < set_words; ++i) most += (uint32_t)__builtin_popcountll(may_hold[i]);
     KeyValue *chosen = arena_new_array_uncleared(&scratch, KeyValue, most);
@@ -166,9 +179,10 @@ const uint32_t *find_candidates_choose(const FindLookup *lookup, uint32_t *count
     for (size_t i = 0; i < set_words; ++i) {
         for (uint64_t left = may_hold[i]; left; left &= left - 1) {
             uint32_t rank = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(left);
-            if (!is_enough(lookup, rank, &options)) continue;
-            uint32_t missing = sequence.count - count_covered(lookup, rank, options.seed_words);
-            chosen[(*count)++] = (KeyValue){missing, rank};
+            Covered covered = find_covered(lookup, rank, options.seed_words);
+            if (covered.weight < runs_weight_min && covered.words < runs_words_enough) continue;
+            if (!all_words_are_enough(lookup, rank, &options)) continue;
+            chosen[(*count)++] = (KeyValue){sequence.count - covered.words, rank};
         }
     }
     radix_sort(chosen, *count, scratch); /* stable: equals stay in time */

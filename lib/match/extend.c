@@ -440,24 +440,34 @@ static void cut_path(const Path *path, AlignmentList *alignments, Arena *result)
     }
 }
 
-/* True where the equal runs around the anchors weigh enough to look closer. */
+uint32_t extend_runs_weight_min(const MatchOptions *options) {
+    return options->weight_min_permille * EARLY_WEIGHT_PERCENT / 100;
+}
+
+uint32_t extend_runs_words_enough(const MatchOptions *options) {
+    return options->matched_words_enough * EARLY_WEIGHT_PERCENT / 100;
+}
+
+/* True where the equal runs around the anchors weigh enough to look closer, no word of either side counted twice. */
 static bool worth_aligning(const SequencePair *pair, const Anchor *anchors, uint32_t count) {
-    const uint32_t weight_wanted = pair->options->weight_min_permille * EARLY_WEIGHT_PERCENT / 100;
-    const uint32_t words_wanted = pair->options->matched_words_enough * EARLY_WEIGHT_PERCENT / 100;
+    const uint32_t weight_wanted = extend_runs_weight_min(pair->options);
+    const uint32_t words_wanted = extend_runs_words_enough(pair->options);
     uint32_t weight = 0;
     uint32_t words = 0;
     uint32_t source_passed = 0;
+    uint32_t target_passed = 0;
     for (uint32_t i = 0; i < count; ++i) {
         uint32_t source = anchors[i].source_word;
         uint32_t target = anchors[i].target_word;
-        for (; source > source_passed && target > 0; --source, --target) {
+        for (; source > source_passed && target > target_passed; --source, --target) {
             if (pair->source.ids[source - 1] != pair->target.ids[target - 1]) break;
         }
         for (; source < pair->source.count && target < pair->target.count; ++source, ++target) {
             if (pair->source.ids[source] != pair->target.ids[target]) break;
-            if (source < source_passed) continue;
+            if (source < source_passed || target < target_passed) continue;
             weight += word_weight(pair, pair->source.ids[source]);
             source_passed = source + 1;
+            target_passed = target + 1;
             if (weight >= weight_wanted || ++words >= words_wanted) return true;
         }
     }

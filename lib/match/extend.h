@@ -24,4 +24,11 @@ typedef struct SequencePair {
 void extend_chain(const SequencePair *pair, const Anchor *anchors, uint32_t count, AlignmentList *alignments,
                   Arena *result, Arena scratch);
 
+/*
+ * What equal runs must weigh for their chain to be looked at, unless they have so many words. A run begins with a seed, so
+ * words of which no three or so stand in a row in the other text can be left out of the reckoning.
+ */
+uint32_t extend_runs_weight_min(const MatchOptions *options);
+uint32_t extend_runs_words_enough(const MatchOptions *options);
+
 #endif

@@ -97,7 +97,8 @@ const SchemaObject schema_objects[] = {
     {"table", "trace",
      "CREATE TABLE trace (\n"
      "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
-     "  fingerprint TEXT NOT NULL,\n" /* of the articles and the stages these findings come from */
+     "  stages INTEGER NOT NULL,\n" /* the version of the stages these findings come from */
+     "  last_article_key INTEGER NOT NULL,\n" /* articles with a larger one were added since */
      "  words INTEGER NOT NULL,\n"
      "  stories INTEGER NOT NULL,\n"
      "  passages INTEGER NOT NULL,\n"
@@ -143,6 +144,12 @@ const SchemaObject schema_objects[] = {
      "  last_published TEXT\n"
      ") STRICT"},
     {"index", "speaker_by_count", "CREATE INDEX speaker_by_count ON speaker (quotation_count DESC, number)"},
+    {"table", "speaker_word", /* the words of names and spellings, in small letters (ASCII's) */
+     "CREATE TABLE speaker_word (\n"
+     "  word TEXT NOT NULL,\n"
+     "  speaker INTEGER NOT NULL REFERENCES speaker,\n"
+     "  PRIMARY KEY (word, speaker)\n"
+     ") STRICT, WITHOUT ROWID"},
     {"table", "reason", /* why nobody can be named, one sentence each */
      "CREATE TABLE reason (\n"
      "  number INTEGER PRIMARY KEY,\n"
@@ -427,8 +434,10 @@ const SchemaObject schema_objects[] = {
 };
 const size_t schema_object_count = sizeof schema_objects / sizeof schema_objects[0];
 
-const char *const schema_findings_tables[] = {
-    "said",          "taking",     "outlet_number", "article_number", "family_number",   "story_number",  "word_index",
-    "evidence_item", "derivation", "variant",       "member",         "passage",         "joint_speaker", "quotation",
-    "family",        "reason",     "speaker",       "block",          "article_finding", "story",         "trace"};
+const char *const schema_findings_tables[] = {"speaker_word",   "said",          "taking",       "outlet_number",
+                                              "article_number", "family_number", "story_number", "word_index",
+                                              "evidence_item",  "derivation",    "variant",      "member",
+                                              "passage",        "joint_speaker", "quotation",    "family",
+                                              "reason",         "speaker",       "block",        "article_finding",
+                                              "story",          "trace"};
 const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];

@@ -13,7 +13,7 @@
  * writer learns at once that it has to wait.
  *
  * Invariants: an article is stored whole or not at all; adding the same articles again changes nothing; findings are
- * left alone (their fingerprint tells that they are old); what a failed batch held is counted in lost_articles.
+ * left alone (their last article tells that they are old); what a failed batch held is counted in lost_articles.
  */
 #include <assert.h>
 #include <stdio.h>

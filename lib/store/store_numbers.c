@@ -3,7 +3,7 @@
  * shows: the largest stories, the quotations that changed most, the articles most copied, who takes from whom.
  *
  * In:  the findings tables, filled, in the same transaction.
- * Out: story_number, family_number, article_number, said, outlet_number, taking, each with an index in every order that a
+ * Out: story_number, family_number, article_number, said, outlet_number, taking, speaker_word, each with an index in every order that a
  *      list can be asked for.
  *
  * Everything is counted by SQL in one pass over its table. A derivation counts where its direction is told: what took
@@ -41,6 +41,11 @@ static const char *const statements[] = {
     "       UNION SELECT speaker, quotation FROM joint_speaker) AS s"
     " CROSS JOIN quotation AS q ON q.number = s.number CROSS JOIN article_number AS n USING (article_key)"
     " ORDER BY s.speaker, n.time_rank, q.number",
+
+    "INSERT INTO speaker_word SELECT DISTINCT w.value, s.number"
+    " FROM (SELECT number, name FROM speaker"
+    "       UNION SELECT n.number, p.value FROM speaker AS n, json_each(n.spellings) AS p) AS s,"
+    " json_each('[' || replace(json_quote(lower(s.name)), ' ', '\",\"') || ']') AS w WHERE w.value <> '' ORDER BY 1, 2",
 
     /* Confidence and number in one integer, of which the largest is the surest and first derivation. */
     "INSERT INTO taking SELECT coalesce(a.outlet, '') AS f, coalesce(b.outlet, '') AS t, count(*),"

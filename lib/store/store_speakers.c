@@ -50,15 +50,20 @@ static Status collect(Store *store, const char *sql, const char *name, SpeakerCa
 }
 
 #define SELECT_SPEAKER "SELECT s.number, s.name, s.name = ?1 COLLATE NOCASE FROM speaker AS s WHERE "
+/* Whatever matches has the first word. */
+#define HAS_FIRST_WORD                                                                                                 \
+    "s.number IN (SELECT speaker FROM speaker_word WHERE word = lower(substr(?1, 1, instr(?1 || ' ', ' ') - 1))) AND "
 #define MOST_QUOTED " ORDER BY s.quotation_count DESC, s.number"
 
 static Status candidates_find(Store *store, const char *name, SpeakerCandidates *out, Error *error) {
     static const char *const steps[] = {
         SELECT_SPEAKER "s.number = iif(?1 GLOB 'n[1-9]*' AND NOT ?1 GLOB 'n*[^0-9]*', substr(?1, 2), NULL)",
-        SELECT_SPEAKER "s.name = ?1 COLLATE NOCASE OR EXISTS"
-                       " (SELECT 1 FROM json_each(s.spellings) AS p WHERE p.value = ?1 COLLATE NOCASE)" MOST_QUOTED,
-        SELECT_SPEAKER "EXISTS (SELECT 1 FROM json_each(s.spellings) AS p"
-                       " WHERE instr(' ' || lower(p.value) || ' ', ' ' || lower(?1) || ' ') > 0)" MOST_QUOTED,
+        SELECT_SPEAKER HAS_FIRST_WORD
+        "(s.name = ?1 COLLATE NOCASE OR EXISTS"
+        " (SELECT 1 FROM json_each(s.spellings) AS p WHERE p.value = ?1 COLLATE NOCASE))" MOST_QUOTED,
+        SELECT_SPEAKER HAS_FIRST_WORD
+        "EXISTS (SELECT 1 FROM json_each(s.spellings) AS p"
+        " WHERE instr(' ' || lower(p.value) || ' ', ' ' || lower(?1) || ' ') > 0)" MOST_QUOTED,
     };
     *out = (SpeakerCandidates){0};
     Status status = STEMMA_OK;

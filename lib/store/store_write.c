@@ -2,7 +2,7 @@
  * A trace's findings into the file.
  *
  * In:  the arrays of all stages, articles in canonical order.
- * Out: the findings tables, replaced as a whole, and a fingerprint of what they were found in.
+ * Out: the findings tables, replaced as a whole, and what they were found in.
  *
  * One transaction: a reader or a kill sees the old findings or the new ones. Rows go in by ascending key, so every
  * table is filled at its end; nothing is gathered first, so memory stays that of the arrays and one index of code
@@ -26,7 +26,7 @@
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
-#define STAGES_VERSION 18
+#define STAGES_VERSION 19
 
 typedef struct Writer {
     Store *store;
@@ -44,55 +44,22 @@ typedef struct ByteSpanList {
 static const char *const passage_kind_names[] = {"copied", "edited", "reworded"};
 static const char *const speaker_kind_names[] = {"person", "organisation", "other"};
 
-/* --- Fingerprint -------------------------------------------------------------------------------------------------- */
+/* --- Whether the findings hold ------------------------------------------------------------------------------------ */
 
-/* Takes the ids in ascending order, so that it is the same whatever the order of adding. */
-static uint64_t fingerprint_add(uint64_t fingerprint, const uint8_t id[16]) {
-    uint8_t chained[24];
-    for (int i = 0; i < 8; i++) chained[i] = (uint8_t)(fingerprint >> (8 * i));
-    memcpy(chained + 8, id, 16);
-    return bytes_hash((Bytes){chained, sizeof chained});
-}
-
-static void fingerprint_print(uint64_t fingerprint, char text[17]) {
-    snprintf(text, 17, "%016llx", (unsigned long long)fingerprint);
-}
-
-static int compare_ids(const void *left, const void *right) {
-    return memcmp(left, right, 16);
-}
-
-static void fingerprint_of_corpus(const Corpus *corpus, char text[17], Arena scratch) {
-    uint8_t(*ids)[16] = arena_allocate(&scratch, 16 * (size_t)corpus->article_count, 1);
-    for (uint32_t i = 0; i < corpus->article_count; i++) {
-        bool well_formed = store_id_to_bytes(corpus->articles[i].id, ids[i]);
-        assert(well_formed);
-        (void)well_formed;
-    }
-    qsort(ids, corpus->article_count, 16, compare_ids);
-    uint64_t fingerprint = STAGES_VERSION;
-    for (uint32_t i = 0; i < corpus->article_count; i++) fingerprint = fingerprint_add(fingerprint, ids[i]);
-    fingerprint_print(fingerprint, text);
-}
-
+/* Articles are only ever added, under ascending keys. */
 Status store_traced(Store *store, bool *traced, Error *error) {
     *traced = false;
     sqlite3_stmt *statement;
-    Status status = store_prepare(store, "SELECT id FROM article ORDER BY id", &statement, error);
-    uint64_t fingerprint = STAGES_VERSION;
     bool row = false;
-    while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
-        if (sqlite3_column_bytes(statement, 0) != 16) continue; /* the file's own check forbids it */
-        fingerprint = fingerprint_add(fingerprint, sqlite3_column_blob(statement, 0));
-    }
-    sqlite3_finalize(statement);
+    Status status = store_prepare(store,
+                                  "SELECT stages = ?1 AND last_article_key = coalesce((SELECT max(article_key) FROM"
+                                  " article), 0) FROM trace",
+                                  &statement, error);
     if (status) return status;
-    char wanted[17];
-    fingerprint_print(fingerprint, wanted);
-    status = store_prepare(store, "SELECT fingerprint FROM trace", &statement, error);
-    if (!status) status = store_step(store, statement, &row, error);
-    if (!status && row) *traced = bytes_equal(store_column_bytes(statement, 0), bytes_from_string(wanted));
-    sqlite3_finalize(statement);
+    sqlite3_bind_int64(statement, 1, STAGES_VERSION);
+    status = store_step(store, statement, &row, error);
+    if (!status && row) *traced = sqlite3_column_int(statement, 0) != 0;
+    store_release(store, statement);
     return status;
 }
 
@@ -533,21 +500,23 @@ static Status write_derivations(Writer *writer, Error *error) {
 
 static Status write_totals(Writer *writer, Error *error) {
     const Findings *findings = writer->findings;
-    char fingerprint[17];
-    fingerprint_of_corpus(findings->corpus, fingerprint, writer->scratch);
-    int64_t words = 0;
-    for (uint32_t i = 0; i < findings->corpus->article_count; i++) words += findings->corpus->texts[i].word_count;
+    int64_t words = 0, last_key = 0;
+    for (uint32_t i = 0; i < findings->corpus->article_count; i++) {
+        words += findings->corpus->texts[i].word_count;
+        if (writer->article_keys[i] > last_key) last_key = writer->article_keys[i];
+    }
     sqlite3_stmt *insert;
     Status status =
-        store_prepare(writer->store, "INSERT INTO trace VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert, error);
+        store_prepare(writer->store, "INSERT INTO trace VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &insert, error);
     if (status) return status;
-    bind_name(insert, 1, fingerprint);
-    sqlite3_bind_int64(insert, 2, words);
-    sqlite3_bind_int64(insert, 3, findings->lineage->stories.count);
-    sqlite3_bind_int64(insert, 4, (sqlite3_int64)findings->passages->count);
-    sqlite3_bind_int64(insert, 5, findings->quotations->count);
-    sqlite3_bind_int64(insert, 6, findings->families->count);
-    sqlite3_bind_int64(insert, 7, findings->lineage->derivations.count);
+    sqlite3_bind_int64(insert, 1, STAGES_VERSION);
+    sqlite3_bind_int64(insert, 2, last_key);
+    sqlite3_bind_int64(insert, 3, words);
+    sqlite3_bind_int64(insert, 4, findings->lineage->stories.count);
+    sqlite3_bind_int64(insert, 5, (sqlite3_int64)findings->passages->count);
+    sqlite3_bind_int64(insert, 6, findings->quotations->count);
+    sqlite3_bind_int64(insert, 7, findings->families->count);
+    sqlite3_bind_int64(insert, 8, findings->lineage->derivations.count);
     status = store_execute(writer->store, insert, error);
     sqlite3_finalize(insert);
     return status;
