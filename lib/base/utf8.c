@@ -10,6 +10,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "scan.h"
+
 #define BLOCK_BYTES 64
 
 /* Length of the well-formed sequence at data (size > 0), 0 where it is malformed. */
@@ -64,9 +66,8 @@ uint32_t utf8_previous(Bytes text, size_t *offset) {
 size_t utf8_find_malformed(Bytes text) {
     size_t at = 0;
     while (at < text.size) {
-        uint64_t eight;
-        if (at + 8 <= text.size && (memcpy(&eight, text.data + at, 8), (eight & 0x8080808080808080ULL) == 0)) {
-            at += 8;
+        if (text.data[at] < 0x80) {
+            at += scan_ascii(text.data + at, text.size - at);
             continue;
         }
         size_t length = sequence_size(text.data + at, text.size - at);
@@ -106,18 +107,6 @@ bool utf8_is_space(uint32_t code_point) {
     return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
 }
 
-/* Eight bytes at a time: an index is built for every text of a collection. */
-static bool is_ascii(Bytes text) {
-    size_t i = 0;
-    for (uint64_t word; i + sizeof word <= text.size; i += sizeof word) {
-        memcpy(&word, text.data + i, sizeof word);
-        if (word & 0x8080808080808080u) return false;
-    }
-    for (; i < text.size; i++)
-        if (text.data[i] >= 0x80) return false;
-    return true;
-}
-
 /* Code points that begin in a stretch: its bytes less those of the form 10xxxxxx. */
 static uint32_t count_begins(const uint8_t *data, size_t size) {
     uint32_t count = (uint32_t)size;
@@ -132,7 +121,7 @@ static uint32_t count_begins(const uint8_t *data, size_t size) {
 
 CodePointIndex code_point_index_build(Bytes text, Arena *result) {
     CodePointIndex index = {.text = text};
-    if (is_ascii(text)) return index;
+    if (scan_ascii(text.data, text.size) == text.size) return index; /* an index is built for every text */
     size_t block_count = text.size / BLOCK_BYTES + 1;
     uint32_t *counts = arena_new_array_uncleared(result, uint32_t, block_count);
     counts[0] = 0;

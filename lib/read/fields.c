@@ -28,8 +28,13 @@ static const char *const names[FIELD_COUNT][NAMES_MAX] = {
 };
 
 Field field_find(Bytes name, int *rank) {
+    if (name.size == 0) return FIELD_COUNT;
     for (int field = 0; field < FIELD_COUNT; field++)
-        for (*rank = 0; *rank < NAMES_MAX && names[field][*rank]; (*rank)++)
-            if (bytes_equal_ignoring_case(name, bytes_from_string(names[field][*rank]))) return (Field)field;
+        for (*rank = 0; *rank < NAMES_MAX && names[field][*rank]; (*rank)++) {
+            const char *known = names[field][*rank];
+            bool begins_so =
+                ((uint8_t)known[0] | 0x20) == (name.data[0] | 0x20); /* most don't: cheaper than the rest */
+            if (begins_so && bytes_equal_ignoring_case(name, bytes_from_string(known))) return (Field)field;
+        }
     return FIELD_COUNT;
 }

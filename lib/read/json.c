@@ -5,7 +5,7 @@
  * Out: members and items as slices of the source; decoded strings.
  *
  * An article's record is one object with one long string in it. So a value is only stepped over, with a stack of one
- * bit for each open bracket instead of recursion, and eight bytes at a time inside strings; nothing is allocated until a
+ * bit for each open bracket instead of recursion, and many bytes at a time inside strings; nothing is allocated until a
  * wanted string is decoded. A place in the source is all that is needed to say where a line is broken.
  *
  * More generous than the standard in two things that real files need: control characters inside strings (a NUL aside),
@@ -19,6 +19,7 @@
 
 #include <string.h>
 
+#include "../base/scan.h"
 #include "../base/utf8.h"
 
 static bool fail(JsonReader *reader, const char *problem) {
@@ -40,15 +41,6 @@ static uint8_t peek(const JsonReader *reader) {
 }
 
 /* --- Stepping over ----------------------------------------------------------------------------------------------- */
-
-/* Eight bytes at once: non-zero where one of them is a quotation mark, a backslash or NUL. (Mycroft's zero test.) */
-static uint64_t has_string_stop(uint64_t eight) {
-    const uint64_t ones = 0x0101010101010101ULL;
-    const uint64_t tops = 0x8080808080808080ULL;
-    uint64_t mark = eight ^ (ones * '"');
-    uint64_t slash = eight ^ (ones * '\\');
-    return ((mark - ones) & ~mark & tops) | ((slash - ones) & ~slash & tops) | ((eight - ones) & ~eight & tops);
-}
 
 static bool is_hexadecimal(uint8_t byte) {
     return (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'f');
@@ -75,10 +67,7 @@ static bool skip_string(JsonReader *reader) {
     Bytes text = reader->text;
     reader->offset++;
     for (;;) {
-        size_t at = reader->offset;
-        uint64_t eight;
-        while (at + 8 <= text.size && (memcpy(&eight, text.data + at, 8), has_string_stop(eight) == 0)) at += 8;
-        while (at < text.size && text.data[at] != '"' && text.data[at] != '\\' && text.data[at] != 0) at++;
+        size_t at = reader->offset + scan_json_string(text.data + reader->offset, text.size - reader->offset);
         reader->offset = at;
         if (at >= text.size) return fail(reader, "it ends inside a string");
         if (text.data[at] == 0) return fail(reader, "a NUL byte inside a string");
@@ -321,29 +310,35 @@ static uint32_t unicode_escape(Bytes raw, size_t *at) {
     return 0x10000 + ((code_point - 0xD800) << 10) + (second - 0xDC00);
 }
 
+/* What a backslash and this letter stand for; \u aside. */
+static uint8_t escaped_byte(uint8_t letter) {
+    switch (letter) {
+    case 'n': return '\n';
+    case 't': return '\t';
+    case 'r': return '\r';
+    case 'b': return '\b';
+    case 'f': return '\f';
+    default: return letter;
+    }
+}
+
 Bytes json_string_decode(Bytes raw, Arena *result) {
+    Bytes inside = {raw.data + 1, raw.size - 2};
+    if (inside.size == 0 || !memchr(inside.data, '\\', inside.size)) return inside;
     /* No escape is shorter than what it stands for: \u0800 is six bytes for three, and \u0000 six for U+FFFD's three. */
-    Buffer text = {.arena = result, .capacity = raw.size};
-    text.data = arena_allocate(result, raw.size, 1);
-    size_t end = raw.size - 1;
-    for (size_t at = 1; at < end;) {
-        const uint8_t *slash = memchr(raw.data + at, '\\', end - at);
-        size_t plain = slash ? (size_t)(slash - (raw.data + at)) : end - at;
-        buffer_append(&text, (Bytes){raw.data + at, plain});
+    Buffer text = {.arena = result, .capacity = inside.size + SCAN_SLACK};
+    text.data = arena_allocate(result, text.capacity, 1);
+    for (size_t at = 0; at < inside.size;) {
+        size_t plain = scan_copy_plain(text.data + text.size, inside.data + at, inside.size - at);
+        text.size += plain;
         at += plain;
-        if (!slash) break;
-        uint8_t letter = slash[1];
-        if (letter == 'u') {
-            buffer_append_code_point(&text, unicode_escape((Bytes){raw.data, end}, &at));
-            continue;
+        if (at >= inside.size) break;
+        if (inside.data[at + 1] == 'u') {
+            buffer_append_code_point(&text, unicode_escape(inside, &at));
+        } else {
+            text.data[text.size++] = escaped_byte(inside.data[at + 1]);
+            at += 2;
         }
-        buffer_append_byte(&text, letter == 'n'   ? '\n'
-                                  : letter == 't' ? '\t'
-                                  : letter == 'r' ? '\r'
-                                  : letter == 'b' ? '\b'
-                                  : letter == 'f' ? '\f'
-                                                  : letter);
-        at += 2;
     }
     return buffer_bytes(&text);
 }

@@ -68,7 +68,7 @@ static Status report_records(const JsonBlock *block, Error *error) {
         const RecordSpan *span = &block->spans.items[i];
         const Record *record = &block->records[i];
         if (record->status == STEMMA_OK) {
-            status = report_article(block->run, &record->article, error);
+            status = report_judged(block->run, &record->article, record->signs, NULL, error);
         } else if (!record->reason) {
             status = json_block_report_long(block->run, path, *span, offset, error);
         } else {

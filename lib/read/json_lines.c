@@ -15,7 +15,13 @@
 
 #include "json_block.h"
 
-enum { BLOCK_BYTES = 8 * 1024 * 1024 }; /* 2 to 32 MiB cost the same processor time */
+/* For each thread: what fits its processor's own cache is read in, split and parsed without going out to memory again. On
+ * one thread 8 MiB took an eighth more processor time. */
+enum { BLOCK_BYTES = 1024 * 1024 };
+
+static size_t block_bytes(const ReadRun *run) {
+    return (size_t)BLOCK_BYTES * run->worker_count;
+}
 
 /* Deals out lines of the first size bytes of the window, blank ones left out; returns how many bytes they are. */
 static size_t take_lines(JsonBlock *block, size_t size, uint64_t *line_number) {
@@ -70,21 +76,22 @@ static bool skip_long_line(Input *input, size_t *size) {
 
 /* How far the window should grow for a line that is longer than it. */
 static size_t larger_window(const ReadRun *run, const Input *input) {
-    size_t most = (size_t)run->options.record_bytes_max + BLOCK_BYTES;
+    size_t least = block_bytes(run);
+    size_t most = (size_t)run->options.record_bytes_max + least;
     size_t wanted = input->size * 2 < most ? input->size * 2 : most;
-    return wanted > BLOCK_BYTES ? wanted : BLOCK_BYTES;
+    return wanted > least ? wanted : least;
 }
 
 Status json_lines_read(ReadRun *run, Input *input, Error *error) {
     uint64_t line_number = 0;
-    size_t wanted = BLOCK_BYTES;
+    size_t wanted = block_bytes(run);
     Status status = STEMMA_OK;
     while (status == STEMMA_OK) {
         input_fill(input, wanted);
         size_t size = whole_lines_size(input);
         if (size > 0) {
             status = read_lines(run, input, size, &line_number, error);
-            wanted = BLOCK_BYTES;
+            wanted = block_bytes(run);
         } else if (!input->ended && input->size > run->options.record_bytes_max) {
             uint64_t offset = input->offset;
             RecordSpan span = {.line = line_number + 1};

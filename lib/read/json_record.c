@@ -228,4 +228,5 @@ void json_record_read(Record *out, Bytes line, const RecordPlace *place, const R
     set_links(article, &fields, result);
     agency_find(article);
     article_id_build(article);
+    out->signs = text_signs_find(article->text);
 }

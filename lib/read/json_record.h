@@ -3,6 +3,7 @@
 #define STEMMA_READ_JSON_RECORD_H
 
 #include "read.h"
+#include "text_signs.h"
 
 /* Where a record stands, for the path of one that names itself nothing. */
 typedef struct RecordPlace {
@@ -17,6 +18,7 @@ typedef struct Record {
     const char *reason;
     const char *remark; /* NULL, or what should be known of an article that is kept */
     size_t problem_offset; /* in the line */
+    TextSigns signs; /* of the text of a JSON record: found while the text is in the cache, on all threads */
 } Record;
 
 /* line: the object's source and nothing else. All that the record points to lives in line and result. */

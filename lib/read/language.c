@@ -12,6 +12,7 @@
  */
 #include "language.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "../base/utf8.h"
@@ -227,19 +228,33 @@ const char *language_word_at(size_t index) {
     return index < SMALL_WORD_COUNT ? small_words[index].word : NULL;
 }
 
-static uint8_t languages_of(const char word[WORD_BYTES_MAX]) {
-    size_t begin = 0;
-    size_t end = SMALL_WORD_COUNT;
-    while (begin < end) {
-        size_t middle = (begin + end) / 2;
-        int order = memcmp(word, small_words[middle].word, WORD_BYTES_MAX);
-        if (order == 0) return small_words[middle].languages;
-        if (order > 0)
-            begin = middle + 1;
-        else
-            end = middle;
+/* Where the words of each letter begin in the table, a to z, and behind z the others; a test checks it. */
+static const uint8_t letter_starts[28] = {
+    0,   21,  27,  33,  54,  67,  69,  70,  78,  86,  86,  86,  92,  95,
+    105, 115, 122, 125, 125, 138, 145, 152, 155, 163, 163, 165, 169, SMALL_WORD_COUNT};
+
+size_t language_letter_start(size_t letter) {
+    return letter_starts[letter];
+}
+
+/* Eight letters as one number that is ordered as they are. */
+static uint64_t word_number(const char word[WORD_BYTES_MAX]) {
+    uint64_t number;
+    memcpy(&number, word, sizeof number);
+    return be64toh(number);
+}
+
+static uint8_t languages_of(uint64_t word) {
+    uint8_t first = (uint8_t)((word >> 56) - 'a');
+    size_t letter = first < 26 ? first : 26;
+    size_t begin = letter_starts[letter];
+    /* Halving without a branch on the outcome, which nobody can foretell. */
+    for (size_t count = letter_starts[letter + 1] - begin; count > 1;) {
+        size_t half = count / 2;
+        begin += word_number(small_words[begin + half].word) <= word ? half : 0;
+        count -= half;
     }
-    return 0;
+    return begin < SMALL_WORD_COUNT && word_number(small_words[begin].word) == word ? small_words[begin].languages : 0;
 }
 
 /* --- Scripts ----------------------------------------------------------------------------------------------------- */
@@ -262,8 +277,12 @@ typedef struct Sample {
     uint32_t letters[SCRIPT_COUNT];
     uint32_t ukrainian, persian; /* letters that the script's main language lacks */
     uint32_t words; /* in Latin letters */
-    uint32_t hits[LATIN_COUNT];
+    uint64_t hits; /* of each of the languages, a byte: SAMPLE_WORDS is less than 256 */
 } Sample;
+
+static uint32_t hits_of(const Sample *sample, int language) {
+    return (uint8_t)(sample->hits >> (8 * language));
+}
 
 static void count_letter(Sample *sample, uint32_t code_point) {
     for (size_t i = 0; i < SCRIPT_COUNT; i++) {
@@ -278,12 +297,14 @@ static void count_letter(Sample *sample, uint32_t code_point) {
                        code_point == 0x06CC;
 }
 
-/* word is filled up with NUL; size may be more than it holds. */
-static void count_word(Sample *sample, const char word[WORD_BYTES_MAX], size_t size) {
+/* word: its first bytes, as word_number has them; size may be more than it holds. */
+static void count_word(Sample *sample, uint64_t word, size_t size) {
     sample->words++;
     if (size > LISTED_BYTES_MAX) return;
-    uint8_t languages = languages_of(word);
-    for (int i = 0; languages != 0; i++, languages >>= 1) sample->hits[i] += languages & 1;
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t languages = languages_of(word << (8 * (WORD_BYTES_MAX - size)));
+    uint64_t spread = (languages * ones) & 0x8040201008040201u; /* bit i of the set stands alone in byte i */
+    sample->hits += (spread + ones * 0x7F) >> 7 & ones;
 }
 
 /* A dozen hits, and thrice as many as the second language has: more words won't change it. */
@@ -291,7 +312,7 @@ static bool is_clear(const Sample *sample) {
     if (sample->words < CLEAR_WORDS || sample->words % 8 != 0) return false;
     uint32_t best = 0, second = 0;
     for (int i = 0; i < LATIN_COUNT; i++) {
-        uint32_t hits = sample->hits[i];
+        uint32_t hits = hits_of(sample, i);
         if (hits > best) {
             second = best;
             best = hits;
@@ -304,22 +325,26 @@ static bool is_clear(const Sample *sample) {
 
 static Sample take_sample(Bytes text) {
     Sample sample = {0};
-    char word[WORD_BYTES_MAX] = {0};
+    uint64_t word = 0;
     size_t word_size = 0;
     size_t end = text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES;
     for (size_t at = 0; at < end && sample.words < SAMPLE_WORDS;) {
         size_t begin = at;
         uint8_t byte = text.data[at];
+        if ((uint8_t)((byte | 0x20) - 'a') < 26) {
+            at++;
+            word = word << 8 | (byte | 0x20);
+            word_size++;
+            sample.letters[0]++;
+            continue;
+        }
         uint32_t code_point = byte < 0x80 ? text.data[at++] : utf8_next(text, &at);
-        if (utf8_is_letter(code_point)) {
+        if (byte >= 0x80 && utf8_is_letter(code_point)) {
             count_letter(&sample, code_point);
-            for (size_t i = begin; i < at; i++, word_size++) {
-                byte = text.data[i];
-                if (word_size < WORD_BYTES_MAX) word[word_size] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
-            }
+            for (size_t i = begin; i < at; i++, word_size++) word = word << 8 | text.data[i];
         } else if (word_size > 0) {
             count_word(&sample, word, word_size);
-            memset(word, 0, sizeof word);
+            word = 0;
             word_size = 0;
             if (is_clear(&sample)) break;
         }
@@ -332,14 +357,14 @@ static const char *latin_language(const Sample *sample) {
     int best = 0;
     uint32_t second = 0;
     for (int i = 1; i < LATIN_COUNT; i++) {
-        if (sample->hits[i] > sample->hits[best]) {
-            second = sample->hits[best];
+        if (hits_of(sample, i) > hits_of(sample, best)) {
+            second = hits_of(sample, best);
             best = i;
-        } else if (sample->hits[i] > second) {
-            second = sample->hits[i];
+        } else if (hits_of(sample, i) > second) {
+            second = hits_of(sample, i);
         }
     }
-    uint32_t hits = sample->hits[best];
+    uint32_t hits = hits_of(sample, best);
     bool enough = hits >= HITS_MIN && hits * 1000 >= sample->words * HITS_PERMILLE_MIN;
     bool clearly = hits * 4 >= second * 5 && hits > second;
     return enough && clearly ? latin_codes[best] : "";

@@ -12,5 +12,7 @@ Bytes language_from_name(Bytes name, Arena *result);
 
 /* The small words that languages are told by, in the order of their table; NULL behind the last. */
 const char *language_word_at(size_t index);
+/* The first of them that begins with a letter, 0 for a to 25 for z, 26 for any other; 27 gives their number. */
+size_t language_letter_start(size_t letter);
 
 #endif

@@ -25,42 +25,7 @@ enum {
     UNREADABLE_PERMILLE_MAX = 30 /* a bad character in a hundred bytes: nobody could quote from it */
 };
 
-/* What a text shows of having been read wrongly. */
-typedef struct Signs {
-    size_t unreadable; /* U+FFFD */
-    size_t
-        misread; /* what curly quotation marks and accents of UTF-8 look like when they were taken for Windows-1252 */
-} Signs;
-
-static bool stands_at(Bytes text, size_t at, Bytes part) {
-    return text.size - at >= part.size && memcmp(text.data + at, part.data, part.size) == 0;
-}
-
-/* One pass over each text that is read, so plain ASCII is stepped over in eights. */
-static Signs find_signs(Bytes text) {
-    Signs signs = {0};
-    for (size_t at = 0; at < text.size; at++) {
-        uint64_t eight;
-        while (text.size - at >= sizeof eight) {
-            memcpy(&eight, text.data + at, sizeof eight);
-            if (eight & 0x8080808080808080u) break;
-            at += sizeof eight;
-        }
-        if (at == text.size) break;
-        if (text.data[at] == 0xEF) {
-            signs.unreadable += stands_at(text, at, BYTES("\xEF\xBF\xBD"));
-        } else if (text.data[at] == 0xC3) {
-            signs.misread += stands_at(text, at, BYTES("\xC3\xA2\xE2\x82\xAC")); /* U+2000 to U+203F: marks, dashes */
-            signs.misread += stands_at(text, at, BYTES("\xC3\x83\xC2")); /* U+00C0 to U+00FF: letters with accents */
-        } else if (text.data[at] == 0xC2) {
-            signs.misread += at >= 2 && text.data[at - 2] == 0xC3 && text.data[at - 1] == 0x82 &&
-                             stands_at(text, at, BYTES("\xC2\xA0")); /* U+00A0 */
-        }
-    }
-    return signs;
-}
-
-static Status note_text(ReadRun *run, const char *path, Signs signs, Error *error) {
+static Status note_text(ReadRun *run, const char *path, TextSigns signs, Error *error) {
     Error remark = {0};
     if (signs.unreadable > 0) {
         (void)error_set(&remark, STEMMA_OK,
@@ -95,8 +60,11 @@ static Status report_unreadable(ReadRun *run, const Article *article, Error *err
 }
 
 Status report_remarked(ReadRun *run, const Article *article, const char *remark, Error *error) {
+    return report_judged(run, article, text_signs_find(article->text), remark, error);
+}
+
+Status report_judged(ReadRun *run, const Article *article, TextSigns signs, const char *remark, Error *error) {
     bool duplicate = false;
-    Signs signs = find_signs(article->text);
     if (signs.unreadable > UNREADABLE_FREE && signs.unreadable * 1000 > article->text.size * UNREADABLE_PERMILLE_MAX)
         return report_unreadable(run, article, error);
     Status status = run->sink->article(run->sink->context, article, &duplicate, error);

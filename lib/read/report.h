@@ -4,6 +4,7 @@
 
 #include "input.h"
 #include "read.h"
+#include "text_signs.h"
 
 /* More threads than this are not used: the stream comes through one, and each has an arena. */
 #define READ_WORKERS_MAX 16
@@ -35,6 +36,8 @@ typedef struct ReadRun {
 MUST_USE Status report_article(ReadRun *run, const Article *article, Error *error);
 /* The same with a remark of the reader's own; NULL: none. */
 MUST_USE Status report_remarked(ReadRun *run, const Article *article, const char *remark, Error *error);
+/* The same where the text was looked through already. */
+MUST_USE Status report_judged(ReadRun *run, const Article *article, TextSigns signs, const char *remark, Error *error);
 
 /* Hands a skip to the sink and counts it, as skipped or failed by its status. */
 MUST_USE Status report_skip(ReadRun *run, const ReadSkip *skip, Error *error);

@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "lib/base/utf8.h"
+#include "lib/read/agency.h"
 #include "lib/read/article.h"
 #include "lib/read/charset.h"
 #include "lib/read/format.h"
@@ -359,6 +360,29 @@ static void small_words_are_in_order(void **state) {
     }
 }
 
+static void small_words_are_found_by_their_letter(void **state) {
+    (void)state;
+    for (size_t letter = 0; letter < 27; letter++) {
+        for (size_t i = language_letter_start(letter); i < language_letter_start(letter + 1); i++) {
+            uint8_t first = (uint8_t)language_word_at(i)[0];
+            assert_int_equal(letter < 26 ? first : first >= 0x80, letter < 26 ? 'a' + letter : 1);
+        }
+    }
+    assert_null(language_word_at(language_letter_start(27)));
+    assert_non_null(language_word_at(language_letter_start(27) - 1));
+}
+
+static void agencies_are_in_order(void **state) {
+    (void)state;
+    for (size_t i = 0; agency_form_at(i); i++) {
+        const uint8_t *form = (const uint8_t *)agency_form_at(i);
+        if (i > 0) assert_true(*(const uint8_t *)agency_form_at(i - 1) <= form[0]);
+        Article article = {.text = BYTES("A text."), .byline = bytes_from_string(agency_form_at(i))};
+        agency_find(&article);
+        if (article.agency.size == 0) fail_msg("%s", (const char *)form);
+    }
+}
+
 static void expect_urls(const char *text, const char *joined) {
     Urls urls = {0};
     Buffer list = {.arena = &arena};
@@ -439,6 +463,8 @@ int main(void) {
         cmocka_unit_test(every_known_outlet_is_found),
         cmocka_unit_test(languages),
         cmocka_unit_test(small_words_are_in_order),
+        cmocka_unit_test(small_words_are_found_by_their_letter),
+        cmocka_unit_test(agencies_are_in_order),
         cmocka_unit_test(addresses_in_text),
         cmocka_unit_test(a_million_addresses),
         cmocka_unit_test(ids_tell_records_apart),
