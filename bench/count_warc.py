@@ -4,41 +4,72 @@
 usage: count_warc.py COLLECTION FILE...        prints one line for each file that differs, then a sum; exit 1 on a difference
 
 Python's zlib unpacks member by member; records are walked by their Content-Length. A stretch where no record begins, a
-record that is longer than the file, and packed data that is cut off or damaged count as one each, as Stemma reports them.
+record that is longer than the file, and packed data that is damaged between two records count as one each, as Stemma
+reports them.
 """
 import sqlite3
 import sys
 import zlib
 
 
-def unpack(raw):
-    """The content, and whether it ends before its time."""
-    if raw[:2] != b"\x1f\x8b":
-        return raw, False
+def inflate_member(raw, begin):
+    """What the member at begin gives, whether it ends before its time, and where it ends."""
+    member = zlib.decompressobj(16 + zlib.MAX_WBITS)
     parts = []
-    while raw[:2] == b"\x1f\x8b":
-        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        try:
-            for at in range(0, len(raw), 1 << 16):
-                parts.append(member.decompress(raw[at : at + (1 << 16)]))
-                if member.eof:
-                    break
-        except zlib.error:
-            return b"".join(parts), True
-        if not member.eof:
-            return b"".join(parts), True
-        consumed = at + (1 << 16) - len(member.unused_data) if at + (1 << 16) < len(raw) else len(raw) - len(member.unused_data)
-        raw = raw[consumed:].lstrip(b"\0")
-    return b"".join(parts), bool(raw)
+    at = begin
+    try:
+        while at < len(raw) and not member.eof:
+            parts.append(member.decompress(raw[at : at + (1 << 12)]))
+            at += 1 << 12
+    except zlib.error:
+        return b"".join(parts), True, begin
+    return b"".join(parts), not member.eof, min(at, len(raw)) - len(member.unused_data)
+
+
+def begins_member(raw, begin):
+    try:
+        return len(zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(raw[begin : begin + 4096], 4096)) > 0
+    except zlib.error:
+        return False
+
+
+def unpack(raw):
+    """The content in stretches, and for each whether it ends in a member of which nothing is left; behind damage the next
+    good member is searched."""
+    if raw[:2] != b"\x1f\x8b":
+        return [(raw, False)]
+    stretches = []
+    parts = []
+    at = 0
+    while at < len(raw):
+        if raw[at : at + 2] == b"\x1f\x8b":
+            part, broken, end = inflate_member(raw, at)
+            parts.append(part)
+        else:
+            part, broken, end = b"", True, at - 1
+        if broken:
+            stretches.append((b"".join(parts), not part))
+            parts = []
+            at = raw.find(b"\x1f\x8b\x08", at + 1)
+            while at >= 0 and not begins_member(raw, at):
+                at = raw.find(b"\x1f\x8b\x08", at + 1)
+            if at < 0:
+                return stretches
+        else:
+            at = end
+            while at < len(raw) and raw[at] == 0:
+                at += 1
+    return stretches + [(b"".join(parts), False)]
 
 
 def count_warc(content):
+    """How many records, and whether the content ends inside the last."""
     at = count = 0
     while True:
         while at < len(content) and content[at : at + 1] in (b"\r", b"\n"):
             at += 1
         if at >= len(content):
-            return count
+            return count, False
         ends = [e for e in ((content.find(b"\r\n\r\n", at), 4), (content.find(b"\n\n", at), 2)) if e[0] >= 0]
         end, gap = min(ends) if ends else (-1, 0)
         length = None
@@ -51,12 +82,12 @@ def count_warc(content):
         if length is None:
             following = content.find(b"\nWARC/1.", at + 1)
             if following < 0:
-                return count
+                return count, True
             at = following + 1
         else:
             at = end + gap + length
             if at > len(content):
-                return count
+                return count, True
 
 
 def count_arc(content):
@@ -65,15 +96,15 @@ def count_arc(content):
         while at < len(content) and content[at : at + 1] in (b"\r", b"\n"):
             at += 1
         if at >= len(content):
-            return count
+            return count, False
         end = content.find(b"\n", at)
         fields = content[at:end].split(b" ") if end >= 0 else []
         count += 1
         if len(fields) < 5 or not fields[-1].strip().isdigit():
-            return count
+            return count, True
         at = end + 1 + int(fields[-1])
         if at > len(content):
-            return count
+            return count, True
 
 
 def main():
@@ -82,11 +113,12 @@ def main():
     total = different = 0
     for path in sys.argv[2:]:
         with open(path, "rb") as file:
-            content, broken = unpack(file.read())
-        is_arc = content.startswith(b"filedesc://")
-        count = (count_arc if is_arc else count_warc)(content)
-        # data that breaks off inside a record is that record's trouble and the file's: two reports
-        count += broken
+            stretches = unpack(file.read())
+        is_arc = stretches[0][0].startswith(b"filedesc://")
+        count = 0
+        for content, broken in stretches:
+            records, inside = (count_arc if is_arc else count_warc)(content)
+            count += records + (broken and not inside)  # other damage is told with its record
         total += count
         if seen.get(path) != count:
             different += 1

@@ -14,6 +14,11 @@
  * A bomb is known by its ratio: once more than RATIO_FREE_BYTES came out, every portion is checked against the bytes
  * that went in. Portions are at most PORTION_BYTES, so nothing is overrun by more than that. A member of an archive counts
  * against what the archive takes on the disk, so that packing it twice does not lift the limit twice.
+ *
+ * Where a gzip member is damaged the next can be searched for: three bytes that begin one, and a few thousand behind them
+ * that inflate. The search begins behind the damaged member's own beginning, because a damaged member may have swallowed
+ * the beginning of the next before the damage showed; only what the input buffer still holds is gone over again. Both the
+ * going back and the trying are paid for by bytes that were read, so the cost stays linear whatever the bytes are.
  */
 #define ZSTD_STATIC_LINKING_ONLY
 #include "inflate.h"
@@ -25,7 +30,9 @@ enum {
     INPUT_BYTES = 256 * 1024, /* larger ones don't read faster */
     PORTION_BYTES = 1024 * 1024,
     RATIO_FREE_BYTES = 4 * 1024 * 1024, /* a small file may be as repetitive as it likes */
-    WINDOW_LOG_MAX = 27 /* 128 MiB: what the zstd program itself accepts without being told otherwise */
+    WINDOW_LOG_MAX = 27, /* 128 MiB: what the zstd program itself accepts without being told otherwise */
+    TRIAL_BYTES = 4096, /* that inflate without a mistake: by chance no wrong beginning comes so far */
+    TRIAL_SHARE = 8 /* bytes tried for each that was read; more is only where somebody planted beginnings */
 };
 
 /* --- Memory for the decompressors -------------------------------------------------------------------------------- */
@@ -64,6 +71,7 @@ static Status refill(Stream *stream, size_t wanted, Error *error) {
     if (stream->input_ended || left >= wanted) return STEMMA_OK;
 
     memmove(stream->input, stream->input + stream->input_begin, left);
+    stream->search_begin -= stream->search_begin < stream->input_begin ? stream->search_begin : stream->input_begin;
     stream->input_begin = 0;
     stream->input_end = left;
     size_t read_bytes = 0;
@@ -119,6 +127,7 @@ Status stream_open(Stream *out, StreamSource source, uint32_t expansion_ratio_ma
                              ZSTD_getErrorName(result));
     }
     out->inside = out->kind != STREAM_PLAIN;
+    out->search_begin = 1;
     return STEMMA_OK;
 }
 
@@ -150,7 +159,8 @@ static uint64_t consumed_bytes(const Stream *stream) {
     return stream->input_bytes - (stream->input_end - stream->input_begin);
 }
 
-static Status cut_off(const Stream *stream, const char *packing, Error *error) {
+static Status cut_off(Stream *stream, const char *packing, Error *error) {
+    stream->cut_off = true;
     return error_set(
         error, STEMMA_MALFORMED,
         "the %s data is cut off after %llu bytes; complete records before that are kept; get the file again", packing,
@@ -168,9 +178,13 @@ static Status next_member(Stream *stream, Error *error) {
         if (size == 0) return STEMMA_OK;
         if (starts_gzip(data, size)) {
             stream->inside = inflateReset(&stream->gzip) == Z_OK;
+            stream->search_begin = stream->input_begin + 1;
+            stream->member_bytes = 0;
             return STEMMA_OK;
         }
+        stream->member_bytes = 0;
         if (data[0] != 0) {
+            stream->search_begin = stream->input_begin;
             return error_set(error, STEMMA_MALFORMED, "something that is not gzip follows the gzip data at byte %llu",
                              (unsigned long long)consumed_bytes(stream));
         }
@@ -193,6 +207,7 @@ static Status inflate_gzip(Stream *stream, uint8_t *out, size_t size, size_t *wr
     int result = inflate(&stream->gzip, Z_NO_FLUSH);
     stream->input_begin = stream->input_end - stream->gzip.avail_in;
     *written = size - stream->gzip.avail_out;
+    stream->member_bytes += *written;
 
     if (result == Z_STREAM_END) return next_member(stream, error);
     if (result == Z_OK || result == Z_BUF_ERROR) {
@@ -261,4 +276,62 @@ Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes
         if (!stream->inside && (nothing_left || (written == 0 && stream->input_begin == input_before))) break;
     }
     return STEMMA_OK;
+}
+
+/* --- Behind damage ----------------------------------------------------------------------------------------------- */
+
+/* Whether the bytes at the input's beginning inflate as a member's do. They stay where they are. */
+static bool member_inflates(Stream *stream) {
+    uint8_t out[TRIAL_BYTES];
+    size_t left = stream->input_end - stream->input_begin;
+    if (inflateReset(&stream->gzip) != Z_OK) return false;
+    stream->gzip.next_in = stream->input + stream->input_begin;
+    stream->gzip.avail_in = (unsigned)(left < TRIAL_BYTES ? left : TRIAL_BYTES);
+    stream->gzip.next_out = out;
+    stream->gzip.avail_out = sizeof out;
+    unsigned given = stream->gzip.avail_in;
+    int result = inflate(&stream->gzip, Z_NO_FLUSH);
+    stream->tried_bytes += given - stream->gzip.avail_in + sizeof out - stream->gzip.avail_out;
+    bool something = result == Z_STREAM_END || stream->gzip.avail_out < sizeof out;
+    return something && (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR);
+}
+
+/* Moves the input to the next bytes that begin a member. */
+static bool find_member_mark(Stream *stream) {
+    static const uint8_t mark[3] = {0x1f, 0x8b, 8};
+    Error ignored;
+    for (;;) {
+        const uint8_t *begin = stream->input + stream->input_begin;
+        const uint8_t *found = memmem(begin, stream->input_end - stream->input_begin, mark, sizeof mark);
+        if (found) {
+            stream->input_begin += (size_t)(found - begin);
+            return true;
+        }
+        size_t kept = stream->input_end - stream->input_begin < 2 ? stream->input_end - stream->input_begin : 2;
+        stream->input_begin = stream->input_end - kept; /* half a mark */
+        if (stream->input_ended || refill(stream, sizeof mark, &ignored) != STEMMA_OK) return false;
+    }
+}
+
+bool stream_resume(Stream *stream, uint64_t *packed_offset) {
+    Error ignored;
+    if (stream->kind != STREAM_GZIP) return false;
+    size_t back = stream->input_begin > stream->search_begin ? stream->input_begin - stream->search_begin : 0;
+    if (stream->searched_again_bytes + back <= consumed_bytes(stream) + INPUT_BYTES) {
+        stream->searched_again_bytes += back;
+        stream->input_begin -= back;
+    }
+    while (find_member_mark(stream)) {
+        if (refill(stream, TRIAL_BYTES, &ignored) != STEMMA_OK) return false;
+        bool affordable = stream->tried_bytes <= (consumed_bytes(stream) + INPUT_BYTES) * TRIAL_SHARE;
+        if (affordable && member_inflates(stream)) {
+            *packed_offset = consumed_bytes(stream);
+            stream->search_begin = stream->input_begin + 1;
+            stream->member_bytes = 0;
+            stream->inside = inflateReset(&stream->gzip) == Z_OK;
+            return stream->inside;
+        }
+        stream->input_begin++;
+    }
+    return false;
 }

@@ -32,7 +32,12 @@ typedef struct Stream {
     size_t input_begin; /* what is left of the input buffer */
     size_t input_end;
     bool input_ended;
+    bool cut_off; /* the source ended inside a member or frame */
     bool inside; /* a member or frame has begun and not ended */
+    uint64_t member_bytes; /* that the gzip member in hand gave so far */
+    size_t search_begin; /* where in the input buffer a gzip member behind the damaged one may begin */
+    uint64_t searched_again_bytes; /* gone back over in such searches */
+    uint64_t tried_bytes; /* inflated to see whether a member begins */
     z_stream gzip;
     ZSTD_DStream *zstd;
 } Stream;
@@ -48,5 +53,11 @@ void stream_close(Stream *stream);
  * STEMMA_MALFORMED (cut off, damaged), STEMMA_LIMIT (inflates too far), STEMMA_UNSUPPORTED, or what the file layer says.
  */
 MUST_USE Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes, Error *error);
+
+/*
+ * After STEMMA_MALFORMED: moves to the next gzip member that inflates, at byte *packed_offset of the source. False where
+ * there is none, or the packing has no members.
+ */
+bool stream_resume(Stream *stream, uint64_t *packed_offset);
 
 #endif

@@ -125,3 +125,12 @@ void input_use(Input *input, size_t size) {
     input->size -= size;
     input->offset += size;
 }
+
+bool input_resume(Input *input, uint64_t *packed_offset) {
+    bool damaged = input->ended && input->problem.status == STEMMA_MALFORMED && input->wide.encoding == WIDE_NONE;
+    if (!damaged || !stream_resume(&input->stream, packed_offset)) return false;
+    input_use(input, input->size);
+    input->ended = false;
+    input->problem = (Error){0};
+    return true;
+}

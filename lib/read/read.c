@@ -57,9 +57,30 @@ static Format recognise(Input *input) {
     return format_recognise((Bytes){input->data, input->size}, input->ended, bytes_from_string(input->path));
 }
 
+/* The first member is so damaged that nothing came out of it by which it could be known. Where a web archive follows, that
+ * is read. */
+static Status pass_damaged_start(ReadRun *run, Input *input, Format *format, Error *error) {
+    Error problem = input->problem;
+    uint64_t packed_offset;
+    bool unknown = format->kind == FORMAT_EMPTY || format->kind == FORMAT_BINARY || format->kind == FORMAT_PLAIN_TEXT;
+    if (!unknown || !input_resume(input, &packed_offset)) return STEMMA_OK;
+    Format behind = recognise(input);
+    if (behind.kind != FORMAT_WARC && behind.kind != FORMAT_ARC) {
+        input->problem = problem; /* half of anything else is worth nothing */
+        input->ended = true;
+        return STEMMA_OK;
+    }
+    *format = behind;
+    return report_problem(run, input->path, 0, &problem, error);
+}
+
 static Status read_content(ReadRun *run, Input *input, Error *error) {
     Error problem = {0};
     Format format = recognise(input);
+    if (input->problem.status != STEMMA_OK) {
+        Status status = pass_damaged_start(run, input, &format, error);
+        if (status != STEMMA_OK) return status;
+    }
     if (!input->is_member) run->format = format_name(format.kind);
     switch (format.kind) {
     case FORMAT_PLAIN_TEXT: return plain_text_read(run, input, error);

@@ -10,10 +10,15 @@
  * the stream is reported with what is there and what is missing, and nothing is made of it: half a page would look like
  * a version of the whole.
  *
+ * A packed archive is one gzip member for each record. Where a member is damaged, the record in it is reported with the
+ * byte of the damage, and reading goes on with the next member that inflates: one damaged record costs itself alone.
+ * Where the damage shows behind the record, as a wrong check sum, it is refused as well: some of its letters may be others.
+ *
  * Memory holds one record, and only as much of it as the limit allows; longer ones are passed over.
  */
 #include "warc.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "draft.h"
@@ -28,6 +33,7 @@ typedef struct Cursor {
     ReadRun *run;
     Input *input;
     size_t at;
+    Bytes mark; /* stands in every record's header */
 } Cursor;
 
 /* What a record is, told by its header. */
@@ -76,6 +82,26 @@ static uint64_t offset_of(const Cursor *cursor) {
 static Status skip_at(Cursor *cursor, uint64_t offset, Error *problem, Error *error) {
     problem->byte_offset = offset;
     return report_problem(cursor->run, cursor->input->path, 0, problem, error);
+}
+
+/* At the end of the content: why it ended before its time, if it did; and on to what is whole behind that. */
+static void add_break(Cursor *cursor, Error *problem) {
+    Input *input = cursor->input;
+    if (!input->ended || cursor->at < input->size || input->problem.status == STEMMA_OK) return;
+    Error cause = input->problem;
+    Error found = *problem;
+    uint64_t packed_offset;
+    bool goes_on = input_resume(input, &packed_offset);
+    char behind[64] = "";
+    if (goes_on) {
+        cursor->at = 0;
+        (void)snprintf(behind, sizeof behind, "; read on from byte %llu", (unsigned long long)packed_offset);
+    }
+    input->problem = (Error){0}; /* told now */
+    const char *stop = strstr(cause.message, "; "); /* what to do is said once, at its end */
+    int size = goes_on && stop ? (int)(stop - cause.message) : (int)strlen(cause.message);
+    (void)error_set(problem, found.status == STEMMA_OK ? cause.status : found.status, "%s%s%.*s%s", found.message,
+                    found.message[0] ? "; " : "", size, cause.message, behind);
 }
 
 /* --- One record -------------------------------------------------------------------------------------------------- */
@@ -141,6 +167,18 @@ static void read_block(Record *record, Cursor *cursor, const Header *header, Byt
     }
 }
 
+/*
+ * The record whose block is size bytes long is whole, but it is the last of a damaged gzip member: something in it isn't
+ * what the archive held, or not as long.
+ */
+static bool is_untrustworthy(const Cursor *cursor, size_t size) {
+    const Input *input = cursor->input;
+    if (!input->ended || input->problem.status == STEMMA_OK) return false;
+    Bytes behind = {input->data + cursor->at + size, input->size - cursor->at - size};
+    if (input->stream.cut_off || behind.size >= input->stream.member_bytes) return false; /* it is of another member */
+    return bytes_find(behind, cursor->mark) == SIZE_MAX;
+}
+
 /* Takes the block that header announces, and reports the record. */
 static Status take_record(Cursor *cursor, const Header *header, uint64_t offset, Arena arena, Error *error) {
     Error problem = {0};
@@ -152,16 +190,24 @@ static Status take_record(Cursor *cursor, const Header *header, uint64_t offset,
                         "a record of %llu bytes, the limit is %llu; --limit record=SIZE lifts it%s",
                         (unsigned long long)header->size, (unsigned long long)limit,
                         whole ? "" : "; the archive ends before it does");
+        if (!whole) add_break(cursor, &problem);
         return skip_at(cursor, offset, &problem, error);
     }
-    Bytes block = fill(cursor, (size_t)header->size);
+    Bytes block = fill(cursor, (size_t)header->size + HEADER_BYTES_MAX); /* what follows tells of damage */
     if (block.size < header->size) {
         cursor->at = cursor->input->size;
         (void)error_set(&problem, STEMMA_MALFORMED, "a record that is cut off: %llu bytes announced, %zu are there",
                         (unsigned long long)header->size, block.size);
+        add_break(cursor, &problem);
         return skip_at(cursor, offset, &problem, error);
     }
     block.size = (size_t)header->size;
+    if (is_untrustworthy(cursor, block.size)) {
+        cursor->at = cursor->input->size;
+        (void)error_set(&problem, STEMMA_MALFORMED, "a record that can't be trusted");
+        add_break(cursor, &problem);
+        return skip_at(cursor, offset, &problem, error);
+    }
     read_block(&record, cursor, header, block, &arena);
     cursor->at += block.size;
     if (record.status == STEMMA_OK) return report_article(cursor->run, &record.article, error);
@@ -217,22 +263,30 @@ static Status report_gap(Cursor *cursor, size_t least, Error *error) {
     }
     (void)error_set(&problem, STEMMA_MALFORMED, "no WARC record where one should begin: %llu bytes passed over",
                     (unsigned long long)(offset_of(cursor) - offset));
+    add_break(cursor, &problem);
     return skip_at(cursor, offset, &problem, error);
 }
 
-static Status report_end(Cursor *cursor, Status status, Error *error) {
-    const Input *input = cursor->input;
-    if (status != STEMMA_OK || input->problem.status == STEMMA_OK) return status;
-    return report_problem(cursor->run, input->path, 0, &input->problem, error);
+/* The content came to an end between two records. True where it goes on behind a damaged member. */
+static bool goes_on(Cursor *cursor, Status *status, Error *error) {
+    Error problem = {0};
+    uint64_t offset = offset_of(cursor);
+    add_break(cursor, &problem);
+    if (problem.status == STEMMA_OK) return false;
+    *status = skip_at(cursor, offset, &problem, error);
+    return *status == STEMMA_OK && !cursor->input->ended;
 }
 
 Status warc_read(ReadRun *run, Input *input, Error *error) {
-    Cursor cursor = {run, input, 0};
+    Cursor cursor = {run, input, 0, BYTES("WARC/1.")};
     Status status = STEMMA_OK;
     while (status == STEMMA_OK) {
         pass_line_ends(&cursor);
         Bytes rest = fill(&cursor, HEADER_BYTES_MAX);
-        if (rest.size == 0) break;
+        if (rest.size == 0) {
+            if (goes_on(&cursor, &status, error)) continue;
+            break;
+        }
         Arena arena = run->workers[0];
         Header header;
         uint64_t offset = offset_of(&cursor);
@@ -248,7 +302,7 @@ Status warc_read(ReadRun *run, Input *input, Error *error) {
         status = take_record(&cursor, &header, offset, arena, error);
         report_progress(run);
     }
-    return report_end(&cursor, status, error);
+    return status;
 }
 
 /* --- ARC --------------------------------------------------------------------------------------------------------- */
@@ -271,12 +325,15 @@ static bool arc_header(Bytes line, Header *header, Arena *arena) {
 }
 
 Status arc_read(ReadRun *run, Input *input, Error *error) {
-    Cursor cursor = {run, input, 0};
+    Cursor cursor = {run, input, 0, BYTES("://")};
     Status status = STEMMA_OK;
     while (status == STEMMA_OK) {
         pass_line_ends(&cursor);
         Bytes rest = fill(&cursor, HEADER_BYTES_MAX);
-        if (rest.size == 0) break;
+        if (rest.size == 0) {
+            if (goes_on(&cursor, &status, error)) continue;
+            break;
+        }
         Arena arena = run->workers[0];
         Header header;
         Error problem = {0};
@@ -286,11 +343,15 @@ Status arc_read(ReadRun *run, Input *input, Error *error) {
         if (size == 0 || !arc_header((Bytes){rest.data, size - 1}, &header, &arena)) {
             (void)error_set(&problem, STEMMA_MALFORMED,
                             "no ARC record where one should begin; what follows is not read");
-            return skip_at(&cursor, offset, &problem, error);
+            if (input->ended) cursor.at = input->size;
+            add_break(&cursor, &problem);
+            status = skip_at(&cursor, offset, &problem, error);
+            if (input->ended || cursor.at > 0) return status;
+            continue; /* behind a damaged member */
         }
         cursor.at += size;
         status = take_record(&cursor, &header, offset, arena, error);
         report_progress(run);
     }
-    return report_end(&cursor, status, error);
+    return status;
 }
