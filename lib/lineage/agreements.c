@@ -394,21 +394,6 @@ static void place_weigh(AgreementsBuilder *builder, const Place *place) {
     }
 }
 
-static uint32_t pair_find(const Pairs *pairs, uint32_t article, uint32_t neighbour) {
-    uint32_t low = pairs->first_neighbours[article];
-    uint32_t high = pairs->first_neighbours[article + 1];
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (pairs->neighbours[middle].article < neighbour) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    bool found = low < pairs->first_neighbours[article + 1] && pairs->neighbours[low].article == neighbour;
-    return found ? pairs->neighbours[low].pair : INDEX_NONE;
-}
-
 /* Where an article has a reading: looked up among the places of its pairs, for showing one example. */
 static WordSpan reading_words(const AgreementsBuilder *builder, const uint32_t *place_of, size_t witness,
                               uint32_t article) {

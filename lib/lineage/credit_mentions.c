@@ -355,12 +355,13 @@ static void dateline_read(CreditReader *reader) {
     for (uint32_t word = 0; word < text->word_count && word < DATELINE_WORDS_MAX; word++) {
         uint32_t begin = text->words[word].byte_begin;
         uint32_t end = begin;
+        if (begin == 0 || text->bytes.data[begin - 1] != '(') {
+            continue;
+        }
         while (end < text->bytes.size && text->bytes.data[end] != ')' && text->bytes.data[end] != '\n') {
             end++;
         }
-        bool bracketed =
-            begin > 0 && text->bytes.data[begin - 1] == '(' && end < text->bytes.size && text->bytes.data[end] == ')';
-        if (!bracketed) {
+        if (end >= text->bytes.size || text->bytes.data[end] != ')') {
             continue;
         }
         WordSpan name = text_words_of(text, (ByteSpan){begin, end});
@@ -391,7 +392,7 @@ static void agency_read(CreditReader *reader, uint32_t first_mention) {
 }
 
 /* An agency in the byline: "Mara Holm, Associated Press". The last part that is a medium counts. */
-static void byline_read(CreditReader *reader) {
+static void byline_read(CreditReader *reader, uint32_t first_mention) {
     Bytes byline = reader->input->corpus->articles[reader->article].byline;
     size_t begin = 0;
     for (size_t at = 0; at <= byline.size; at++) {
@@ -406,6 +407,9 @@ static void byline_read(CreditReader *reader) {
         }
         if (outlet != INDEX_NONE) {
             name = reader->outlets->names[outlet];
+        }
+        if (reader->mentions.count - first_mention >= MENTIONS_PER_ARTICLE_MAX) {
+            return;
         }
         *array_push(&reader->mentions, reader->arena) = (CreditMention){.article = reader->article,
                                                                         .kind = CREDIT_REPORT,
@@ -438,7 +442,7 @@ static const uint32_t *mentions_read(CreditReader *reader, const Pairs *pairs, A
         reader->article = article;
         reader->text = &reader->input->corpus->texts[article];
         neighbours_mark(reader, pairs);
-        byline_read(reader);
+        byline_read(reader, first[article]);
         dateline_read(reader);
         for (uint32_t word = 0; word < reader->text->word_count; word++) {
             if (reader->cues[reader->text->word_ids[word]] == CREDIT_CUE_NONE) {

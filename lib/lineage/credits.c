@@ -43,23 +43,6 @@ static bool credits_name(const CreditFollower *follower, uint32_t article, uint6
     return false;
 }
 
-static bool passage_touches(const Passage *passage, uint32_t article, WordSpan words) {
-    WordSpan shared = pair_passage_words(passage, article);
-    return shared.begin < words.end && words.begin < shared.end;
-}
-
-static bool pair_touches(const CreditFollower *follower, const Neighbour *neighbour, uint32_t article, WordSpan words) {
-    const Pair *pair = &follower->pairs->items[neighbour->pair];
-    for (uint32_t i = 0; i < pair->passage_count; i++) {
-        uint32_t index = pair->first_passage + i;
-        if (!follower->pairs->ignored[index] &&
-            passage_touches(&follower->input->passages->items[index], article, words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The words around a credit that it may speak of. */
 static WordSpan credited_words(const Text *text, WordSpan credit) {
     uint32_t begin = credit.begin > CREDITED_WORDS ? credit.begin - CREDITED_WORDS : 0;
@@ -67,28 +50,44 @@ static WordSpan credited_words(const Text *text, WordSpan credit) {
     return (WordSpan){begin, end};
 }
 
+/* Neighbours that give the same credit and share the text it stands in: it may be copied from them. */
+typedef struct Lenders {
+    uint32_t count; /* 2 for any more */
+    uint32_t first_article;
+} Lenders;
+
+static Lenders lenders_find(const CreditFollower *follower, const CreditMention *mention) {
+    Lenders lenders = {0, INDEX_NONE};
+    const uint32_t *first = follower->pairs->first_neighbours;
+    bool byline = mention->words.begin == mention->words.end;
+    for (uint32_t i = first[mention->article]; i < first[mention->article + 1] && !byline && lenders.count < 2; i++) {
+        const Neighbour *other = &follower->pairs->neighbours[i];
+        if (!credits_name(follower, other->article, mention->name_hash) ||
+            !pair_touches(follower->pairs, follower->input->passages, other->pair, mention->article, mention->words)) {
+            continue;
+        }
+        if (lenders.count++ == 0) {
+            lenders.first_article = other->article;
+        }
+    }
+    return lenders;
+}
+
 static void link_add(CreditFollower *follower, const CreditMention *mention, const Neighbour *neighbour,
-                     bool inferred) {
+                     Lenders lenders, bool inferred) {
     const Corpus *corpus = follower->input->corpus;
     const Text *text = &corpus->texts[mention->article];
-    bool byline = mention->words.begin == mention->words.end;
     CreditLink link = {.from_article = neighbour->article,
                        .to_article = mention->article,
                        .pair = neighbour->pair,
                        .kind = mention->kind,
                        .text = corpus->articles[mention->article].byline,
-                       .inferred = inferred};
-    if (!byline) {
+                       .inferred = inferred,
+                       .inherited =
+                           lenders.count > 1 || (lenders.count == 1 && lenders.first_article != neighbour->article)};
+    if (mention->words.begin < mention->words.end) {
         link.bytes = text_bytes_of(text, mention->words);
         link.text = bytes_slice(text->bytes, link.bytes);
-    }
-    const uint32_t *first = follower->pairs->first_neighbours;
-    for (uint32_t i = first[mention->article]; i < first[mention->article + 1] && !byline; i++) {
-        const Neighbour *other = &follower->pairs->neighbours[i];
-        if (other->article == neighbour->article || !credits_name(follower, other->article, mention->name_hash)) {
-            continue;
-        }
-        link.inherited = link.inherited || pair_touches(follower, other, mention->article, mention->words);
     }
     *array_push(&follower->links, follower->arena) = link;
 }
@@ -129,10 +128,10 @@ static bool link_infer(CreditFollower *follower, const CreditMention *mention) {
         only = neighbour;
     }
     bool byline = mention->words.begin == mention->words.end;
-    bool beside =
-        fitting == 1 && (byline || pair_touches(follower, only, article, credited_words(text, mention->words)));
+    bool beside = fitting == 1 && (byline || pair_touches(follower->pairs, follower->input->passages, only->pair,
+                                                          article, credited_words(text, mention->words)));
     if (beside) {
-        link_add(follower, mention, only, true);
+        link_add(follower, mention, only, lenders_find(follower, mention), true);
     }
     return beside;
 }
@@ -144,12 +143,16 @@ static void mention_follow(CreditFollower *follower, const CreditMention *mentio
         return;
     }
     bool followed = false;
+    Lenders lenders = {0};
     for (uint32_t i = first[mention->article]; i < first[mention->article + 1]; i++) {
         const Neighbour *neighbour = &follower->pairs->neighbours[i];
         if (mention->outlet == INDEX_NONE || outlets->by_article[neighbour->article] != mention->outlet) {
             continue;
         }
-        link_add(follower, mention, neighbour, false);
+        if (!followed) {
+            lenders = lenders_find(follower, mention);
+        }
+        link_add(follower, mention, neighbour, lenders, false);
         followed = true;
     }
     bool medium = mention->medium || map_find(&follower->mentions->media, mention->name_hash) != NULL;

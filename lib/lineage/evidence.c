@@ -31,14 +31,10 @@ enum {
 typedef struct LinkSigns ARRAY_OF(LinkSign) LinkSigns;
 typedef struct EvidenceItems ARRAY_OF(Evidence) EvidenceItems;
 
-static bool date_known(DateInterval interval) {
-    return interval.begin_unix_s < interval.end_unix_s;
-}
-
 int date_order(const Article *one, const Article *other) {
     DateInterval left = one->published_interval;
     DateInterval right = other->published_interval;
-    if (!date_known(left) || !date_known(right)) {
+    if (!date_is_known(one) || !date_is_known(other)) {
         return 0;
     }
     if (left.end_unix_s <= right.begin_unix_s) {
@@ -84,17 +80,12 @@ static void link_follow(LinkFinder *finder, Bytes address, ByteSpan bytes) {
     if (!found || *found - 1 == finder->article) {
         return;
     }
-    const Pairs *pairs = finder->pairs;
-    for (uint32_t i = pairs->first_neighbours[finder->article]; i < pairs->first_neighbours[finder->article + 1]; i++) {
-        if (pairs->neighbours[i].article != *found - 1) {
-            continue;
-        }
-        *array_push(&finder->signs, finder->arena) = (LinkSign){.from_article = *found - 1,
-                                                                .to_article = finder->article,
-                                                                .pair = pairs->neighbours[i].pair,
-                                                                .bytes = bytes,
-                                                                .text = address};
+    uint32_t pair = pair_find(finder->pairs, finder->article, *found - 1);
+    if (pair == INDEX_NONE) {
+        return;
     }
+    *array_push(&finder->signs, finder->arena) = (LinkSign){
+        .from_article = *found - 1, .to_article = finder->article, .pair = pair, .bytes = bytes, .text = address};
 }
 
 /* Every link once, at the first words that lead there; without a place where it stands nowhere in the text. */
@@ -324,7 +315,7 @@ bool evidence_is_version(const Signs *signs, uint32_t pair) {
     bool most = both->left_shared_words * UINT64_C(1000) >= left_words * VERSION_PERMILLE_MIN &&
                 both->right_shared_words * UINT64_C(1000) >= right_words * VERSION_PERMILLE_MIN;
     bool same_address = left->url.size > 0 && bytes_equal(address_normalise(left->url), address_normalise(right->url));
-    bool same_outlet = left->outlet.size > 0 && bytes_equal_ignoring_case(left->outlet, right->outlet);
+    bool same_outlet = outlets_are_equal(left, right);
     /* Or one is the beginning of the other, under the same title. */
     bool part = both->left_shared_words * UINT64_C(1000) >= left_words * VERSION_PERMILLE_MIN ||
                 both->right_shared_words * UINT64_C(1000) >= right_words * VERSION_PERMILLE_MIN;
@@ -332,8 +323,7 @@ bool evidence_is_version(const Signs *signs, uint32_t pair) {
     /* Or all of one is in the other, printed on the same day: a first, shorter state. */
     bool whole = both->left_shared_words * UINT64_C(1000) >= left_words * WHOLE_PERMILLE_MIN ||
                  both->right_shared_words * UINT64_C(1000) >= right_words * WHOLE_PERMILLE_MIN;
-    bool same_day =
-        date_known(left->published_interval) && date_known(right->published_interval) && date_order(left, right) == 0;
+    bool same_day = date_is_known(left) && date_is_known(right) && date_order(left, right) == 0;
     return (most && (same_address || same_outlet)) || (part && same_title && same_outlet) ||
            (whole && same_day && same_outlet);
 }

@@ -123,15 +123,6 @@ static void view_count_words(const Signs *signs, ChildView *view, Arena *arena) 
 }
 
 /* Breaks in the order of blocks: passages, in the child's order, that stand before the one before in the parent. */
-static int passage_place_compare(const void *left, const void *right) {
-    const WordSpan *one = left;
-    const WordSpan *other = right;
-    if (one->begin != other->begin) {
-        return one->begin < other->begin ? -1 : 1;
-    }
-    return (one->end > other->end) - (one->end < other->end);
-}
-
 static uint32_t order_breaks(const Signs *signs, uint32_t pair_index, Arena scratch) {
     const Pair *pair = &signs->pairs->items[pair_index];
     WordSpan *places = arena_new_array(&scratch, WordSpan, pair->passage_count + 1u);
@@ -143,7 +134,7 @@ static uint32_t order_breaks(const Signs *signs, uint32_t pair_index, Arena scra
         }
     }
     if (count > 1) {
-        qsort(places, count, sizeof *places, passage_place_compare);
+        qsort(places, count, sizeof *places, word_span_compare);
     }
     uint32_t breaks = 0;
     for (uint32_t i = 1; i < count; i++) {
@@ -233,21 +224,10 @@ static bool lost_credit_has(const Signs *signs, uint32_t article, uint64_t name_
     return false;
 }
 
-/* Whether these words of the child lie in a passage it shares with the parent. */
-static bool words_are_shared(const Signs *signs, const Candidate *candidate, WordSpan words) {
-    const Pair *pair = &signs->pairs->items[candidate->pair];
-    for (uint32_t i = pair->first_passage; i < pair->first_passage + pair->passage_count; i++) {
-        WordSpan shared = pair_passage_words(&signs->input->passages->items[i], candidate->to_article);
-        if (shared.begin < words.end && words.begin < shared.end) {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* Whether these bytes of the child lie in a passage it shares with the parent. */
 static bool bytes_are_shared(const Signs *signs, const Candidate *candidate, ByteSpan bytes) {
-    const Text *text = &signs->input->corpus->texts[candidate->to_article];
-    return words_are_shared(signs, candidate, text_words_of(text, bytes));
+    WordSpan words = text_words_of(&signs->input->corpus->texts[candidate->to_article], bytes);
+    return pair_touches(signs->pairs, signs->input->passages, candidate->pair, candidate->to_article, words);
 }
 
 /* Credits to a third article: who has copied from the parent has the parent's credits too, and no others. */
@@ -262,10 +242,6 @@ static void other_credits_fill(const Signs *signs, const ChildView *view, const 
     }
 }
 
-static bool outlet_equal(const Article *one, const Article *other) {
-    return one->outlet.size > 0 && bytes_equal_ignoring_case(one->outlet, other->outlet);
-}
-
 static void lost_credits_fill(const Signs *signs, const Candidate *candidate, double *features) {
     const CreditLinks *credits = &signs->credits;
     uint32_t to = candidate->to_article;
@@ -274,7 +250,7 @@ static void lost_credits_fill(const Signs *signs, const Candidate *candidate, do
     features[FEATURE_AGENCY] = 0;
     features[FEATURE_LOST_CREDIT_COMMON] = 0;
     const Article *articles = signs->input->corpus->articles;
-    if (outlet_equal(&articles[candidate->from_article], &articles[to])) {
+    if (outlets_are_equal(&articles[candidate->from_article], &articles[to])) {
         return; /* an outlet takes an agency's words from its own earlier article */
     }
     for (uint32_t i = credits->first_lost[to]; i < credits->first_lost[to + 1]; i++) {
@@ -283,7 +259,8 @@ static void lost_credits_fill(const Signs *signs, const Candidate *candidate, do
             features[FEATURE_LOST_CREDIT] = 1;
             continue;
         }
-        bool copied = words_are_shared(signs, candidate, lost->words);
+        bool copied =
+            pair_touches(signs->pairs, signs->input->passages, candidate->pair, candidate->to_article, lost->words);
         features[copied ? FEATURE_LOST_CREDIT_SHARED : FEATURE_LOST_CREDIT_COMMON] = 1;
         if (lost->agency && lost->words.begin < DATELINE_WORDS_MAX) {
             features[FEATURE_AGENCY] = 1;
@@ -354,16 +331,12 @@ static void readings_fill(const Signs *signs, const ChildView *view, const Candi
     }
 }
 
-static bool date_is_known(const Article *article) {
-    return article->published_interval.begin_unix_s < article->published_interval.end_unix_s;
-}
-
 /* News is copied within days; but a source that is named, and an outlet's own background, may be older. */
 static void dates_fill(const Signs *signs, const Candidate *candidate, double *features) {
     const Article *from = &signs->input->corpus->articles[candidate->from_article];
     const Article *to = &signs->input->corpus->articles[candidate->to_article];
     double days = candidate->dated ? days_between(from, to) : 0;
-    bool own = outlet_equal(from, to) && days <= DAYS_FAR_APART;
+    bool own = outlets_are_equal(from, to) && days <= DAYS_FAR_APART;
     if (candidate->credited || own) {
         days = fmin(days, DAYS_KEPT);
     }

@@ -41,6 +41,40 @@ ByteSpan pair_passage_bytes(const Passage *passage, uint32_t article) {
     return passage->a_article == article ? passage->a_bytes : passage->b_bytes;
 }
 
+bool pair_touches(const Pairs *pairs, const Passages *passages, uint32_t pair, uint32_t article, WordSpan words) {
+    const Pair *both = &pairs->items[pair];
+    for (uint32_t i = both->first_passage; i < both->first_passage + both->passage_count; i++) {
+        WordSpan shared = pair_passage_words(&passages->items[i], article);
+        if (!pairs->ignored[i] && shared.begin < words.end && words.begin < shared.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t pair_find(const Pairs *pairs, uint32_t article, uint32_t other) {
+    uint32_t low = pairs->first_neighbours[article];
+    uint32_t high = pairs->first_neighbours[article + 1];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (pairs->neighbours[middle].article < other) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < pairs->first_neighbours[article + 1] && pairs->neighbours[low].article == other;
+    return found ? pairs->neighbours[low].pair : INDEX_NONE;
+}
+
+bool outlets_are_equal(const Article *one, const Article *other) {
+    return one->outlet.size > 0 && bytes_equal_ignoring_case(one->outlet, other->outlet);
+}
+
+bool date_is_known(const Article *article) {
+    return article->published_interval.begin_unix_s < article->published_interval.end_unix_s;
+}
+
 WordSet word_set_build(const Corpus *corpus, Arena *result) {
     uint64_t *first_words = arena_new_array(result, uint64_t, corpus->article_count + 1u);
     for (uint32_t article = 0; article < corpus->article_count; article++) {
@@ -210,7 +244,7 @@ static uint32_t passage_run_end(const Passages *passages, size_t begin) {
     return (uint32_t)end;
 }
 
-/* Families up to the limit give the keys of their pairs; a key's value is the family's number plus one. */
+/* Families up to the limit give the keys of their pairs; their value is 0. */
 static void family_keys_add(PairKeys *keys, const Families *families, Arena *arena) {
     for (uint32_t i = 0; i < families->count; i++) {
         const Family *family = &families->items[i];
@@ -231,13 +265,13 @@ static void family_keys_add(PairKeys *keys, const Families *families, Arena *are
         }
         for (uint32_t one = 0; one < count; one++) {
             for (uint32_t other = one + 1; other < count; other++) {
-                *array_push(keys, arena) = (KeyValue){pair_key(articles[one], articles[other]), i + 1};
+                *array_push(keys, arena) = (KeyValue){pair_key(articles[one], articles[other]), 0};
             }
         }
     }
 }
 
-static int span_compare(const void *left, const void *right) {
+int word_span_compare(const void *left, const void *right) {
     const WordSpan *one = left;
     const WordSpan *other = right;
     if (one->begin != other->begin) {
@@ -257,7 +291,7 @@ static uint32_t shared_words_count(const PassageSorter *sorter, const Pair *pair
         spans[count++] = pair_passage_words(&sorter->passages->items[i], article);
     }
     if (count > 1) {
-        qsort(spans, count, sizeof *spans, span_compare);
+        qsort(spans, count, sizeof *spans, word_span_compare);
     }
     uint32_t words = 0;
     uint32_t end = 0;
@@ -286,7 +320,6 @@ static void pair_sum_up(Pair *pair, const PassageSorter *sorter, Arena scratch) 
         pair->matched_words += passage->words;
         pair->narration_words += narration;
         pair->framing_words += passage_framing_words(passage, sorter);
-        pair->weight_permille += passage->weight_permille;
         uint32_t a_utterances = utterances_within(sorter, passage->a_article, passage->a_words);
         uint32_t b_utterances = utterances_within(sorter, passage->b_article, passage->b_words);
         utterances += a_utterances < b_utterances ? a_utterances : b_utterances;
@@ -341,20 +374,17 @@ Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
     family_keys_add(&keys, input->families, &scratch);
     radix_sort(keys.items, keys.count, scratch);
     Pairs pairs = {.items = arena_new_array(result, Pair, keys.count + 1)};
-    uint64_t last_family = 0;
     for (size_t i = 0; i < keys.count; i++) {
         if (i == 0 || keys.items[i].key != keys.items[i - 1].key) {
             pairs.items[pairs.count++] = (Pair){.left_article = (uint32_t)(keys.items[i].key >> 32),
                                                 .right_article = (uint32_t)keys.items[i].key};
-            last_family = 0;
         }
         Pair *pair = &pairs.items[pairs.count - 1];
         if (keys.items[i].value >> 32) {
             pair->first_passage = (uint32_t)keys.items[i].value;
             pair->passage_count = passage_run_end(passages, pair->first_passage) - pair->first_passage;
-        } else if (keys.items[i].value != last_family) {
-            pair->utterance_count++;
-            last_family = keys.items[i].value;
+        } else {
+            pair->utterance_count++; /* a family gives each pair once */
         }
     }
     for (uint32_t i = 0; i < pairs.count; i++) {

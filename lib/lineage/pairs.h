@@ -15,7 +15,6 @@ typedef struct Pair {
     uint32_t framing_words; /* words beside the speech in paragraphs that are shared from end to end */
     uint32_t left_shared_words; /* words of each article that lie in a shared passage */
     uint32_t right_shared_words;
-    uint32_t weight_permille; /* how rare the equal words are, in all */
     uint32_t utterance_count; /* families with a member in both, or paragraphs of speech where those are more */
 } Pair;
 
@@ -46,6 +45,19 @@ Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch);
 /* The side of a passage that lies in this article, one of its two. */
 WordSpan pair_passage_words(const Passage *passage, uint32_t article);
 ByteSpan pair_passage_bytes(const Passage *passage, uint32_t article);
+
+/* Whether these words of the article lie in, or touch, a passage of the pair that counts. */
+bool pair_touches(const Pairs *pairs, const Passages *passages, uint32_t pair, uint32_t article, WordSpan words);
+/* The pair of two articles, INDEX_NONE for none. */
+uint32_t pair_find(const Pairs *pairs, uint32_t article, uint32_t other);
+
+/* For qsort: by begin, then end. */
+int word_span_compare(const void *left, const void *right);
+
+/* Both are named, and the names are the same but for the case. */
+bool outlets_are_equal(const Article *one, const Article *other);
+/* Whether it is known when the article appeared, however roughly. */
+bool date_is_known(const Article *article);
 
 WordSet word_set_build(const Corpus *corpus, Arena *result); /* empty */
 void word_set_add(WordSet *set, uint32_t article, WordSpan words);

@@ -7,8 +7,8 @@
  * other, against "from none of the articles here". The articles and one root, which stands for the event and for
  * ancestors that are lost, are a graph; every tree over it is as likely as the sum of its scores says, and the posterior
  * of an arc is the share of all trees that have it (posteriors.c). The parents shown are the tree that has most arcs
- * right by these posteriors, one the wrong way round counting half (arborescence.c). An article that hangs from the root derives from nothing in the
- * collection.
+ * right by these posteriors, one the wrong way round counting half (arborescence.c). An article that hangs from the
+ * root derives from nothing in the collection.
  *
  * An article can have a second source: text that its parent does not have and that another one, older or credited, has.
  *
@@ -26,6 +26,7 @@
 #include "arborescence.h"
 #include "posteriors.h"
 #include "scores.h"
+#include "stories.h"
 
 enum {
     LOST_NARRATION_WORDS_MIN = 40, /* shared by two whose common ancestor is lost … */
@@ -194,6 +195,7 @@ typedef struct Confidence {
     double backward;
     bool directed;
     bool ancestor_lost; /* neither: both derive from an article that is not here */
+    bool second; /* beside a parent, with which it does not compete */
 } Confidence;
 
 #define POSTERIOR_MIN 1e-6
@@ -246,10 +248,15 @@ static Confidence confidence_of(const ParentChooser *chooser, const Candidate *c
     double forward = calibrate(chooser->scorer.model, direct + indirect_posterior(chooser, chosen));
     double backward = reverse != INDEX_NONE ? chooser->posteriors[reverse] : 0;
     backward = fmin(1 - forward, calibrate(chooser->scorer.model, backward));
-    return (Confidence){forward, backward, arc_is_directed(chooser, chosen, reverse), false};
+    return (Confidence){forward, backward, arc_is_directed(chooser, chosen, reverse), false, false};
 }
 
-/* Below it an arc is shown without a direction: of those just above it, six in ten are right. */
+/* A second source does not compete with the parent: its own score alone says how likely it is. */
+static Confidence second_confidence_of(const Candidate *second) {
+    return (Confidence){logistic(second->score), 0, true, false, true};
+}
+
+/* Below it an arc is shown without a direction, and a second source is not shown. */
 #define LIKELY_CONFIDENCE_MIN 0.55
 
 /* A parent less likely than that is not worth naming. */
@@ -278,10 +285,8 @@ static Derivation derivation_build(const ParentChooser *chooser, const Candidate
     uint32_t from = candidate->from_article;
     uint32_t to = candidate->to_article;
     Alternative alternative = alternative_find(chooser, candidate);
-    EvidenceWanted wanted = {candidate->pair, from,
-                             !parts.ancestor_lost && alternative.posterior >= ALTERNATIVE_POSTERIOR_MIN ? &alternative
-                                                                                                        : NULL,
-                             parts.ancestor_lost};
+    bool competes = !parts.ancestor_lost && !parts.second && alternative.posterior >= ALTERNATIVE_POSTERIOR_MIN;
+    EvidenceWanted wanted = {candidate->pair, from, competes ? &alternative : NULL, parts.ancestor_lost};
     EvidenceList evidence = evidence_build(chooser->signs, &wanted, chooser->result, scratch);
     if (direction == DIRECTION_UNKNOWN && from > to) {
         from = candidate->to_article;
@@ -339,6 +344,7 @@ static const Candidate *second_source_find(const ParentChooser *chooser, const C
     for (uint32_t i = chooser->first_candidates[node]; i < chooser->first_candidates[node + 1] && !found; i++) {
         const Candidate *candidate = &chooser->candidates.items[i];
         if (candidate == parent || !(candidate->dated || candidate->credited) ||
+            second_confidence_of(candidate).forward < LIKELY_CONFIDENCE_MIN ||
             descends(chooser, candidate->from_article, article)) {
             continue;
         }
@@ -368,8 +374,7 @@ static const Candidate *lost_sibling_find(const ParentChooser *chooser, uint32_t
         uint32_t shared = left ? pair->left_shared_words : pair->right_shared_words;
         bool other_is_root = chooser->chosen[chooser->node_of_article[candidate->from_article]] == INDEX_NONE;
         const Article *articles = chooser->signs->input->corpus->articles;
-        bool one_outlet = bytes_equal(articles[pair->left_article].outlet, articles[pair->right_article].outlet) &&
-                          articles[pair->left_article].outlet.size > 0;
+        bool one_outlet = outlets_are_equal(&articles[pair->left_article], &articles[pair->right_article]);
         if (other_is_root && !one_outlet && pair->narration_words >= LOST_NARRATION_WORDS_MIN &&
             (uint64_t)shared * 1000 >= (uint64_t)words * LOST_PERMILLE_MIN) {
             return candidate;
@@ -388,14 +393,6 @@ static int derivation_compare(const void *left, const void *right) {
         return one->to_article < other->to_article ? -1 : 1;
     }
     return (one->from_article > other->from_article) - (one->from_article < other->from_article);
-}
-
-static uint32_t root_find(uint32_t *above, uint32_t node) {
-    while (above[node] != node) {
-        above[node] = above[above[node]];
-        node = above[node];
-    }
-    return node;
 }
 
 /*
@@ -458,11 +455,11 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
         scores_append(&chooser->scorer, story->articles[i], &chooser->candidates, &scratch, chooser->work);
     }
     chooser->first_candidates[story->article_count + 1] = (uint32_t)chooser->candidates.count;
-    Arena *arena = &scratch;
-    tree_build(chooser, arena, chooser->work);
+    tree_build(chooser, &scratch, chooser->work);
     story->origin_count = 0;
     size_t first = derivations->count;
-    uint32_t *siblings = arena_new_array(arena, uint32_t, chooser->node_count); /* by lost ancestor; 0 for none */
+    uint32_t *siblings =
+        arena_new_array(&scratch, uint32_t, chooser->node_count); /* by node: the one it was shown with; 0 for none */
     for (uint32_t node = 1; node < chooser->node_count; node++) {
         if (chooser->chosen[node] == INDEX_NONE) {
             story->origin_count++;
@@ -479,9 +476,8 @@ static void story_trace(ParentChooser *chooser, Story *story, DerivationItems *d
         *array_push(derivations, chooser->result) = derivation_build(chooser, candidate, confidence, scratch);
         const Candidate *second = second_source_find(chooser, candidate);
         if (second) {
-            /* it does not compete with the parent */
-            confidence = (Confidence){logistic(second->score), 0, true, false};
-            *array_push(derivations, chooser->result) = derivation_build(chooser, second, confidence, scratch);
+            *array_push(derivations, chooser->result) =
+                derivation_build(chooser, second, second_confidence_of(second), scratch);
         }
     }
     lost_ancestors_number(chooser, story, derivations, first, scratch);

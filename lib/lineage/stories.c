@@ -23,18 +23,18 @@ enum {
 
 #define DAY_S INT64_C(86400)
 
-static uint32_t root_of(uint32_t *parents, uint32_t article) {
-    while (parents[article] != article) {
-        parents[article] = parents[parents[article]];
-        article = parents[article];
+uint32_t root_find(uint32_t *above, uint32_t node) {
+    while (above[node] != node) {
+        above[node] = above[above[node]];
+        node = above[node];
     }
-    return article;
+    return node;
 }
 
 /* The lower article stays the root, so that the result does not depend on the order of joining. */
 static void join(uint32_t *parents, uint32_t one, uint32_t other) {
-    uint32_t one_root = root_of(parents, one);
-    uint32_t other_root = root_of(parents, other);
+    uint32_t one_root = root_find(parents, one);
+    uint32_t other_root = root_find(parents, other);
     if (one_root < other_root) {
         parents[other_root] = one_root;
     } else {
@@ -45,7 +45,7 @@ static void join(uint32_t *parents, uint32_t one, uint32_t other) {
 static bool far_apart(const Article *one, const Article *other) {
     DateInterval left = one->published_interval;
     DateInterval right = other->published_interval;
-    if (left.begin_unix_s == left.end_unix_s || right.begin_unix_s == right.end_unix_s) {
+    if (!date_is_known(one) || !date_is_known(other)) {
         return false;
     }
     return left.end_unix_s + DAYS_FAR_APART * DAY_S < right.begin_unix_s ||
@@ -62,8 +62,7 @@ static bool pair_joins(const Corpus *corpus, const Pair *pair) {
         share_permille = left > right ? left : right;
     }
     bool apart = far_apart(&corpus->articles[pair->left_article], &corpus->articles[pair->right_article]);
-    Bytes left_outlet = corpus->articles[pair->left_article].outlet;
-    bool same_outlet = left_outlet.size > 0 && bytes_equal(left_outlet, corpus->articles[pair->right_article].outlet);
+    bool same_outlet = outlets_are_equal(&corpus->articles[pair->left_article], &corpus->articles[pair->right_article]);
     uint32_t factor = apart ? 3 : same_outlet ? 2 : 1;
     if (pair->narration_words >= NARRATION_WORDS_MIN * factor) {
         return true;
@@ -80,7 +79,7 @@ static Stories stories_collect(uint32_t *parents, uint32_t article_count, Arena 
     uint32_t *story_of_root = arena_new_array(&scratch, uint32_t, article_count + 1u);
     Stories stories = {.by_article = by_article};
     for (uint32_t article = 0; article < article_count; article++) {
-        uint32_t root = root_of(parents, article);
+        uint32_t root = root_find(parents, article);
         if (root == article) {
             story_of_root[root] = stories.count++;
         }

@@ -8,4 +8,7 @@
 Stories stories_build(const LineageInput *input, const Pairs *pairs, const CreditLinks *credits, Arena *result,
                       Arena scratch);
 
+/* The node that stands for the set a node is in; `above` is a forest, in which a root is above itself. */
+uint32_t root_find(uint32_t *above, uint32_t node);
+
 #endif
