@@ -1,5 +1,5 @@
 # The front door. CMake presets, Ninja and ctest do the work; tools/setup.sh installs what is missing.
-.PHONY: build demo check setup asan bench torture clean
+.PHONY: build demo check setup bench torture fuzz clean
 
 build: setup
 	cmake --preset release >/dev/null

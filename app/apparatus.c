@@ -9,8 +9,8 @@
  * column, text and witness, so that those who agree stand together. An apparatus of this kind is negative: who is not
  * named at a place, and has begun and not ended, reads as the base does. So it is as long as the differences are many.
  *
- * What a change is called and weighs was decided when the collection was traced, with the whole vocabulary at hand; where
- * the family lists a variant for a witness's words, its name is taken.
+ * What a change is called and weighs comes with the pieces; for words that a witness lacks, and so has no piece for, from
+ * the variant that the family lists.
  *
  * Invariant: each witness has at most one entry in a column, the base witness none.
  */
@@ -69,11 +69,6 @@ static size_t trimmed(const char **text) {
     return size;
 }
 
-static bool same_words(const char *left, const char *right) {
-    size_t left_size = trimmed(&left), right_size = trimmed(&right);
-    return left_size == right_size && memcmp(left, right, left_size) == 0;
-}
-
 static bool contains_words(const char *whole, const char *part) {
     size_t size = trimmed(&part);
     for (; strlen(whole) >= size; whole++)
@@ -81,9 +76,8 @@ static bool contains_words(const char *whole, const char *part) {
     return false;
 }
 
-/* What the family calls the change by which this witness has `text` for the base's words; NULL where it lists none. */
-static const StemmaVariant *variant_listed(const VariantUses *uses, const char *quotation, const char *base,
-                                           const char *text) {
+/* What the family calls it that this witness lacks the base's words; NULL where it lists nothing of the kind. */
+static const StemmaVariant *omission_listed(const VariantUses *uses, const char *quotation, const char *base) {
     if (!quotation) return NULL;
     size_t begin = 0, end = uses->count;
     while (begin < end) {
@@ -97,9 +91,7 @@ static const StemmaVariant *variant_listed(const VariantUses *uses, const char *
     for (; begin < uses->count && strcmp(uses->items[begin].quotation, quotation) == 0; begin++) {
         const StemmaVariant *variant = uses->items[begin].variant;
         if (strcmp(variant->change, "source") == 0 || strcmp(variant->change, "framing") == 0) continue;
-        if (text[0] != 0 ? variant->to[0] != 0 && same_words(variant->to, text)
-                         : variant->to[0] == 0 && contains_words(variant->from, base))
-            return variant;
+        if (variant->to[0] == 0 && contains_words(variant->from, base)) return variant;
     }
     return NULL;
 }
@@ -122,17 +114,11 @@ static void entry_add(Builder *builder, size_t witness, uint32_t column, const S
     }
     if (!piece) {
         if (base[0] == 0) return; /* what only others add is not missing here */
-        reading.change = "deletion";
-        reading.weight = "wording";
-    }
-    if (reading.change) {
         const char *quotation = apparatus->witnesses[witness].reading->quotation;
-        const StemmaVariant *listed = variant_listed(&builder->uses, quotation, base, reading.text);
-        if (listed) {
-            reading.change = listed->change;
-            reading.weight = listed->weight;
-            reading.detail = listed->detail;
-        }
+        const StemmaVariant *listed = omission_listed(&builder->uses, quotation, base);
+        reading.change = listed ? listed->change : "deletion";
+        reading.weight = listed ? listed->weight : "wording";
+        reading.detail = listed ? listed->detail : NULL;
     }
     if (!reading.change && !reading.begins && !reading.ends) return;
     apparatus->entries =

@@ -14,19 +14,6 @@
 #include "read/date.h"
 #include "text/dates.h"
 
-/* The day as "2019-09-20". */
-static void day_write(char out[11], int64_t unix_s) {
-    int year, month, day;
-    calendar_from_day_number(unix_s / 86400 - (unix_s % 86400 < 0), &year, &month, &day);
-    int number = (year * 100 + month) * 100 + day;
-    memcpy(out, "0000-00-00", 11);
-    for (int at = 9; at >= 0; at--) {
-        if (out[at] == '-') continue;
-        out[at] = (char)('0' + number % 10);
-        number /= 10;
-    }
-}
-
 STEMMA_API void stemma_dates_find(const StemmaArticle *article, StemmaDates *out) {
     *out = (StemmaDates){0};
     Bytes bytes = {(const uint8_t *)article->text, article->text ? article->text_size : 0};
@@ -50,8 +37,8 @@ STEMMA_API void stemma_dates_find(const StemmaArticle *article, StemmaDates *out
             .precision = date_precision_name(date->precision),
             .relative = date->relative,
             .ahead = date->ahead};
-        day_write(items[i].from, date->interval.begin_unix_s);
-        day_write(items[i].to, date->interval.end_unix_s - 1);
+        calendar_day_form(items[i].from, date->interval.begin_unix_s);
+        calendar_day_form(items[i].to, date->interval.end_unix_s - 1);
     }
     *out = (StemmaDates){.dates = items, .date_count = dates.count, .memory = kept};
     *kept = result;

@@ -27,24 +27,17 @@ typedef struct Explanation {
 
 /* --- The article ---------------------------------------------------------------------------------------------------- */
 
-static void append_bytes_line(Explainer *explainer, const char *label, Bytes value) {
-    if (value.size == 0) return;
-    buffer_append_string(&explainer->out, label);
-    buffer_append(&explainer->out, value);
-    buffer_append_byte(&explainer->out, '\n');
-}
-
 /* What the article's page says of it, beyond what the stages read. */
 static void append_record(Explainer *explainer, const StemmaArticle *record) {
     Buffer *out = &explainer->out;
-    append_bytes_line(explainer, "  modified ", bytes_from_string(record->modified));
-    append_bytes_line(explainer, "  section ", bytes_from_string(record->section));
-    append_bytes_line(explainer, "  credited to ", bytes_from_string(record->agency.text));
+    explain_line(explainer, "  modified ", record->modified);
+    explain_line(explainer, "  section ", record->section);
+    explain_line(explainer, "  credited to ", record->agency.text);
     const Article *article = &explainer->corpus.articles[explainer->article];
-    for (uint32_t i = 0; i < article->link_count; i++) append_bytes_line(explainer, "  link ", article->links[i]);
+    for (uint32_t i = 0; i < article->link_count; i++) explain_bytes_line(explainer, "  link ", article->links[i]);
     for (uint32_t i = 0; i < article->link_place_count; i++) {
         explain_words(explainer, "  link at ", article->link_places[i].bytes);
-        append_bytes_line(explainer, " leads to ", article->links[article->link_places[i].link]);
+        explain_bytes_line(explainer, " leads to ", article->links[article->link_places[i].link]);
     }
     if (record->statement_count > 0) buffer_append_string(out, "\nwhat its page states, the surest first\n");
     for (size_t i = 0; i < record->statement_count; i++) {
@@ -77,13 +70,13 @@ static void explain_text(Explainer *explainer) {
     const Article *article = &explainer->corpus.articles[explainer->article];
     Buffer *out = &explainer->out;
     buffer_printf(out, "article %s\n", article->id);
-    append_bytes_line(explainer, "  path ", article->path);
-    append_bytes_line(explainer, "  title ", article->title);
-    append_bytes_line(explainer, "  outlet ", article->outlet);
-    append_bytes_line(explainer, "  byline ", article->byline);
-    append_bytes_line(explainer, "  published ", article->published);
-    append_bytes_line(explainer, "  url ", article->url);
-    append_bytes_line(explainer, "  language ", article->language);
+    explain_bytes_line(explainer, "  path ", article->path);
+    explain_bytes_line(explainer, "  title ", article->title);
+    explain_bytes_line(explainer, "  outlet ", article->outlet);
+    explain_bytes_line(explainer, "  byline ", article->byline);
+    explain_bytes_line(explainer, "  published ", article->published);
+    explain_bytes_line(explainer, "  url ", article->url);
+    explain_bytes_line(explainer, "  language ", article->language);
 }
 
 static void explain_size(Explainer *explainer) {
@@ -111,13 +104,12 @@ static void explain_dates(Explainer *explainer, Arena scratch) {
     buffer_printf(&explainer->out, "\ndates in the text: %u\n", dates.count);
     for (uint32_t i = 0; i < dates.count; i++) {
         const TextDate *date = &dates.items[i];
-        int year, month, day;
+        char from[CALENDAR_DAY_SIZE], to[CALENDAR_DAY_SIZE];
+        calendar_day_form(from, date->interval.begin_unix_s);
+        calendar_day_form(to, date->interval.end_unix_s - 1);
         buffer_printf(&explainer->out, "  %s ", date_precision_name(date->precision));
         explain_words(explainer, "", date->bytes);
-        calendar_from_day_number(date->interval.begin_unix_s / 86400, &year, &month, &day);
-        buffer_printf(&explainer->out, " from %04d-%02d-%02d", year, month, day);
-        calendar_from_day_number(date->interval.end_unix_s / 86400 - 1, &year, &month, &day);
-        buffer_printf(&explainer->out, " to %04d-%02d-%02d%s%s\n", year, month, day,
+        buffer_printf(&explainer->out, " from %s to %s%s%s\n", from, to,
                       date->relative ? ", counted from the day of publication" : "", date->ahead ? ", ahead" : "");
     }
 }

@@ -56,8 +56,12 @@ void explain_span(Explainer *explainer, const char *label, StemmaSpan span) {
 }
 
 void explain_line(Explainer *explainer, const char *label, const char *value) {
-    if (value == NULL || value[0] == 0) return;
+    explain_bytes_line(explainer, label, bytes_from_string(value));
+}
+
+void explain_bytes_line(Explainer *explainer, const char *label, Bytes value) {
+    if (value.size == 0) return;
     buffer_append_string(&explainer->out, label);
-    buffer_append_string(&explainer->out, value);
+    buffer_append(&explainer->out, value);
     buffer_append_byte(&explainer->out, '\n');
 }

@@ -29,7 +29,7 @@ MUST_USE Status explain_passages(Explainer *explainer, Arena scratch, Error *err
 MUST_USE Status explain_families(Explainer *explainer, Error *error);
 MUST_USE Status explain_lineage(Explainer *explainer, Error *error);
 
-/* In quotation marks, white space made single, the middle left out where it is long. */
+/* In quotation marks, white space made single, the end left out where it is long. */
 void explain_excerpt(Buffer *out, Bytes words);
 /* With so many decimals, and a point whatever the locale. */
 void explain_number(Buffer *out, const char *label, double value, uint32_t decimals);
@@ -39,5 +39,6 @@ void explain_words(Explainer *explainer, const char *label, ByteSpan bytes);
 void explain_span(Explainer *explainer, const char *label, StemmaSpan span);
 /* label, value and a line end; nothing where the value is NULL or empty. */
 void explain_line(Explainer *explainer, const char *label, const char *value);
+void explain_bytes_line(Explainer *explainer, const char *label, Bytes value);
 
 #endif

@@ -5,10 +5,17 @@
  *      could read.
  * Out: StemmaReadings, in memory of its own.
  *
+ * What a change is called and weighs was decided when the collection was traced, with the whole vocabulary and the other
+ * members at hand; where the family lists a variant for a witness's words, its name is taken.
+ *
  * A witness's text holds what of it is the speaker's, the parts joined by an ellipsis; whether it stands in quotation
  * marks is known from its quotation. lib/families/readings.c does the rest on bare texts.
  */
 #include "families/readings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/array.h"
 #include "base/map.h"
 #include "base/status.h"
@@ -20,15 +27,49 @@ typedef struct QuotationWords {
     bool quoted; /* some of it stands in quotation marks */
 } QuotationWords;
 
+/* A variant that a quotation has. */
+typedef struct Listed {
+    const char *quotation;
+    const char *to; /* the quotation's words; "" where it has none */
+    StemmaReadingPiece name; /* change, weight and detail */
+} Listed;
+
 typedef struct FamilyWords {
     const StemmaWitness *members;
     uint32_t member_count;
     QuotationWords *quotations;
     Map by_id; /* hash of the quotation's id -> index */
+    Listed *listed; /* by quotation, then as the family lists them */
+    uint32_t listed_count;
 } FamilyWords;
 
 static const char *string_copy(const char *string, Arena *result) {
     return string == NULL ? NULL : bytes_to_string(bytes_from_string(string), result);
+}
+
+static int listed_compare(const void *left, const void *right) {
+    const Listed *one = left, *other = right;
+    int order = strcmp(one->quotation, other->quotation);
+    return order != 0 ? order : (one->name.column > other->name.column) - (one->name.column < other->name.column);
+}
+
+/* The variants by who has them. Other sources and framings are no words of a reading. */
+static void variants_keep(const StemmaFamily *record, FamilyWords *out, Arena *result) {
+    struct ARRAY_OF(Listed) listed = {0};
+    for (size_t i = 0; i < record->variant_count; i++) {
+        const StemmaVariant *variant = &record->variants[i];
+        if (strcmp(variant->change, "source") == 0 || strcmp(variant->change, "framing") == 0) continue;
+        StemmaReadingPiece name = {.column = (uint32_t)i,
+                                   .change = string_copy(variant->change, result),
+                                   .weight = string_copy(variant->weight, result),
+                                   .detail = string_copy(variant->detail, result)};
+        const char *to = variant->to == NULL ? "" : string_copy(variant->to, result);
+        for (size_t k = 0; k < variant->quotation_count; k++)
+            *array_push(&listed, result) = (Listed){string_copy(variant->quotations[k], result), to, name};
+    }
+    if (listed.count > 1) qsort(listed.items, listed.count, sizeof *listed.items, listed_compare);
+    out->listed = listed.items;
+    out->listed_count = (uint32_t)listed.count;
 }
 
 static Status members_read(StemmaCollection *collection, const char *family, FamilyWords *out, Arena *result,
@@ -49,6 +90,7 @@ static Status members_read(StemmaCollection *collection, const char *family, Fam
             members[i].article_id = string_copy(record.members[i].article_id, result);
             members[i].text = string_copy(record.members[i].text, result);
         }
+        variants_keep(&record, out, result);
         out->members = members;
         out->member_count = (uint32_t)record.member_count;
     }
@@ -109,7 +151,39 @@ static const char *piece_text(Bytes text, Arena *result) {
     return buffer_string(&shown);
 }
 
-static StemmaReading reading_show(const ReadingRow *row, Arena *result) {
+static bool is_word_byte(uint8_t byte) {
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* Without the points around the words. */
+static Bytes words_trimmed(const char *text) {
+    Bytes words = bytes_from_string(text);
+    while (words.size > 0 && !is_word_byte(words.data[words.size - 1])) words.size--;
+    while (words.size > 0 && !is_word_byte(words.data[0])) words = (Bytes){words.data + 1, words.size - 1};
+    return words;
+}
+
+/* What the family calls these words of this quotation; NULL where it lists none. */
+static const Listed *listed_find(const FamilyWords *words, const char *quotation, const char *text) {
+    uint32_t begin = 0, end = quotation == NULL ? 0 : words->listed_count;
+    while (begin < end) {
+        uint32_t middle = begin + (end - begin) / 2;
+        if (strcmp(words->listed[middle].quotation, quotation) < 0)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    Bytes wanted = words_trimmed(text);
+    for (; quotation != NULL && begin < words->listed_count; begin++) {
+        const Listed *listed = &words->listed[begin];
+        if (strcmp(listed->quotation, quotation) != 0) return NULL;
+        if (listed->to[0] != 0 && bytes_equal(words_trimmed(listed->to), wanted)) return listed;
+    }
+    return NULL;
+}
+
+static StemmaReading reading_show(const FamilyWords *words, const ReadingRow *row, const char *quotation,
+                                  Arena *result) {
     StemmaReadingPiece *pieces = arena_new_array(result, StemmaReadingPiece, row->piece_count);
     for (uint32_t i = 0; i < row->piece_count; i++) {
         const ReadingPiece *piece = &row->pieces[i];
@@ -118,6 +192,11 @@ static StemmaReading reading_show(const ReadingRow *row, Arena *result) {
         pieces[i].change = variant_change_name(piece->change);
         pieces[i].weight = variant_weight_name(piece->weight);
         pieces[i].detail = variant_detail_name(piece->detail);
+        const Listed *listed = listed_find(words, quotation, pieces[i].text);
+        if (listed == NULL) continue;
+        pieces[i].change = listed->name.change;
+        pieces[i].weight = listed->name.weight;
+        pieces[i].detail = listed->name.detail;
     }
     return (StemmaReading){.pieces = pieces, .piece_count = row->piece_count};
 }
@@ -131,7 +210,7 @@ static void readings_show(const FamilyWords *words, StemmaReadings *out, Arena *
     for (uint32_t i = 0; i < words->member_count; i++) {
         const StemmaWitness *member = &words->members[i];
         const QuotationWords *quotation = quotation_of(words, member);
-        readings[i] = reading_show(&table.rows[i], result);
+        readings[i] = reading_show(words, &table.rows[i], member->quotation, result);
         readings[i].quotation = member->quotation;
         readings[i].article = member->article;
         readings[i].article_id = member->article_id;

@@ -113,7 +113,7 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
         Arena result = arena_open(0);
         Trace trace;
         status = trace_find(collection->store, options, &trace, &result, error);
-        announce(options, "store", 7);
+        if (!status) announce(options, "store", 7);
         if (!status) status = store_trace(collection->store, &trace, error);
         arena_close(&result);
     }

@@ -111,6 +111,7 @@ typedef struct StemmaTotals {
     uint64_t duplicates, skips;
     bool traced; /* false where articles were added since the last trace */
 } StemmaTotals;
+/* NOT_READABLE, BUSY, DAMAGED; *out is all 0 on failure. */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_totals(StemmaCollection *collection, StemmaTotals *out,
                                                                  StemmaError *error);
 
@@ -157,7 +158,8 @@ typedef struct StemmaAddReport {
 
 /*
  * Reads a file, a folder or "-" (standard input) into the collection; adds to *report. Bad files and records are
- * counted and reported, not errors. What was read before an error or an interruption stays in the collection, in
+ * counted and reported, not errors. options may be NULL; report may not, and is zeroed by the caller before the first
+ * call. NOT_FOUND, NOT_READABLE, NOT_WRITABLE, DISK_FULL, BUSY, DAMAGED. What was read before an error or an interruption stays in the collection, in
  * whole batches; adding the same again completes it.
  */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_add(StemmaCollection *collection, const char *path,
@@ -220,6 +222,7 @@ STEMMA_API StemmaTraceOptions stemma_trace_options_default(void);
 /*
  * Finds everything in the collection; replaces the findings of an earlier trace in one transaction. Does nothing where
  * nothing was added since. The same articles give the same findings, whatever the order and the portions of adding.
+ * options and totals may be NULL. NOT_WRITABLE, DISK_FULL, BUSY, DAMAGED: the earlier findings stay.
  */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_trace(StemmaCollection *collection,
                                                                 const StemmaTraceOptions *options, StemmaTotals *totals,
@@ -247,7 +250,8 @@ typedef struct StemmaLink {
 /* What one part of an article's record says of it. */
 typedef struct StemmaStatement {
     const char *field; /* "title", "byline", "outlet", "published", "modified", "url", "section", "language" */
-    const char *origin; /* "json-ld", "open-graph", "meta", "microdata", "time", "heading", "title", "url", "text" */
+    const char *origin; /* "json-ld", "json-ld-page", "json-ld-created", "open-graph", "meta", "microdata", "time",
+                           "time-above", "heading", "title", "url", "canonical-link", "text" */
     const char *value; /* as it stands there */
 } StemmaStatement;
 
@@ -312,7 +316,7 @@ typedef struct StemmaQuotation {
     const StemmaMention *via;
     size_t via_count;
     const char *unattributed; /* why nobody can be named */
-    double confidence;
+    double confidence; /* 0 to 1 */
     const char *family; /* "f3" */
     const char *speaker; /* "n12": whose name it is; NULL with the name */
     const char *const *joint_names; /* who says it with that one: "Doe and Roe said" */
@@ -343,7 +347,7 @@ typedef struct StemmaPassage {
     const char *b_article_id;
     StemmaSpan b;
     uint64_t words;
-    double identity;
+    double identity; /* equal words as a share of those aligned, 0 to 1 */
     const char *kind; /* "copied", "edited", "reworded" */
     bool quotation;
     bool boilerplate;
@@ -396,7 +400,8 @@ typedef struct StemmaStory {
 } StemmaStory;
 
 typedef struct StemmaEvidence {
-    const char *kind; /* "credit", "link", "date", "copied", "shared-variant", "containment", "quotation" */
+    const char *kind; /* "credit", "link", "date", "copied", "shared-variant", "containment", "quotation", "version",
+                         "correction", "lost-ancestor", "alternative" */
     const char *article;
     StemmaSpan span; /* empty where it is no place in a text */
     const char *text;
@@ -410,7 +415,7 @@ typedef struct StemmaDerivation {
     const char *to_id;
     const char *story;
     const char *direction; /* "known", "likely", "unknown" */
-    double confidence;
+    double confidence; /* 0 to 1 */
     const StemmaEvidence *evidence;
     size_t evidence_count;
     const char *lost_ancestor; /* "x1": an article that is not here and that both are from; NULL for none */
@@ -568,6 +573,7 @@ typedef struct StemmaReadings {
     uint32_t column_count;
     void *memory;
 } StemmaReadings;
+/* NOT_FOUND, NOT_READABLE, DAMAGED; *out is empty on failure. */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_family_readings(StemmaCollection *collection, const char *family,
                                                                StemmaReadings *out, StemmaError *error);
 STEMMA_API void stemma_readings_free(StemmaReadings *readings);
@@ -600,7 +606,10 @@ typedef struct StemmaComparison {
     void *memory;
 } StemmaComparison;
 
-/* Two texts, NUL-terminated UTF-8; needs no collection. */
+/*
+ * Two texts, NUL-terminated UTF-8; needs no collection. *out lives until stemma_comparison_free (which accepts NULL).
+ * BAD_ARGUMENT, NOT_TEXT, LIMIT: *out is empty then.
+ */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_compare(const char *a_text, const char *b_text, StemmaComparison *out,
                                                        StemmaError *error);
 STEMMA_API void stemma_comparison_free(StemmaComparison *comparison);
@@ -612,7 +621,7 @@ typedef struct StemmaHit {
     StemmaSpan query_span; /* in the text looked for */
     const char *text; /* the article's words */
     uint64_t words; /* equal words */
-    double identity;
+    double identity; /* these as a share of the words aligned, 0 to 1 */
 } StemmaHit;
 
 /* Best first: most equal words, then identity, then article and place. */
@@ -624,7 +633,10 @@ typedef struct StemmaHits {
     void *memory;
 } StemmaHits;
 
-/* Where this text, or something close to it, occurs. Needs no trace. */
+/*
+ * Where this text, or something close to it, occurs. Needs no trace. *out lives until stemma_hits_free (which accepts
+ * NULL), also after the collection is closed. BAD_ARGUMENT, NOT_TEXT, LIMIT, NOT_READABLE, DAMAGED: *out is empty then.
+ */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_find(StemmaCollection *collection, const char *text, StemmaHits *out,
                                                     StemmaError *error);
 /*
@@ -664,8 +676,9 @@ STEMMA_API void stemma_dates_find(const StemmaArticle *article, StemmaDates *out
 STEMMA_API void stemma_dates_free(StemmaDates *dates);
 
 /*
- * Every stage's intermediate result for one article, as lines of plain text in *out (freed by stemma_text_free).
- * Needs a traced collection.
+ * Every stage's intermediate result for one article, as lines of plain text in *out, freed by stemma_text_free (which
+ * accepts NULL). article_id: all 32 digits, see stemma_article_find. NOT_FOUND, NOT_TRACED, NOT_READABLE, DAMAGED: *out
+ * is NULL then.
  */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id, char **out,
                                                        StemmaError *error);

@@ -110,7 +110,7 @@ Status file_read_at(const File *file, uint64_t offset, uint8_t *out, size_t size
 Status file_read_all(File *file, uint64_t limit_bytes, Bytes *out, Arena *result, Error *error) {
     Buffer buffer = {.arena = result};
     if (file->size_bytes > 0 && (limit_bytes == 0 || file->size_bytes <= limit_bytes)) {
-        buffer.capacity = (size_t)file->size_bytes + 1;
+        buffer.capacity = (size_t)file->size_bytes + 2; /* a byte behind it to see the end by, and the NUL */
         buffer.data = arena_allocate(result, buffer.capacity, 1);
     }
     for (;;) {
@@ -162,11 +162,17 @@ Status file_list(const char *path, FileNames *out, Arena *result, Error *error) 
     DIR *folder = gate() ? NULL : opendir(path);
     if (!folder) return not_readable(error, path);
     struct ARRAY_OF(const char *) names = {0};
-    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+    struct dirent *entry;
+    while (errno = 0, entry = gate() ? NULL : readdir(folder)) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
         *array_push(&names, result) = bytes_to_string(bytes_from_string(entry->d_name), result);
     }
+    int failure = errno; /* the end of a folder leaves it as it was */
     closedir(folder);
+    if (failure != 0) {
+        errno = failure;
+        return not_readable(error, path);
+    }
     if (names.count > 0) qsort(names.items, names.count, sizeof *names.items, compare_names);
     *out = (FileNames){.names = names.items, .count = names.count};
     return STEMMA_OK;

@@ -30,6 +30,6 @@ uint32_t *map_insert(Map *map, uint64_t key, bool *inserted, Arena *arena);
 /* NULL where the key is absent. */
 const uint32_t *map_find(const Map *map, uint64_t key);
 
-/* Order of iteration depends on the keys only, never on the order of insertion: but sort before showing anything. */
+/* Slots stand in an order that depends on the order of insertion too: sort before showing anything. */
 
 #endif

@@ -10,17 +10,16 @@
  *     quotations -> reports (their words) -> utterances (who has the same words) -> plain runs of the same words
  *     -> memberships (split where two statements had been run together) -> families, variants
  *
- * Words in marks that nobody is shown speaking are reports where they are long enough; a shorter stretch starts no family,
- * but belongs to one whose words it runs. The parts of
- * one attribution stay one reading ("…," he said. "…"), unless another article gives them as separate statements: then
+ * Words in marks that nobody is shown speaking are reports where they are long enough; a shorter stretch starts no
+ * family, but belongs to one whose words it runs. The parts of one attribution stay one reading ("…," he said. "…"), unless another article gives them as separate statements: then
  * they are two utterances, and the quotation that has both is a witness of each; Quotation.family is the one it has more
  * words of.
  *
  * Invariants: a variant's members are distinct and ascending; equal changes by several members are one variant; the base
- * member has no changes but `source` and `framing`. Readings that are equal word for word are aligned once, so that a family of ten
- * thousand costs as much as its different readings.
+ * member has no changes but `source` and `framing`. Readings that are equal word for word are aligned once, so that a
+ * family of ten thousand costs as much as its different readings.
  *
- * Not done yet: splices, two statements run together inside one pair of marks (what one reading has between two others
+ * Not done yet: statements of two families run together inside one pair of marks (what one reading has between two others
  * may as well be what those left out); reworded readings and readings in another language.
  */
 #include "families.h"
@@ -64,6 +63,7 @@ typedef struct ChangeUse {
     Change change;
     uint32_t member;
     uint32_t variant; /* index among the distinct ones, in order of first use */
+    bool repeated; /* the member has this variant already: "[sic]", twice at one place */
     Bytes from; /* of a source or a framing, which are no words of the reading */
     Bytes to;
 } ChangeUse;
@@ -90,17 +90,26 @@ static uint64_t hash_add(uint64_t hash, uint64_t value) {
     return hash ^ (hash >> 29);
 }
 
+/* The signs beside a number that variants.c reads as words: "$5", "5%". */
+static uint32_t number_signs(const Text *text, const Word *word) {
+    uint32_t begin = word->byte_begin, end = word->byte_begin + word->byte_size;
+    bool dollar = begin > 0 && text->bytes.data[begin - 1] == '$';
+    bool percent = end < text->bytes.size && text->bytes.data[end] == '%';
+    return (uint32_t)dollar << 1 | (uint32_t)percent;
+}
+
 static uint64_t reading_hash(const Member *member) {
-    uint64_t hash = hash_add(member->reading.word_count, member->report->quoted);
-    for (uint32_t i = 0; i < member->reading.word_count; i++) {
-        uint16_t flags = member->reading.text->words[member->reading.words[i]].flags;
-        hash =
-            hash_add(hash, (uint64_t)member->reading.ids[i] << 32 | (uint32_t)member->reading.marks[i] << 16 | flags);
+    const Reading *reading = &member->reading;
+    uint64_t hash = hash_add(reading->word_count, member->report->quoted);
+    for (uint32_t i = 0; i < reading->word_count; i++) {
+        const Word *word = &reading->text->words[reading->words[i]];
+        hash = hash_add(hash, (uint64_t)reading->ids[i] << 32 | (uint32_t)reading->marks[i] << 16 | word->flags);
+        if (word->flags & WORD_NUMBER) hash = hash_add(hash, number_signs(reading->text, word));
     }
     return hash;
 }
 
-/* Fills in each member's changes; words without marks around them shrink to what they share with the base. */
+/* Fills in each member's changes. */
 static void members_align(FamilyBuilder *builder, Arena *memory, Arena scratch) {
     const Member *base = &builder->members[builder->base_member];
     BaseReading base_reading = base_reading_build(&base->reading, memory);
@@ -164,7 +173,8 @@ static void attribution_collect(const FamilyBuilder *builder, uint32_t index, Ch
     if (builder->framing == NULL) return;
     FramingRelation framing = framings_compare(builder->framing->cue_class, quotation->cue_class);
     if (framing == FRAMING_SAME) return;
-    change = (Change){VARIANT_FRAMING, framing == FRAMING_CONTRARY, DETAIL_NONE, {end, end}, {0, 0}};
+    VariantWeight weight = framing == FRAMING_CONTRARY ? VARIANT_MEANING : VARIANT_WORDING;
+    change = (Change){VARIANT_FRAMING, weight, DETAIL_NONE, {end, end}, {0, 0}};
     use_add(uses, change, index, memory);
     array_last(uses)->from =
         bytes_slice(builder->corpus->texts[builder->framing->article].bytes, builder->framing->cue);
@@ -233,6 +243,7 @@ static void variants_build(const FamilyBuilder *builder, Family *family, Arena *
     map_reserve(&distinct, uses.count, &scratch);
     KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, uses.count);
     uint32_t *counts = arena_new_array(&scratch, uint32_t, uses.count + 1);
+    uint32_t *last_members = arena_new_array(&scratch, uint32_t, uses.count + 1); /* by variant, plus one */
     uint32_t count = 0;
     for (size_t i = 0; i < uses.count; i++) {
         ChangeUse *use = &uses.items[i];
@@ -245,7 +256,9 @@ static void variants_build(const FamilyBuilder *builder, Family *family, Arena *
             *variant = count++;
         }
         use->variant = *variant;
-        counts[use->variant]++;
+        use->repeated = last_members[use->variant] == use->member + 1;
+        last_members[use->variant] = use->member + 1;
+        counts[use->variant] += !use->repeated;
     }
     Variant *variants = arena_new_array(result, Variant, count);
     uint32_t **members = arena_new_array(&scratch, uint32_t *, count);
@@ -257,7 +270,8 @@ static void variants_build(const FamilyBuilder *builder, Family *family, Arena *
         variants[i].members = members[use->variant];
         variants[i].member_count = counts[use->variant];
     }
-    for (size_t i = 0; i < uses.count; i++) *members[uses.items[i].variant]++ = uses.items[i].member;
+    for (size_t i = 0; i < uses.count; i++)
+        if (!uses.items[i].repeated) *members[uses.items[i].variant]++ = uses.items[i].member;
     family->variants = variants;
     family->variant_count = count;
 }
@@ -357,7 +371,7 @@ static Families families_assemble(const FamiliesInput *input, const Reports *rep
                                   Arena *result, Arena scratch) {
     Families families = {arena_new_array(result, Family, memberships->utterance_count), 0};
     FamilyBuilder builder = {.corpus = input->corpus, .quotations = input->quotations, .speakers = input->speakers};
-    builder.members = arena_new_array(&scratch, Member, memberships->count);
+    builder.members = arena_new_array_uncleared(&scratch, Member, memberships->count);
     for (size_t i = 0; i < memberships->count;) {
         uint32_t utterance = memberships->items[i].utterance;
         builder.member_count = 0;

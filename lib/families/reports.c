@@ -59,8 +59,7 @@ KeyValue *reports_by_place(const Reports *reports, Arena *result) {
     KeyValue *keys = arena_new_array_uncleared(result, KeyValue, reports->count);
     for (uint32_t i = 0; i < reports->count; i++) {
         const Report *report = &reports->items[i];
-        uint64_t place = report->reading.word_count > 0 ? report->reading.words[0] : 0;
-        keys[i] = (KeyValue){(uint64_t)report->article << 32 | place, i};
+        keys[i] = (KeyValue){(uint64_t)report->article << 32 | report->reading.words[0], i};
     }
     radix_sort(keys, reports->count, *result);
     return keys;

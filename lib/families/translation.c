@@ -35,12 +35,6 @@ static bool is_one_of(Bytes word, const char *const *list, size_t count) {
     return false;
 }
 
-static bool in_content(const Quotation *quotation, uint32_t byte) {
-    for (uint32_t i = 0; i < quotation->content_count; i++)
-        if (quotation->content[i].begin <= byte && byte < quotation->content[i].end) return true;
-    return false;
-}
-
 /* "in Estonian", but not "in French waters"; "a translation", but not what the quoted words themselves say. */
 static bool word_tells(const Text *text, uint32_t word, WordSpan paragraph) {
     static const size_t LANGUAGE_COUNT = sizeof LANGUAGES / sizeof *LANGUAGES;
@@ -65,7 +59,7 @@ static bool noted_near(const Text *text, const Quotation *quotation, ByteSpan pl
     uint32_t begin = at > paragraph.begin + NEAR_WORDS ? at - NEAR_WORDS : paragraph.begin;
     uint32_t end = paragraph.end - at > NEAR_WORDS ? at + NEAR_WORDS : paragraph.end;
     for (uint32_t word = begin; word < end; word++)
-        if (!in_content(quotation, text->words[word].byte_begin) && word_tells(text, word, paragraph)) return true;
+        if (!quotation_holds(quotation, text->words[word].byte_begin) && word_tells(text, word, paragraph)) return true;
     return false;
 }
 

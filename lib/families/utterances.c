@@ -24,6 +24,8 @@
  */
 #include "utterances.h"
 
+#include <string.h>
+
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
@@ -96,22 +98,15 @@ typedef struct Grouping {
     Utterances utterances;
 } Grouping;
 
-static uint64_t mix(uint64_t hash, uint64_t value) {
-    hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
-    return hash ^ (hash >> 32);
-}
-
 static uint64_t reading_hash(const Reading *reading) {
-    uint64_t hash = reading->word_count;
-    for (uint32_t i = 0; i < reading->word_count; i++) hash = mix(hash, reading->ids[i] + 1ull);
-    return hash;
+    return bytes_hash((Bytes){(const uint8_t *)reading->ids, reading->word_count * sizeof *reading->ids});
 }
 
-static bool readings_identical(const Reading *left, const Reading *right) {
-    if (left->word_count != right->word_count) return false;
-    for (uint32_t i = 0; i < left->word_count; i++)
-        if (left->ids[i] != right->ids[i]) return false;
-    return true;
+/* The same words, told in the same way. A short fragment is judged with its speaker, so it has no twin. */
+static bool are_twins(const Report *left, const Report *right) {
+    const Reading *one = &left->reading, *other = &right->reading;
+    if (one->word_count != other->word_count || one->word_count < EQUAL_WORDS_MIN) return false;
+    return left->quoted == right->quoted && memcmp(one->ids, other->ids, one->word_count * sizeof *one->ids) == 0;
 }
 
 /* Report indexes, fullest first. */
@@ -264,7 +259,7 @@ static void placing_open(Grouping *grouping, uint32_t report, Arena *scratch) {
     uint32_t *first = map_insert(&grouping->identical, reading_hash(reading), &inserted, scratch);
     if (inserted)
         *first = report + 1;
-    else if (readings_identical(&grouping->reports->items[*first - 1].reading, reading))
+    else if (are_twins(&grouping->reports->items[*first - 1], &grouping->reports->items[report]))
         placing->twin = *first - 1;
 }
 
@@ -276,8 +271,6 @@ static bool twin_follow(const Grouping *grouping, Placing *placing) {
     const Reading *reading = &report->reading;
     uint32_t base = grouping->utterances.base_of[placing->twin];
     WordSpan base_words = grouping->utterances.base_words[placing->twin];
-    /* A short fragment is judged with its speaker, so it is no twin of another speaker's. */
-    if (reading->word_count < EQUAL_WORDS_MIN || twin->quoted != report->quoted) return false;
     if (twin->speaker != report->speaker || base == placing->twin) {
         Overlap whole = {base_words, {0, reading->word_count}, reading->word_count, 0};
         for (uint32_t i = 0; i < reading->word_count; i++)

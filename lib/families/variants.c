@@ -232,17 +232,16 @@ static bool same_letters(const Naming *naming, const Region *region) {
     }
 }
 
-static bool has_number(const Naming *naming, const Reading *reading, WordSpan span) {
+static bool has_number(const Reading *reading, WordSpan span) {
     for (uint32_t i = span.begin; i < span.end; i++)
         if (reading->text->words[reading->words[i]].flags & WORD_NUMBER) return true;
-    (void)naming;
     return false;
 }
 
 /* Fewer words are a slip, or one statement shortened. */
 #define SPLICE_WORDS_MIN 5
 
-/* Of the words of 16,000 articles, slips are rarer than this (met in a few), and the words they are slips of are not. */
+/* Slips are rarer than this (met in a few articles), and the words they are slips of are not. */
 #define COMMON_RARENESS_MAX 700
 
 typedef enum PairKind { PAIR_EQUAL, PAIR_SPELLING, PAIR_OTHER } PairKind;
@@ -293,7 +292,7 @@ static void both_name(const Naming *naming, const Region *region) {
     }
     uint32_t base_count = region->base_words.end - region->base_words.begin;
     uint32_t member_count = region->member_words.end - region->member_words.begin;
-    bool number = has_number(naming, naming->base, region->base_words);
+    bool number = has_number(naming->base, region->base_words);
     if (base_count == member_count) {
         pairs_name(naming, region);
     } else if (!number && same_letters(naming, region)) {

@@ -56,7 +56,7 @@ bool evidence_is_version(const Signs *signs, uint32_t pair);
 const LostCredit *evidence_common_lost_credit(const CreditLinks *credits, uint32_t article, uint32_t other);
 
 typedef struct EvidenceList {
-    const Evidence *items; /* by kind as declared, the strongest of a kind first */
+    const Evidence *items; /* by kind as declared, the strongest of a kind first; a lost ancestor's credits behind it */
     uint32_t count;
 } EvidenceList;
 

@@ -89,6 +89,13 @@ typedef struct Quotation {
     QuotationFinder found_by;
 } Quotation;
 
+/* Whether the byte lies in what was said. */
+static inline bool quotation_holds(const Quotation *quotation, uint32_t byte) {
+    for (uint32_t i = 0; i < quotation->content_count; i++)
+        if (byte >= quotation->content[i].begin && byte < quotation->content[i].end) return true;
+    return false;
+}
+
 typedef struct Quotations {
     Quotation *items; /* by article, then place of the first content */
     uint32_t count;

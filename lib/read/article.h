@@ -25,8 +25,7 @@ typedef struct LinkPlace {
 /* What one part of a record says about the article. Parts may disagree: all that was said is kept. */
 typedef struct Statement {
     const char *field; /* "title", "byline", "outlet", "published", "modified", "url", "section", "language"; static */
-    const char
-        *origin; /* "json-ld", "open-graph", "meta", "microdata", "time", "heading", "title", "url", "text"; static */
+    const char *origin; /* as StemmaStatement names them; static */
     Bytes value; /* as it stands there, as one line */
 } Statement;
 

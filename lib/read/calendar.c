@@ -10,6 +10,8 @@
  */
 #include "calendar.h"
 
+#include <string.h>
+
 enum {
     YEAR_MIN = 1450, /* before that there was no press to report anything */
     YEAR_MAX = 2199
@@ -86,4 +88,16 @@ Bytes calendar_form(const DateParts *parts, Arena *result) {
             buffer_printf(&form, "%c%02d:%02d", parts->zone_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
     }
     return buffer_bytes(&form);
+}
+
+void calendar_day_form(char out[CALENDAR_DAY_SIZE], int64_t unix_s) {
+    int year, month, day;
+    calendar_from_day_number(unix_s / 86400 - (unix_s % 86400 < 0), &year, &month, &day);
+    int number = (year * 100 + month) * 100 + day;
+    memcpy(out, "0000-00-00", CALENDAR_DAY_SIZE);
+    for (int at = 9; at >= 0; at--) {
+        if (out[at] == '-') continue;
+        out[at] = (char)('0' + number % 10);
+        number /= 10;
+    }
 }

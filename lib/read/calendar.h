@@ -25,6 +25,9 @@ int calendar_days_of_month(int year, int month);
 /* A year that news can speak of, a month and day there are, and nothing finer without what is coarser. */
 bool calendar_is_possible(const DateParts *parts);
 DateInterval calendar_interval(const DateParts *parts); /* of possible parts */
+/* The day of a moment, as "2019-09-20" and a NUL. */
+#define CALENDAR_DAY_SIZE 11
+void calendar_day_form(char out[CALENDAR_DAY_SIZE], int64_t unix_s);
 Bytes calendar_form(const DateParts *parts, Arena *result); /* ISO 8601, as precise as the parts */
 
 #endif

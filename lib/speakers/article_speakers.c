@@ -18,7 +18,6 @@
 
 #define ROLE_LOOK_MENTIONS_MAX 300 /* on either side of a role that stands for somebody */
 #define ROLE_CANDIDATES_MAX 16
-#define ROLE_SCORE_BARE 12 /* of role_match where nothing but the role agrees */
 #define COMPOSITES_MAX 64
 #define NAMED_LOOK_MAX 128
 #define TAKEN_UP_WORDS_MAX 80 /* how far back a noun takes up somebody */
@@ -102,7 +101,7 @@ static void role_mention_weigh(const Resolver *resolver, RoleCandidates *candida
         uint32_t score = role_match(query, fact);
         /* named so only further on: the particulars must agree */
         bool particular =
-            score > ROLE_SCORE_BARE || query->modifier_count == 0 || mention->name.begin < query->head_word;
+            score > ROLE_MATCH_BARE || query->modifier_count == 0 || mention->name.begin < query->head_word;
         if (score > 0 && particular && !places_differ(resolver, query, fact)) {
             role_candidate_add(candidates, entity, score);
         }
@@ -414,10 +413,7 @@ static ByteSpan speaks_for(const Resolver *resolver, WordSpan words) {
         tells = tells || capital || (flags_of(resolver, w) & (NAME_ORGANISATION_NOUN | NAME_NATION_NOUN));
     }
     if (!tells) return (ByteSpan){0};
-    ByteSpan bytes = text_bytes_of(text, body);
-    Arena scratch = *resolver->result;
-    bytes.end = bytes.begin + (uint32_t)name_surface(text, body, &scratch).size; /* without 's */
-    return bytes;
+    return name_bytes(text, body);
 }
 
 /* The quotation, before this one or around it, whose content holds the place; INDEX_NONE where none does. */
@@ -426,11 +422,7 @@ static uint32_t enclosing_find(const Quotations *quotations, WordSpan range, uin
     uint32_t end = index + NESTING_LOOK_BACK_MAX < range.end ? index + NESTING_LOOK_BACK_MAX : range.end;
     for (uint32_t i = begin; i < end; i++) {
         const Quotation *quotation = &quotations->items[i];
-        if (i == index || quotation->kind == QUOTATION_SCARE) continue;
-        for (uint32_t part = 0; part < quotation->content_count; part++) {
-            ByteSpan content = quotation->content[part];
-            if (at >= content.begin && at < content.end) return i;
-        }
+        if (i != index && quotation->kind != QUOTATION_SCARE && quotation_holds(quotation, at)) return i;
     }
     return INDEX_NONE;
 }
@@ -490,14 +482,15 @@ static void joint_resolve(const Resolver *resolver, Quotation *quotation, WordSp
     for (uint32_t i = 0; i < joint.count; i++) quotation->joint[i] = joint.items[i];
 }
 
-void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, ArticleSpeakers *article,
-                              Quotations *quotations, WordSpan quotation_range, Arena *result) {
-    Resolver resolver = {.discourse = {.text = text, .lexicon = lexicon, .article = article, .last_entity = INDEX_NONE},
-                         .named_count = article->entity_count,
-                         .result = result};
+void article_speakers_resolve(const SourcesInput *input, ArticleSpeakers *article, Arena *result) {
+    const Text *text = input->text;
+    Resolver resolver = {
+        .discourse = {.text = text, .lexicon = input->lexicon, .article = article, .last_entity = INDEX_NONE},
+        .named_count = article->entity_count,
+        .result = result};
     resolver.entities = (EntityGrowing){article->entities, article->entity_count, article->entity_count};
-    for (uint32_t i = quotation_range.begin; i < quotation_range.end; i++) {
-        Quotation *quotation = &quotations->items[i];
+    for (uint32_t i = input->range.begin; i < input->range.end; i++) {
+        Quotation *quotation = &input->quotations->items[i];
         quotation->speaker = INDEX_NONE;
         if (quotation->kind == QUOTATION_SCARE || quotation->source.begin >= quotation->source.end) continue;
         WordSpan words = text_words_of(text, quotation->source);
@@ -507,8 +500,8 @@ void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, Arti
         quotation->speaker = answer.entity;
         quotation->unattributed = answer.reason;
         quotation->speaks_for = speaks_for(&resolver, words);
-        bool relative = word_of(&resolver, words.begin)->pronoun == PRONOUN_FIRST;
-        if (relative) continue;
+        bool first_person = word_of(&resolver, words.begin)->pronoun == PRONOUN_FIRST;
+        if (first_person) continue;
         if (answer.entity != INDEX_NONE) resolver.entities.items[answer.entity].speaks = true;
         resolver.discourse.last_entity = answer.entity;
         resolver.discourse.last_reason = answer.reason;
@@ -516,7 +509,7 @@ void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, Arti
         for (uint32_t k = 0; k < quotation->joint_count; k++) resolver.discourse.last_joint[k] = quotation->joint[k];
         resolver.discourse.last_sentence = text_sentence_of(text, words.begin);
     }
-    first_persons_resolve(&resolver, quotations, quotation_range);
+    first_persons_resolve(&resolver, input->quotations, input->range);
     article->entities = resolver.entities.items;
     article->entity_count = (uint32_t)resolver.entities.count;
     article->pending = resolver.pending.items;

@@ -53,11 +53,18 @@ ArticleSpeakers entities_build(const Text *text, const NameLexicon *lexicon, con
 
 /* --- article_speakers.c ------------------------------------------------------------------------------------------ */
 
+/* One article, and which of all quotations are its own. */
+typedef struct SourcesInput {
+    const Text *text;
+    const NameLexicon *lexicon;
+    Quotations *quotations;
+    WordSpan range; /* indexes of quotations */
+} SourcesInput;
+
 /*
  * Resolves the sources of one article's quotations: sets Quotation.speaker to an index in `entities` (of this article,
  * for now) or Quotation.unattributed to the reason; adds to `pending` what the collection may know.
  */
-void article_speakers_resolve(const Text *text, const NameLexicon *lexicon, ArticleSpeakers *article,
-                              Quotations *quotations, WordSpan quotation_range, Arena *result);
+void article_speakers_resolve(const SourcesInput *input, ArticleSpeakers *article, Arena *result);
 
 #endif

@@ -296,6 +296,11 @@ static void aliases_join(Gatherer *gatherer) {
         Entity *named = &gatherer->entities.items[name];
         if (named->kind == MENTION_UNKNOWN) named->kind = MENTION_ORGANISATION;
     }
+    /* a name's other name may have another name: all lead to the last one */
+    for (uint32_t e = 0; e < gatherer->entities.count; e++) {
+        Entity *entity = &gatherer->entities.items[e];
+        if (entity->alias_of != INDEX_NONE) entity->alias_of = root_of(&gatherer->entities, entity->alias_of);
+    }
 }
 
 static void spellings_collect(Gatherer *gatherer, ArticleSpeakers *out) {

@@ -243,7 +243,7 @@ static uint32_t title_end(const MentionFinder *finder, WordSpan run) {
             if (name < run.end) name++;
             for (uint32_t k = name; k + 2 <= run.end; k++) { /* "Head of the Harbour Council Ann Roe" */
                 bool organisation_ends = k + 2 < run.end && (mention_flags(finder, k) & NAME_ORGANISATION_HEAD);
-                bool given = k + 2 <= run.end && is_given(mention_flags(finder, k)) && k + 1 < run.end;
+                bool given = is_given(mention_flags(finder, k));
                 if (given) {
                     name = k;
                     break;

@@ -179,12 +179,18 @@ static bool single_spaced(Bytes bytes) {
     return true;
 }
 
-Bytes name_surface(const Text *text, WordSpan name, Arena *result) {
-    Bytes whole = bytes_slice(text->bytes, text_bytes_of(text, name));
+ByteSpan name_bytes(const Text *text, WordSpan name) {
+    ByteSpan span = text_bytes_of(text, name);
+    Bytes whole = bytes_slice(text->bytes, span);
     if (text->words[name.end - 1].flags & WORD_POSSESSIVE) {
-        if (bytes_end_with(whole, BYTES("'s"))) whole.size -= 2;
-        if (bytes_end_with(whole, BYTES("\xE2\x80\x99s"))) whole.size -= 4;
+        if (bytes_end_with(whole, BYTES("'s"))) span.end -= 2;
+        if (bytes_end_with(whole, BYTES("\xE2\x80\x99s"))) span.end -= 4;
     }
+    return span;
+}
+
+Bytes name_surface(const Text *text, WordSpan name, Arena *result) {
+    Bytes whole = bytes_slice(text->bytes, name_bytes(text, name));
     if (single_spaced(whole)) return whole;
     Buffer buffer = {.arena = result};
     size_t offset = 0;

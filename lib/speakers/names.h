@@ -27,6 +27,8 @@ bool name_parts_agree(const Text *text, const NameParts *left, const NameParts *
 /* One key for all spellings of a name of several words that is no person's: over the skeletons of its words. */
 uint64_t name_key(const Text *text, const NameLexicon *lexicon, WordSpan name);
 
+/* Where the name stands, without a possessive. At least one word. */
+ByteSpan name_bytes(const Text *text, WordSpan name);
 /* The name as it is shown: without a possessive, single spaces. Borrows the text where it can. */
 Bytes name_surface(const Text *text, WordSpan name, Arena *result);
 

@@ -8,7 +8,7 @@
 #include "person_roles.h"
 
 #define ROLE_WORDS_MAX 16
-#define MATCH_BASE 10
+#define MATCH_SAME_WORD 2 /* not an implied role */
 #define MATCH_NATION 10
 #define MATCH_MODIFIER 6
 
@@ -77,11 +77,11 @@ uint32_t role_match(const Role *query, const Role *fact) {
     if (query->needs == 0 || (query->needs & ~fact->gives) != 0) return 0;
     if (query->gender != GENDER_UNKNOWN && fact->gender != GENDER_UNKNOWN && query->gender != fact->gender) return 0;
     if (query->nation != 0 && fact->nation != 0 && query->nation != fact->nation) return 0;
-    uint32_t score = MATCH_BASE;
+    uint32_t score = ROLE_MATCH_BARE - MATCH_SAME_WORD;
     if (query->nation != 0) score += query->nation == fact->nation ? MATCH_NATION : 0;
     for (uint8_t i = 0; i < query->modifier_count; i++) {
         score += modifier_has(fact, query->modifiers[i]) ? MATCH_MODIFIER : 0;
     }
-    if ((fact->needs & query->needs) == query->needs) score += 2; /* the same word, not an implied one */
+    if ((fact->needs & query->needs) == query->needs) score += MATCH_SAME_WORD;
     return score;
 }

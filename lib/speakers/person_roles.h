@@ -24,6 +24,9 @@ typedef struct Role {
 /* What the words say of somebody. Reads up to 16 words. */
 Role role_parse(const Text *text, const NameLexicon *lexicon, WordSpan words);
 
+/* What role_match gives where the role is the same word and nothing else agrees. */
+#define ROLE_MATCH_BARE 12
+
 /* How well somebody known as `fact` can be called `query`; 0: not at all. Names that agree count most. */
 uint32_t role_match(const Role *query, const Role *fact);
 

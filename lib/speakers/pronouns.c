@@ -41,12 +41,8 @@ Answer answer_reason(UnattributedReason reason) {
 }
 
 uint32_t discourse_root(const Discourse *discourse, uint32_t entity) {
-    for (int steps = 0; steps < 8 && entity != INDEX_NONE; steps++) {
-        uint32_t other = discourse->article->entities[entity].alias_of;
-        if (other == INDEX_NONE) return entity;
-        entity = other;
-    }
-    return entity;
+    uint32_t other = entity == INDEX_NONE ? INDEX_NONE : discourse->article->entities[entity].alias_of;
+    return other == INDEX_NONE ? entity : other; /* entities_build leaves one step at most */
 }
 
 uint32_t discourse_entity(const Discourse *discourse, uint32_t mention) {
@@ -132,9 +128,8 @@ static void mentions_weigh(const Discourse *discourse, Candidates *candidates, u
         uint32_t weight = agreement(&discourse->article->entities[entity], pronoun);
         if (weight == 0) continue;
         weight = weight * sentence_weights[sentence - mention->sentence] / 1000;
-        bool first = m == 0 || mentions->items[m - 1].sentence != mention->sentence ||
-                     agreement(&discourse->article->entities[entity], pronoun) == 0;
-        if (!first && m > 0) {
+        bool first = m == 0 || mentions->items[m - 1].sentence != mention->sentence;
+        if (!first) {
             uint32_t before = discourse_entity(discourse, m - 1);
             first = before == INDEX_NONE || agreement(&discourse->article->entities[before], pronoun) == 0;
         }
@@ -184,16 +179,16 @@ static bool thing_speaks(const Discourse *discourse, uint32_t sentence) {
 }
 
 static Answer it_resolve(const Discourse *discourse, uint32_t word, const Quotation *quotation) {
-    Candidates candidates = {0};
     uint32_t sentence = text_sentence_of(discourse->text, word);
-    mentions_weigh(discourse, &candidates, word, quotation, PRONOUN_IT);
-    last_speaker_weigh(discourse, &candidates, sentence, PRONOUN_IT);
     bool organisation_spoke = discourse->last_entity != INDEX_NONE &&
                               agreement(&discourse->article->entities[discourse->last_entity], PRONOUN_IT) > 0;
     if (!organisation_spoke && thing_speaks(discourse, sentence)) return answer_entity(discourse->last_entity);
     if (organisation_spoke && sentence >= discourse->last_sentence && sentence - discourse->last_sentence <= 1) {
         return answer_entity(discourse->last_entity);
     }
+    Candidates candidates = {0};
+    mentions_weigh(discourse, &candidates, word, quotation, PRONOUN_IT);
+    last_speaker_weigh(discourse, &candidates, sentence, PRONOUN_IT);
     return best_of(&candidates, IT_WEIGHT_MIN);
 }
 

@@ -32,7 +32,7 @@ uint32_t discourse_entity(const Discourse *discourse, uint32_t mention);
 /* The first mention whose name ends behind the word's begin. */
 uint32_t discourse_mention_at(const Discourse *discourse, uint32_t word);
 
-/* word: the pronoun. content: the quotation's, whose own names it cannot mean. */
+/* word: the pronoun. quotation: the one it is a source of; names in its content are not meant. */
 Answer pronoun_resolve(const Discourse *discourse, uint32_t word, const Quotation *quotation);
 
 #endif

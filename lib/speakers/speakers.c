@@ -24,7 +24,6 @@
 #include "people.h"
 
 #define ARTICLES_PER_CHUNK 16
-#define WORKERS_MAX 64
 #define PENDING_PER_ARTICLE_MAX 64
 #define ENTITIES_COMPARED_MAX 200 /* of an article, for a role it leaves open */
 #define FACTS_COMPARED_MAX 64 /* of a person */
@@ -42,13 +41,6 @@ typedef struct ArticleResult {
     uint32_t pending_count;
 } ArticleResult;
 
-typedef struct Worker {
-    Arena kept;
-    Arena work;
-    Arena scratch;
-    bool open;
-} Worker;
-
 typedef struct Resolution {
     const Corpus *corpus;
     const NameLexicon *lexicon;
@@ -56,7 +48,8 @@ typedef struct Resolution {
     const uint32_t *quotation_begin; /* by article, one more than there are */
     ArticleResult *articles;
     uint32_t *entity_begin; /* by article, one more than there are: the first of its entities among all */
-    Worker workers[WORKERS_MAX];
+    Workers kept; /* what is kept of each worker's articles, and memory for the article at hand */
+    Workers work; /* scratch beside that */
 } Resolution;
 
 /* --- Each article ------------------------------------------------------------------------------------------------- */
@@ -110,34 +103,33 @@ static void roles_keep(const Resolution *resolution, uint32_t article, const Art
     out->role_count = count;
 }
 
-static void article_resolve(Resolution *resolution, uint32_t article, Worker *worker) {
+static void article_resolve(Resolution *resolution, uint32_t article, uint32_t worker) {
     const Text *text = &resolution->corpus->texts[article];
     Quotations *quotations = resolution->quotations;
     const QuotedSpans *quoted = quotations->quoted == NULL ? NULL : &quotations->quoted[article];
-    Arena work = worker->work;
-    ArticleSpeakers found = entities_build(text, resolution->lexicon, quoted, &work, worker->scratch);
+    Arena *kept = &resolution->kept.results[worker];
+    Arena work = resolution->kept.scratches[worker];
+    ArticleSpeakers found =
+        entities_build(text, resolution->lexicon, quoted, &work, resolution->work.scratches[worker]);
     resolution->articles[article].named_count = found.entity_count;
     WordSpan range = {resolution->quotation_begin[article], resolution->quotation_begin[article + 1]};
-    article_speakers_resolve(text, resolution->lexicon, &found, quotations, range, &work);
-    entities_keep(resolution, article, &found, &worker->kept);
-    roles_keep(resolution, article, &found, &worker->kept);
+    SourcesInput sources = {text, resolution->lexicon, quotations, range};
+    article_speakers_resolve(&sources, &found, &work);
+    entities_keep(resolution, article, &found, kept);
+    roles_keep(resolution, article, &found, kept);
     ArticleResult *out = &resolution->articles[article];
-    out->spellings = keep(&worker->kept, found.spellings, found.spelling_count * sizeof *found.spellings);
+    out->spellings = keep(kept, found.spellings, found.spelling_count * sizeof *found.spellings);
     out->spelling_count = found.spelling_count;
     out->pending_count = found.pending_count < PENDING_PER_ARTICLE_MAX ? found.pending_count : PENDING_PER_ARTICLE_MAX;
-    out->pending = keep(&worker->kept, found.pending, out->pending_count * sizeof *found.pending);
+    out->pending = keep(kept, found.pending, out->pending_count * sizeof *found.pending);
 }
 
 static void chunk_resolve(void *context, uint32_t worker_index, size_t item_index) {
     Resolution *resolution = context;
-    Worker *worker = &resolution->workers[worker_index];
-    if (!worker->open) {
-        *worker = (Worker){arena_open(0), arena_open(0), arena_open(0), true};
-    }
     uint32_t begin = (uint32_t)item_index * ARTICLES_PER_CHUNK;
     uint32_t end = begin + ARTICLES_PER_CHUNK;
     if (end > resolution->corpus->article_count) end = resolution->corpus->article_count;
-    for (uint32_t article = begin; article < end; article++) article_resolve(resolution, article, worker);
+    for (uint32_t article = begin; article < end; article++) article_resolve(resolution, article, worker_index);
 }
 
 /* --- All articles --------------------------------------------------------------------------------------------------- */
@@ -238,7 +230,7 @@ static void pending_resolve(const Resolution *resolution, const People *people, 
     if (best == INDEX_NONE) return;
     if (several) {
         quotation->unattributed = UNATTRIBUTED_AMBIGUOUS;
-    } else if (!particular || best_score > 12) {
+    } else if (!particular || best_score > ROLE_MATCH_BARE) {
         quotation->speaker = best - begin;
         quotation->unattributed = UNATTRIBUTED_NO;
     }
@@ -437,10 +429,10 @@ Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t
     resolution->quotations = quotations;
     resolution->quotation_begin = quotations_index(corpus, quotations, &scratch);
     resolution->articles = arena_new_array(&scratch, ArticleResult, corpus->article_count);
-    uint32_t workers = parallel_threads(threads);
-    if (workers > WORKERS_MAX) workers = WORKERS_MAX;
+    resolution->kept = workers_open(threads, &scratch);
+    resolution->work = workers_open(threads, &scratch);
     size_t chunks = (corpus->article_count + ARTICLES_PER_CHUNK - 1) / ARTICLES_PER_CHUNK;
-    parallel_for(workers, chunks, chunk_resolve, resolution);
+    parallel_for(resolution->kept.count, chunks, chunk_resolve, resolution);
 
     EntityRecords records = records_gather(resolution, &scratch);
     People people = people_cluster(corpus, records, &scratch, *result);
@@ -454,11 +446,7 @@ Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t
         quotation->speaker = numbers[people.clusters[begin + quotation->speaker]];
         joint_number(quotation, begin, &people, numbers);
     }
-    for (uint32_t i = 0; i < WORKERS_MAX; i++) {
-        if (!resolution->workers[i].open) continue;
-        arena_close(&resolution->workers[i].kept);
-        arena_close(&resolution->workers[i].work);
-        arena_close(&resolution->workers[i].scratch);
-    }
+    workers_close(&resolution->work);
+    workers_close(&resolution->kept);
     return speakers;
 }

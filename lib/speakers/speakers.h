@@ -7,7 +7,7 @@
 
 #include "../quote/quotation.h"
 
-/* Fills Quotation.speaker and, where nobody can be named, Quotation.unattributed. */
+/* Fills Quotation.speaker, joint and speaks_for, and, where nobody can be named, unattributed. */
 Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t threads, Arena *result, Arena scratch);
 
 #endif

@@ -82,7 +82,9 @@ static const SpellingPair PAIRS[] = {{"aluminium", "aluminum"},
                                      {"st", "saint"}};
 
 static bool equals(const uint8_t *left, size_t left_size, const char *right) {
-    return strlen(right) == left_size && memcmp(left, right, left_size) == 0;
+    /* most differ in the first letter */
+    return left_size > 0 && left[0] == (uint8_t)right[0] && strlen(right) == left_size &&
+           memcmp(left, right, left_size) == 0;
 }
 
 static bool is_pair(const uint8_t *left, size_t left_size, const uint8_t *right, size_t right_size) {

@@ -6,8 +6,8 @@
  * In:  folders of the tradition generator, each with articles.jsonl and edges.jsonl; each is read as it is and once more
  *      with every date removed.
  * Out: the model as C; on standard output how well models do on traditions they were not fitted on (two halves, each
- *      judged by a model of the other one). With --score the model in use is judged instead, its errors are listed with the signs that
- *      led to them, and nothing is learned.
+ *      judged by a model of the other one). With --score the model in use is judged instead, its errors are listed with
+ *      the signs that led to them, and nothing is learned.
  */
 #include <math.h>
 #include <stdio.h>
@@ -52,18 +52,14 @@ static const char *const feature_names[FEATURE_COUNT] = {
 static bool model_write(const DerivationModel *model, const char *path, Arena *scratch) {
     Buffer out = {.arena = scratch};
     Error error = {0};
-    char line[100];
     buffer_append_string(&out, "/* Written by stemma-train-derivations: see model/derivations.md. */\n"
                                "#include \"model.h\"\n\nconst DerivationModel derivation_model = {\n    .weights =\n"
                                "        {\n");
     for (int feature = 0; feature < FEATURE_COUNT; feature++) {
-        snprintf(line, sizeof line, "            [FEATURE_%s] = %.3f,\n", feature_names[feature],
-                 model->weights[feature]);
-        buffer_append_string(&out, line);
+        buffer_printf(&out, "            [FEATURE_%s] = %.3f,\n", feature_names[feature], model->weights[feature]);
     }
-    snprintf(line, sizeof line, "        },\n    .calibration_offset = %.3f,\n    .calibration_slope = %.3f,\n};\n",
-             model->calibration_offset, model->calibration_slope);
-    buffer_append_string(&out, line);
+    buffer_printf(&out, "        },\n    .calibration_offset = %.3f,\n    .calibration_slope = %.3f,\n};\n",
+                  model->calibration_offset, model->calibration_slope);
     if (file_write(path, buffer_bytes(&out), &error) != STEMMA_OK) {
         fprintf(stderr, "stemma-train-derivations: %s: %s\n", path, error.message);
         return false;

@@ -45,6 +45,8 @@ static Status article_keep(void *context, const Article *article, bool *duplicat
     copy.text = bytes_copy(article->text, result);
     copy.links = NULL;
     copy.link_count = 0;
+    copy.link_places = NULL;
+    copy.link_place_count = 0;
     if (gathering->dates == DATES_REMOVED) {
         copy.published = (Bytes){0};
         copy.published_interval = (DateInterval){0, 0};
@@ -83,9 +85,12 @@ static bool corpus_read(const char *folder, TraditionDates dates, Corpus *out, A
     ReadSink sink = {.context = &gathering, .article = article_keep, .skip = record_skip};
     ReadCounts counts = {0};
     Error error = {0};
-    if (read_path(path_join(folder, "articles.jsonl", result), &options, &sink, &counts, &error) != STEMMA_OK ||
-        gathering.articles.count == 0) {
-        fprintf(stderr, "stemma-train-derivations: %s: no articles\n", folder);
+    if (read_path(path_join(folder, "articles.jsonl", result), &options, &sink, &counts, &error) != STEMMA_OK) {
+        fprintf(stderr, "stemma-train-derivations: %s: %s\n", folder, error.message);
+        return false;
+    }
+    if (gathering.articles.count == 0) {
+        fprintf(stderr, "stemma-train-derivations: %s: articles.jsonl holds no articles\n", folder);
         return false;
     }
     qsort(gathering.articles.items, gathering.articles.count, sizeof *gathering.articles.items, article_compare);
