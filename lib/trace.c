@@ -89,13 +89,14 @@ STEMMA_API StemmaTraceOptions stemma_trace_options_default(void) {
     return (StemmaTraceOptions){0};
 }
 
-static Status store_trace(Store *store, const Trace *trace, Error *error) {
+static Status store_trace(Store *store, const Trace *trace, uint32_t threads, Error *error) {
     Findings findings = {.corpus = &trace->corpus,
                          .passages = &trace->passages,
                          .quotations = &trace->quotations,
                          .speakers = &trace->speakers,
                          .families = &trace->families,
-                         .lineage = &trace->lineage};
+                         .lineage = &trace->lineage,
+                         .threads = threads};
     Arena scratch = arena_open(0);
     Status status = store_findings_write(store, &findings, scratch, error);
     arena_close(&scratch);
@@ -114,7 +115,7 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
         Trace trace;
         status = trace_find(collection->store, options, &trace, &result, error);
         if (!status) announce(options, "store", 7);
-        if (!status) status = store_trace(collection->store, &trace, error);
+        if (!status) status = store_trace(collection->store, &trace, options->threads, error);
         arena_close(&result);
     }
     if (!status) announce(options, "done", STAGES);

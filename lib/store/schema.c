@@ -16,6 +16,8 @@
  */
 #include "schema.h"
 
+#include <string.h>
+
 const SchemaObject schema_objects[] = {
     /* --- What was added --- */
     {"table", "article",
@@ -441,3 +443,12 @@ const char *const schema_findings_tables[] = {"speaker_word",   "said",         
                                               "reason",         "speaker",       "block",        "article_finding",
                                               "story",          "trace"};
 const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];
+
+bool schema_is_findings_index(size_t object) {
+    if (strcmp(schema_objects[object].type, "index") != 0) return false;
+    /* Tables of findings begin with `trace`. */
+    for (size_t i = 0; i < object; i++) {
+        if (strcmp(schema_objects[i].name, "trace") == 0) return true;
+    }
+    return false;
+}

@@ -2,6 +2,7 @@
 #ifndef STEMMA_STORE_SCHEMA_H
 #define STEMMA_STORE_SCHEMA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* PRAGMA application_id: "Stma". */
@@ -24,5 +25,8 @@ extern const size_t schema_object_count;
 /* The tables that a trace fills, children before parents: emptied in this order before new findings go in. */
 extern const char *const schema_findings_tables[];
 extern const size_t schema_findings_table_count;
+
+/* Whether schema_objects[object] is an index of one of these tables. */
+bool schema_is_findings_index(size_t object);
 
 #endif

@@ -102,6 +102,7 @@ typedef struct Findings {
     const Speakers *speakers;
     const Families *families;
     const Lineage *lineage;
+    uint32_t threads; /* to write with; 0: one for each processor */
 } Findings;
 
 /*

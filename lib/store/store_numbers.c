@@ -3,10 +3,9 @@
  * shows: the largest stories, the quotations that changed most, the articles most copied, who takes from whom.
  *
  * In:  the findings tables, filled, in the same transaction.
- * Out: story_number, family_number, article_number, said, outlet_number, taking, speaker_word, each with an index in every order that a
- *      list can be asked for.
+ * Out: story_number, family_number, article_number, said, outlet_number, taking, speaker_word.
  *
- * Everything is counted by SQL in one pass over its table. A derivation counts where its direction is told: what took
+ * Everything is counted in one pass over its table, by SQL where it can be. A derivation counts where its direction is told: what took
  * from what can't be said of the others. An article without an outlet counts for no outlet; in `taking` it stands under
  * the empty name.
  *
@@ -28,14 +27,6 @@ static const char *const statements[] = {
     " FROM (SELECT family, count(*) AS changes, sum(weight = 'meaning') AS meanings FROM variant GROUP BY family) AS v"
     " WHERE v.family = family_number.family",
 
-    "INSERT INTO article_number SELECT f.article_key, coalesce(t.count, 0), coalesce(s.count, 0), f.time_rank"
-    " FROM (SELECT article_key, row_number() OVER (ORDER BY published_begin_unix_s NULLS LAST, path, id) AS time_rank"
-    "       FROM article WHERE article_key IN (SELECT article_key FROM article_finding)) AS f"
-    " LEFT JOIN (SELECT from_article_key AS article_key, count(*) AS count FROM derivation AS d WHERE " DIRECTED
-    " GROUP BY from_article_key) AS t USING (article_key)"
-    " LEFT JOIN (SELECT to_article_key AS article_key, count(*) AS count FROM derivation AS d WHERE " DIRECTED
-    " GROUP BY to_article_key) AS s USING (article_key)",
-
     "INSERT INTO said SELECT s.speaker, n.time_rank, q.number, q.family"
     " FROM (SELECT speaker, number FROM quotation WHERE speaker IS NOT NULL"
     "       UNION SELECT speaker, quotation FROM joint_speaker) AS s"
@@ -53,14 +44,45 @@ static const char *const statements[] = {
     " FROM derivation AS d CROSS JOIN article AS a ON a.article_key = d.from_article_key"
     " CROSS JOIN article AS b ON b.article_key = d.to_article_key WHERE " DIRECTED " GROUP BY f, t",
 
-    "INSERT INTO outlet_number SELECT o.outlet, o.count,"
-    " (SELECT coalesce(sum(derivation_count), 0) FROM taking WHERE from_outlet = o.outlet AND to_outlet <> o.outlet),"
-    " (SELECT coalesce(sum(derivation_count), 0) FROM taking WHERE to_outlet = o.outlet AND from_outlet <> o.outlet)"
-    " FROM (SELECT outlet, count(*) AS count FROM article WHERE outlet IS NOT NULL GROUP BY outlet) AS o",
+    "INSERT INTO outlet_number SELECT outlet, count(*), 0, 0 FROM article WHERE outlet IS NOT NULL GROUP BY outlet",
+    "UPDATE outlet_number SET given_count = t.given FROM (SELECT from_outlet, sum(derivation_count) AS given FROM "
+    "taking"
+    " WHERE from_outlet <> to_outlet GROUP BY from_outlet) AS t WHERE t.from_outlet = outlet_number.outlet",
+    "UPDATE outlet_number SET taken_count = t.taken FROM (SELECT to_outlet, sum(derivation_count) AS taken FROM taking"
+    " WHERE from_outlet <> to_outlet GROUP BY to_outlet) AS t WHERE t.to_outlet = outlet_number.outlet",
 };
 
-Status store_numbers_write(Store *store, Error *error) {
-    Status status = STEMMA_OK;
+/* From the arrays: by SQL every article would be joined with every derivation. */
+static Status write_article_numbers(Store *store, const Findings *findings, const StoredArticles *stored, Arena scratch,
+                                    Error *error) {
+    const uint32_t article_count = findings->corpus->article_count;
+    const Derivations *derivations = &findings->lineage->derivations;
+    uint32_t *takers = arena_new_array(&scratch, uint32_t, article_count);
+    uint32_t *sources = arena_new_array(&scratch, uint32_t, article_count);
+    uint32_t *ranks = arena_new_array(&scratch, uint32_t, article_count);
+    for (uint32_t i = 0; i < derivations->count; i++) {
+        if (derivations->items[i].direction == DIRECTION_UNKNOWN) continue;
+        takers[derivations->items[i].from_article]++;
+        sources[derivations->items[i].to_article]++;
+    }
+    for (uint32_t i = 0; i < article_count; i++) ranks[stored->by_time[i]] = i + 1;
+    sqlite3_stmt *insert;
+    Status status = store_prepare(store, "INSERT INTO article_number VALUES (?1, ?2, ?3, ?4)", &insert, error);
+    for (uint32_t i = 0; i < article_count && !status; i++) {
+        const uint32_t article = stored->by_key[i];
+        sqlite3_bind_int64(insert, 1, stored->keys[article]);
+        sqlite3_bind_int64(insert, 2, takers[article]);
+        sqlite3_bind_int64(insert, 3, sources[article]);
+        sqlite3_bind_int64(insert, 4, ranks[article]);
+        status = store_execute(store, insert, error);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+Status store_numbers_write(Store *store, const Findings *findings, const StoredArticles *stored, Arena scratch,
+                           Error *error) {
+    Status status = write_article_numbers(store, findings, stored, scratch, error);
     for (size_t i = 0; i < sizeof statements / sizeof statements[0] && !status; i++) {
         status = store_run(store, statements[i], error);
     }

@@ -2,9 +2,10 @@
 #ifndef STEMMA_STORE_STORE_NUMBERS_H
 #define STEMMA_STORE_STORE_NUMBERS_H
 
-#include "store.h"
+#include "store_private.h"
 
 /* Fills the empty tables *_number and taking from the findings just written. Runs inside the caller's transaction. */
-MUST_USE Status store_numbers_write(Store *store, Error *error);
+MUST_USE Status store_numbers_write(Store *store, const Findings *findings, const StoredArticles *stored, Arena scratch,
+                                    Error *error);
 
 #endif

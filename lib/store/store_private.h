@@ -63,6 +63,13 @@ struct Store {
     sqlite3_stmt *add_statements[STORE_ADD_STATEMENTS];
 };
 
+/* The corpus's articles in the file. What goes into a table by article goes in by ascending key. */
+typedef struct StoredArticles {
+    const int64_t *keys; /* by index in the corpus */
+    const uint32_t *by_key; /* indexes in the corpus, by ascending key */
+    const uint32_t *by_time; /* the same by time: the undated last, then by path and id, as they stand in the corpus */
+} StoredArticles;
+
 /* What SQLite's last failure on this store means for the user. */
 MUST_USE Status store_fail(const Store *store, Error *error);
 /* Runs statements that give no rows. */

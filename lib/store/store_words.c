@@ -183,31 +183,19 @@ static Lists build_lists(const Corpus *corpus, const Terms *terms, const uint32_
     return lists;
 }
 
-static int compare_keys(const void *left, const void *right) {
-    const KeyValue *x = left, *y = right;
-    return (x->key > y->key) - (x->key < y->key);
-}
+struct GatheredWords {
+    Terms terms;
+    Lists lists;
+    uint32_t article_count;
+};
 
-/* article_number.time_rank - 1 -> index in the corpus. */
-static Status read_ranks(Store *store, const Corpus *corpus, const int64_t *article_keys, uint32_t *by_rank,
-                         Arena scratch, Error *error) {
-    KeyValue *keys = arena_new_array_uncleared(&scratch, KeyValue, corpus->article_count);
-    for (uint32_t i = 0; i < corpus->article_count; i++) keys[i] = (KeyValue){(uint64_t)article_keys[i], i};
-    radix_sort(keys, corpus->article_count, scratch);
-    sqlite3_stmt *statement;
-    Status status =
-        store_prepare(store, "SELECT article_key FROM article_number ORDER BY time_rank", &statement, error);
-    bool row = false;
-    uint32_t rank = 0;
-    while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
-        KeyValue wanted = {(uint64_t)sqlite3_column_int64(statement, 0), 0};
-        const KeyValue *found = bsearch(&wanted, keys, corpus->article_count, sizeof wanted, compare_keys);
-        if (found && rank < corpus->article_count) by_rank[rank++] = (uint32_t)found->value;
-    }
-    store_release(store, statement);
-    if (!status && rank != corpus->article_count)
-        status = error_set(error, STEMMA_INTERNAL, "the articles have no order in time");
-    return status;
+const GatheredWords *store_words_gather(const Corpus *corpus, const StoredArticles *stored, Arena *result,
+                                        Arena scratch) {
+    GatheredWords *index = arena_new(result, GatheredWords);
+    index->article_count = corpus->article_count;
+    index->terms = list_terms(corpus, result, scratch);
+    index->lists = build_lists(corpus, &index->terms, stored->by_time, result, scratch);
+    return index;
 }
 
 static uint32_t bucket_bits_for(uint64_t word_count) {
@@ -236,7 +224,7 @@ static Status insert_header(Store *store, sqlite3_stmt *insert, const Terms *ter
 
 static void hash_terms(const Terms *terms, KeyValue *out) {
     const uint32_t word_count = terms->vocabulary->count;
-    for (uint32_t id = 0; id < word_count; id++) out[id] = (KeyValue){bytes_hash(terms->vocabulary->words[id]), id};
+    for (uint32_t id = 0; id < word_count; id++) out[id] = (KeyValue){terms->vocabulary->hashes[id], id};
     const uint64_t bits = (uint64_t)terms->frequent_count * terms->frequent_count;
     uint32_t term = word_count;
     for (uint64_t bit = 0; bit < bits; bit++) {
@@ -273,19 +261,12 @@ static Status insert_buckets(Store *store, sqlite3_stmt *insert, const Terms *te
     return status;
 }
 
-Status store_words_write(Store *store, const Corpus *corpus, const int64_t *article_keys, Arena scratch, Error *error) {
-    uint32_t *by_rank = arena_new_array(&scratch, uint32_t, corpus->article_count);
-    Status status = read_ranks(store, corpus, article_keys, by_rank, scratch, error);
-    if (status) return status;
+Status store_words_write(Store *store, const GatheredWords *index, Arena scratch, Error *error) {
     sqlite3_stmt *insert;
-    status = store_prepare(store, "INSERT INTO word_index VALUES (?1, ?2)", &insert, error);
+    Status status = store_prepare(store, "INSERT INTO word_index VALUES (?1, ?2)", &insert, error);
     if (status) return status;
-    Arena memory = arena_open(0); /* two arenas at once: lists, and what is needed to build them */
-    Terms terms = list_terms(corpus, &scratch, memory);
-    Lists lists = build_lists(corpus, &terms, by_rank, &scratch, memory);
-    status = insert_header(store, insert, &terms, corpus->article_count, error);
-    if (!status) status = insert_buckets(store, insert, &terms, &lists, memory, error);
-    arena_close(&memory);
+    status = insert_header(store, insert, &index->terms, index->article_count, error);
+    if (!status) status = insert_buckets(store, insert, &index->terms, &index->lists, scratch, error);
     store_release(store, insert);
     return status;
 }

@@ -2,10 +2,14 @@
 #ifndef STEMMA_STORE_STORE_WORDS_H
 #define STEMMA_STORE_STORE_WORDS_H
 
-#include "store.h"
+#include "store_private.h"
 
-/* Fills the empty table word_index. article_keys: by index in the corpus. Runs inside the caller's transaction. */
-MUST_USE Status store_words_write(Store *store, const Corpus *corpus, const int64_t *article_keys, Arena scratch,
-                                  Error *error);
+typedef struct GatheredWords GatheredWords;
+
+/* Needs the corpus alone: may run beside the writing of other tables. */
+const GatheredWords *store_words_gather(const Corpus *corpus, const StoredArticles *stored, Arena *result,
+                                        Arena scratch);
+/* Fills the empty table word_index. Runs inside the caller's transaction. */
+MUST_USE Status store_words_write(Store *store, const GatheredWords *index, Arena scratch, Error *error);
 
 #endif

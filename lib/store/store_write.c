@@ -5,7 +5,7 @@
  * Out: the findings tables, replaced as a whole, and what they were found in.
  *
  * One transaction: a reader or a kill sees the old findings or the new ones. Rows go in by ascending key, so every
- * table is filled at its end; nothing is gathered first, so memory stays that of the arrays and one index of code
+ * table is filled at its end, and indexes are made when all rows are there; nothing is gathered first, so memory stays that of the arrays and one index of code
  * points (a sixteenth of the text, nothing for ASCII). Foreign keys are not enforced in here: the links are array
  * indexes that the stages' contracts guarantee, and checking them row by row costs as much as writing them; the tests
  * run the check over the finished file.
@@ -18,11 +18,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/parallel.h"
+#include "../base/radix.h"
 #include "../quote/attribution.h"
 #include "places.h"
 #include "schema.h"
+#include "store_indexes.h"
 #include "store_numbers.h"
 #include "store_private.h"
+#include "store_values.h"
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
@@ -32,14 +36,12 @@ typedef struct Writer {
     Store *store;
     const Findings *findings;
     int64_t *article_keys; /* by index in the corpus */
+    uint32_t *by_key; /* indexes in the corpus, by article key */
     CodePointIndex *indexes;
+    uint32_t *by_time; /* the same, by time */
+    const GatheredWords *word_index;
     Arena scratch; /* free for one row */
 } Writer;
-
-typedef struct ByteSpanList {
-    const ByteSpan *spans;
-    uint32_t count;
-} ByteSpanList;
 
 static const char *const passage_kind_names[] = {"copied", "edited", "reworded"};
 static const char *const speaker_kind_names[] = {"person", "organisation", "other"};
@@ -65,30 +67,6 @@ Status store_traced(Store *store, bool *traced, Error *error) {
 
 /* --- Values ------------------------------------------------------------------------------------------------------- */
 
-static void bind_bytes(sqlite3_stmt *statement, int parameter, Bytes text) {
-    const char *data = text.size > 0 ? (const char *)text.data : "";
-    sqlite3_bind_text64(statement, parameter, data, text.size, SQLITE_STATIC, SQLITE_UTF8);
-}
-
-/* A static name, NULL for NULL. */
-static void bind_name(sqlite3_stmt *statement, int parameter, const char *name) {
-    sqlite3_bind_text(statement, parameter, name, -1, SQLITE_STATIC);
-}
-
-static void bind_share(sqlite3_stmt *statement, int parameter, float share) {
-    double clamped = share > 0 ? (share < 1 ? share : 1) : 0; /* what is no number is 0 */
-    sqlite3_bind_double(statement, parameter, (double)(int64_t)(clamped * 10000 + 0.5) / 10000);
-}
-
-/* A number counted from 1; NULL for INDEX_NONE. */
-static void bind_ordinal(sqlite3_stmt *statement, int parameter, uint32_t index) {
-    if (index == INDEX_NONE) {
-        sqlite3_bind_null(statement, parameter);
-    } else {
-        sqlite3_bind_int64(statement, parameter, (int64_t)index + 1);
-    }
-}
-
 /* start at the parameter and end at the next. */
 static void bind_place(const Writer *writer, sqlite3_stmt *statement, int parameter, uint32_t article, ByteSpan bytes) {
     StemmaSpan span = places_from_bytes(&writer->indexes[article], bytes);
@@ -107,30 +85,26 @@ static void bind_mention(const Writer *writer, sqlite3_stmt *statement, int para
     }
 }
 
-/* The list is built in *row, which must live until the statement has run. */
-static void bind_places(sqlite3_stmt *statement, int parameter, const CodePointIndex *index, ByteSpanList list,
-                        Arena *row) {
-    if (list.count == 0) {
-        sqlite3_bind_text(statement, parameter, "[]", 2, SQLITE_STATIC);
-        return;
-    }
-    Buffer json = {.arena = row};
-    places_append_json(&json, index, list.spans, list.count);
-    bind_bytes(statement, parameter, buffer_bytes(&json));
-}
-
-static Bytes strings_to_json(const Bytes *strings, uint32_t count, Arena *result) {
-    Buffer json = {.arena = result};
-    buffer_append_byte(&json, '[');
-    for (uint32_t i = 0; i < count; i++) {
-        if (i > 0) buffer_append_byte(&json, ',');
-        places_append_json_string(&json, strings[i]);
-    }
-    buffer_append_byte(&json, ']');
-    return buffer_bytes(&json);
-}
-
 /* --- Tables ------------------------------------------------------------------------------------------------------- */
+
+static void order_articles(Writer *writer, Arena *result) {
+    const Article *articles = writer->findings->corpus->articles;
+    const uint32_t count = writer->findings->corpus->article_count;
+    writer->by_key = arena_new_array_uncleared(result, uint32_t, count);
+    writer->by_time = arena_new_array_uncleared(result, uint32_t, count);
+    Arena scratch = *result;
+    KeyValue *keys = arena_new_array_uncleared(&scratch, KeyValue, count);
+    for (uint32_t i = 0; i < count; i++) keys[i] = (KeyValue){(uint64_t)writer->article_keys[i], i};
+    radix_sort(keys, count, scratch);
+    for (uint32_t i = 0; i < count; i++) writer->by_key[i] = (uint32_t)keys[i].value;
+    for (uint32_t i = 0; i < count; i++) {
+        DateInterval published = articles[i].published_interval;
+        uint64_t time = (uint64_t)published.begin_unix_s + ((uint64_t)1 << 63);
+        keys[i] = (KeyValue){published.begin_unix_s == published.end_unix_s ? UINT64_MAX : time, i};
+    }
+    radix_sort(keys, count, scratch);
+    for (uint32_t i = 0; i < count; i++) writer->by_time[i] = (uint32_t)keys[i].value;
+}
 
 /* Where the stored articles are, and where their characters begin. */
 static Status find_articles(Writer *writer, Arena *result, Error *error) {
@@ -156,6 +130,7 @@ static Status find_articles(Writer *writer, Arena *result, Error *error) {
         }
     }
     sqlite3_finalize(find);
+    if (!status) order_articles(writer, result);
     return status;
 }
 
@@ -200,12 +175,12 @@ static Status write_stories(Writer *writer, Error *error) {
         const Article *last;
         const Article *first = story_opening(writer->findings->corpus, story, takers, &last);
         sqlite3_clear_bindings(insert);
-        bind_ordinal(insert, 1, i);
-        if (first->title.size > 0) bind_bytes(insert, 2, first->title);
+        values_bind_ordinal(insert, 1, i);
+        if (first->title.size > 0) values_bind_bytes(insert, 2, first->title);
         sqlite3_bind_int64(insert, 3, story->article_count);
         sqlite3_bind_int64(insert, 4, story->origin_count);
-        if (last) bind_bytes(insert, 5, first->published);
-        if (last) bind_bytes(insert, 6, last->published);
+        if (last) values_bind_bytes(insert, 5, first->published);
+        if (last) values_bind_bytes(insert, 6, last->published);
         status = store_execute(writer->store, insert, error);
     }
     sqlite3_finalize(insert);
@@ -224,7 +199,7 @@ static Status write_blocks(Writer *writer, sqlite3_stmt *insert, uint32_t articl
         }
         sqlite3_bind_int64(insert, 1, writer->article_keys[article]);
         bind_place(writer, insert, 2, article, bytes);
-        bind_name(insert, 4, role_name(role));
+        values_bind_name(insert, 4, role_name(role));
         status = store_execute(writer->store, insert, error);
     }
     return status;
@@ -239,15 +214,19 @@ static Status write_articles(Writer *writer, Error *error) {
     if (!status) {
         status = store_prepare(writer->store, "INSERT INTO block VALUES (?1, ?2, ?3, ?4)", &insert_block, error);
     }
-    uint32_t quotation = 0;
-    for (uint32_t i = 0; i < corpus->article_count && !status; i++) {
-        uint32_t first_quotation = quotation;
-        while (quotation < quotations->count && quotations->items[quotation].article == i) quotation++;
+    Arena scratch = writer->scratch;
+    uint32_t *first_quotations = arena_new_array_uncleared(&scratch, uint32_t, (size_t)corpus->article_count + 1);
+    for (uint32_t i = 0, quotation = 0; i <= corpus->article_count; i++) {
+        while (quotation < quotations->count && quotations->items[quotation].article < i) quotation++;
+        first_quotations[i] = quotation;
+    }
+    for (uint32_t place = 0; place < corpus->article_count && !status; place++) {
+        const uint32_t i = writer->by_key[place];
         sqlite3_bind_int64(insert, 1, writer->article_keys[i]);
-        bind_ordinal(insert, 2, writer->findings->lineage->stories.by_article[i]);
+        values_bind_ordinal(insert, 2, writer->findings->lineage->stories.by_article[i]);
         sqlite3_bind_int64(insert, 3, corpus->texts[i].word_count);
-        bind_ordinal(insert, 4, first_quotation);
-        sqlite3_bind_int64(insert, 5, quotation - first_quotation);
+        values_bind_ordinal(insert, 4, first_quotations[i]);
+        sqlite3_bind_int64(insert, 5, first_quotations[i + 1] - first_quotations[i]);
         status = store_execute(writer->store, insert, error);
         if (!status) status = write_blocks(writer, insert_block, i, error);
     }
@@ -293,13 +272,13 @@ static Status write_speakers(Writer *writer, Error *error) {
         const Speaker *speaker = &speakers->items[i];
         Arena scratch = memory;
         sqlite3_clear_bindings(insert);
-        bind_ordinal(insert, 1, i);
-        bind_bytes(insert, 2, speaker->name);
-        bind_name(insert, 3, speaker_kind_names[speaker->kind]);
-        bind_bytes(insert, 4, strings_to_json(speaker->spellings, speaker->spelling_count, &scratch));
+        values_bind_ordinal(insert, 1, i);
+        values_bind_bytes(insert, 2, speaker->name);
+        values_bind_name(insert, 3, speaker_kind_names[speaker->kind]);
+        values_bind_bytes(insert, 4, values_strings_to_json(speaker->spellings, speaker->spelling_count, &scratch));
         sqlite3_bind_int64(insert, 5, records[i].quotation_count);
-        if (records[i].first) bind_bytes(insert, 6, records[i].first->published);
-        if (records[i].last) bind_bytes(insert, 7, records[i].last->published);
+        if (records[i].first) values_bind_bytes(insert, 6, records[i].first->published);
+        if (records[i].last) values_bind_bytes(insert, 7, records[i].last->published);
         status = store_execute(writer->store, insert, error);
     }
     sqlite3_finalize(insert);
@@ -307,7 +286,7 @@ static Status write_speakers(Writer *writer, Error *error) {
     status = store_prepare(writer->store, "INSERT INTO reason VALUES (?1, ?2)", &insert, error);
     for (int reason = UNATTRIBUTED_NO + 1; reason < UNATTRIBUTED_COUNT && !status; reason++) {
         sqlite3_bind_int(insert, 1, reason);
-        bind_name(insert, 2, unattributed_reason_text((UnattributedReason)reason));
+        values_bind_name(insert, 2, unattributed_reason_text((UnattributedReason)reason));
         status = store_execute(writer->store, insert, error);
     }
     sqlite3_finalize(insert);
@@ -321,9 +300,9 @@ static Status write_joint_speakers(Writer *writer, Error *error) {
     for (uint32_t i = 0; i < quotations->count && !status; i++) {
         const Quotation *quotation = &quotations->items[i];
         for (uint32_t k = 0; k < quotation->joint_count && !status; k++) {
-            bind_ordinal(insert, 1, i);
+            values_bind_ordinal(insert, 1, i);
             sqlite3_bind_int64(insert, 2, k);
-            bind_ordinal(insert, 3, quotation->joint[k]);
+            values_bind_ordinal(insert, 3, quotation->joint[k]);
             status = store_execute(writer->store, insert, error);
         }
     }
@@ -343,21 +322,21 @@ static Status write_quotations(Writer *writer, Error *error) {
         uint32_t article = quotation->article;
         const CodePointIndex *index = &writer->indexes[article];
         assert(i == 0 || quotations->items[i - 1].article <= article);
-        bind_ordinal(insert, 1, i);
+        values_bind_ordinal(insert, 1, i);
         sqlite3_bind_int64(insert, 2, writer->article_keys[article]);
-        bind_name(insert, 3, quotation_kind_name(quotation->kind));
+        values_bind_name(insert, 3, quotation_kind_name(quotation->kind));
         Arena row = writer->scratch;
-        bind_places(insert, 4, index, (ByteSpanList){quotation->content, quotation->content_count}, &row);
-        bind_places(insert, 5, index, (ByteSpanList){quotation->quoted, quotation->quoted_count}, &row);
-        bind_places(insert, 6, index, (ByteSpanList){quotation->via, quotation->via_count}, &row);
+        values_bind_places(insert, 4, index, (ByteSpanList){quotation->content, quotation->content_count}, &row);
+        values_bind_places(insert, 5, index, (ByteSpanList){quotation->quoted, quotation->quoted_count}, &row);
+        values_bind_places(insert, 6, index, (ByteSpanList){quotation->via, quotation->via_count}, &row);
         bind_mention(writer, insert, 7, article, quotation->cue);
-        bind_name(insert, 9, cue_class_name(quotation->cue_class));
+        values_bind_name(insert, 9, cue_class_name(quotation->cue_class));
         bind_mention(writer, insert, 10, article, quotation->source);
-        bind_ordinal(insert, 12, quotation->speaker);
-        bind_ordinal(insert, 13,
-                     quotation->unattributed == UNATTRIBUTED_NO ? INDEX_NONE : quotation->unattributed - 1u);
-        bind_share(insert, 14, quotation->confidence);
-        bind_ordinal(insert, 15, quotation->family);
+        values_bind_ordinal(insert, 12, quotation->speaker);
+        values_bind_ordinal(insert, 13,
+                            quotation->unattributed == UNATTRIBUTED_NO ? INDEX_NONE : quotation->unattributed - 1u);
+        values_bind_share(insert, 14, quotation->confidence);
+        values_bind_ordinal(insert, 15, quotation->family);
         bind_mention(writer, insert, 16, article, quotation->speaks_for);
         status = store_execute(writer->store, insert, error);
     }
@@ -374,14 +353,14 @@ static Status write_passages(Writer *writer, Error *error) {
                                   &insert, error);
     for (size_t i = 0; i < passages->count && !status; i++) {
         const Passage *passage = &passages->items[i];
-        bind_ordinal(insert, 1, (uint32_t)i);
+        values_bind_ordinal(insert, 1, (uint32_t)i);
         sqlite3_bind_int64(insert, 2, writer->article_keys[passage->a_article]);
         bind_place(writer, insert, 3, passage->a_article, passage->a_bytes);
         sqlite3_bind_int64(insert, 5, writer->article_keys[passage->b_article]);
         bind_place(writer, insert, 6, passage->b_article, passage->b_bytes);
         sqlite3_bind_int64(insert, 8, passage->words);
-        bind_share(insert, 9, passage->identity);
-        bind_name(insert, 10, passage_kind_names[passage->kind]);
+        values_bind_share(insert, 9, passage->identity);
+        values_bind_name(insert, 10, passage_kind_names[passage->kind]);
         sqlite3_bind_int(insert, 11, passage->quotation);
         sqlite3_bind_int(insert, 12, passage->boilerplate);
         status = store_execute(writer->store, insert, error);
@@ -395,9 +374,9 @@ static Status write_members(Writer *writer, sqlite3_stmt *insert, uint32_t famil
     Status status = STEMMA_OK;
     for (uint32_t i = 0; i < family->member_count && !status; i++) {
         const Witness *member = &family->members[i];
-        bind_ordinal(insert, 1, family_index);
+        values_bind_ordinal(insert, 1, family_index);
         sqlite3_bind_int64(insert, 2, i);
-        bind_ordinal(insert, 3, member->quotation);
+        values_bind_ordinal(insert, 3, member->quotation);
         sqlite3_bind_int64(insert, 4, writer->article_keys[member->article]);
         bind_place(writer, insert, 5, member->article, member->bytes);
         status = store_execute(writer->store, insert, error);
@@ -418,14 +397,14 @@ static Status write_variants(Writer *writer, sqlite3_stmt *insert, uint32_t fami
             numbers_append_decimal(&members, variant->members[member]);
         }
         buffer_append_byte(&members, ']');
-        bind_ordinal(insert, 1, family_index);
+        values_bind_ordinal(insert, 1, family_index);
         sqlite3_bind_int64(insert, 2, i);
-        bind_name(insert, 3, variant_change_name(variant->change));
-        bind_name(insert, 4, variant_weight_name(variant->weight));
-        bind_name(insert, 5, variant_detail_name(variant->detail));
-        bind_bytes(insert, 6, variant->from);
-        bind_bytes(insert, 7, variant->to);
-        bind_bytes(insert, 8, buffer_bytes(&members));
+        values_bind_name(insert, 3, variant_change_name(variant->change));
+        values_bind_name(insert, 4, variant_weight_name(variant->weight));
+        values_bind_name(insert, 5, variant_detail_name(variant->detail));
+        values_bind_bytes(insert, 6, variant->from);
+        values_bind_bytes(insert, 7, variant->to);
+        values_bind_bytes(insert, 8, buffer_bytes(&members));
         status = store_execute(writer->store, insert, error);
     }
     return status;
@@ -449,9 +428,9 @@ static Status write_families(Writer *writer, Error *error) {
         Arena scratch = writer->scratch;
         Bytes *names = arena_new_array(&scratch, Bytes, family->speaker_count);
         for (uint32_t k = 0; k < family->speaker_count; k++) names[k] = speakers->items[family->speakers[k]].name;
-        bind_ordinal(insert, 1, i);
-        bind_bytes(insert, 2, family->text);
-        bind_bytes(insert, 3, strings_to_json(names, family->speaker_count, &scratch));
+        values_bind_ordinal(insert, 1, i);
+        values_bind_bytes(insert, 2, family->text);
+        values_bind_bytes(insert, 3, values_strings_to_json(names, family->speaker_count, &scratch));
         sqlite3_bind_int64(insert, 4, family->base_member);
         status = store_execute(store, insert, error);
         if (!status) status = write_members(writer, insert_member, i, error);
@@ -474,22 +453,22 @@ static Status write_derivations(Writer *writer, Error *error) {
     }
     for (uint32_t i = 0; i < derivations->count && !status; i++) {
         const Derivation *derivation = &derivations->items[i];
-        bind_ordinal(insert, 1, i);
-        bind_ordinal(insert, 2, derivation->story);
+        values_bind_ordinal(insert, 1, i);
+        values_bind_ordinal(insert, 2, derivation->story);
         sqlite3_bind_int64(insert, 3, writer->article_keys[derivation->from_article]);
         sqlite3_bind_int64(insert, 4, writer->article_keys[derivation->to_article]);
-        bind_name(insert, 5, direction_name(derivation->direction));
-        bind_share(insert, 6, derivation->confidence);
-        bind_ordinal(insert, 7, derivation->lost_ancestor);
+        values_bind_name(insert, 5, direction_name(derivation->direction));
+        values_bind_share(insert, 6, derivation->confidence);
+        values_bind_ordinal(insert, 7, derivation->lost_ancestor);
         status = store_execute(store, insert, error);
         for (uint32_t k = 0; k < derivation->evidence_count && !status; k++) {
             const Evidence *evidence = &derivation->evidence[k];
-            bind_ordinal(insert_evidence, 1, i);
+            values_bind_ordinal(insert_evidence, 1, i);
             sqlite3_bind_int64(insert_evidence, 2, k);
-            bind_name(insert_evidence, 3, evidence_kind_name(evidence->kind));
+            values_bind_name(insert_evidence, 3, evidence_kind_name(evidence->kind));
             sqlite3_bind_int64(insert_evidence, 4, writer->article_keys[evidence->article]);
             bind_place(writer, insert_evidence, 5, evidence->article, evidence->bytes);
-            bind_bytes(insert_evidence, 7, evidence->text);
+            values_bind_bytes(insert_evidence, 7, evidence->text);
             status = store_execute(store, insert_evidence, error);
         }
     }
@@ -522,14 +501,53 @@ static Status write_totals(Writer *writer, Error *error) {
     return status;
 }
 
-static Status clear_findings(Writer *writer, Error *error) {
-    Status status = STEMMA_OK;
-    for (size_t i = 0; i < schema_findings_table_count && !status; i++) {
-        char sql[60];
-        snprintf(sql, sizeof sql, "DELETE FROM %s", schema_findings_tables[i]);
-        status = store_run(writer->store, sql, error);
-    }
+static Status write_tables(Writer *writer, Error *error) {
+    Status status = indexes_clear_findings(writer->store, error);
+    if (!status) status = write_stories(writer, error);
+    if (!status) status = write_articles(writer, error);
+    if (!status) status = write_speakers(writer, error);
+    if (!status) status = write_families(writer, error);
+    if (!status) status = write_quotations(writer, error);
+    if (!status) status = write_joint_speakers(writer, error);
+    if (!status) status = write_passages(writer, error);
+    if (!status) status = write_derivations(writer, error);
+    const StoredArticles stored = {writer->article_keys, writer->by_key, writer->by_time};
+    if (!status) status = store_numbers_write(writer->store, writer->findings, &stored, writer->scratch, error);
+    if (!status) status = indexes_make(writer->store, error);
     return status;
+}
+
+/* The word index is gathered beside the writing of all else. */
+typedef struct WriteTasks {
+    Writer *writer;
+    Arena memory; /* of the words */
+    Status status;
+    Error *error;
+} WriteTasks;
+
+static void run_task(void *context, uint32_t worker_index, size_t item_index) {
+    (void)worker_index;
+    WriteTasks *tasks = context;
+    Writer *writer = tasks->writer;
+    if (item_index == 0) {
+        tasks->status = write_tables(writer, tasks->error);
+        return;
+    }
+    Arena scratch = arena_open(0);
+    const StoredArticles stored = {writer->article_keys, writer->by_key, writer->by_time};
+    writer->word_index = store_words_gather(writer->findings->corpus, &stored, &tasks->memory, scratch);
+    arena_close(&scratch);
+}
+
+static Status write_all(Writer *writer, Error *error) {
+    WriteTasks tasks = {.writer = writer, .memory = arena_open(0), .error = error};
+    parallel_for(writer->findings->threads, 2, run_task, &tasks);
+    Status status = tasks.status;
+    if (!status) {
+        status = store_words_write(writer->store, writer->word_index, writer->scratch, error);
+    }
+    arena_close(&tasks.memory);
+    return status ? status : write_totals(writer, error);
 }
 
 Status store_findings_write(Store *store, const Findings *findings, Arena scratch, Error *error) {
@@ -542,18 +560,7 @@ Status store_findings_write(Store *store, const Findings *findings, Arena scratc
     Writer writer = {.store = store, .findings = findings};
     status = find_articles(&writer, &scratch, error);
     writer.scratch = scratch;
-    if (!status) status = clear_findings(&writer, error);
-    if (!status) status = write_stories(&writer, error);
-    if (!status) status = write_articles(&writer, error);
-    if (!status) status = write_speakers(&writer, error);
-    if (!status) status = write_families(&writer, error);
-    if (!status) status = write_quotations(&writer, error);
-    if (!status) status = write_joint_speakers(&writer, error);
-    if (!status) status = write_passages(&writer, error);
-    if (!status) status = write_derivations(&writer, error);
-    if (!status) status = store_numbers_write(store, error);
-    if (!status) status = store_words_write(store, findings->corpus, writer.article_keys, scratch, error);
-    if (!status) status = write_totals(&writer, error);
+    if (!status) status = write_all(&writer, error);
     if (!status) {
         status = store_transaction_commit(store, error);
     } else {
