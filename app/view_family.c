@@ -174,6 +174,11 @@ StemmaStatus view_person_json(ViewRequest *request, Json *json) {
     filter.skip_count = 0;
     filter.count_max = PERSON_FAMILIES_MAX;
     filter.order = STEMMA_ORDER_CHANGE;
+    filter.numbers_only = false; // to show the gravest change
+    uint64_t family_count = 0;
+    if (!status)
+        status = stemma_records_count(request->collection, STEMMA_FAMILIES, &filter, &family_count, &request->error);
+    json_number(json, "families_total", family_count);
     json_array_begin(json, "families");
     if (!status) status = view_walk(request, STEMMA_FAMILIES, &filter, each_person_family, &witnesses);
     json_array_end(json);

@@ -2,6 +2,8 @@
  * Records for the page: the fields of records_json.c, which are the contract of the command line, and beside them what
  * a page needs to make links: article ids next to paths.
  */
+#include <string.h>
+
 #include "records_json.h"
 #include "view.h"
 
@@ -19,6 +21,24 @@ void view_json_story(Json *json, const char *key, const StemmaStory *story) {
     json_object_end(json);
 }
 
+/* What a list shows of all changes: of those of meaning the shortest that puts words for words, which tells most at a
+ * glance; else the first; NULL where none changes the meaning. */
+static const StemmaVariant *gravest_change(const StemmaFamily *family) {
+    const StemmaVariant *found = NULL;
+    size_t found_size = SIZE_MAX;
+    for (size_t i = 0; i < family->variant_count; i++) {
+        const StemmaVariant *variant = &family->variants[i];
+        if (strcmp(variant->weight, "meaning") != 0) continue;
+        bool replaced = variant->from[0] && variant->to[0];
+        size_t size = replaced ? strlen(variant->from) + strlen(variant->to) : SIZE_MAX - 1;
+        if (size < found_size) {
+            found = variant;
+            found_size = size;
+        }
+    }
+    return found;
+}
+
 void view_json_family(Json *json, const StemmaFamily *family) {
     json_object_begin(json, NULL);
     json_string(json, "id", family->id);
@@ -29,6 +49,15 @@ void view_json_family(Json *json, const StemmaFamily *family) {
     json_number(json, "outlets", family->outlet_count);
     json_number(json, "changes", family->change_count);
     json_number(json, "meaning_changes", family->meaning_count);
+    const StemmaVariant *change = gravest_change(family);
+    if (change) {
+        json_object_begin(json, "gravest");
+        json_string(json, "change", change->change);
+        json_string(json, "from", change->from);
+        json_string(json, "to", change->to);
+        json_string(json, "detail", change->detail);
+        json_object_end(json);
+    }
     json_object_end(json);
 }
 

@@ -264,16 +264,21 @@ StemmaStatus view_articles_table(ViewRequest *request, Csv *csv) {
     return write_rows(request, csv, STEMMA_ARTICLES, articles_filter(request), each_article_row);
 }
 
+static StemmaFilter families_filter(const ViewRequest *request) {
+    return (StemmaFilter){.order = view_order(request, STEMMA_ORDER_CHANGE),
+                          .contains = view_words(request),
+                          .speaker = view_parameter(request, "person")};
+}
+
+/* With the changes, of which each record shows the gravest. */
 StemmaStatus view_families_json(ViewRequest *request, Json *json) {
-    StemmaFilter filter = {
-        .order = view_order(request, STEMMA_ORDER_CHANGE), .contains = view_words(request), .numbers_only = true};
-    return write_page(request, json, STEMMA_FAMILIES, filter, each_family);
+    return write_page(request, json, STEMMA_FAMILIES, families_filter(request), each_family);
 }
 
 StemmaStatus view_families_table(ViewRequest *request, Csv *csv) {
     csv_header(csv, "family,text,name,reports,articles,outlets,changes,meaning_changes");
-    StemmaFilter filter = {
-        .order = view_order(request, STEMMA_ORDER_CHANGE), .contains = view_words(request), .numbers_only = true};
+    StemmaFilter filter = families_filter(request);
+    filter.numbers_only = true;
     return write_rows(request, csv, STEMMA_FAMILIES, filter, each_family_row);
 }
 
@@ -339,6 +344,7 @@ StemmaStatus view_start_json(ViewRequest *request, Json *json) {
     StemmaFilter spread = filter, change = filter;
     spread.order = STEMMA_ORDER_SPREAD;
     change.order = STEMMA_ORDER_CHANGE;
+    change.numbers_only = false; // to show the gravest change
     StemmaStatus status = write_totals(request, json);
     if (!status) status = write_items(request, json, STEMMA_STORIES, &filter, "largest_stories", each_story);
     if (!status) status = write_items(request, json, STEMMA_STORIES, &spread, "widest_stories", each_story);

@@ -51,7 +51,6 @@ StemmaStatus view_story_json(ViewRequest *request, Json *json) {
         json_array_end(json);
     }
     filter.order = STEMMA_ORDER_CHANGE;
-    filter.numbers_only = true;
     if (!status) {
         json_array_begin(json, "families");
         status = view_walk(request, STEMMA_FAMILIES, &filter, each_family, json);

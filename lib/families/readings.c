@@ -97,7 +97,9 @@ static const Change *change_of(const Changes *changes, uint32_t word, uint32_t *
 static void words_place(const Table *table, uint32_t row, uint32_t *slots) {
     const Changes *changes = &table->changes[row];
     uint32_t count = table->readings[row].word_count, at = 0, passed = 0;
-    uint32_t base_word = changes->base_words.begin;
+    /* Words before the first equal one that belong to no change differ by a capital only: they count back from it. */
+    uint32_t before = changes->member_words.begin;
+    uint32_t base_word = changes->base_words.begin > before ? changes->base_words.begin - before : 0;
     uint32_t base_last = table->readings[table->base].word_count;
     for (uint32_t word = 0; word < count; word++) {
         const Change *change = change_of(changes, word, &at);

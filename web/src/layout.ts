@@ -24,8 +24,8 @@ export interface Line {
 export interface Layout {
   nodes: Node[];
   lines: Line[];
-  first: number;
-  last: number;
+  /** Of the articles with a date. */
+  times: number[];
   undated: boolean;
   depths: number;
 }
@@ -101,31 +101,94 @@ export function layout(articles: Article[], edges: Derivation[]): Layout {
       const below = placed.get(to);
       return above && below ? [{ edge, from: above, to: below }] : [];
     }),
-    first: times.reduce((least, one) => Math.min(least, one), Infinity),
-    last: times.reduce((most, one) => Math.max(most, one), -Infinity),
+    times,
     undated: times.length < nodes.length,
     depths: nodes.reduce((most, node) => Math.max(most, node.depth), 0)
   };
 }
 
-/** Places on the axis with their names, at most so many. */
-export function ticks(first: number, last: number, most: number): { time: number; name: string }[] {
-  const day = 86_400_000;
-  const steps: [number, Intl.DateTimeFormatOptions][] = [
-    [3_600_000, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC', hourCycle: 'h23' }],
-    [6 * 3_600_000, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC', hourCycle: 'h23' }],
-    [day, { day: 'numeric', month: 'short', timeZone: 'UTC' }],
-    [2 * day, { day: 'numeric', month: 'short', timeZone: 'UTC' }],
-    [7 * day, { day: 'numeric', month: 'short', timeZone: 'UTC' }],
-    [30.4375 * day, { month: 'short', year: 'numeric', timeZone: 'UTC' }],
-    [91.3125 * day, { month: 'short', year: 'numeric', timeZone: 'UTC' }],
-    [365.25 * day, { year: 'numeric', timeZone: 'UTC' }],
-    [3652.5 * day, { year: 'numeric', timeZone: 'UTC' }]
+/** A time axis in which long stretches without any article are drawn short, and marked so. */
+export interface Axis {
+  /** From 0 to 1. */
+  place: (time: number) => number;
+  breaks: { place: number; length: string }[];
+  /** Stretches without a break in between. */
+  stretches: { first: number; last: number }[];
+}
+
+const DAY = 86_400_000;
+
+function lengthName(time: number): string {
+  const [size, name] = [[365.25 * DAY, 'year'] as const, [30.4 * DAY, 'month'] as const, [DAY, 'day'] as const].find(([one]) => time >= 1.5 * one) ?? [
+    3_600_000,
+    'hour'
   ];
-  if (!(last > first)) return Number.isFinite(first) ? [{ time: first, name: new Date(first).toISOString().slice(0, 10) }] : [];
-  const [step, form] = steps.find(([size]) => (last - first) / size <= most) ?? steps.at(-1)!;
-  const names = new Intl.DateTimeFormat('en-GB', form);
+  const many = Math.max(1, Math.round(time / size));
+  return `${many} ${name}${many === 1 ? '' : 's'}`;
+}
+
+/**
+ * Where most articles fall into a few days and one comes years later, a plain axis shows one heap and one dot. A gap that takes up
+ * more than two thirds of the axis is drawn as a quarter of what remains; again, until no gap does.
+ */
+export function axis(times: number[]): Axis {
+  const at = [...new Set(times)].sort((a, b) => a - b);
+  const gaps = at.slice(1).map((time, index) => ({ from: at[index]!, to: time, length: time - at[index]!, broken: false }));
+  for (let left = 4; left > 0; left--) {
+    const open = gaps.filter((gap) => !gap.broken);
+    const whole = gaps.reduce((sum, gap) => sum + gap.length, 0);
+    const largest = open.reduce<(typeof gaps)[number] | undefined>((most, gap) => (most && most.length >= gap.length ? most : gap), undefined);
+    if (!largest || open.length < 2 || largest.length * 3 <= whole * 2) break;
+    largest.broken = true;
+    largest.length = (whole - largest.length) / 4;
+  }
+  const whole = gaps.reduce((sum, gap) => sum + gap.length, 0);
+  const places: number[] = [0];
+  for (const gap of gaps) places.push(places.at(-1)! + gap.length / whole);
+  const broken = gaps.flatMap((gap, index) => (gap.broken ? [index] : []));
+  const starts = [0, ...broken.map((index) => index + 1)];
+  return {
+    place: (time) => {
+      const after = at.findIndex((one) => one >= time);
+      if (after <= 0 || at[after] === time) return places[Math.max(after, 0)]!;
+      const [from, to] = [at[after - 1]!, at[after]!];
+      return places[after - 1]! + ((time - from) / (to - from)) * (places[after]! - places[after - 1]!);
+    },
+    breaks: broken.map((index) => ({ place: (places[index]! + places[index + 1]!) / 2, length: lengthName(gaps[index]!.to - gaps[index]!.from) })),
+    stretches: starts.map((start, index) => ({ first: at[start]!, last: at[(starts[index + 1] ?? at.length) - 1]! }))
+  };
+}
+
+/** Places on a stretch of the axis with their names, at most so many; the first one says the year. */
+export function ticks(first: number, last: number, most: number): { time: number; name: string }[] {
+  const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+  const hour: Intl.DateTimeFormatOptions = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const month: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric' };
+  const name = (time: number, form: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat('en-GB', { ...form, timeZone: 'UTC' }).format(time);
+  const even: [number, Intl.DateTimeFormatOptions][] = [
+    [DAY / 24, hour],
+    [DAY / 4, hour],
+    [DAY, day],
+    [2 * DAY, day],
+    [7 * DAY, day]
+  ];
   const found: { time: number; name: string }[] = [];
-  for (let time = Math.ceil(first / step) * step; time <= last; time += step) found.push({ time, name: names.format(time) });
-  return found.length ? found : [{ time: first, name: names.format(first) }];
+  const step = even.find(([size]) => (last - first) / size <= most);
+  if (!(last > first)) found.push({ time: first, name: name(first, day) });
+  else if (step) {
+    for (let time = Math.ceil(first / step[0]) * step[0]; time <= last; time += step[0]) found.push({ time, name: name(time, time % DAY === 0 ? day : step[1]) });
+  } else {
+    // Months are of unequal length: by the calendar.
+    const months = [1, 3, 6, 12, 24, 60, 120, 600].find((size) => (last - first) / (size * 30.4 * DAY) <= most) ?? 1200;
+    const begin = new Date(first);
+    for (let at = Math.ceil((begin.getUTCFullYear() * 12 + begin.getUTCMonth()) / months) * months; ; at += months) {
+      const time = Date.UTC(Math.floor(at / 12), at % 12);
+      if (time > last) break;
+      if (time >= first) found.push({ time, name: name(time, months < 12 ? month : { year: 'numeric' }) });
+    }
+  }
+  if (found.length === 0) found.push({ time: first, name: name(first, day) });
+  const one = found[0]!;
+  if (!/\d{4}/.test(one.name)) one.name = one.name.replace(/(,|$)/, ' ' + new Date(one.time).getUTCFullYear() + '$1');
+  return found;
 }

@@ -56,15 +56,15 @@ function address(view: string, subject: string, ending: string, query: Query): s
   return path + ending + (search ? '?' + search : '');
 }
 
-/** Goes to an address made by href. */
-export function go(target: string, replace = false): void {
+/** Goes to an address made by href; `stay` keeps what is seen where it is. */
+export function go(target: string, stay = false): void {
   if (inFile) {
     location.hash = target.replace(/^#/, '');
     return;
   }
-  history[replace ? 'replaceState' : 'pushState'](null, '', target);
+  history.pushState(null, '', target);
   current = read();
-  if (!replace) window.scrollTo(0, 0);
+  if (!stay) window.scrollTo(0, 0);
 }
 
 addEventListener('popstate', () => (current = read()));
@@ -80,5 +80,6 @@ addEventListener('click', (event) => {
   if (link.pathname.endsWith('.json') || link.pathname.endsWith('.csv')) return;
   if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
   event.preventDefault();
-  go(link.pathname + link.search + link.hash);
+  // Links within a picture leave the picture where it is.
+  go(link.pathname + link.search + link.hash, 'stay' in link.dataset);
 });

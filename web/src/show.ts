@@ -8,6 +8,9 @@ export const count = (value: number): string => counts.format(value);
 /** "1 article", "12 articles". */
 export const counted = (value: number, one: string, many = one + 's'): string => `${count(value)} ${value === 1 ? one : many}`;
 
+export const bytes = (size: number): string =>
+  size < 1000 ? `${size} B` : size < 999_500 ? `${Math.round(size / 1000)} kB` : `${(size / 1e6).toFixed(size < 1e7 ? 1 : 0)} MB`;
+
 export function percent(share: number): string {
   if (share > 0 && share < 0.005) return '< 1 %';
   if (share < 1 && share > 0.995) return '> 99 %';
@@ -38,6 +41,40 @@ export function span(first: string | null, last: string | null): string {
   return begin === end ? begin : `${begin} to ${end}`;
 }
 
+/** At most so many characters, ending with a word. */
+export const shorten = (text: string, most: number): string =>
+  text.length > most ? text.slice(0, most).replace(/\s+\S*$/, '') + ' …' : text;
+
+/** Changes and what they touch, in plain words. */
+const changes: Record<string, string> = {
+  substitution: 'other words',
+  insertion: 'added',
+  deletion: 'left out',
+  bracket: 'put in brackets',
+  truncation: 'cut off',
+  splice: 'joined from two places',
+  spelling: 'spelling',
+  source: 'another speaker',
+  unquoted: 'run without quotation marks',
+  transposition: 'other order',
+  framing: 'other frame'
+};
+const details: Record<string, string> = {
+  number: 'a number',
+  negation: 'a “not”',
+  condition: 'a condition',
+  hedge: 'how sure it is',
+  modal: 'a “will”, “may” or “must”',
+  name: 'a name',
+  inflection: 'the form of a word',
+  beginning: 'at the beginning',
+  end: 'at the end',
+  ellipsis: 'marked by dots',
+  translation: 'translated'
+};
+export const changeName = (change: string): string => changes[change] ?? change;
+export const detailName = (detail: string | null | undefined): string => (detail ? (details[detail] ?? detail) : '');
+
 export const fileName = (path: string): string => path.split('/').pop() || path;
 
 export const titleOf = (article: Pick<ArticleReference, 'title' | 'path'>): string => article.title || fileName(article.path);
@@ -56,7 +93,7 @@ export const verdictOrder: Verdict[] = ['credited', 'uncredited', 'copied', 'edi
 export const directionNames: Record<Derivation['direction'], string> = {
   known: 'known',
   likely: 'likely',
-  unknown: 'direction unknown'
+  unknown: 'unknown'
 };
 
 const evidence: Record<string, string> = {
@@ -75,16 +112,19 @@ const evidence: Record<string, string> = {
 export const evidenceName = (kind: string): string => evidence[kind] ?? kind.replaceAll('-', ' ');
 
 export const kindNames: Record<string, string> = {
-  direct: 'direct',
-  mixed: 'mixed',
-  indirect: 'indirect',
-  scare: 'not attributed'
+  direct: 'word for word',
+  mixed: 'partly word for word',
+  indirect: 'in the article’s words',
+  scare: 'in quotation marks, said by nobody'
 };
 
 /** What an edge says, as a sentence about the two titles or outlets. */
 export function relationText(edge: Derivation): string {
   if (edge.relation === 'version') return 'are versions of one article';
   if (edge.relation === 'lost-ancestor') return 'seem to follow a common source that is not in the collection';
-  if (edge.direction === 'unknown') return 'share text; who took it from whom can’t be told';
+  if (edge.direction === 'unknown') return 'share words; who took them from whom can’t be told';
   return 'took from';
 }
+
+/** What an edge is called in addresses. */
+export const edgeKey = (edge: Derivation): string => edge.from_id.slice(0, 8) + '-' + edge.to_id.slice(0, 8);

@@ -47,6 +47,8 @@ export interface FamilySummary {
   outlets: number;
   changes: number;
   meaning_changes: number;
+  /** The shortest change of meaning. */
+  gravest?: { change: string; from: string; to: string; detail: string | null };
 }
 export interface Mention extends Span {
   text: string;
@@ -104,7 +106,7 @@ export interface Skip {
   byte_offset: number;
   status: string;
   reason: string;
-  outcome: 'skipped' | 'failed';
+  outcome: 'skipped' | 'failed' | 'noted';
 }
 export interface Totals {
   articles: number;
@@ -253,6 +255,7 @@ export interface FindView extends Page<Hit> {
 export interface PersonView extends Page<Quotation> {
   person: Speaker;
   families: FamilySummary[];
+  families_total: number;
   articles: References;
 }
 export interface OutletsView {
@@ -267,4 +270,22 @@ export interface ReadingView extends Page<Skip> {
   version: string;
   traced: boolean;
   totals: Totals;
+}
+/** A file that was read: seen = kept + duplicate + skipped + failed. */
+export interface Source {
+  path: string;
+  format: string;
+  size_bytes: number;
+  read_bytes: number;
+  seen: number;
+  kept: number;
+  duplicate: number;
+  skipped: number;
+  failed: number;
+}
+export interface Duplicate {
+  source: string;
+  record: number;
+  article: string;
+  article_id: string;
 }
