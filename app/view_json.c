@@ -21,19 +21,22 @@ void view_json_story(Json *json, const char *key, const StemmaStory *story) {
     json_object_end(json);
 }
 
-/* What a list shows of all changes: of those of meaning the shortest that puts words for words, which tells most at a
- * glance; else the first; NULL where none changes the meaning. */
+/* What a list shows of all changes, a change of meaning before one of wording: the shortest that puts words for words,
+ * which tells most at a glance; of meaning else the first; NULL for none. */
 static const StemmaVariant *gravest_change(const StemmaFamily *family) {
     const StemmaVariant *found = NULL;
     size_t found_size = SIZE_MAX;
+    bool found_meaning = false;
     for (size_t i = 0; i < family->variant_count; i++) {
         const StemmaVariant *variant = &family->variants[i];
-        if (strcmp(variant->weight, "meaning") != 0) continue;
+        bool meaning = strcmp(variant->weight, "meaning") == 0;
         bool replaced = variant->from[0] && variant->to[0];
         size_t size = replaced ? strlen(variant->from) + strlen(variant->to) : SIZE_MAX - 1;
-        if (size < found_size) {
+        if (found_meaning > meaning || (!meaning && !replaced)) continue;
+        if (meaning > found_meaning || size < found_size) {
             found = variant;
             found_size = size;
+            found_meaning = meaning;
         }
     }
     return found;
@@ -55,6 +58,7 @@ void view_json_family(Json *json, const StemmaFamily *family) {
         json_string(json, "change", change->change);
         json_string(json, "from", change->from);
         json_string(json, "to", change->to);
+        json_string(json, "weight", change->weight);
         json_string(json, "detail", change->detail);
         json_object_end(json);
     }

@@ -1,11 +1,12 @@
-// The browser tests. usage: STEMMA=build/stemma node tests/browser/run.mjs [sizes|tasks|accessible|report|scripts …]
+// The browser tests. usage: STEMMA=build/stemma node tests/browser/run.mjs [sizes|tasks|news|big|accessible|report|scripts …]
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { check, clean, failed, launch, program, serve, skip, trace } from './browser.mjs';
 import { accessible } from './accessible.mjs';
+import { big } from './big.mjs';
 import { report } from './report.mjs';
 import { scripts } from './scripts.mjs';
-import { tasks } from './tasks.mjs';
+import { news, tasks } from './tasks.mjs';
 
 const SCRIPT_BYTES_MAX = 60 * 1024;
 
@@ -19,7 +20,7 @@ async function sizes() {
   return `script ${size} bytes in gzip`;
 }
 
-const suites = { sizes, tasks, accessible, report, scripts };
+const suites = { sizes, tasks, news, big, accessible, report, scripts };
 const wanted = process.argv.slice(2);
 process.on('exit', clean);
 readFileSync(program);

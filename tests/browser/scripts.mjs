@@ -84,7 +84,7 @@ async function walk(page, addresses) {
 }
 
 async function lists(page) {
-  const addresses = ['/', '/outlets', '/versions', '/reading'];
+  const addresses = ['/', '/outlets', '/versions', '/reading', '/sources', '/duplicates', '/notes', '/find'];
   const subjects = [];
   for (const [list, one] of [['articles', 'article'], ['stories', 'story'], ['families', 'family'], ['people', 'person']]) {
     const all = [];
@@ -135,7 +135,7 @@ export async function scripts(browser) {
   const page = await openPage(guarded, served);
   await walk(page, every(addresses, 30));
   for (const id of every(subjects.article, 6)) {
-    await page.goto(`${served.origin}/article/${id}`, { waitUntil: 'networkidle' });
+    await page.goto(`${served.origin}/article/${id}`);
     await settle(page);
     const found = await page.evaluate(traces);
     check(found.length === 0, `opened afresh, article ${id} left ${found.join(', ')}`);

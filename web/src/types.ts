@@ -47,8 +47,8 @@ export interface FamilySummary {
   outlets: number;
   changes: number;
   meaning_changes: number;
-  /** The shortest change of meaning. */
-  gravest?: { change: string; from: string; to: string; detail: string | null };
+  /** The shortest change of the meaning, else of the wording. */
+  gravest?: { change: string; from: string; to: string; weight: 'wording' | 'meaning'; detail: string | null };
 }
 export interface Mention extends Span {
   text: string;
