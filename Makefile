@@ -18,6 +18,11 @@ check: build
 bench: build
 	bench/run.sh
 
+# All browser tests, and those on a large collection that are too long for every check ($STEMMA_BIG names one's own).
+browser: build
+	@tools/setup.sh browser
+	STEMMA=build/stemma node tests/browser/run.mjs
+
 torture: build
 	tests/pathological/long.sh build/tests/generate build/stemma
 	tests/pathological/run.sh build/tests/generate build/tests/measure build/stemma

@@ -313,13 +313,24 @@ async function scrollTogether(page, hand, data) {
       await page.locator('.pane').first().scrollIntoViewIfNeeded();
       const box = await page.locator('.pane').first().boundingBox();
       await page.mouse.move(box.x + 60, Math.max(5, box.y + 40));
-      await page.mouse.wheel(0, 140);
+      await page.mouse.wheel(0, 100_000);
     } else {
       await hand.reach(page, page.locator('.pane').first());
       await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('PageDown');
+      await page.keyboard.press('End');
     }
-    await until(page, 'the other text scrolls as well', () => [...document.querySelectorAll('.pane')].every((pane) => pane.scrollTop > 0));
+    const atEnd = () => [...document.querySelectorAll('.pane')].every((pane) => pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 2);
+    await until(page, 'both texts scroll to their end', atEnd);
+    await page.locator(`.pane [data-block="${last}"]`).first().evaluate((block) => {
+      const pane = block.closest('.pane');
+      pane.scrollTop = block.offsetTop + block.offsetHeight / 2 - pane.clientHeight / 2;
+    });
+    const together = (block) => {
+      const [here, there] = [...document.querySelectorAll(`[data-block="${block}"]`)].map((one) => one.getBoundingClientRect());
+      const pane = document.querySelectorAll('.pane')[1].getBoundingClientRect();
+      return here && there && there.bottom > pane.top && there.top < pane.bottom;
+    };
+    await until(page, 'what is equal stays beside its counterpart', together, last);
   }
   for (const index of moved.slice(0, 2)) {
     await page.locator(`.pane [data-block="${index}"]`).first().evaluate((block) => block.closest('.pane').scrollTo(0, block.offsetTop - 40));
