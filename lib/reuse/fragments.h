@@ -4,6 +4,7 @@
 
 #include "../base/array.h"
 #include "bags.h"
+#include "edges.h"
 
 /* Two like units, by index. */
 typedef struct LikePair {
@@ -14,13 +15,12 @@ typedef struct LikePair {
 typedef struct LikePairList ARRAY_OF(LikePair) LikePairList;
 
 typedef struct Fragment {
-    UnitSpan source;
+    UnitSpan source; /* the units that the words are in */
     UnitSpan target;
-    float likeness; /* cosine of the two bags of stems */
+    WordSpan source_words;
+    WordSpan target_words;
     float shared_weight; /* of the stems in common */
-    float source_share; /* of its words, common ones too, as far as they stand on the other side */
-    float target_share;
-    uint32_t shared_words; /* how many those are, in the target */
+    uint32_t shared_words; /* how many telling stems those are, in the target */
     float score; /* how surely one is the other reworded, as log odds: see fragments.c */
     bool summary; /* one side sums up the other: summaries.c */
 } Fragment;
@@ -32,10 +32,10 @@ typedef struct UnitsPair {
     const Units *source;
     const Units *target;
     BagSlot *bag; /* by stem, all 0 between calls */
+    const TextPair *texts;
 } UnitsPair;
 
-/* Appends those of the pair that score score_min or more, none overlapping another on both sides. Reorders pairs. */
-void fragments_find(const UnitsPair *pair, LikePairList *pairs, double score_min, FragmentList *fragments,
-                    Arena *result);
+/* Appends those of the pair that score 0 or more; no stretch is in two of them. Reorders pairs. */
+void fragments_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fragments, Arena *result, Arena scratch);
 
 #endif

@@ -21,7 +21,8 @@
 enum {
     GAP_UNITS_MAX = 3, /* between like sentences on the short side */
     SHORT_UNITS_MIN = 3, /* like sentences on the short side … */
-    LONG_UNITS_MIN = 4 /* … and on the long one */
+    LONG_UNITS_MIN = 4, /* … and on the long one */
+    COLLECTED_WORDS_MIN = 30 /* what a summary takes from one place is a sentence or two */
 };
 
 /* Tuned on one half of the planted summaries; the other half's figure is within a hundredth. */
@@ -32,6 +33,9 @@ enum {
 #define NARROW_RATIO 1.2
 #define NARROW_SHARE_MAX 0.66
 #define WHOLE_SHARE_MIN 0.5
+#define WHOLE_TEXT_SHARE 0.8
+#define COLLECTED_RATIO_MAX 1.5
+#define COLLECTED_SHARE_MIN 0.4
 
 /* One way round: which side is short. */
 typedef struct Direction {
@@ -126,6 +130,10 @@ static double covered_share(const Direction *direction, UnitSpan span, UnitSpan 
     return match.rareness / (match.rareness_all + 1e-9);
 }
 
+static WordSpan unit_words(const Units *units, UnitSpan span) {
+    return (WordSpan){units->items[span.begin].words.begin, units->items[span.end - 1].words.end};
+}
+
 /* Fills in what a fragment tells; false where it is no summary. */
 static bool is_summary(const Direction *direction, UnitSpan span, UnitSpan drawn_on, Fragment *out) {
     const Units *units = direction->short_units;
@@ -140,17 +148,39 @@ static bool is_summary(const Direction *direction, UnitSpan span, UnitSpan drawn
     double rest = (before.rareness + after.rareness) / (before.rareness_all + after.rareness_all + 1e-9);
     *out = (Fragment){.source = direction->short_is_target ? drawn_on : span,
                       .target = direction->short_is_target ? span : drawn_on,
+                      .source_words = unit_words(direction->short_is_target ? direction->long_units : units,
+                                                 direction->short_is_target ? drawn_on : span),
+                      .target_words = unit_words(direction->short_is_target ? units : direction->long_units,
+                                                 direction->short_is_target ? span : drawn_on),
                       .shared_weight = (float)match.rareness,
                       .shared_words = match.stems,
                       .score = (float)(10 * (covered - COVERED_MIN)),
                       .summary = true};
-    float short_share = (float)(match.words / short_words), long_share = 0;
-    out->source_share = direction->short_is_target ? long_share : short_share;
-    out->target_share = direction->short_is_target ? short_share : long_share;
-    out->likeness = (float)covered;
     if (covered_share(direction, span, densest_stretch(direction, span, drawn_on)) > NARROW_SHARE_MAX * covered)
         return false;
     return covered >= COVERED_MIN && covered - rest >= CONTRAST_MIN && match.rareness >= RARENESS_MIN;
+}
+
+/*
+ * Whether what is all there is of a text is several stretches of the other, each of them long: passages that were taken
+ * apart, and no summary. Where there is text around it, its contrast tells (is_summary).
+ */
+static bool is_collected(const Direction *direction, UnitSpan span, const FragmentList *fragments, size_t first) {
+    const Units *units = direction->short_units;
+    const uint32_t words = bag_words(units, span);
+    if (words < WHOLE_TEXT_SHARE * bag_words(units, (UnitSpan){0, units->count})) return false;
+    uint32_t collected_words = 0;
+    for (size_t i = first; i < fragments->count; ++i) {
+        const Fragment *fragment = &fragments->items[i];
+        if (fragment->summary) continue;
+        WordSpan here = direction->short_is_target ? fragment->target_words : fragment->source_words;
+        WordSpan there = direction->short_is_target ? fragment->source_words : fragment->target_words;
+        uint32_t size = here.end - here.begin;
+        if (size >= COLLECTED_WORDS_MIN && there.end - there.begin <= COLLECTED_RATIO_MAX * size) {
+            collected_words += size;
+        }
+    }
+    return collected_words >= COLLECTED_SHARE_MIN * words;
 }
 
 /* Puts the summary in the place of the fragments that are pieces of it. */
@@ -181,6 +211,7 @@ static void find_one_way(const Direction *direction, Link *links, size_t count, 
         UnitSpan span = {group[0].short_unit, group[size - 1].short_unit + 1};
         Fragment summary;
         if (!is_summary(direction, span, long_span(direction, group, size), &summary)) continue;
+        if (is_collected(direction, span, fragments, first)) continue;
         replace_pieces(&summary, direction->short_is_target, fragments, first, result);
     }
 }
