@@ -66,6 +66,8 @@ function madeArticles() {
       record('wire-1', 'Skerry Wire', '2023-05-02', [lead, quoted, rest, closing]),
       record('gazette-1', 'Basin Gazette', '2023-05-03', [lead, closing, later, rest], { title: 'Lighthouse fails' }),
       record('gazette-2', 'Basin Gazette', '2023-05-04', [lead, closing, later, rest, 'Correction: an earlier version of this article gave a wrong number of boats.'], { title: 'Lighthouse fails, keeper stays' }),
+      record('wire-1', 'Skerry Wire', '2023-05-02', [lead, quoted, rest, closing]),
+      record('herald-1', 'Fernhall Herald', '2023-05-05', ['The new lamp of Skerry Point \ud800 is being ground at Fernhall, where nine people work on it.', rest], { title: 'Lamp under way' }),
       record('wire-1-again', 'Skerry Wire', '2023-05-02', [lead, quoted, rest, closing]),
       '{"id":"broken","text":"it ends in the',
       '{"id":"empty","title":"Nothing","text":""}',
@@ -77,6 +79,15 @@ function madeArticles() {
   writeFileSync(join(made, 'picture.bin'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1, 2, 3, 255, 254, 0]));
   writeFileSync(join(made, 'empty.txt'), '');
   return made;
+}
+
+/** The made articles have what they are made for. */
+async function happened(browser, collection) {
+  const served = await serve(collection);
+  const context = await contextFor(browser, served);
+  const page = await openPage(context, served);
+  for (const view of ['reading', 'duplicates', 'notes', 'versions']) check((await getJson(page, `/${view}.json`)).total > 0, `the made articles leave ${view} empty`);
+  await context.close();
 }
 
 /** Names that the samples must lead to, whoever changes the engine. */
@@ -109,7 +120,9 @@ export async function tasks(browser) {
   const samples = trace('samples/articles');
   await known(browser, samples);
   await tasksOn(browser, samples, true);
-  await tasksOn(browser, trace(madeArticles()), true);
+  const made = trace(madeArticles());
+  await tasksOn(browser, made, true);
+  await happened(browser, made);
   return 'samples and made articles, mouse and keyboard';
 }
 
