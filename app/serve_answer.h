@@ -1,27 +1,50 @@
-/* From an address to an answer: the page's files, or a view as JSON or CSV. */
+/* From a request to an answer: the page's files, a view as JSON, a table to be written piece by piece, or a refusal. */
 #ifndef STEMMA_APP_SERVE_ANSWER_H
 #define STEMMA_APP_SERVE_ANSWER_H
 
-#include <microhttpd.h>
+#include <stdio.h>
 
 #include <stemma/stemma.h>
 
-/* A response and its HTTP status. collection may be NULL where it can't be opened: error tells why. */
-typedef struct Answer {
-    struct MHD_Response *response; /* NULL: out of memory */
-    unsigned status;
-} Answer;
+#include "request.h"
+#include "serve_cache.h"
+#include "serve_guard.h"
 
-typedef struct AnswerRequest {
-    struct MHD_Connection *connection;
-    const char *path; /* decoded */
+/* What is served, to whom. */
+typedef struct Site {
+    Guard guard;
+    const char *collection_path;
     const char *collection_name;
-    /* Opens the thread's collection at the first call; NULL after *error was filled. */
-    StemmaCollection *(*collection)(StemmaError *error);
-} AnswerRequest;
+} Site;
 
-Answer answer_make(const AnswerRequest *request);
-/* One line of plain text. */
-Answer answer_text(unsigned status, const char *text);
+/* One thread's view of the collection, opened for reading when it is first asked. Begins as {.site = …}. */
+typedef struct Reader {
+    const Site *site;
+    StemmaCollection *collection;
+    uint64_t state; /* of the collection, as the cache was told it; 0: never */
+} Reader;
+void reader_close(Reader *reader);
+
+typedef struct Answer {
+    unsigned status;
+    const char *type;
+    const void *data;
+    size_t size;
+    Body *body; /* whose data that is; NULL: it lives for ever */
+    char *lines; /* further header lines, from malloc; NULL: none */
+    bool is_table; /* nothing of this but the status counts: answer_write_table writes it */
+} Answer;
+void answer_free(Answer *answer);
+
+Answer answer_make(Reader *reader, const Request *request);
+/* A request that could not be read. */
+Answer answer_refusal(unsigned status);
+Answer answer_error(const StemmaError *error);
+/* Writes the table that the request asks for. Anything but OK: what was written is not whole. */
+StemmaStatus answer_write_table(Reader *reader, const Request *request, FILE *out, StemmaError *error);
+
+#define ANSWER_SIZE_UNKNOWN SIZE_MAX
+/* First line and headers, from malloc; NULL where memory is out. Of unknown size: in chunks. */
+char *answer_head(const Answer *answer, size_t size, bool keep_alive);
 
 #endif

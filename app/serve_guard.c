@@ -1,7 +1,7 @@
 /*
  * Who may ask.
  *
- * In:  a request's method, path and headers. Out: a verdict.
+ * In:  a request. Out: a verdict.
  *
  * The server listens on 127.0.0.1 only; still two kinds of strangers can reach it. Other sites, through the reader's own
  * browser: they may let their name resolve to 127.0.0.1 (so Host must name this machine and this port), or ask from
@@ -18,21 +18,12 @@
 #include <strings.h>
 #include <sys/random.h>
 
-/* A quotation of 4,000 bytes, each as %XX, and room for the rest. */
-#define TARGET_BYTES_MAX 16000
-#define HEADERS_BYTES_MAX 16000
-#define HEADERS_MAX 64
-
 bool guard_init(Guard *guard, uint16_t port, bool any_user) {
     unsigned char bytes[16];
     *guard = (Guard){.port = port, .any_user = any_user};
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) return false;
     for (size_t i = 0; i < sizeof bytes; i++) snprintf(guard->key + 2 * i, 3, "%02x", bytes[i]);
     return true;
-}
-
-static const char *header(struct MHD_Connection *connection, const char *name) {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
 /* "127.0.0.1:8017", "localhost:8017"; without the port only where it is HTTP's own. */
@@ -52,12 +43,13 @@ static bool is_own_origin(const Guard *guard, const char *origin) {
 }
 
 /* Another site's page may link here; it may not read, frame or embed anything. */
-static bool comes_from_another_site(const Guard *guard, struct MHD_Connection *connection) {
-    const char *origin = header(connection, "Origin");
+static bool comes_from_another_site(const Guard *guard, const Request *request) {
+    const char *origin = request_header(request, "Origin");
     if (origin && !is_own_origin(guard, origin)) return true;
-    const char *site = header(connection, "Sec-Fetch-Site");
+    const char *site = request_header(request, "Sec-Fetch-Site");
     if (!site || strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0) return false;
-    const char *mode = header(connection, "Sec-Fetch-Mode"), *destination = header(connection, "Sec-Fetch-Dest");
+    const char *mode = request_header(request, "Sec-Fetch-Mode"),
+               *destination = request_header(request, "Sec-Fetch-Dest");
     bool follows_link = mode && strcmp(mode, "navigate") == 0 && destination && strcmp(destination, "document") == 0;
     return !follows_link;
 }
@@ -70,80 +62,37 @@ static bool is_key(const Guard *guard, const char *value, size_t size) {
 }
 
 /* The cookie's name holds the port, since cookies do not tell ports apart. */
-static bool cookie_fits(const Guard *guard, struct MHD_Connection *connection) {
+static bool cookie_fits(const Guard *guard, const Request *request) {
     char name[24];
+    size_t size;
     snprintf(name, sizeof name, "stemma-%u", guard->port);
-    const char *value = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, name);
-    return value && is_key(guard, value, strlen(value));
+    const char *value = request_cookie(request, name, &size);
+    return value && is_key(guard, value, size);
 }
 
-typedef struct HeaderSizes {
-    size_t bytes, count;
-    unsigned hosts;
-} HeaderSizes;
-
-static enum MHD_Result each_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
-    (void)kind;
-    HeaderSizes *sizes = context;
-    sizes->count++;
-    sizes->bytes += strlen(name) + (value ? strlen(value) : 0);
-    if (strcasecmp(name, "Host") == 0) sizes->hosts++;
-    return MHD_YES;
-}
-
-static enum MHD_Result each_argument(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
-    (void)kind;
-    HeaderSizes *sizes = context;
-    sizes->count++;
-    sizes->bytes += strlen(name) + (value ? strlen(value) : 0);
-    return MHD_YES;
-}
-
-static GuardVerdict judge_size(struct MHD_Connection *connection, const char *path) {
-    HeaderSizes headers = {0}, arguments = {.bytes = strlen(path)};
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, each_header, &headers);
-    MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, each_argument, &arguments);
-    if (headers.hosts != 1) return GUARD_MALFORMED;
-    if (headers.count > HEADERS_MAX || headers.bytes > HEADERS_BYTES_MAX) return GUARD_TOO_LONG;
-    if (arguments.count > HEADERS_MAX || arguments.bytes > TARGET_BYTES_MAX) return GUARD_TOO_LONG;
-    const char *length = header(connection, "Content-Length");
-    if (header(connection, "Transfer-Encoding") || (length && strcmp(length, "0") != 0)) return GUARD_MALFORMED;
-    return GUARD_LET_IN;
-}
-
-GuardVerdict guard_judge(const Guard *guard, struct MHD_Connection *connection, const char *method, const char *path) {
-    if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
-        return GUARD_WRONG_METHOD;
-    GuardVerdict verdict = judge_size(connection, path);
-    if (verdict != GUARD_LET_IN) return verdict;
-    if (!is_own_authority(guard, header(connection, "Host"))) return GUARD_WRONG_HOST;
-    if (comes_from_another_site(guard, connection)) return GUARD_WRONG_ORIGIN;
+GuardVerdict guard_judge(const Guard *guard, const Request *request) {
+    if (strcmp(request->method, "GET") != 0 && strcmp(request->method, "HEAD") != 0) return GUARD_WRONG_METHOD;
+    if (!is_own_authority(guard, request_header(request, "Host"))) return GUARD_WRONG_HOST;
+    if (comes_from_another_site(guard, request)) return GUARD_WRONG_ORIGIN;
     if (guard->any_user) return GUARD_LET_IN;
-    const char *key = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "key");
+    const char *key = request_parameter(request, "key");
     if (key && is_key(guard, key, strlen(key))) return GUARD_SET_KEY;
-    return cookie_fits(guard, connection) ? GUARD_LET_IN : GUARD_NO_KEY;
+    return cookie_fits(guard, request) ? GUARD_LET_IN : GUARD_NO_KEY;
 }
 
-void guard_headers_add(struct MHD_Response *response) {
-    static const char *const headers[][2] = {
-        {"Content-Security-Policy",
-         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
-        {"X-Content-Type-Options", "nosniff"},
-        {"X-Frame-Options", "DENY"},
-        {"Referrer-Policy", "no-referrer"},
-        {"Cross-Origin-Opener-Policy", "same-origin"},
-        {"Cross-Origin-Resource-Policy", "same-origin"},
-        {"Cross-Origin-Embedder-Policy", "require-corp"},
-        {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-        {"Cache-Control", "no-store"},
-    };
-    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-        MHD_add_response_header(response, headers[i][0], headers[i][1]);
-}
+const char guard_header_lines[] =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Cross-Origin-Embedder-Policy: require-corp\r\n"
+    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n"
+    "Cache-Control: no-store\r\n";
 
-void guard_cookie_add(const Guard *guard, struct MHD_Response *response) {
-    char cookie[120];
-    snprintf(cookie, sizeof cookie, "stemma-%u=%s; Path=/; HttpOnly; SameSite=Lax", guard->port, guard->key);
-    MHD_add_response_header(response, "Set-Cookie", cookie);
+void guard_cookie_print(const Guard *guard, char line[GUARD_COOKIE_LINE_SIZE]) {
+    snprintf(line, GUARD_COOKIE_LINE_SIZE, "Set-Cookie: stemma-%u=%s; Path=/; HttpOnly; SameSite=Lax\r\n", guard->port,
+             guard->key);
 }

@@ -6,9 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <microhttpd.h>
+#include "request.h"
 
 #define GUARD_KEY_SIZE 33
+#define GUARD_COOKIE_LINE_SIZE 120
 
 typedef struct Guard {
     uint16_t port;
@@ -22,17 +23,15 @@ typedef enum GuardVerdict {
     GUARD_WRONG_METHOD,
     GUARD_WRONG_ORIGIN, /* another site asks */
     GUARD_NO_KEY,
-    GUARD_SET_KEY, /* the key stands in the address: set the cookie and go on without it */
-    GUARD_TOO_LONG,
-    GUARD_MALFORMED
+    GUARD_SET_KEY /* the key stands in the address: set the cookie and go on without it */
 } GuardVerdict;
 
 /* False where the system gives no random bytes. */
 bool guard_init(Guard *guard, uint16_t port, bool any_user);
-GuardVerdict guard_judge(const Guard *guard, struct MHD_Connection *connection, const char *method, const char *path);
-/* Adds the headers that every response carries. */
-void guard_headers_add(struct MHD_Response *response);
-/* Set-Cookie for the key. */
-void guard_cookie_add(const Guard *guard, struct MHD_Response *response);
+GuardVerdict guard_judge(const Guard *guard, const Request *request);
+/* The lines that every answer carries, whatever its status, each ended by CR LF. */
+extern const char guard_header_lines[];
+/* Set-Cookie for the key, as such a line. */
+void guard_cookie_print(const Guard *guard, char line[GUARD_COOKIE_LINE_SIZE]);
 
 #endif

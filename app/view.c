@@ -141,7 +141,7 @@ StemmaStatus view_walk(ViewRequest *request, StemmaRecord kind, const StemmaFilt
     if (status) return status;
     ViewRecord record;
     while ((status = next_record(cursor, kind, &record, &request->error)) == STEMMA_OK)
-        if (!each(context, &record)) break;
+        if (!each(context, &record) || (request->out && ferror(request->out))) break; /* nobody takes it any more */
     stemma_cursor_close(cursor);
     return status == STEMMA_END ? STEMMA_OK : status;
 }

@@ -38,6 +38,14 @@ STEMMA_API StemmaStatus stemma_collection_totals(StemmaCollection *collection, S
     return store_totals_read(collection->store, out, error);
 }
 
+STEMMA_API StemmaStatus stemma_snapshot_begin(StemmaCollection *collection, uint64_t *state, StemmaError *error) {
+    return store_snapshot_begin(collection->store, state, error);
+}
+
+STEMMA_API void stemma_snapshot_end(StemmaCollection *collection) {
+    store_snapshot_end(collection->store);
+}
+
 STEMMA_API StemmaStatus stemma_article_find(StemmaCollection *collection, const char *name, char id[33],
                                             StemmaError *error) {
     return store_article_find(collection->store, name, id, error);

@@ -115,6 +115,15 @@ typedef struct StemmaTotals {
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_totals(StemmaCollection *collection, StemmaTotals *out,
                                                                  StemmaError *error);
 
+/*
+ * For a collection opened for reading: until stemma_snapshot_end all that is read is one state of it, whatever another
+ * process writes meanwhile. *state is another number than at this handle's last snapshot where somebody has written
+ * since. Cursors are closed before the end.
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_snapshot_begin(StemmaCollection *collection, uint64_t *state,
+                                                              StemmaError *error);
+STEMMA_API void stemma_snapshot_end(StemmaCollection *collection);
+
 /* --- Add --------------------------------------------------------------------------------------------------------- */
 
 /* Skipped: whole, but no article that is read here. Failed: it could not be read. Noted: kept, with a remark. */

@@ -197,6 +197,24 @@ void store_transaction_roll_back(Store *store) {
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
 }
 
+Status store_snapshot_begin(Store *store, uint64_t *state, Error *error) {
+    *state = 0;
+    sqlite3_stmt *begin;
+    int64_t version = 0;
+    Status status = store_prepare(store, "BEGIN", &begin, error);
+    if (!status) status = store_execute(store, begin, error);
+    store_release(store, begin);
+    if (!status)
+        status = store_number(store, "PRAGMA data_version", &version, error); /* the first read: it takes the state */
+    if (status) store_transaction_roll_back(store);
+    *state = (uint64_t)version;
+    return status;
+}
+
+void store_snapshot_end(Store *store) {
+    store_transaction_roll_back(store);
+}
+
 /* --- Opening ----------------------------------------------------------------------------------------------------- */
 
 static Status refuse(const Store *store, Error *error, Status status, const char *message) {

@@ -130,6 +130,9 @@ MUST_USE Status store_taking_next(StoreCursor *cursor, StemmaTaking *out, Error 
 MUST_USE Status store_skip_next(StoreCursor *cursor, StemmaSkip *out, Error *error);
 MUST_USE Status store_source_next(StoreCursor *cursor, StemmaSource *out, Error *error);
 MUST_USE Status store_duplicate_next(StoreCursor *cursor, StemmaDuplicate *out, Error *error);
+/* As stemma_snapshot_begin says. */
+MUST_USE Status store_snapshot_begin(Store *store, uint64_t *state, Error *error);
+void store_snapshot_end(Store *store);
 /* As stemma_records_count says. */
 MUST_USE Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter *filter, uint64_t *out,
                                     Error *error);

@@ -148,7 +148,8 @@ Status store_articles_read(Store *store, Articles *out, Arena *result, Error *er
     sqlite3_stmt *statement = NULL;
     uint32_t count = 0;
     /* One transaction, so that the count is that of the rows; in the order of storing, which is the fastest. */
-    Status status = store_run(store, "BEGIN", error);
+    bool inside = !sqlite3_get_autocommit(store->database); /* of a snapshot */
+    Status status = inside ? STEMMA_OK : store_run(store, "BEGIN", error);
     if (status) return status;
     status = store_articles_count(store, &count, error);
     if (!status) {
@@ -166,7 +167,7 @@ Status store_articles_read(Store *store, Articles *out, Arena *result, Error *er
         if (!status) out->count++;
     }
     store_release(store, statement);
-    store_transaction_roll_back(store);
+    if (!inside) store_transaction_roll_back(store);
     if (!status && out->count > 0) qsort(out->items, out->count, sizeof(Article), article_compare);
     return status;
 }

@@ -120,6 +120,59 @@ head=$(curl -sS -D - -o /dev/null "$address")
 holds "$head" "Content-Security-Policy: default-src 'none'"
 lacks "$head" "Set-Cookie"
 
+# So does what is refused before it is understood: requests that are none, too long, of another version, with half a line.
+everything() { # sends standard input, prints all that comes back
+    exec 7<>"/dev/tcp/127.0.0.1/$port"
+    cat >&7 2>/dev/null
+    timeout 15 cat <&7
+    exec 7>&-
+}
+good=$(printf 'Host: 127.0.0.1:%s\r\nCookie: %s' "$port" "$cookie")
+malformed() { # malformed WHAT STATUSES REQUEST, with \r and \n as printf knows them
+    local got status
+    got=$(printf "${3//GOOD/$good}" | everything | tr -d '\0')
+    status=$(head -1 <<<"$got" | cut -d' ' -f2)
+    case " $2 " in *" $status "*) ;; *) fail "$1: ${got:0:80}, wanted $2" ;; esac
+    holds "$got" "Content-Security-Policy: default-src 'none'"
+    holds "$got" "X-Content-Type-Options: nosniff"
+    holds "$got" "Connection: close"
+    lacks "$got" '"v":1'
+}
+malformed "no request line" 400 'nonsense\r\n\r\n'
+malformed "no version" 400 'GET /start.json\r\nGOOD\r\n\r\n'
+malformed "two spaces" 400 'GET  /start.json HTTP/1.1\r\nGOOD\r\n\r\n'
+malformed "another version" 505 'GET /start.json HTTP/1.0\r\nGOOD\r\n\r\n'
+malformed "HTTP/2" "400 505" 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
+malformed "another host's address" 400 'GET http://evil.example/ HTTP/1.1\r\nGOOD\r\n\r\n'
+malformed "a star" "400 405" 'OPTIONS * HTTP/1.1\r\nGOOD\r\n\r\n'
+malformed "no host" 400 'GET /start.json HTTP/1.1\r\n\r\n'
+malformed "two hosts" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nHost: evil.example\r\n\r\n'
+malformed "space before a colon" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nX : 1\r\n\r\n'
+malformed "a folded line" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nX: 1\r\n 2\r\n\r\n'
+malformed "a line without a colon" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nX\r\n\r\n'
+malformed "a bare line feed" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nX: 1\nY: 2\r\n\r\n'
+malformed "a bare carriage return" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nX: 1\rY: 2\r\n\r\n'
+malformed "a NUL" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nX: 1\0Y\r\n\r\n'
+malformed "a byte above ASCII in the address" 400 'GET /start\377.json HTTP/1.1\r\nGOOD\r\n\r\n'
+malformed "half an escape" 400 'GET /start.json?q=%%4 HTTP/1.1\r\nGOOD\r\n\r\n'
+malformed "a body in pieces" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\nGOOD\r\n\r\n'
+malformed "a body with a request in it" 400 'GET /start.json HTTP/1.1\r\nGOOD\r\nContent-Length: 40\r\n\r\nGET / HTTP/1.1\r\nGOOD\r\n\r\n'
+malformed "an address too long" 414 "GET /$long HTTP/1.1\r\nGOOD\r\n\r\n"
+malformed "headers without an end" 431 "GET / HTTP/1.1\r\nX: $long$long\r\n"
+malformed "a thousand parameters" 414 "GET /start.json?$(seq -f p%g -s '&' 1000) HTTP/1.1\r\nGOOD\r\n\r\n"
+# Two requests at once get two answers, in their order; the second one refused is the last.
+got=$(printf 'GET /story/s1.json HTTP/1.1\r\n%s\r\n\r\nGET /nonsense.json HTTP/1.1\r\n%s\r\n\r\nGET /story/s1.json HTTP/1.1\r\n%s\r\n\r\n' "$good" "$good" "$good" |
+    everything | grep -a '^HTTP' | cut -d' ' -f2 | tr '\n' ' ')
+[ "$got" = "200 404 " ] || fail "three requests at once: $got"
+# A table that its reader leaves, and more readers than there are places: others are answered.
+for i in $(seq 12); do
+    exec {leave}<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET /article/northern-wire-1.csv HTTP/1.1\r\n%s\r\n\r\n' "$good" >&$leave
+    exec {leave}>&-
+done
+get start.csv
+[ "$code" = 200 ] || [ "$code" = 503 ] || fail "a table after tables that were left: $code"
+
 # Only this machine's own address listens; no file changes.
 if command -v ss >/dev/null; then
     listens=$(ss -Hltn "sport = :$port" | awk '{print $4}')
