@@ -13,7 +13,10 @@
 #include "base/map.h"
 #include "base/parallel.h"
 
-enum { PORTION_ARTICLES = 32 };
+enum {
+    PORTION_ARTICLES = 32,
+    FEW_ARTICLES = 128 /* read at once: starting a thread for half of them gains nothing where others ask as well */
+};
 
 typedef struct Worker {
     Arena scratch;
@@ -76,7 +79,7 @@ static void scan_portion(void *context, uint32_t worker_index, size_t item_index
 
 FindTexts find_texts_scan(const Articles *articles, const Text *query, const Vocabulary *vocabulary,
                           uint32_t seed_words, Arena *result) {
-    const uint32_t threads = parallel_threads(0);
+    const uint32_t threads = articles->count <= FEW_ARTICLES ? 1 : parallel_threads(0);
     Scan scan = {.articles = articles, .query = query, .vocabulary = vocabulary, .seed_words = seed_words};
     scan.out = (FindTexts){.items = arena_new_array(result, Text, articles->count),
                            .article_counts = arena_new_array(result, uint32_t, vocabulary->count),

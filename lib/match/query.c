@@ -85,11 +85,26 @@ static QuerySeeds index_seeds(Sequence query, const uint64_t *word_hashes, const
     return seeds;
 }
 
+/* The seeds without a word that the query lacks: the last number stands for all of those, and matches nothing. */
+static uint32_t choose_known_seeds(const Query *query, Sequence sequence, Seed *seeds) {
+    const uint32_t unknown = query->input->word_id_count - 1;
+    uint32_t count = 0;
+    for (uint32_t begin = 0, end; begin < sequence.count; begin = end + 1) {
+        for (end = begin; end < sequence.count && sequence.ids[end] != unknown;) ++end;
+        if (end - begin < query->options->seed_words) continue;
+        const Sequence run = {sequence.ids + begin, end - begin};
+        const uint32_t first = count;
+        count += seeds_choose(run, query->input->word_hashes, query->options, seeds + count);
+        for (uint32_t i = first; i < count; ++i) seeds[i].word_index += begin;
+    }
+    return count;
+}
+
 static void match_sequence(const Query *query, uint32_t sequence_index, Worker *worker) {
     Sequence sequence = query->input->sequences[sequence_index];
     Arena scratch = worker->scratch;
     Seed *seeds = arena_new_array_uncleared(&scratch, Seed, sequence.count);
-    uint32_t seed_count = seeds_choose(sequence, query->input->word_hashes, query->options, seeds);
+    uint32_t seed_count = choose_known_seeds(query, sequence, seeds);
     Anchor *anchors = NULL;
     uint32_t count = 0;
     for (uint32_t i = 0; i < seed_count && count < ANCHORS_MAX; ++i) {

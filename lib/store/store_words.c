@@ -311,7 +311,12 @@ static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *r
     out->bits = arena_new_array(result, uint64_t, RANK_SET_WORDS(article_count));
     uint64_t rank = 0, step = 0;
     while (list.size > 0) {
-        if (!number_read(&list, &step) || step == 0 || step > article_count - rank) return false;
+        step = list.data[0];
+        if (step < 0x80)
+            list = (Bytes){list.data + 1, list.size - 1};
+        else if (!number_read(&list, &step))
+            return false;
+        if (step == 0 || step > article_count - rank) return false;
         rank += step;
         out->bits[rank / 64] |= UINT64_C(1) << rank % 64;
         out->count++;

@@ -80,6 +80,38 @@ BlockRole text_role_find(Bytes block, Arena scratch) {
     return builder.paragraphs.count == 1 ? builder.paragraphs.items[0].role : BLOCK_NARRATION;
 }
 
+/* The first two letters of a vocabulary's words, where they are ASCII's: most words of a text begin otherwise. */
+typedef struct Beginnings {
+    uint64_t bits[16]; /* five bits for each letter */
+} Beginnings;
+
+static bool is_letter(uint8_t byte) {
+    return (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
+static uint32_t beginning_of(const uint8_t *letters) {
+    return (uint32_t)(letters[0] & 31) << 5 | (letters[1] & 31);
+}
+
+static Beginnings list_beginnings(const Vocabulary *vocabulary) {
+    Beginnings beginnings = {0};
+    for (uint32_t id = 0; id < vocabulary->count; id++) {
+        Bytes word = vocabulary->words[id];
+        if (word.size < 2 || !is_letter(word.data[0]) || !is_letter(word.data[1])) continue;
+        uint32_t beginning = beginning_of(word.data);
+        beginnings.bits[beginning / 64] |= UINT64_C(1) << beginning % 64;
+    }
+    return beginnings;
+}
+
+/* Folding keeps two letters at a word's begin, unless what follows may combine with the second. */
+static bool may_begin(const Beginnings *beginnings, Bytes word) {
+    if (word.size < 2 || !is_letter(word.data[0]) || !is_letter(word.data[1])) return true;
+    if (word.size > 2 && word.data[2] >= 0x80) return true;
+    uint32_t beginning = beginning_of(word.data);
+    return beginnings->bits[beginning / 64] >> beginning % 64 & 1;
+}
+
 Text text_scan(Bytes bytes, const Vocabulary *vocabulary, Arena *result, Arena scratch) {
     assert(bytes.size < UINT32_MAX);
     Arena words_memory = *result; /* the words stay where they grow: nothing else is added to result meanwhile */
@@ -91,10 +123,15 @@ Text text_scan(Bytes bytes, const Vocabulary *vocabulary, Arena *result, Arena s
     builder.gaps.items = arena_new_array_uncleared(&gaps_memory, uint32_t, builder.gaps.capacity);
     for (size_t i = 0; i < blocks.blocks.count; i++) tokens_read(&builder, bytes, blocks.blocks.items[i]);
     const WordArray words = builder.words;
+    const Beginnings beginnings = list_beginnings(vocabulary);
     uint32_t *word_ids = arena_new_array_uncleared(&words_memory, uint32_t, words.count);
     for (size_t i = 0; i < words.count; i++) {
         uint8_t folded[FOLDED_SIZE_MAX];
         Bytes word = {bytes.data + words.items[i].byte_begin, words.items[i].byte_size};
+        if (!may_begin(&beginnings, word)) {
+            word_ids[i] = vocabulary->count;
+            continue;
+        }
         uint32_t id = vocabulary_find(vocabulary, (Bytes){folded, normalise_word(word, folded)});
         word_ids[i] = id == WORD_ID_NONE ? vocabulary->count : id;
     }
