@@ -51,6 +51,8 @@ typedef enum State { READING, WRITING, DRAINING, TABLE } State;
 typedef struct Connection {
     int descriptor; /* -1: a free place */
     _Atomic long long deadline_ms;
+    atomic_uint
+        turns; /* counted when it is handed on, read when it is taken up: what one thread wrote the next one sees */
     State state;
     char *input; /* REQUEST_BYTES_MAX bytes */
     size_t input_size;
@@ -115,8 +117,10 @@ static void refuse_connection(int descriptor) {
 }
 
 static bool arm(Connection *connection, uint32_t events, int operation) {
+    const int descriptor = connection->descriptor;
+    atomic_fetch_add(&connection->turns, 1);
     struct epoll_event event = {.events = events | EPOLLONESHOT | EPOLLRDHUP, .data.ptr = connection};
-    return epoll_ctl(poll_descriptor, operation, connection->descriptor, &event) == 0;
+    return epoll_ctl(poll_descriptor, operation, descriptor, &event) == 0;
 }
 
 static void accept_connection(void) {
@@ -284,6 +288,7 @@ static Outcome go_on_draining(Connection *connection) {
 }
 
 static void take_turn(Connection *connection, Worker *worker) {
+    (void)atomic_load(&connection->turns);
     Outcome outcome = GO_ON;
     while (outcome == GO_ON) {
         outcome = connection->state == READING   ? go_on_reading(connection, worker)
