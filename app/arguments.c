@@ -44,7 +44,7 @@ static const Option options[] = {
     {"reworded", 0, OPTION_ATTRIBUTION, OPTION_STRING, PLACE(reworded), "LEVEL",
      "passages in other words: automatic, strict, wide or off"},
     {"threads", 'j', 0, OPTION_COUNT32, PLACE(threads), "N", "threads (default: one for each processor)"},
-    {"memory", 0, 0, OPTION_SIZE, PLACE(memory_bytes), "SIZE", "ceiling on memory for working arrays (default: none)"},
+    {"memory", 0, 0, OPTION_SIZE, PLACE(memory_bytes), "SIZE", "memory to keep to; a trace leaves the rest in files"},
     {"color", 0, 0, OPTION_STRING, PLACE(color), "WHEN", "auto, always or never"},
     {"quiet", 'q', 0, OPTION_FLAG, PLACE(quiet), NULL, "no progress, no reports, only errors"},
 };

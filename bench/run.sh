@@ -92,7 +92,8 @@ measure_stages() {
     record stages/families+lineage "$(ratio "$wall" "$reference")" "x wc -w" "families, variants and derivations"
 }
 
-# Generated collections: what a million articles cost. Each size in a process of its own, at low priority.
+# Generated collections: what a million articles cost. Each size in a process of its own, at low priority; with
+# STEMMA_BENCH_MEMORY=2G within so much memory.
 measure_millions() {
     local count add trace before="" size
     for count in ${STEMMA_BENCH_COUNTS:-125000 250000 500000 1000000}; do
@@ -100,7 +101,7 @@ measure_millions() {
         size=$(stat -c %s "$work/generated.jsonl")
         rm -f "$work"/generated.stemma*
         add=$(seconds_of nice "$stemma" add -q -c "$work/generated.stemma" "$work/generated.jsonl")
-        trace=$(seconds_of nice "$stemma" trace -q -c "$work/generated.stemma")
+        trace=$(seconds_of nice "$stemma" trace -q ${STEMMA_BENCH_MEMORY:+--memory "$STEMMA_BENCH_MEMORY"} -c "$work/generated.stemma")
         record "millions/add-$count" "${add% *}" s "generated articles, $((size / 1000000)) MB; peak ${add#* } KiB"
         record "millions/trace-$count" "${trace% *}" s "generated articles, $((size / 1000000)) MB"
         record "millions/memory-$count" "$(awk -v k="${trace#* }" -v b="$size" 'BEGIN {printf "%.2f", k * 1024 / b}')" \
@@ -131,12 +132,13 @@ measure_same() {
     news || { missing "the collection of real articles"; return; }
     local first="" now kind
     head -4000 "$work/news.jsonl" >"$work/same.jsonl"
-    for kind in one-thread two-threads eight-threads shuffled in-portions; do
+    for kind in one-thread two-threads eight-threads little-memory shuffled in-portions; do
         rm -f "$work"/same.stemma*
         case $kind in
             one-thread) "$stemma" trace -q -j 1 -c "$work/same.stemma" "$work/same.jsonl" ;;
             two-threads) "$stemma" trace -q -j 2 -c "$work/same.stemma" "$work/same.jsonl" ;;
             eight-threads) "$stemma" trace -q -j 8 -c "$work/same.stemma" "$work/same.jsonl" ;;
+            little-memory) "$stemma" trace -q --memory 128M -c "$work/same.stemma" "$work/same.jsonl" ;;
             shuffled)
                 shuf --random-source=<(yes 7) "$work/same.jsonl" >"$work/shuffled.jsonl"
                 "$stemma" trace -q -c "$work/same.stemma" "$work/shuffled.jsonl" ;;

@@ -12,6 +12,7 @@
  */
 #include "trace.h"
 
+#include "base/spill.h"
 #include "collection.h"
 #include "families/families.h"
 #include "quote/quotations.h"
@@ -103,6 +104,36 @@ static Status store_trace(Store *store, const Trace *trace, uint32_t threads, Er
     return status;
 }
 
+/*
+ * Where a limit on memory is set, a trace keeps to it by leaving in files what is not at hand (spill.h); where none is
+ * set, one of a large collection still keeps to a few times its text.
+ */
+#define SPILL_FILE_BYTES_MIN ((uint64_t)1 << 30) /* smaller collections are traced in memory */
+
+static bool spill_start(StemmaCollection *collection) {
+    uint64_t file_bytes = 0;
+    Error ignored;
+    if (store_size(collection->store, &file_bytes, &ignored)) return false;
+    size_t limit = arena_limit();
+    if (limit == 0 && file_bytes < SPILL_FILE_BYTES_MIN) return false;
+    Arena memory = arena_open(0);
+    bool spilling = spill_begin(store_folder(collection->store, &memory), limit > 0 ? limit : file_bytes * 2);
+    arena_close(&memory);
+    return spilling;
+}
+
+static Status trace_and_store(StemmaCollection *collection, const StemmaTraceOptions *options, Error *error) {
+    bool spilling = spill_start(collection);
+    Arena result = arena_open(0);
+    Trace trace;
+    Status status = trace_find(collection->store, options, &trace, &result, error);
+    if (!status) announce(options, "store", 7);
+    if (!status) status = store_trace(collection->store, &trace, options->threads, error);
+    arena_close(&result);
+    if (spilling) spill_end();
+    return status;
+}
+
 STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, const StemmaTraceOptions *options,
                                                 StemmaTotals *totals, StemmaError *error) {
     StemmaTraceOptions defaults = stemma_trace_options_default();
@@ -110,14 +141,7 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
     bool traced = false;
     Status status = store_traced(collection->store, &traced, error);
     bool asked = options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC || options->reworded != STEMMA_REWORDED_AUTOMATIC;
-    if (!status && (!traced || asked)) {
-        Arena result = arena_open(0);
-        Trace trace;
-        status = trace_find(collection->store, options, &trace, &result, error);
-        if (!status) announce(options, "store", 7);
-        if (!status) status = store_trace(collection->store, &trace, options->threads, error);
-        arena_close(&result);
-    }
+    if (!status && (!traced || asked)) status = trace_and_store(collection, options, error);
     if (!status) announce(options, "done", STAGES);
     if (!status && totals) status = store_totals_read(collection->store, totals, error);
     return status;

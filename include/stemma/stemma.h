@@ -85,7 +85,10 @@ STEMMA_API const char *stemma_version(void); /* "0.1.0"; static */
  */
 typedef void (*StemmaOutOfMemory)(size_t wanted_bytes, void *context);
 STEMMA_API void stemma_out_of_memory_set(StemmaOutOfMemory handler, void *context);
-/* Ceiling on the memory Stemma takes for its own arrays, in bytes; 0: none. Process-wide. */
+/*
+ * Ceiling on the memory Stemma takes for its own arrays, in bytes; 0: none. Process-wide. A trace keeps to it by leaving
+ * what is not at hand in nameless files in the collection's folder; all else that reaches it is out of memory.
+ */
 STEMMA_API void stemma_memory_limit_set(size_t limit_bytes);
 
 /* --- Collection -------------------------------------------------------------------------------------------------- */

@@ -17,6 +17,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "spill.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_POISON 1
 #elif defined(__has_feature)
@@ -44,9 +46,13 @@
 /* Less than this is kept committed by arena_reset: giving it back and taking it again costs more. */
 #define RESET_KEEP_BYTES ((size_t)1 << 24)
 
+/* While spilling is on (spill.h), what lies behind these of an arena lies in a file. */
+#define SPILL_BEHIND_BYTES LARGE_PAGE_BYTES
+
 struct ArenaRegion {
     size_t reserved_bytes;
     size_t committed_bytes;
+    Spill *spill; /* NULL: all of it is plain memory */
 };
 
 static ArenaOutOfMemory out_of_memory_handler;
@@ -63,6 +69,10 @@ void arena_out_of_memory_set(ArenaOutOfMemory handler, void *context) {
 
 void arena_limit_set(size_t limit_bytes) {
     atomic_store(&committed_limit, limit_bytes);
+}
+
+size_t arena_limit(void) {
+    return atomic_load(&committed_limit);
 }
 
 size_t arena_committed_bytes(void) {
@@ -94,6 +104,11 @@ static size_t whole_steps(size_t bytes) {
     return (bytes + step - 1) / step * step;
 }
 
+/* How much of so many bytes lies in no file. */
+static size_t plain_bytes(const ArenaRegion *region, size_t bytes) {
+    return region->spill && bytes > SPILL_BEHIND_BYTES ? SPILL_BEHIND_BYTES : bytes;
+}
+
 static void commit(ArenaRegion *region, size_t wanted_bytes) {
     size_t step = region->committed_bytes / 8;
     if (step < COMMIT_STEP_LEAST) step = COMMIT_STEP_LEAST;
@@ -103,16 +118,21 @@ static void commit(ArenaRegion *region, size_t wanted_bytes) {
     target = whole_steps(target);
     if (target > region->reserved_bytes) target = region->reserved_bytes;
     if (target < wanted_bytes) out_of_memory(wanted_bytes);
-    size_t more = target - region->committed_bytes;
-    size_t limit = atomic_load(&committed_limit);
-    if (limit > 0 && atomic_load(&committed_total) + more > limit) out_of_memory(wanted_bytes);
     uint8_t *base = (uint8_t *)region;
+    if (target > SPILL_BEHIND_BYTES && region->committed_bytes <= SPILL_BEHIND_BYTES && !region->spill)
+        region->spill = spill_open(base + SPILL_BEHIND_BYTES, region->reserved_bytes - SPILL_BEHIND_BYTES);
+    if (region->spill && target > SPILL_BEHIND_BYTES && !spill_grow(region->spill, target - SPILL_BEHIND_BYTES))
+        out_of_memory(wanted_bytes);
+    size_t more = target - region->committed_bytes;
+    size_t plain = plain_bytes(region, target) - plain_bytes(region, region->committed_bytes);
+    size_t limit = atomic_load(&committed_limit);
+    if (limit > 0 && plain > 0 && atomic_load(&committed_total) + plain > limit) out_of_memory(wanted_bytes);
     if (mprotect(base + region->committed_bytes, more, PROT_READ | PROT_WRITE) != 0) out_of_memory(wanted_bytes);
 #ifdef ARENA_POISON
     ASAN_POISON_MEMORY_REGION(base + region->committed_bytes, more);
 #endif
     region->committed_bytes = target;
-    count_committed(more);
+    count_committed(plain);
 }
 
 Arena arena_open(size_t reserve_bytes) {
@@ -130,6 +150,7 @@ Arena arena_open(size_t reserve_bytes) {
     ArenaRegion *region = base;
     region->reserved_bytes = size;
     region->committed_bytes = COMMIT_STEP_LEAST;
+    region->spill = NULL;
     count_committed(COMMIT_STEP_LEAST);
 #ifdef ARENA_POISON
     ASAN_POISON_MEMORY_REGION((uint8_t *)base + HEADER_BYTES, COMMIT_STEP_LEAST - HEADER_BYTES);
@@ -140,10 +161,11 @@ Arena arena_open(size_t reserve_bytes) {
 void arena_close(Arena *arena) {
     if (!arena || !arena->region) return;
     ArenaRegion *region = arena->region;
-    atomic_fetch_sub(&committed_total, region->committed_bytes);
+    atomic_fetch_sub(&committed_total, plain_bytes(region, region->committed_bytes));
 #ifdef ARENA_POISON
     ASAN_UNPOISON_MEMORY_REGION((uint8_t *)region, region->committed_bytes);
 #endif
+    if (region->spill) spill_close(region->spill);
     munmap(region, region->reserved_bytes);
     *arena = (Arena){0};
 }
@@ -201,6 +223,7 @@ void arena_reset(Arena *arena, size_t used_bytes) {
     if (keep >= region->committed_bytes) return;
     size_t freed = region->committed_bytes - keep;
     if (madvise(base + keep, freed, MADV_DONTNEED) != 0 || mprotect(base + keep, freed, PROT_NONE) != 0) return;
+    if (region->spill) spill_shrink(region->spill, keep > SPILL_BEHIND_BYTES ? keep - SPILL_BEHIND_BYTES : 0);
+    atomic_fetch_sub(&committed_total, plain_bytes(region, region->committed_bytes) - plain_bytes(region, keep));
     region->committed_bytes = keep;
-    atomic_fetch_sub(&committed_total, freed);
 }

@@ -29,6 +29,7 @@ void arena_out_of_memory_set(ArenaOutOfMemory handler, void *context);
 
 /* Ceiling over all arenas of the process, in bytes; 0 means none. Reaching it counts as out of memory. */
 void arena_limit_set(size_t limit_bytes);
+size_t arena_limit(void);
 size_t arena_committed_bytes(void); /* now, over all arenas */
 size_t arena_committed_bytes_peak(void);
 

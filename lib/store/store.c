@@ -552,3 +552,19 @@ void store_id_from_bytes(const uint8_t *bytes, char hexadecimal[33]) {
     }
     hexadecimal[32] = 0;
 }
+
+const char *store_folder(const Store *store, Arena *result) {
+    if (store->mode == STEMMA_OPEN_TEMPORARY) return NULL;
+    const char *slash = strrchr(store->path, '/');
+    if (!slash) return ".";
+    size_t size = slash > store->path ? (size_t)(slash - store->path) : 1;
+    return bytes_to_string((Bytes){(const uint8_t *)store->path, size}, result);
+}
+
+Status store_size(Store *store, uint64_t *out, Error *error) {
+    int64_t pages = 0, page_size = 0;
+    Status status = store_number(store, "PRAGMA page_count", &pages, error);
+    if (!status) status = store_number(store, "PRAGMA page_size", &page_size, error);
+    *out = (uint64_t)pages * (uint64_t)page_size;
+    return status;
+}

@@ -19,6 +19,11 @@ typedef struct Store Store;
 MUST_USE Status store_open(const char *path, StemmaOpenMode mode, Store **out, Error *error);
 void store_close(Store *store); /* accepts NULL */
 
+/* The folder of the file; NULL where the store is a temporary one. */
+const char *store_folder(const Store *store, Arena *result);
+/* Of the file, in bytes. */
+MUST_USE Status store_size(Store *store, uint64_t *out, Error *error);
+
 /* Articles are stored in batches, one transaction each: a kill loses at most the batch in hand. */
 MUST_USE Status store_add_begin(Store *store, Error *error);
 MUST_USE Status store_article_add(Store *store, const Article *article, bool *duplicate, Error *error);

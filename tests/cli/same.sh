@@ -10,6 +10,10 @@ first=$(findings "$folder/first.stemma")
 "$STEMMA" trace -q -j 8 -c "$folder/threads.stemma"
 [ "$(findings "$folder/threads.stemma")" = "$first" ] || fail "eight threads find something else"
 
+"$STEMMA" add -q -c "$folder/memory.stemma" samples/articles
+"$STEMMA" trace -q --memory 100M -c "$folder/memory.stemma"
+[ "$(findings "$folder/memory.stemma")" = "$first" ] || fail "a trace with little memory finds something else"
+
 for ((i = ${#names[@]} - 1; i >= 0; i--)); do
     "$STEMMA" add -q -c "$folder/order.stemma" "${names[i]}"
     [ $((i % 4)) = 0 ] && "$STEMMA" trace -q -c "$folder/order.stemma"

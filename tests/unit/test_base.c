@@ -17,6 +17,7 @@
 #include "lib/base/map.h"
 #include "lib/base/parallel.h"
 #include "lib/base/radix.h"
+#include "lib/base/spill.h"
 #include "lib/base/utf8.h"
 
 static uint64_t random_state = 42;
@@ -56,6 +57,32 @@ static void reset_gives_memory_back(void **state) {
 }
 
 static jmp_buf jump_back;
+
+/* With next to no budget all that lies in files goes out again and again, and is there whenever it is looked at. */
+static void spilled_memory_is_kept(void **state) {
+    (void)state;
+    enum { NUMBERS = 4 << 20 };
+    Arena before = arena_open(0);
+    assert_true(spill_begin(NULL, 1 << 20));
+    assert_false(spill_begin(NULL, 1 << 20));
+    Arena arena = arena_open(0);
+    size_t empty = arena.used_bytes;
+    for (uint32_t round = 0; round < 2; round++) {
+        uint64_t *numbers = arena_new_array_uncleared(&arena, uint64_t, NUMBERS);
+        for (uint64_t i = 0; i < NUMBERS; i++) numbers[i] = i * 0x9E3779B97F4A7C15u + round;
+        usleep(20000);
+        for (uint64_t i = 0; i < NUMBERS; i++) {
+            if (numbers[i] != i * 0x9E3779B97F4A7C15u + round) fail_msg("number %u has changed", (unsigned)i);
+        }
+        arena_reset(&arena, empty);
+    }
+    assert_true(arena_committed_bytes() < (size_t)NUMBERS * sizeof(uint64_t)); /* files do not count */
+    memset(arena_allocate(&before, 1 << 24, 8), 1, 1 << 24);
+    spill_end();
+    memset(arena_allocate(&arena, 1 << 24, 8), 1, 1 << 24); /* goes on where it was */
+    arena_close(&arena);
+    arena_close(&before);
+}
 
 static void jump(size_t wanted_bytes, void *context) {
     *(size_t *)context = wanted_bytes;
@@ -250,6 +277,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scratch_by_value_rewinds),
         cmocka_unit_test(reset_gives_memory_back),
+        cmocka_unit_test(spilled_memory_is_kept),
         cmocka_unit_test(out_of_memory_reaches_the_handler),
         cmocka_unit_test(arrays_grow),
         cmocka_unit_test(map_agrees_with_a_list),

@@ -1,0 +1,175 @@
+/*
+ * Spilling: arenas in files.
+ *
+ * In:  stretches of address space that arenas have reserved; a budget for what the process holds in memory.
+ * Out: the same stretches backed by nameless files, and a process that stays within its budget.
+ *
+ * A shared mapping of a file can be taken out of the process at any time (MADV_DONTNEED): its pages stay in the system's
+ * cache while there is room, go to disk when there is none, and come back where they are touched. So no stage has to know
+ * of it. A thread looks a few hundred times a second at how much is resident and takes everything out when it is too
+ * much: what is needed comes back in a fraction of the time that filling the budget takes. Stages read and write mostly
+ * in sequence, so little is needed twice.
+ *
+ * Disk space is taken when an arena grows, not when a page is written: a full disk is then found where it can be told,
+ * and not by a signal.
+ *
+ * Invariant: a stretch in the list is mapped; it is taken off before its addresses are given back.
+ */
+#include "spill.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SPILLS_MAX 512
+#define FOLDER_BYTES_MAX 4096
+#define WATCH_NANOSECONDS 3000000L
+/* Taken out at this share of the budget: the rest is for what comes in before the watch looks again. */
+#define BUDGET_PERCENT 85
+
+struct Spill {
+    uint8_t *begin; /* NULL: free */
+    int descriptor;
+    size_t committed_bytes;
+};
+
+/* Under the lock. */
+static struct {
+    pthread_mutex_t lock;
+    Spill spills[SPILLS_MAX];
+    size_t count; /* none behind it is in use */
+    char folder[FOLDER_BYTES_MAX];
+    pthread_t watch;
+} state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static atomic_bool spilling;
+static atomic_size_t budget;
+
+static size_t resident_bytes(int statm) {
+    char text[128];
+    ssize_t size = pread(statm, text, sizeof text - 1, 0);
+    if (size <= 0) return 0;
+    text[size] = '\0';
+    char *rest = NULL;
+    (void)strtoull(text, &rest, 10);
+    return (size_t)strtoull(rest, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static void take_out(void) {
+    pthread_mutex_lock(&state.lock);
+    for (size_t i = 0; i < state.count; i++) {
+        const Spill *spill = &state.spills[i];
+        if (spill->begin && spill->committed_bytes > 0)
+            (void)madvise(spill->begin, spill->committed_bytes, MADV_DONTNEED);
+    }
+    pthread_mutex_unlock(&state.lock);
+}
+
+static void *watch(void *context) {
+    int statm = *(int *)context;
+    const struct timespec pause = {.tv_nsec = WATCH_NANOSECONDS};
+    while (atomic_load(&spilling)) {
+        if (resident_bytes(statm) > atomic_load(&budget) / 100 * BUDGET_PERCENT) take_out();
+        nanosleep(&pause, NULL);
+    }
+    close(statm);
+    return NULL;
+}
+
+static const char *temporary_folder(void) {
+    const char *folder = getenv("TMPDIR");
+    return folder && *folder ? folder : "/var/tmp";
+}
+
+bool spill_begin(const char *folder, size_t budget_bytes) {
+    static int statm; /* of the only watch there is */
+    if (atomic_load(&spilling)) return false;
+    statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (statm < 0) return false;
+    int size = snprintf(state.folder, sizeof state.folder, "%s", folder ? folder : temporary_folder());
+    atomic_store(&budget, budget_bytes);
+    atomic_store(&spilling, true);
+    bool started = size > 0 && size < FOLDER_BYTES_MAX && pthread_create(&state.watch, NULL, watch, &statm) == 0;
+    if (started) return true;
+    atomic_store(&spilling, false);
+    close(statm);
+    return false;
+}
+
+void spill_budget_set(size_t budget_bytes) {
+    atomic_store(&budget, budget_bytes);
+}
+
+void spill_end(void) {
+    if (!atomic_load(&spilling)) return;
+    atomic_store(&spilling, false);
+    pthread_join(state.watch, NULL);
+}
+
+/* A file without a name, gone with its last use; -1 where there is none to be had. */
+static int open_nameless(void) {
+    int descriptor = open(state.folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor >= 0) return descriptor;
+    char path[FOLDER_BYTES_MAX + 32];
+    snprintf(path, sizeof path, "%s/.stemma-memory-XXXXXX", state.folder);
+    descriptor = mkostemp(path, O_CLOEXEC);
+    if (descriptor >= 0) unlink(path);
+    return descriptor;
+}
+
+static Spill *find_free(void) {
+    for (size_t i = 0; i < SPILLS_MAX; i++) {
+        if (state.spills[i].begin) continue;
+        if (i >= state.count) state.count = i + 1;
+        return &state.spills[i];
+    }
+    return NULL;
+}
+
+Spill *spill_open(uint8_t *begin, size_t size) {
+    if (!atomic_load(&spilling)) return NULL;
+    int descriptor = open_nameless();
+    if (descriptor < 0) return NULL;
+    pthread_mutex_lock(&state.lock);
+    Spill *spill = find_free();
+    bool mapped = spill && ftruncate(descriptor, (off_t)size) == 0 &&
+                  mmap(begin, size, PROT_NONE, MAP_SHARED | MAP_FIXED, descriptor, 0) != MAP_FAILED;
+    if (mapped) *spill = (Spill){.begin = begin, .descriptor = descriptor};
+    pthread_mutex_unlock(&state.lock);
+    if (mapped) return spill;
+    close(descriptor);
+    return NULL;
+}
+
+bool spill_grow(Spill *spill, size_t size_bytes) {
+    size_t committed = spill->committed_bytes;
+    if (size_bytes <= committed) return true;
+    if (posix_fallocate(spill->descriptor, (off_t)committed, (off_t)(size_bytes - committed)) != 0) return false;
+    pthread_mutex_lock(&state.lock);
+    spill->committed_bytes = size_bytes;
+    pthread_mutex_unlock(&state.lock);
+    return true;
+}
+
+void spill_shrink(Spill *spill, size_t size_bytes) {
+    size_t committed = spill->committed_bytes;
+    if (size_bytes >= committed) return;
+    pthread_mutex_lock(&state.lock);
+    spill->committed_bytes = size_bytes;
+    pthread_mutex_unlock(&state.lock);
+    (void)fallocate(spill->descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)size_bytes,
+                    (off_t)(committed - size_bytes));
+}
+
+void spill_close(Spill *spill) {
+    pthread_mutex_lock(&state.lock);
+    int descriptor = spill->descriptor;
+    *spill = (Spill){0};
+    pthread_mutex_unlock(&state.lock);
+    close(descriptor);
+}

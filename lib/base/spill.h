@@ -1,0 +1,31 @@
+/*
+ * Memory that lies in a file: the upper part of large arenas, while spilling is on. The system may write it to disk when
+ * memory is short, and a watch takes it out of the process whenever that holds more than its budget.
+ */
+#ifndef STEMMA_BASE_SPILL_H
+#define STEMMA_BASE_SPILL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * From now on until spill_end arenas may lie in nameless files in the folder (NULL: where temporary files go). Process-
+ * wide. False where one is spilling already, or no watch can be kept: nothing has changed then.
+ */
+bool spill_begin(const char *folder, size_t budget_bytes);
+void spill_budget_set(size_t budget_bytes);
+/* Arenas that lie in files stay as they are. */
+void spill_end(void);
+
+/* For arena.c. A stretch of addresses that a file stands behind; NULL where there is none to be had. */
+typedef struct Spill Spill;
+Spill *spill_open(uint8_t *begin, size_t size);
+/* Disk space for the first size_bytes, so that writing to them can't fail; false where there is none left. */
+bool spill_grow(Spill *spill, size_t size_bytes);
+/* Gives back what lies behind size_bytes. */
+void spill_shrink(Spill *spill, size_t size_bytes);
+/* The addresses are the caller's to unmap, after this. */
+void spill_close(Spill *spill);
+
+#endif
