@@ -9,7 +9,8 @@
  * uses. Any bytes can be read so, therefore it has to look it: no byte that Windows-1252 lacks, few high bytes, seldom
  * several in a row (accents stand between plain letters; Cyrillic, Greek and Chinese in their old encodings are nearly all
  * high bytes), few that stand for letters in the encodings of Central Europe and Turkey and for something rare in this one,
- * and more bytes that break UTF-8 than sequences that are good UTF-8.
+ * and more bytes that break UTF-8 than sequences that are good UTF-8. Other encodings are guessed (charset_guess.c) where
+ * the whole text is there to guess from, and the guess is told.
  *
  * A file of good UTF-8 with a few bad bytes is damaged, or was put together from files in two encodings. A lone bad byte
  * that Windows-1252 has a letter or a mark for is read as that, others become U+FFFD, like a few NULs in a text; either is
@@ -20,6 +21,7 @@
 #include <string.h>
 
 #include "../base/utf8.h"
+#include "charset_guess.h"
 
 enum {
     HIGH_PERMILLE_MAX = 300, /* three letters of ten with an accent: more than any Western language has */
@@ -167,7 +169,42 @@ static Status refuse(const char *found, uint64_t at, Error *error) {
     return STEMMA_NOT_TEXT;
 }
 
+bool charset_has_escapes(Bytes raw) {
+    return bytes_find(raw, BYTES("\x1B$B")) != SIZE_MAX || bytes_find(raw, BYTES("\x1B$@")) != SIZE_MAX;
+}
+
+/* Whether bytes that aren't UTF-8 are neither UTF-8 with damage nor a text with NULs: of one encoding, whichever it is. */
+static bool is_of_another_encoding(Bytes raw) {
+    if (raw.size == 0 || memchr(raw.data, 0, raw.size)) return false;
+    if (utf8_find_malformed(raw) == SIZE_MAX) return charset_has_escapes(raw);
+    HighBytes high = count_high_bytes(raw);
+    return high.good_sequences < high.bad_bytes;
+}
+
+const char *charset_guess_file(Bytes start, const char **shown, Arena scratch) {
+    if (!is_of_another_encoding(start)) return NULL;
+    CharsetGuess guess = charset_guess(start, &scratch);
+    *shown = guess.encoding;
+    return guess.name;
+}
+
 Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *result, Error *error) {
+    if (!is_of_another_encoding(raw)) return charset_decode_piece(raw, text, remark, result, error);
+    CharsetGuess guess = charset_guess(raw, result);
+    if (!guess.encoding && !guess.reason) return charset_decode_piece(raw, text, remark, result, error);
+    *remark = (CharsetRemark){.encoding = guess.encoding};
+    *text = guess.text;
+    if (guess.encoding) return STEMMA_OK;
+    uint64_t malformed_at = utf8_find_malformed(raw);
+    if (malformed_at == SIZE_MAX)
+        return charset_decode_piece(raw, text, remark, result, error); /* escapes of terminals */
+    error_set(error, STEMMA_NOT_TEXT, "invalid UTF-8 at byte %llu, and %s; convert it with iconv",
+              (unsigned long long)malformed_at, guess.reason);
+    error_locate(error, "", 0, malformed_at);
+    return STEMMA_NOT_TEXT;
+}
+
+Status charset_decode_piece(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *result, Error *error) {
     size_t mark_size = 0;
     *remark = (CharsetRemark){0};
     if (charset_mark(raw, &mark_size) == MARK_UTF8) raw = (Bytes){raw.data + mark_size, raw.size - mark_size};
@@ -201,8 +238,12 @@ Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *resu
 }
 
 const char *charset_remark_text(const CharsetRemark *remark, Arena *result) {
-    if (remark->replaced == 0 && remark->guessed == 0) return NULL;
+    if (remark->replaced == 0 && remark->guessed == 0 && !remark->encoding) return NULL;
     Buffer line = {.arena = result};
+    if (remark->encoding) {
+        buffer_printf(&line, "it doesn't say its encoding: read as %s, guessed from its letters", remark->encoding);
+        return buffer_string(&line);
+    }
     buffer_append_string(&line, "kept, but not all of it is UTF-8: ");
     if (remark->guessed > 0) buffer_printf(&line, "%u bytes were read as Windows-1252", remark->guessed);
     if (remark->guessed > 0 && remark->replaced > 0) buffer_append_string(&line, ", ");

@@ -7,17 +7,16 @@
  * Well-formed UTF-8 is UTF-8 whatever is declared: other encodings almost never look so by chance, and declarations are
  * often left over from a template. Else the server's word counts, then the page's own. Without a word, or where UTF-8
  * is declared and broken, the text is damaged UTF-8 if most of its high bytes form good sequences, and Windows-1252
- * where it looks it, which is what browsers assume of all. A character that can't be read is U+FFFD: one can see that it
+ * where it looks it, which is what browsers assume of all; else its encoding is guessed (charset_guess.c). A character that can't be read is U+FFFD: one can see that it
  * is missing, and report.c says so, or refuses a text that is full of them.
  */
 #include "html_charset.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
 #include "../base/utf8.h"
 #include "charset.h"
+#include "charset_guess.h"
 
 enum { DECLARATION_BYTES = 4096, NAME_BYTES_MAX = 40 };
 
@@ -83,28 +82,7 @@ static const char *name_for_iconv(Bytes name, char space[NAME_BYTES_MAX]) {
 
 static bool convert(Bytes raw, Bytes name, Bytes *text, Arena *result) {
     char space[NAME_BYTES_MAX];
-    if (!is_name(name)) return false;
-    iconv_t converter = iconv_open("UTF-8", name_for_iconv(name, space));
-    if (converter == (iconv_t)-1) return false;
-
-    Buffer converted = {.arena = result};
-    char *in = (char *)(uintptr_t)raw.data;
-    size_t in_left = raw.size;
-    while (in_left > 0) {
-        char portion[4096];
-        char *out = portion;
-        size_t out_left = sizeof portion;
-        size_t status = iconv(converter, &in, &in_left, &out, &out_left);
-        buffer_append(&converted, (Bytes){(const uint8_t *)portion, sizeof portion - out_left});
-        if (status != (size_t)-1 || errno == E2BIG) continue;
-        if (in_left == 0) break;
-        buffer_append_string(&converted, "\xEF\xBF\xBD"); /* a byte that isn't in the encoding, or the end cut off */
-        in++;
-        in_left--;
-    }
-    (void)iconv_close(converter);
-    *text = html_charset_repair(buffer_bytes(&converted), result);
-    return true;
+    return is_name(name) && charset_convert(raw, name_for_iconv(name, space), text, result);
 }
 
 static bool is_damaged_utf8(Bytes raw) {
@@ -123,7 +101,10 @@ static bool says_utf8(Bytes name) {
     return bytes_equal_ignoring_case(name, BYTES("utf-8")) || bytes_equal_ignoring_case(name, BYTES("utf8"));
 }
 
-Bytes html_charset_decode(Bytes raw, Bytes declared, Arena *result) {
+Bytes html_charset_decode(Bytes raw, Bytes declared, const char **guessed, Arena *result) {
+    const char *ignored;
+    if (!guessed) guessed = &ignored;
+    *guessed = NULL;
     Bytes text;
     size_t mark_size = 0;
     ByteOrderMark mark = charset_mark(raw, &mark_size);
@@ -137,10 +118,18 @@ Bytes html_charset_decode(Bytes raw, Bytes declared, Arena *result) {
     if (escapes && own.size > 8 && bytes_equal_ignoring_case((Bytes){own.data, 8}, BYTES("iso-2022")) &&
         convert(raw, own, &text, result))
         return text;
+    if (mark == MARK_NONE && charset_has_escapes(raw)) {
+        CharsetGuess guess = charset_guess(raw, result);
+        *guessed = guess.encoding;
+        if (guess.encoding) return guess.text;
+    }
     if (mark == MARK_UTF8 || utf8_find_malformed(raw) == SIZE_MAX) return html_charset_repair(behind, result);
     if (!says_utf8(declared) && convert(raw, declared, &text, result)) return text;
     if (!says_utf8(own) && convert(raw, own, &text, result)) return text;
-    if (is_damaged_utf8(raw) || !charset_looks_western(raw) || !convert(raw, BYTES("windows-1252"), &text, result))
-        return html_charset_repair(raw, result);
-    return text;
+    if (is_damaged_utf8(raw)) return html_charset_repair(raw, result);
+    CharsetGuess guess = charset_guess(raw, result);
+    if (guess.reason) return html_charset_repair(raw, result);
+    *guessed = guess.encoding;
+    if (guess.encoding) return guess.text;
+    return convert(raw, BYTES("windows-1252"), &text, result) ? text : html_charset_repair(raw, result);
 }

@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "charset.h"
 #include "html_blocks.h"
 #include "html_charset.h"
 #include "http.h"
@@ -110,6 +111,7 @@ typedef struct Parts {
     Bytes html;
     Buffer attached; /* names of what is not text of the mail */
     unsigned attached_count;
+    const char *guessed; /* the encoding of the text, where no header says it */
     unsigned count;
 } Parts;
 
@@ -152,7 +154,7 @@ static void take_leaf(Parts *parts, Bytes headers, Bytes body, Bytes type, Bytes
     Bytes *place = plain ? &parts->plain : &parts->html;
     if (place->size > 0) return;
     Bytes raw = mail_code_decode(body, header(headers, "Content-Transfer-Encoding", parts->arena), parts->arena);
-    Bytes text = html_charset_decode(raw, parameter(type, "charset"), parts->arena);
+    Bytes text = html_charset_decode(raw, parameter(type, "charset"), &parts->guessed, parts->arena);
     bool flowed = bytes_equal_ignoring_case(parameter(type, "format"), BYTES("flowed"));
     *place = bytes_trim(plain && flowed ? join_flowed(text, parts->arena) : text);
 }
@@ -229,12 +231,14 @@ void mail_draft(Bytes source, Draft *draft, Arena *result) {
     draft->language = header(headers, "Content-Language", result);
     if (size > 0) take_part(&parts, source, 0);
     draft->text = parts.plain.size > 0 ? parts.plain : html_fragment_text(parts.html, result);
+    draft->remark = charset_remark_text(&(CharsetRemark){.encoding = parts.guessed}, result);
     if (parts.attached_count == 0) return;
     Buffer remark = {.arena = result};
     if (draft->text.size == 0) buffer_append_string(&remark, "no text; ");
     buffer_printf(&remark, "%u attached part%s not read: ", parts.attached_count,
                   parts.attached_count == 1 ? " is" : "s are");
     buffer_append(&remark, buffer_bytes(&parts.attached));
+    if (draft->remark) buffer_printf(&remark, "; %s", draft->remark);
     draft->remark = buffer_string(&remark);
 }
 

@@ -107,7 +107,7 @@ static size_t take_word(Bytes text, Buffer *out, Arena *result) {
     if (code != 'q' && code != 'b') return 0;
     Bytes inside = {rest.data, end};
     Bytes raw = code == 'q' ? decode_quoted_printable(inside, true, result) : decode_base64(inside, result);
-    buffer_append(out, html_charset_decode(raw, charset, result));
+    buffer_append(out, html_charset_decode(raw, charset, NULL, result));
     return at + end + 2;
 }
 
@@ -115,7 +115,7 @@ Bytes mail_code_header(Bytes value, Arena *result) {
     Buffer out = {.arena = result};
     size_t word_end = 0; /* of `out` behind an encoded word: white space before the next is none */
     if (value.size > HEADER_BYTES_MAX) value.size = HEADER_BYTES_MAX;
-    value = html_charset_decode(value, (Bytes){0}, result);
+    value = html_charset_decode(value, (Bytes){0}, NULL, result);
     for (size_t at = 0; at < value.size;) {
         size_t before = out.size;
         Bytes rest = {value.data + at, value.size - at};

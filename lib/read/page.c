@@ -147,7 +147,9 @@ static void set_blocks(Article *article, const HtmlMain *found) {
 void page_record_read(Record *out, const PageSource *source, const ReadOptions *options, Arena *result) {
     *out = (Record){0};
     Arena scratch = arena_open(0);
-    Bytes page = html_charset_decode(source->raw, source->charset, result);
+    const char *guessed;
+    Bytes page = html_charset_decode(source->raw, source->charset, &guessed, result);
+    out->remark = charset_remark_text(&(CharsetRemark){.encoding = guessed}, result);
     HtmlTree tree = html_tree_build(page, &scratch);
     HtmlBlocks blocks = html_blocks_build(&tree, &scratch);
     PageFacts facts = page_facts_find(&tree, result);
@@ -200,7 +202,7 @@ Status page_read(ReadRun *run, Input *input, Error *error) {
     Record record;
     PageSource source = {.raw = {input->data, input->size}, .path = input->path};
     page_record_read(&record, &source, &run->options, &arena);
-    if (record.status == STEMMA_OK) return report_article(run, &record.article, error);
+    if (record.status == STEMMA_OK) return report_remarked(run, &record.article, record.remark, error);
     (void)error_set(&problem, record.status, "%s", record.reason);
     return report_problem(run, input->path, 0, &problem, error);
 }

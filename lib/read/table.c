@@ -18,7 +18,9 @@
 
 #include <string.h>
 
+#include "../base/utf8.h"
 #include "charset.h"
+#include "charset_guess.h"
 #include "draft.h"
 #include "fields.h"
 #include "html_blocks.h"
@@ -33,6 +35,7 @@ typedef struct Table {
     size_t at; /* the next row, in the window */
     uint64_t line; /* its number, from 1 */
     uint8_t delimiter;
+    const char *encoding; /* of rows that aren't UTF-8, as charset_convert takes it; NULL: rows say it themselves */
     size_t column_count;
     Field columns[CELLS_MAX];
     int ranks[CELLS_MAX];
@@ -262,9 +265,11 @@ static Status read_row(Table *table, Bytes row, Error *error) {
     Arena arena = table->run->workers[0];
     Error problem = {0};
     Bytes text;
-    CharsetRemark remark;
+    CharsetRemark remark = {0};
     Bytes cells[CELLS_MAX];
-    if (charset_decode(row, &text, &remark, &arena, &problem) != STEMMA_OK)
+    bool converted =
+        table->encoding && utf8_find_malformed(row) != SIZE_MAX && charset_convert(row, table->encoding, &text, &arena);
+    if (!converted && charset_decode_piece(row, &text, &remark, &arena, &problem) != STEMMA_OK)
         return skip_row(table, problem.status, problem.message, error);
     if (bytes_trim(text).size == 0) return STEMMA_OK; /* a blank line is no row */
     size_t count = split_row(text, table->delimiter, cells, &arena);
@@ -297,12 +302,22 @@ static void read_header(Table *table) {
     table->line += row.line_ends;
 }
 
+/* A row is too short to guess an encoding from, the first of them together are not. */
+static Status find_encoding(Table *table, Error *error) {
+    Arena arena = table->run->workers[0];
+    const char *shown = NULL;
+    Bytes start = {table->input->data, table->input->size};
+    table->encoding = charset_guess_file(start, &shown, arena);
+    const char *remark = charset_remark_text(&(CharsetRemark){.encoding = shown}, &arena);
+    return remark ? report_note(table->run, table->input->path, 0, remark, error) : STEMMA_OK;
+}
+
 Status table_read(ReadRun *run, Input *input, Error *error) {
     Table table = {.run = run, .input = input, .line = 1};
     table.delimiter = table_delimiter((Bytes){input->data, input->size}, input->ended);
     if (table.delimiter == 0) return plain_text_read(run, input, error);
+    Status status = find_encoding(&table, error);
     read_header(&table);
-    Status status = STEMMA_OK;
     while (status == STEMMA_OK) {
         Row row = next_row(&table);
         if (window(&table).size == 0) break;

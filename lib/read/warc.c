@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "charset.h"
 #include "draft.h"
 #include "html_charset.h"
 #include "http.h"
@@ -156,7 +157,9 @@ static void read_block(Record *record, Cursor *cursor, const Header *header, Byt
         PageSource source = {block, cursor->input->path, header->url, charset};
         read_page(record, cursor, &source, arena);
     } else if (stored_as_is && is_type(type, "text/plain")) {
-        Draft draft = {.url = header->url, .text = bytes_trim(html_charset_decode(block, charset, arena))};
+        const char *guessed;
+        Draft draft = {.url = header->url, .text = bytes_trim(html_charset_decode(block, charset, &guessed, arena))};
+        draft.remark = charset_remark_text(&(CharsetRemark){.encoding = guessed}, arena);
         RecordPlace place = {cursor->input->path, 0};
         draft_finish(record, &draft, &place, &cursor->run->options, arena);
     } else if (stored_as_is || is_type(header->kind, "response")) {
@@ -210,7 +213,7 @@ static Status take_record(Cursor *cursor, const Header *header, uint64_t offset,
     }
     read_block(&record, cursor, header, block, &arena);
     cursor->at += block.size;
-    if (record.status == STEMMA_OK) return report_article(cursor->run, &record.article, error);
+    if (record.status == STEMMA_OK) return report_remarked(cursor->run, &record.article, record.remark, error);
     (void)error_set(&problem, record.status, "%s", record.reason);
     return skip_at(cursor, offset, &problem, error);
 }

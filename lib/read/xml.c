@@ -9,6 +9,7 @@
  */
 #include "xml.h"
 
+#include "charset.h"
 #include "feed.h"
 #include "html_charset.h"
 #include "news_xml.h"
@@ -53,9 +54,12 @@ Status xml_read(ReadRun *run, Input *input, Error *error) {
                         (unsigned long long)run->options.record_bytes_max);
         return report_problem(run, input->path, 0, &problem, error);
     }
-    Bytes source = html_charset_decode((Bytes){input->data, input->size}, (Bytes){0}, &arena);
+    const char *guessed;
+    Bytes source = html_charset_decode((Bytes){input->data, input->size}, (Bytes){0}, &guessed, &arena);
     XmlTree tree = xml_tree_build(bytes_trim(source), run->options.xml_depth_max, &arena, run->workers[0]);
     Status status = read_tree(run, input->path, &tree, error);
+    const char *remark = charset_remark_text(&(CharsetRemark){.encoding = guessed}, &arena);
+    if (status == STEMMA_OK && remark) status = report_note(run, input->path, 0, remark, error);
     if (status != STEMMA_OK || input->problem.status == STEMMA_OK) return status;
     return report_problem(run, input->path, 0, &input->problem, error);
 }
