@@ -39,7 +39,7 @@ static void append_record(Explainer *explainer, const StemmaArticle *record) {
         explain_words(explainer, "  link at ", article->link_places[i].bytes);
         explain_bytes_line(explainer, " leads to ", article->links[article->link_places[i].link]);
     }
-    if (record->statement_count > 0) buffer_append_string(out, "\nwhat its page states, the surest first\n");
+    if (record->statement_count > 0) buffer_append_string(out, "\nwhat is stated of it, the surest first\n");
     for (size_t i = 0; i < record->statement_count; i++) {
         const StemmaStatement *statement = &record->statements[i];
         buffer_printf(out, "  %s, by %s: ", statement->field, statement->origin);

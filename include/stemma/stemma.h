@@ -261,9 +261,10 @@ typedef struct StemmaLink {
 
 /* What one part of an article's record says of it. */
 typedef struct StemmaStatement {
-    const char *field; /* "title", "byline", "outlet", "published", "modified", "url", "section", "language" */
+    const char *field; /* "title", "byline", "outlet", "published", "modified", "url", "section", "language",
+                          "encoding" */
     const char *origin; /* "json-ld", "json-ld-page", "json-ld-created", "open-graph", "meta", "microdata", "time",
-                           "time-above", "heading", "title", "url", "canonical-link", "text" */
+                           "time-above", "heading", "title", "url", "canonical-link", "text", "guess" */
     const char *value; /* as it stands there */
 } StemmaStatement;
 

@@ -25,6 +25,15 @@ int article_compare(const void *left, const void *right) {
     return order != 0 ? order : memcmp(left_article->id, right_article->id, sizeof left_article->id);
 }
 
+void article_state_encoding(Article *article, const char *encoding, Arena *result) {
+    if (!encoding) return;
+    Statement *statements = arena_new_array(result, Statement, article->statement_count + 1);
+    for (uint32_t i = 0; i < article->statement_count; i++) statements[i] = article->statements[i];
+    statements[article->statement_count] = (Statement){"encoding", "guess", bytes_from_string(encoding)};
+    article->statements = statements;
+    article->statement_count++;
+}
+
 static void hash_field(XXH3_state_t *state, Bytes field) {
     uint8_t size[8];
     for (int i = 0; i < 8; i++) size[i] = (uint8_t)((uint64_t)field.size >> (8 * i));

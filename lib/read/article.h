@@ -24,7 +24,8 @@ typedef struct LinkPlace {
 
 /* What one part of a record says about the article. Parts may disagree: all that was said is kept. */
 typedef struct Statement {
-    const char *field; /* "title", "byline", "outlet", "published", "modified", "url", "section", "language"; static */
+    const char *field; /* "title", "byline", "outlet", "published", "modified", "url", "section", "language",
+                          "encoding"; static */
     const char *origin; /* as StemmaStatement names them; static */
     Bytes value; /* as it stands there, as one line */
 } Statement;
@@ -75,6 +76,9 @@ typedef struct Article {
  * For qsort.
  */
 int article_compare(const void *left, const void *right);
+
+/* Adds the encoding that the article's record was guessed to be in; NULL: none was guessed. */
+void article_state_encoding(Article *article, const char *encoding, Arena *result);
 
 /* Fills article->id from its other fields: the same record gives the same id on every machine. */
 void article_id_build(Article *article);

@@ -64,6 +64,7 @@ void draft_finish(Record *out, const Draft *draft, const RecordPlace *place, con
     urls_find(&links, article->text, result);
     urls_finish(&links, article);
     agency_find(article);
+    article_state_encoding(article, draft->encoding, result);
     out->remark = draft->remark;
     article_id_build(article);
 }

@@ -20,6 +20,7 @@ typedef struct Draft {
     uint32_t link_count;
     const LinkPlace *link_places; /* of these, in the text */
     uint32_t link_place_count;
+    const char *encoding; /* NULL, or what the record was guessed to be in */
     const char *remark; /* NULL, or what should be known of it */
 } Draft;
 

@@ -231,6 +231,7 @@ void mail_draft(Bytes source, Draft *draft, Arena *result) {
     draft->language = header(headers, "Content-Language", result);
     if (size > 0) take_part(&parts, source, 0);
     draft->text = parts.plain.size > 0 ? parts.plain : html_fragment_text(parts.html, result);
+    draft->encoding = parts.guessed;
     draft->remark = charset_remark_text(&(CharsetRemark){.encoding = parts.guessed}, result);
     if (parts.attached_count == 0) return;
     Buffer remark = {.arena = result};

@@ -306,7 +306,7 @@ Status markdown_read(ReadRun *run, Input *input, Error *error) {
     PlainText plain;
     Status status = plain_text_decode(run, input, &plain, &arena, &problem);
     if (status != STEMMA_OK) return report_problem(run, input->path, 0, &problem, error);
-    Draft draft = {.is_file = true, .remark = plain.remark};
+    Draft draft = {.is_file = true, .encoding = plain.encoding, .remark = plain.remark};
     Record record;
     RecordPlace place = {input->path, 0};
     markdown_draft(plain.text, &draft, &arena);

@@ -181,6 +181,7 @@ void page_record_read(Record *out, const PageSource *source, const ReadOptions *
         page_dates_find(&facts, &blocks, &found, result);
         page_dates_choose(article, &facts, result);
         page_facts_list(&facts, article, result);
+        article_state_encoding(article, guessed, result);
         set_blocks(article, &found);
         set_links(article, &tree, &found, base.size > 0 ? base : article->url, result);
         agency_find(article);

@@ -119,6 +119,7 @@ Status plain_text_decode(const ReadRun *run, Input *input, PlainText *out, Arena
     if (input->size > limit + 3) return too_long(run, input->size, input->ended, error);
     Status status = charset_decode((Bytes){input->data, input->size}, &out->text, &remark, result, error);
     if (status != STEMMA_OK) return status;
+    out->encoding = remark.encoding;
     out->remark = charset_remark_text(&remark, result);
     if (bytes_trim(out->text).size == 0) return error_set(error, STEMMA_EMPTY, "nothing but white space");
     return out->text.size > limit ? too_long(run, out->text.size, true, error) : STEMMA_OK;
@@ -142,6 +143,7 @@ Status plain_text_read(ReadRun *run, Input *input, Error *error) {
     urls_find(&links, article.text, &arena);
     urls_finish(&links, &article);
     agency_find(&article);
+    article_state_encoding(&article, plain.encoding, &arena);
     article_id_build(&article);
     return report_remarked(run, &article, plain.remark, error);
 }

@@ -8,6 +8,7 @@
 /* The content of a file that is text: well-formed UTF-8 without NUL. */
 typedef struct PlainText {
     Bytes text;
+    const char *encoding; /* NULL, or what it was guessed to be in */
     const char *remark; /* NULL, or what had to be done to read it */
 } PlainText;
 

@@ -36,6 +36,7 @@ typedef struct Table {
     uint64_t line; /* its number, from 1 */
     uint8_t delimiter;
     const char *encoding; /* of rows that aren't UTF-8, as charset_convert takes it; NULL: rows say it themselves */
+    const char *encoding_shown; /* as people write it */
     size_t column_count;
     Field columns[CELLS_MAX];
     int ranks[CELLS_MAX];
@@ -282,7 +283,8 @@ static Status read_row(Table *table, Bytes row, Error *error) {
             table->column_count);
         return skip_row(table, problem.status, problem.message, error);
     }
-    Draft draft = {.remark = charset_remark_text(&remark, &arena)};
+    Draft draft = {.remark = charset_remark_text(&remark, &arena),
+                   .encoding = converted ? table->encoding_shown : NULL};
     Record record;
     RecordPlace place = {table->input->path, table->line};
     fill_draft(table, cells, count, &draft, &arena);
@@ -305,10 +307,9 @@ static void read_header(Table *table) {
 /* A row is too short to guess an encoding from, the first of them together are not. */
 static Status find_encoding(Table *table, Error *error) {
     Arena arena = table->run->workers[0];
-    const char *shown = NULL;
     Bytes start = {table->input->data, table->input->size};
-    table->encoding = charset_guess_file(start, &shown, arena);
-    const char *remark = charset_remark_text(&(CharsetRemark){.encoding = shown}, &arena);
+    table->encoding = charset_guess_file(start, &table->encoding_shown, arena);
+    const char *remark = charset_remark_text(&(CharsetRemark){.encoding = table->encoding_shown}, &arena);
     return remark ? report_note(table->run, table->input->path, 0, remark, error) : STEMMA_OK;
 }
 

@@ -159,6 +159,7 @@ static void read_block(Record *record, Cursor *cursor, const Header *header, Byt
     } else if (stored_as_is && is_type(type, "text/plain")) {
         const char *guessed;
         Draft draft = {.url = header->url, .text = bytes_trim(html_charset_decode(block, charset, &guessed, arena))};
+        draft.encoding = guessed;
         draft.remark = charset_remark_text(&(CharsetRemark){.encoding = guessed}, arena);
         RecordPlace place = {cursor->input->path, 0};
         draft_finish(record, &draft, &place, &cursor->run->options, arena);

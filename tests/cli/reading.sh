@@ -83,3 +83,9 @@ expect 0 "$STEMMA" add -q --json -c "$folder/json.stemma" "$folder/mixed"
 [ -z "$err" ] || fail "add --quiet --json printed: $err"
 holds "$out" '"noted":'
 finish
+
+# A guessed encoding is told when it is added, and again by explain.
+expect 0 "$STEMMA" add -c "$c" tests/cases/charsets/guessed_koi8_r.txt
+holds "$err$out" 'read as KOI8-R, guessed from its letters'
+expect 0 "$STEMMA" explain -c "$c" tests/cases/charsets/guessed_koi8_r.txt
+holds "$out" 'encoding, by guess: KOI8-R'
