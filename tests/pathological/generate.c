@@ -13,99 +13,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Random words -------------------------------------------------------------------------------------------------- */
-
-static uint64_t random_state = 0x9E3779B97F4A7C15U;
-
-static uint32_t random_below(uint32_t limit) {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (uint32_t)((random_state >> 32) % limit);
-}
-
-/* The word with this number: the same letters each time, another word for another number. */
-static void print_word(uint32_t number) {
-    static const char *const heads[] = {"b", "d", "f", "g", "k", "l", "m",  "n",
-                                        "p", "r", "s", "t", "v", "z", "st", "tr"};
-    static const char *const cores[] = {"a", "e", "i", "o", "u", "ai", "ou", "ea"};
-    do {
-        printf("%s%s", heads[number % 16], cores[number / 16 % 8]);
-        number /= 128;
-    } while (number > 0);
-}
-
-static void print_name(uint32_t number) {
-    static const char *const starts[] = {"Bal", "Cor", "Den", "Fil", "Gor", "Hal", "Jen", "Kal",
-                                         "Lor", "Mer", "Nor", "Par", "Ros", "Sel", "Tor", "Ver"};
-    printf("%s", starts[number % 16]);
-    print_word(number / 16 + 20000);
-}
-
-static void print_words(uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        if (i > 0) putchar(' ');
-        print_word(random_below(6000));
-    }
-}
-
-static void print_sentence(uint32_t words) {
-    printf("The ");
-    print_words(words);
-    printf(". ");
-}
-
-static void print_paragraph(uint32_t sentences) {
-    for (uint32_t i = 0; i < sentences; i++) print_sentence(8 + random_below(12));
-    printf("\\n\\n");
-}
-
-/* --- Articles ------------------------------------------------------------------------------------------------------ */
-
-static void begin(uint32_t number, uint32_t outlet, const char *title) {
-    printf("{\"id\":\"a%" PRIu32 "\",\"outlet\":\"Outlet ", number);
-    print_name(outlet);
-    printf("\",\"title\":\"%s", title);
-    if (!*title) print_words(6);
-    printf("\",\"published\":\"2024-%02" PRIu32 "-%02" PRIu32 "\",\"text\":\"", number % 12 + 1, number % 28 + 1);
-}
-
-static void end(void) {
-    printf("\"}\n");
-}
-
-static void restart(uint32_t seed) {
-    random_state = 0x9E3779B97F4A7C15U + seed;
-}
-
-static void print_lead(void) {
-    uint64_t kept = random_state;
-    restart(7);
-    print_paragraph(5);
-    random_state = kept;
-}
+#include "made_articles.h"
 
 /* --- Copies -------------------------------------------------------------------------------------------------------- */
 
 static void one_article_n_times(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i, "One and the same");
-        restart(11);
+        begin_article(i, i, "One and the same");
+        random_restart(11);
         for (int p = 0; p < 6; p++) print_paragraph(4);
         printf("%" PRIu32, i);
-        end();
+        end_article();
     }
 }
 
 static void one_article_with_a_new_lead(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 50, "");
+        begin_article(i, i % 50, "");
         print_sentence(12);
-        uint64_t kept = random_state;
-        restart(12);
+        uint64_t kept = random_place();
+        random_restart(12);
         for (int p = 0; p < 5; p++) print_paragraph(4);
-        random_state = kept;
-        end();
+        random_go_on(kept);
+        end_article();
     }
 }
 
@@ -114,12 +44,12 @@ static void chain_of_versions(uint32_t count) {
     for (uint32_t i = 0; i < 40; i++) sentences[i] = i + 1;
     for (uint32_t i = 0; i < count; i++) {
         sentences[i % 40] = 1000 + i;
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         for (uint32_t s = 0; s < 40; s++) {
-            restart((uint32_t)sentences[s] * 7919U);
+            random_restart((uint32_t)sentences[s] * 7919U);
             print_sentence(14);
         }
-        end();
+        end_article();
     }
 }
 
@@ -129,43 +59,43 @@ static void one_story_copied_on(uint32_t count) {
     uint32_t kept[KEPT][SENTENCES];
     for (uint32_t s = 0; s < SENTENCES; s++) kept[0][s] = s + 1;
     for (uint32_t i = 0; i < count; i++) {
-        restart(i + 1);
+        random_restart(i + 1);
         const uint32_t *model = kept[i == 0 ? 0 : random_below(i < KEPT ? i : KEPT)];
         uint32_t own[SENTENCES];
         for (uint32_t s = 0; s < SENTENCES; s++) own[s] = model[s];
         if (i > 0) own[random_below(SENTENCES)] = 1000 + i;
-        begin(i, i % 40, "");
+        begin_article(i, i % 40, "");
         for (uint32_t s = 0; s < SENTENCES; s++) {
-            restart(own[s] * 7919U);
+            random_restart(own[s] * 7919U);
             print_sentence(14);
         }
-        end();
+        end_article();
         for (uint32_t s = 0; s < SENTENCES; s++) kept[i % KEPT][s] = own[s];
     }
 }
 
 static void every_tenth_word_differs(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         for (uint32_t w = 0; w < 250; w++) {
             print_word(w % 10 == 9 ? 9000 + random_below(5000) : w * 37);
             putchar(w % 17 == 16 ? '.' : ' ');
             if (w % 17 == 16) putchar(' ');
         }
-        end();
+        end_article();
     }
 }
 
 static void parts_of_one_text(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
-        uint64_t kept = random_state;
+        begin_article(i, i % 30, "");
+        uint64_t kept = random_place();
         for (uint32_t p = 0; p < 8; p++) {
-            restart(500 + (i * 31 + p * 7) % 97);
+            random_restart(500 + (i * 31 + p * 7) % 97);
             print_paragraph(2);
         }
-        random_state = kept;
-        end();
+        random_go_on(kept);
+        end_article();
     }
 }
 
@@ -173,136 +103,136 @@ static void parts_of_one_text(uint32_t count) {
 
 static void one_phrase_everywhere(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 40, "");
+        begin_article(i, i % 40, "");
         print_paragraph(5);
         printf(
             "Reporters were told by the river board that the sluice gates of Varnholm will stay shut until the spring "
             "thaw is over. ");
         print_paragraph(5);
-        end();
+        end_article();
     }
 }
 
 static void same_end_everywhere(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 1000, "");
+        begin_article(i, i % 1000, "");
         print_paragraph(6);
         print_lead();
-        end();
+        end_article();
     }
 }
 
 static void house_text_of_each_outlet(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 100, "");
+        begin_article(i, i % 100, "");
         print_paragraph(6);
-        restart(900 + i % 100);
+        random_restart(900 + i % 100);
         print_paragraph(3);
-        restart(5000 + i);
-        end();
+        random_restart(5000 + i);
+        end_article();
     }
 }
 
 static void same_title_everywhere(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 50, "Council of Varnholm votes on the harbour wall");
+        begin_article(i, i % 50, "Council of Varnholm votes on the harbour wall");
         print_paragraph(8);
-        end();
+        end_article();
     }
 }
 
 /* --- Words --------------------------------------------------------------------------------------------------------- */
 
 static void one_word(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) printf("sluice ");
-    end();
-    begin(1, 1, "");
+    end_article();
+    begin_article(1, 1, "");
     for (uint32_t i = 0; i < count; i++) printf("sluice ");
-    end();
+    end_article();
 }
 
 static void two_words_in_turn(uint32_t count) {
     for (uint32_t a = 0; a < 4; a++) {
-        begin(a, a, "");
+        begin_article(a, a, "");
         for (uint32_t i = 0; i < count; i++) printf("%s ", i % 2 == a % 2 ? "sluice" : "gate");
-        end();
+        end_article();
     }
 }
 
 static void palindromes(uint32_t count) {
     for (uint32_t a = 0; a < 3; a++) {
-        begin(a, a, "");
+        begin_article(a, a, "");
         for (uint32_t i = 0; i < count; i++) {
             uint32_t step = i % 20;
             print_word((step < 10 ? step : 19 - step) * 31 + i / 20 % 7);
             putchar(' ');
         }
-        end();
+        end_article();
     }
 }
 
 static void periods_of_growing_length(uint32_t count) {
     for (uint32_t a = 0; a < 2; a++) {
-        begin(a, a, "");
+        begin_article(a, a, "");
         for (uint32_t i = 0, period = 1 + a; i < count; period++) {
             for (uint32_t w = 0; w < period * 4 && i < count; w++, i++) {
                 print_word(w % period);
                 putchar(' ');
             }
         }
-        end();
+        end_article();
     }
 }
 
 static void one_sentence_again_and_again(uint32_t count) {
     for (uint32_t a = 0; a < 2; a++) {
-        begin(a, a, "");
+        begin_article(a, a, "");
         for (uint32_t i = 0; i < count; i++) printf("The mayor of Varnholm opened the new bridge near the old mill. ");
-        end();
+        end_article();
     }
 }
 
 static void no_spaces(uint32_t count) {
     for (uint32_t a = 0; a < 2; a++) {
-        begin(a, a, "");
+        begin_article(a, a, "");
         for (uint32_t i = 0; i < count; i++) print_word(random_below(6000));
-        end();
+        end_article();
     }
 }
 
 static void every_word_new(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        if (i % 500 == 0) begin(i, i / 500 % 20, "");
+        if (i % 500 == 0) begin_article(i, i / 500 % 20, "");
         print_word(i + 100000);
         putchar(i % 15 == 14 ? '.' : ' ');
         if (i % 15 == 14) putchar(' ');
-        if (i % 500 == 499 || i + 1 == count) end();
+        if (i % 500 == 499 || i + 1 == count) end_article();
     }
 }
 
 static void only_stop_words(uint32_t count) {
     static const char *const words[] = {"the", "of", "and", "to", "in", "a", "is", "that", "for", "it"};
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "of the");
+        begin_article(i, i % 30, "of the");
         for (int w = 0; w < 200; w++) printf("%s ", words[random_below(10)]);
-        end();
+        end_article();
     }
 }
 
 static void only_digits(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "12");
+        begin_article(i, i % 30, "12");
         for (int w = 0; w < 150; w++) printf("%" PRIu32 " ", random_below(1000));
-        end();
+        end_article();
     }
 }
 
 static void only_punctuation(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "...");
+        begin_article(i, i % 30, "...");
         for (int w = 0; w < 400; w++) putchar("!?.,;:-()[]*'"[random_below(13)]);
-        end();
+        end_article();
     }
 }
 
@@ -310,35 +240,35 @@ static void only_punctuation(uint32_t count) {
 
 static void one_word_a_paragraph(uint32_t count) {
     for (uint32_t a = 0; a < 2; a++) {
-        begin(a, a, "");
+        begin_article(a, a, "");
         for (uint32_t i = 0; i < count; i++) {
             print_words(1);
             printf("\\n\\n");
         }
-        end();
+        end_article();
     }
 }
 
 static void one_letter_sentences(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) printf("%c. ", 'A' + (int)random_below(26));
-    end();
+    end_article();
 }
 
 static void one_endless_sentence(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) {
         print_words(9);
         printf(i % 5 == 4 ? ", Varn Holm said, and " : ", which ");
     }
-    end();
+    end_article();
 }
 
 static void many_tiny_articles(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 300, "");
+        begin_article(i, i % 300, "");
         print_words(3);
-        end();
+        end_article();
     }
 }
 
@@ -348,54 +278,54 @@ static void many_tiny_articles(uint32_t count) {
 #define CLOSE "\xE2\x80\x9D"
 
 static void quotes_never_closed(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) {
         printf(OPEN);
         print_words(6);
         printf(" said Mira Holm. ");
         if (i % 50 == 49) printf("\\n\\n");
     }
-    end();
+    end_article();
 }
 
 static void straight_quotes_without_partner(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) {
         printf("\\\" ");
         print_words(3);
         printf("'");
         if (i % 7 == 6) printf("\\n\\n");
     }
-    end();
+    end_article();
 }
 
 static void quotes_nested_deep(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) printf(OPEN "so \xE2\x80\x98he said ");
     for (uint32_t i = 0; i < count; i++) printf("\xE2\x80\x99 then" CLOSE " ");
-    end();
+    end_article();
 }
 
 static void only_quotation_marks(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) printf("%s", (const char *[]){OPEN, CLOSE, "\\\"", "'"}[random_below(4)]);
-    end();
+    end_article();
 }
 
 static void one_viral_quotation(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 200, "");
+        begin_article(i, i % 200, "");
         print_paragraph(4);
         printf(OPEN "We will open every gate on the river tonight, and nobody will sleep dry in this valley" CLOSE
                     ", said Mira Holm, the warden of the dam. ");
         print_paragraph(4);
-        end();
+        end_article();
     }
 }
 
 static void one_viral_quotation_varied(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 200, "");
+        begin_article(i, i % 200, "");
         print_paragraph(3);
         printf(OPEN "We will open every gate on the ");
         print_word(random_below(3000));
@@ -403,32 +333,32 @@ static void one_viral_quotation_varied(uint32_t count) {
         print_word(random_below(3000));
         printf(CLOSE ", said Mira Holm, the warden of the dam. ");
         print_paragraph(3);
-        end();
+        end_article();
     }
 }
 
 static void quotations_in_one_article(uint32_t count) {
     for (uint32_t a = 0; a < 2; a++) {
-        begin(a, a, "");
-        restart(77);
+        begin_article(a, a, "");
+        random_restart(77);
         for (uint32_t i = 0; i < count; i++) {
             printf(OPEN);
             print_words(9);
             printf("," CLOSE " said Mira Holm.\\n\\n");
         }
-        end();
+        end_article();
     }
 }
 
 static void short_quotations_alike(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 200, "");
+        begin_article(i, i % 200, "");
         print_paragraph(2);
         printf(OPEN "No comment" CLOSE ", said Mira ");
         print_name(random_below(500));
         printf(". ");
         print_paragraph(2);
-        end();
+        end_article();
     }
 }
 
@@ -436,28 +366,28 @@ static void short_quotations_alike(uint32_t count) {
 
 static void capitals_only(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         for (int w = 0; w < 200; w++) {
             print_name(random_below(4000));
             putchar(w % 12 == 11 ? '.' : ' ');
             if (w % 12 == 11) printf(" ");
         }
-        end();
+        end_article();
     }
 }
 
 static void shouted(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         for (int w = 0; w < 800; w++) putchar(random_below(6) == 0 ? ' ' : 'A' + (int)random_below(26));
         printf(" SAID MIRA HOLM.");
-        end();
+        end_article();
     }
 }
 
 static void one_surname_many_given_names(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         print_paragraph(2);
         printf(OPEN);
         print_words(10);
@@ -466,12 +396,12 @@ static void one_surname_many_given_names(uint32_t count) {
         printf(" Holm. " OPEN);
         print_words(10);
         printf("," CLOSE " Holm said. ");
-        end();
+        end_article();
     }
 }
 
 static void many_people_in_one_article(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) {
         printf(OPEN);
         print_words(6);
@@ -483,12 +413,12 @@ static void many_people_in_one_article(uint32_t count) {
         print_words(5);
         printf(".\\n\\n");
     }
-    end();
+    end_article();
 }
 
 static void each_credits_each_outlet(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i, "");
+        begin_article(i, i, "");
         print_lead();
         for (uint32_t k = 0; k < 20; k++) {
             print_words(6);
@@ -496,71 +426,71 @@ static void each_credits_each_outlet(uint32_t count) {
             print_name((i + k * 13) % count);
             printf(" reported. ");
         }
-        end();
+        end_article();
     }
 }
 
 static void all_credit_one_outlet(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i, "");
+        begin_article(i, i, "");
         print_lead();
         print_words(6);
         printf(", as first reported by Outlet ");
         print_name(0);
         printf(". ");
         print_paragraph(3);
-        end();
+        end_article();
     }
 }
 
 /* --- Scripts ------------------------------------------------------------------------------------------------------- */
 
 static void combining_marks(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     for (uint32_t i = 0; i < count; i++) {
         printf("e");
         for (uint32_t k = 0; k < 30; k++) printf("\xCC%c", (int)(0x80 + random_below(60)));
         if (i % 4 == 3) putchar(' ');
     }
-    end();
+    end_article();
 }
 
 static void one_letter_with_all_marks(uint32_t count) {
-    begin(0, 0, "");
+    begin_article(0, 0, "");
     putchar('e');
     for (uint32_t i = 0; i < count; i++) printf("\xCC%c", (int)(0x80 + random_below(60)));
-    end();
+    end_article();
 }
 
 static void right_to_left(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         for (int w = 0; w < 120; w++) {
             for (uint32_t k = 0; k < 5; k++) printf("\xD7%c", (int)(0x90 + random_below(27)));
             putchar(' ');
         }
-        end();
+        end_article();
     }
 }
 
 static void zero_width(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         for (int w = 0; w < 150; w++) {
             print_words(1);
             printf(w % 3 ? "\xE2\x80\x8B" : "\xE2\x80\x8D\xEF\xBB\xBF ");
         }
-        end();
+        end_article();
     }
 }
 
 static void without_word_spaces_chinese(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        begin(i, i % 30, "");
+        begin_article(i, i % 30, "");
         for (int w = 0; w < 300; w++)
             printf("%c%c%c", 0xE4 + (int)random_below(4), (int)(0x80 + random_below(64)),
                    (int)(0x80 + random_below(64)));
-        end();
+        end_article();
     }
 }
 
