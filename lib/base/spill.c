@@ -30,7 +30,7 @@
 #define FOLDER_BYTES_MAX 4096
 #define WATCH_NANOSECONDS 3000000L
 /* Taken out at this share of the budget: the rest is for what comes in before the watch looks again. */
-#define BUDGET_PERCENT 85
+#define BUDGET_PERCENT 75
 
 struct Spill {
     uint8_t *begin; /* NULL: free */
@@ -45,14 +45,15 @@ static struct {
     size_t count; /* none behind it is in use */
     char folder[FOLDER_BYTES_MAX];
     pthread_t watch;
+    int statm; /* open while spilling */
 } state = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static atomic_bool spilling;
 static atomic_size_t budget;
 
-static size_t resident_bytes(int statm) {
+static size_t resident_bytes(void) {
     char text[128];
-    ssize_t size = pread(statm, text, sizeof text - 1, 0);
+    ssize_t size = pread(state.statm, text, sizeof text - 1, 0);
     if (size <= 0) return 0;
     text[size] = '\0';
     char *rest = NULL;
@@ -70,14 +71,17 @@ static void take_out(void) {
     pthread_mutex_unlock(&state.lock);
 }
 
+static void keep_to_budget(void) {
+    if (resident_bytes() > atomic_load(&budget) / 100 * BUDGET_PERCENT) take_out();
+}
+
 static void *watch(void *context) {
-    int statm = *(int *)context;
+    (void)context;
     const struct timespec pause = {.tv_nsec = WATCH_NANOSECONDS};
     while (atomic_load(&spilling)) {
-        if (resident_bytes(statm) > atomic_load(&budget) / 100 * BUDGET_PERCENT) take_out();
+        keep_to_budget();
         nanosleep(&pause, NULL);
     }
-    close(statm);
     return NULL;
 }
 
@@ -87,17 +91,16 @@ static const char *temporary_folder(void) {
 }
 
 bool spill_begin(const char *folder, size_t budget_bytes) {
-    static int statm; /* of the only watch there is */
     if (atomic_load(&spilling)) return false;
-    statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    if (statm < 0) return false;
+    state.statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (state.statm < 0) return false;
     int size = snprintf(state.folder, sizeof state.folder, "%s", folder ? folder : temporary_folder());
     atomic_store(&budget, budget_bytes);
     atomic_store(&spilling, true);
-    bool started = size > 0 && size < FOLDER_BYTES_MAX && pthread_create(&state.watch, NULL, watch, &statm) == 0;
+    bool started = size > 0 && size < FOLDER_BYTES_MAX && pthread_create(&state.watch, NULL, watch, NULL) == 0;
     if (started) return true;
     atomic_store(&spilling, false);
-    close(statm);
+    close(state.statm);
     return false;
 }
 
@@ -109,6 +112,7 @@ void spill_end(void) {
     if (!atomic_load(&spilling)) return;
     atomic_store(&spilling, false);
     pthread_join(state.watch, NULL);
+    close(state.statm);
 }
 
 /* A file without a name, gone with its last use; -1 where there is none to be had. */
@@ -153,6 +157,8 @@ bool spill_grow(Spill *spill, size_t size_bytes) {
     pthread_mutex_lock(&state.lock);
     spill->committed_bytes = size_bytes;
     pthread_mutex_unlock(&state.lock);
+    /* On a busy machine the watch may not come to look in time; what grows looks by itself. */
+    if (atomic_load(&spilling)) keep_to_budget();
     return true;
 }
 
