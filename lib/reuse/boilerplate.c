@@ -37,8 +37,6 @@ enum {
     VERSIONS_MAX = 3
 };
 
-#define STANDING_SECONDS_MIN (INT64_C(30) * 24 * 60 * 60)
-
 /* One article's side of a passage. */
 typedef struct Side {
     uint32_t article;
@@ -136,15 +134,6 @@ static bool in_furniture(const Text *text, WordSpan words) {
     return true;
 }
 
-/* Whether either side of a reworded passage is house text, and a month lies between them. */
-static bool is_standing(const Corpus *corpus, const Passage *passage) {
-    DateInterval a = corpus->articles[passage->a_article].published_interval;
-    DateInterval b = corpus->articles[passage->b_article].published_interval;
-    if (a.begin_unix_s == a.end_unix_s || b.begin_unix_s == b.end_unix_s) return false; /* undated */
-    return a.begin_unix_s - b.end_unix_s >= STANDING_SECONDS_MIN ||
-           b.begin_unix_s - a.end_unix_s >= STANDING_SECONDS_MIN;
-}
-
 void boilerplate_mark(const Corpus *corpus, Passages *passages, Arena scratch) {
     Arena outlets_scratch = arena_open(0);
     const uint32_t *outlets = outlets_number(corpus, &scratch, outlets_scratch);
@@ -164,7 +153,8 @@ void boilerplate_mark(const Corpus *corpus, Passages *passages, Arena scratch) {
                          !is_matter(sides[i].words, &corpus->texts[article], spreads[i]);
             Passage *passage = &passages->items[sides[i].passage];
             if (!house) passage->boilerplate = false;
-            if (house && passage->kind == PASSAGE_REWORDED && is_standing(corpus, passage)) {
+            if (house && passage->kind == PASSAGE_REWORDED &&
+                outlets_month_apart(&corpus->articles[passage->a_article], &corpus->articles[passage->b_article])) {
                 standing[sides[i].passage] = true;
             }
         }

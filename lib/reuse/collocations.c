@@ -34,7 +34,11 @@ enum {
     ARTICLES_MAX = 16,
     PLACES_PER_ARTICLE_MAX = 2,
     BLOCK_WORDS = 64,
-    PARTS_MAX = 16
+    PARTS_MAX = 16,
+    MARKS_PER_BYTE_BITS = 2, /* a mark has two bits: seen once, seen again */
+    MARKS_PER_SEED = 4,
+    MARK_BITS_MIN = 10,
+    MARK_BITS_MAX = 28 /* 64 MiB */
 };
 
 /*
@@ -64,7 +68,7 @@ typedef struct Portion {
 typedef struct Scan {
     const Corpus *corpus;
     const Stems *stems;
-    const uint16_t *costs; /* by stem: the logarithm of its articles, in steps of a bit */
+    const uint16_t *costs; /* by word: the logarithm of its stem's articles, in steps of a bit */
     uint32_t pair_cost_max;
     const uint32_t *word_begins; /* by article: words of all articles before it */
     Portion *portions;
@@ -81,13 +85,18 @@ typedef struct Neighbour {
 
 /* --- Scanning ------------------------------------------------------------------------------------------------------- */
 
-static uint16_t *stem_costs(const Stems *stems, Arena *result) {
-    uint16_t *costs = arena_new_array_uncleared(result, uint16_t, stems->count);
-    for (uint32_t s = 0; s < stems->count; ++s) {
-        uint32_t articles = stems->article_counts[s];
-        bool telling = articles >= 2 && stems->rareness_permille[s] >= TELLING_PERMILLE_MIN;
-        costs[s] = telling ? (uint16_t)(log2((double)articles) * BIT_STEPS) : COST_NEVER;
-    }
+static uint16_t stem_cost(const Stems *stems, uint32_t stem) {
+    uint32_t articles = stems->article_counts[stem];
+    bool telling = articles >= 2 && stems->rareness_permille[stem] >= TELLING_PERMILLE_MIN;
+    return telling ? (uint16_t)(log2((double)articles) * BIT_STEPS) : COST_NEVER;
+}
+
+/* By word and not by stem: most words are not telling, and end with one look. */
+static uint16_t *word_costs(const Stems *stems, uint32_t word_count, Arena *result, Arena scratch) {
+    uint16_t *by_stem = arena_new_array_uncleared(&scratch, uint16_t, stems->count);
+    uint16_t *costs = arena_new_array_uncleared(result, uint16_t, word_count);
+    for (uint32_t s = 0; s < stems->count; ++s) by_stem[s] = stem_cost(stems, s);
+    for (uint32_t w = 0; w < word_count; ++w) costs[w] = by_stem[stems->by_word[w]];
     return costs;
 }
 
@@ -106,17 +115,26 @@ static bool is_name(uint16_t flags) {
     return (flags & WORD_CAPITALISED) && !(flags & WORD_SENTENCE_START);
 }
 
+static uint16_t cheapest_of(const Neighbour neighbours[NEIGHBOURS]) {
+    uint16_t cheapest = COST_NEVER;
+    for (uint32_t i = 0; i < NEIGHBOURS; ++i) {
+        cheapest = neighbours[i].cost < cheapest ? neighbours[i].cost : cheapest;
+    }
+    return cheapest;
+}
+
 static void scan_article(const Scan *scan, uint32_t article, PairSeedList *seeds, Arena *arena) {
     const Text *text = &scan->corpus->texts[article];
     Neighbour before[NEIGHBOURS];
     uint32_t next = 0;
     for (uint32_t i = 0; i < NEIGHBOURS; ++i) before[i] = (Neighbour){.cost = COST_NEVER};
     for (uint32_t w = 0; w < text->word_count; ++w) {
-        uint32_t stem = scan->stems->by_word[text->word_ids[w]];
-        uint16_t cost = scan->costs[stem];
+        uint16_t cost = scan->costs[text->word_ids[w]];
         if (cost == COST_NEVER) continue;
+        uint32_t stem = scan->stems->by_word[text->word_ids[w]];
         bool name = is_name(text->words[w].flags);
-        for (uint32_t i = 0; i < NEIGHBOURS; ++i) {
+        bool worth_a_look = (uint32_t)cheapest_of(before) + cost <= scan->pair_cost_max;
+        for (uint32_t i = 0; worth_a_look && i < NEIGHBOURS; ++i) {
             const Neighbour *other = &before[i];
             if ((uint32_t)other->cost + cost > scan->pair_cost_max || w - other->word_index > DISTANCE_WORDS_MAX)
                 continue;
@@ -201,6 +219,48 @@ static void add_group(IndexBuilder *builder, const KeyValue *seeds, size_t count
     }
 }
 
+/* Marks the hashes that come again, by their lower bits: a few single ones that share them are marked as well. */
+static uint8_t *mark_repeated(const Scan *scan, size_t portion_count, uint32_t bits, Arena *result) {
+    uint8_t *seen = arena_new_array(result, uint8_t, (size_t)1 << (bits - MARKS_PER_BYTE_BITS));
+    const uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1);
+    for (size_t p = 0; p < portion_count; ++p) {
+        const PairSeedList *seeds = &scan->portions[p].seeds;
+        for (size_t i = 0; i < seeds->count; ++i) {
+            uint32_t low = seeds->items[i].hash & mask;
+            uint32_t shift = 2 * (low & 3);
+            uint8_t *marks = &seen[low >> MARKS_PER_BYTE_BITS];
+            *marks |= (uint8_t)((1 + (*marks >> shift & 1)) << shift); /* once: 1, again: 2 as well */
+        }
+    }
+    return seen;
+}
+
+static bool is_repeated(const uint8_t *seen, uint32_t bits, uint32_t hash) {
+    uint32_t low = hash & (uint32_t)(((uint64_t)1 << bits) - 1);
+    return seen[low >> MARKS_PER_BYTE_BITS] >> (2 * (low & 3)) & 2;
+}
+
+/* Leaves out what stands in one place only, which is most. */
+static size_t drop_single(const Scan *scan, size_t portion_count, Arena scratch) {
+    size_t count = 0, kept_count = 0;
+    for (size_t p = 0; p < portion_count; ++p) count += scan->portions[p].seeds.count;
+    uint32_t bits = MARK_BITS_MIN;
+    while (bits < MARK_BITS_MAX && (size_t)1 << bits < MARKS_PER_SEED * count) ++bits;
+    const uint8_t *seen = mark_repeated(scan, portion_count, bits, &scratch);
+    for (size_t p = 0; p < portion_count; ++p) {
+        PairSeedList *seeds = &scan->portions[p].seeds;
+        size_t kept = 0;
+        for (size_t i = 0; i < seeds->count; ++i) {
+            PairSeed seed = seeds->items[i];
+            seeds->items[kept] = seed;
+            kept += is_repeated(seen, bits, seed.hash);
+        }
+        seeds->count = kept;
+        kept_count += kept;
+    }
+    return kept_count;
+}
+
 static void add_part(IndexBuilder *builder, const Scan *scan, size_t portion_count, uint32_t part, uint32_t part_bits,
                      Arena scratch) {
     size_t count = 0;
@@ -244,21 +304,19 @@ static uint32_t part_bits_for(size_t seed_count) {
 
 CollocationIndex collocation_index_build(const Corpus *corpus, const Stems *stems, uint32_t threads, Arena *result,
                                          Arena scratch) {
-    threads = parallel_threads(threads);
     const size_t portion_count = ((size_t)corpus->article_count + PORTION_ARTICLES - 1) / PORTION_ARTICLES;
     uint32_t *word_begins = arena_new_array(&scratch, uint32_t, (size_t)corpus->article_count + 1);
     for (uint32_t a = 0; a < corpus->article_count; ++a) {
         word_begins[a + 1] = word_begins[a] + corpus->texts[a].word_count;
     }
     Scan scan = {.corpus = corpus, .stems = stems, .word_begins = word_begins};
-    scan.costs = stem_costs(stems, &scratch);
+    scan.costs = word_costs(stems, corpus->vocabulary.count, &scratch, *result);
     scan.pair_cost_max = pair_cost_max_for(word_begins[corpus->article_count]);
     scan.portions = arena_new_array(&scratch, Portion, portion_count);
-    scan.arenas = arena_new_array(&scratch, Arena, threads);
-    for (uint32_t i = 0; i < threads; ++i) scan.arenas[i] = arena_open(0);
-    parallel_for(threads, portion_count, scan_portion, &scan);
-    size_t seed_count = 0;
-    for (size_t p = 0; p < portion_count; ++p) seed_count += scan.portions[p].seeds.count;
+    Workers memory = workers_open(threads, &scratch);
+    scan.arenas = memory.results;
+    parallel_for(memory.count, portion_count, scan_portion, &scan);
+    const size_t seed_count = drop_single(&scan, portion_count, scratch);
     IndexBuilder builder = {.corpus = corpus, .word_begins = word_begins, .result = result};
     builder.uses_memory = arena_open(0);
     builder.articles_by_block = list_blocks(word_begins, corpus->article_count, &scratch);
@@ -266,7 +324,7 @@ CollocationIndex collocation_index_build(const Corpus *corpus, const Stems *stem
     for (uint32_t part = 0; part < 1u << part_bits; ++part) {
         add_part(&builder, &scan, portion_count, part, part_bits, scratch);
     }
-    for (uint32_t i = 0; i < threads; ++i) arena_close(&scan.arenas[i]);
+    workers_close(&memory);
     CollocationIndex index = order_uses(&builder, result);
     arena_close(&builder.uses_memory);
     return index;

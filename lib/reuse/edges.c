@@ -39,6 +39,7 @@ enum {
 #define CHANCE_ANYWHERE 0.008 /* of a word that this text has nowhere else */
 #define KEPT_SHARE 0.8 /* of the other words of a stretch, what was made of it keeps */
 #define BREAK_COST 7.0
+#define WIDE_ODDS_MIN 30.0 /* less after the first round never becomes a passage */
 static const double NEIGHBOUR_ODDS[3] = {-1.0, 0.6, 2.0}; /* by how many neighbours it has kept */
 
 CountedText counted_text_open(const Text *text, const Stems *stems, uint32_t *counts) {
@@ -98,35 +99,39 @@ typedef struct Side {
     uint8_t *inside; /* by stem: on the other side */
 } Side;
 
-/* By how often the text has the word elsewhere: log odds of its being on the other side. share: of the text. */
-static void fill_present_odds(double share, double odds[CHANCES]) {
-    const double away = exp(-share); /* each other place is in the stretch by chance */
-    double none = 1;
-    for (uint32_t i = 0; i < CHANCES; ++i, none *= away) {
-        double chance = CHANCE_ANYWHERE + (1 - CHANCE_ANYWHERE) * KEPT_SHARE * (1 - none);
-        odds[i] = log(PRESENT_SHARE / chance);
-    }
+/* By how often the text has a word elsewhere: the log odds of its being on the other side. */
+typedef struct PresentOdds {
+    double share; /* of the text is in the stretch: each other place of the word is, by chance */
+    double values[CHANCES]; /* 0: not asked for yet */
+} PresentOdds;
+
+static double present_odds(PresentOdds *odds, uint32_t elsewhere) {
+    double *value = &odds->values[elsewhere < CHANCES ? elsewhere : CHANCES - 1];
+    if (*value < 0 || *value > 0) return *value;
+    double topical = 1 - exp(-odds->share * (elsewhere < CHANCES ? elsewhere : CHANCES - 1));
+    *value = log(PRESENT_SHARE / (CHANCE_ANYWHERE + (1 - CHANCE_ANYWHERE) * KEPT_SHARE * topical));
+    return *value;
 }
 
 /* Fills in the odds of the words of `region`, of which the words before last were the stretch `own_words`. */
 static void weigh_words(const Side *side, WordSpan region, uint32_t own_words, double *odds, Arena scratch) {
     const WordSpan there = side->other_words;
-    double present_odds[CHANCES];
-    fill_present_odds((double)own_words / side->own->text->word_count, present_odds);
+    const uint32_t size = region.end - region.begin;
+    PresentOdds by_elsewhere = {.share = (double)own_words / side->own->text->word_count};
     for (uint32_t w = there.begin; w < there.end; ++w) side->inside[stem_at(side->other, w)] = 1;
     NeighbourSet neighbours = list_neighbours(side->other, there, &scratch);
-    bool before = false;
-    for (uint32_t w = region.begin; w < region.end; ++w) {
-        uint32_t stem = stem_at(side->own, w);
-        if (!side->inside[stem]) {
-            odds[w - region.begin] = ABSENT;
-            before = false;
-            continue;
+    uint32_t stem = stem_at(side->own, region.begin);
+    bool present = side->inside[stem], before = false;
+    for (uint32_t i = 0; i < size; ++i) {
+        uint32_t next_stem = i + 1 < size ? stem_at(side->own, region.begin + i + 1) : stem;
+        bool next_present = i + 1 < size && side->inside[next_stem];
+        bool after = present && next_present && has_neighbours(&neighbours, neighbours_key(stem, next_stem));
+        odds[i] = ABSENT;
+        if (present) {
+            odds[i] = present_odds(&by_elsewhere, side->own->counts[stem] - 1) + NEIGHBOUR_ODDS[before + after];
         }
-        bool after = w + 1 < region.end && has_neighbours(&neighbours, neighbours_key(stem, stem_at(side->own, w + 1)));
-        uint32_t elsewhere = side->own->counts[stem] - 1;
-        odds[w - region.begin] =
-            present_odds[elsewhere < CHANCES ? elsewhere : CHANCES - 1] + NEIGHBOUR_ODDS[before + after];
+        stem = next_stem;
+        present = next_present;
         before = after;
     }
     for (uint32_t w = there.begin; w < there.end; ++w) side->inside[stem_at(side->other, w)] = 0;
@@ -186,6 +191,7 @@ bool edges_settle(const TextPair *pair, Stretches *stretches, Arena scratch) {
         if (!settle_side(&target, &stretches->target, &target_odds, scratch)) return false;
         source.other_words = widened(pair->target.text, stretches->target, reach);
         if (!settle_side(&source, &stretches->source, &source_odds, scratch)) return false;
+        if (round == 0 && source_odds + target_odds < WIDE_ODDS_MIN) return false;
         if (reach == 0 && same_words(before.source, stretches->source) && same_words(before.target, stretches->target))
             break;
     }

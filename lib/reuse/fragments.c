@@ -150,6 +150,28 @@ static uint32_t keep_outside(const Fragment *fragment, LikePair *pairs, uint32_t
     return kept;
 }
 
+static uint32_t side_of(const LikePair *pair, bool target) {
+    return target ? pair->target_unit : pair->source_unit;
+}
+
+static void sort_by_side(LikePair *pairs, uint32_t count, bool target) {
+    if (count > 1) qsort(pairs, count, sizeof *pairs, target ? compare_by_target : compare_by_source);
+}
+
+/* The units of the widest gap between neighbours on either side: no narrower one cuts them. */
+static uint32_t widest_gap(LikePair *pairs, uint32_t count) {
+    uint32_t widest = 1; /* from one unit to the next */
+    for (uint32_t side = 0; side < 2; ++side) {
+        bool target = side == 1;
+        sort_by_side(pairs, count, target);
+        for (uint32_t i = 1; i < count; ++i) {
+            uint32_t apart = side_of(&pairs[i], target) - side_of(&pairs[i - 1], target);
+            if (apart > widest) widest = apart;
+        }
+    }
+    return widest - 1;
+}
+
 static void judge(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint32_t gap_units) {
     const UnitsPair *pair = finder->pair;
     Stretches stretches = stretches_of(pair, pairs, count);
@@ -168,20 +190,18 @@ static void judge(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint3
         measure(pair, fragment);
         uint32_t outside = keep_outside(fragment, pairs, count);
         if (outside > 0 && outside < count) cut(finder, pairs, outside, gap_units);
-    } else if (gap_units > GAP_UNITS_MIN) {
-        cut(finder, pairs, count, gap_units - 1);
+        return;
     }
-}
-
-static uint32_t side_of(const LikePair *pair, bool target) {
-    return target ? pair->target_unit : pair->source_unit;
+    uint32_t widest = widest_gap(pairs, count);
+    uint32_t narrower = (widest < gap_units ? widest : gap_units) - 1;
+    if (widest > 0 && narrower >= GAP_UNITS_MIN) cut(finder, pairs, count, narrower);
 }
 
 /* Cuts the pairs where a gap is too wide, on one side, then on the other, until nothing is left to cut. */
 static void cut(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint32_t gap_units) {
     for (uint32_t side = 0; side < 2; ++side) {
         bool target = side == 1;
-        qsort(pairs, count, sizeof *pairs, target ? compare_by_target : compare_by_source);
+        sort_by_side(pairs, count, target);
         uint32_t begin = 0;
         for (uint32_t i = 1; i < count; ++i) {
             if (side_of(&pairs[i], target) - side_of(&pairs[i - 1], target) <= gap_units + 1) continue;

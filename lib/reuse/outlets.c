@@ -10,6 +10,8 @@
 
 #include "../base/map.h"
 
+#define MONTH_S (INT64_C(30) * 24 * 60 * 60)
+
 /* "https://www.example.com/a/b" -> "example.com"; the outlet's name where there is no URL. */
 static Bytes outlet_name(const Article *article) {
     size_t scheme = bytes_find(article->url, BYTES("://"));
@@ -35,4 +37,14 @@ uint32_t *outlets_number(const Corpus *corpus, Arena *result, Arena scratch) {
         outlets[i] = *number;
     }
     return outlets;
+}
+
+static bool is_dated(const Article *article) {
+    return article->published_interval.end_unix_s > article->published_interval.begin_unix_s;
+}
+
+bool outlets_month_apart(const Article *one, const Article *other) {
+    DateInterval left = one->published_interval, right = other->published_interval;
+    if (!is_dated(one) || !is_dated(other)) return false;
+    return left.begin_unix_s - right.end_unix_s >= MONTH_S || right.begin_unix_s - left.end_unix_s >= MONTH_S;
 }

@@ -77,7 +77,7 @@ enum {
 
 /*
  * Strict: the score of the stretch, moved by how much of its own wording is shared. Within one outlet, whose writers have
- * each other's text before them, little is needed; two outlets often only report one event.
+ * the text of the days before at hand, little is needed; two outlets often only report one event.
  */
 #define PHRASE_SHARE_MIN 0.3F
 #define PHRASE_SHARE_USUAL 0.35
@@ -93,7 +93,7 @@ enum {
 typedef struct FindingList ARRAY_OF(Passage) FindingList; /* a: the source */
 
 typedef struct Worker {
-    Arena result;
+    Arena *result;
     Arena scratch;
     CandidateFinder finder;
     uint32_t *slots; /* by stem, for units_build */
@@ -265,7 +265,9 @@ static bool has_wording(const Search *search, const Fragment *fragment, const Pa
     double score = (double)fragment->score + PHRASE_FACTOR * ((double)wording.phrase_share - PHRASE_SHARE_USUAL) +
                    PLAIN_FACTOR * ((double)wording.plain_share - PLAIN_SHARE_USUAL);
     uint32_t outlet = search->outlets[passage->a_article];
-    bool within = outlet != OUTLET_UNKNOWN && outlet == search->outlets[passage->b_article];
+    const Article *articles = search->corpus->articles;
+    bool within = outlet != OUTLET_UNKNOWN && outlet == search->outlets[passage->b_article] &&
+                  !outlets_month_apart(&articles[passage->a_article], &articles[passage->b_article]);
     return score >= (within ? WITHIN_OUTLET_MIN : ACROSS_OUTLETS_MIN);
 }
 
@@ -285,13 +287,13 @@ static Passage passage_of(uint32_t source, uint32_t target, const Fragment *frag
 static void compare_articles(const Search *search, Worker *worker, const Source *source, uint32_t target_article,
                              Arena scratch) {
     Units target = units_build(&search->corpus->texts[target_article], search->stems, worker->slots, &scratch);
-    LikePairList pairs = find_like_pairs(worker, source, &target, &scratch, worker->result);
+    LikePairList pairs = find_like_pairs(worker, source, &target, &scratch, *worker->result);
     if (pairs.count == 0) return;
     FragmentList fragments = {0};
     TextPair texts = {source->counted, {0}, worker->inside};
     texts.target = counted_text_open(&search->corpus->texts[target_article], search->stems, worker->target_counts);
     UnitsPair pair = {&source->units, &target, worker->bag, &texts};
-    fragments_find(&pair, &pairs, &fragments, &scratch, worker->result);
+    fragments_find(&pair, &pairs, &fragments, &scratch, *worker->result);
     counted_text_close(&texts.target);
     bool strict = is_strict(search, source->article, target_article) ||
                   set_out_alike(search, worker, source->article, target_article);
@@ -304,14 +306,14 @@ static void compare_articles(const Search *search, Worker *worker, const Source 
         if (fragment->shared_weight < SHARED_WEIGHT_MIN) continue;
         Passage passage = passage_of(source->article, target_article, fragment, source_words, target_words);
         if (strict && !has_wording(search, fragment, &passage, scratch)) continue;
-        *array_push(&worker->findings, &worker->result) = passage;
+        *array_push(&worker->findings, worker->result) = passage;
     }
 }
 
 static void search_source(const Search *search, Worker *worker, uint32_t article) {
     Arena scratch = worker->scratch;
     uint32_t places_min = is_strict(search, article, article) ? STRICT_PLACES_MIN : WIDE_PLACES_MIN;
-    CandidateList targets = candidates_find(&worker->finder, article, places_min, &scratch, worker->result);
+    CandidateList targets = candidates_find(&worker->finder, article, places_min, &scratch, *worker->result);
     size_t count = 0;
     for (size_t i = 0; i < targets.count; ++i) {
         bool strict = is_strict(search, article, targets.items[i].article);
@@ -350,12 +352,13 @@ static FindingList join_portions(const Search *search, size_t portion_count, Are
 static FindingList search_all(Search *search, const CollocationIndex *index, uint32_t threads, Arena *result,
                               Arena scratch) {
     const size_t portion_count = ((size_t)search->corpus->article_count + PORTION_SOURCES - 1) / PORTION_SOURCES;
-    search->workers = arena_new_array(&scratch, Worker, threads);
+    Workers memory = workers_open(threads, &scratch);
+    search->workers = arena_new_array(&scratch, Worker, memory.count);
     search->portions = arena_new_array(&scratch, PortionResult, portion_count);
-    for (uint32_t i = 0; i < threads; ++i) {
+    for (uint32_t i = 0; i < memory.count; ++i) {
         search->workers[i] =
-            (Worker){.result = arena_open(0),
-                     .scratch = arena_open(0),
+            (Worker){.result = &memory.results[i],
+                     .scratch = memory.scratches[i],
                      .finder = {.index = index,
                                 .copied = search->copied,
                                 .copied_begins = search->copied_begins,
@@ -367,12 +370,9 @@ static FindingList search_all(Search *search, const CollocationIndex *index, uin
                      .bag = arena_new_array(&scratch, BagSlot, search->stems->count),
                      .heads = arena_new_array(&scratch, uint32_t, search->stems->count)};
     }
-    parallel_for(threads, portion_count, search_portion, search);
+    parallel_for(memory.count, portion_count, search_portion, search);
     FindingList findings = join_portions(search, portion_count, result);
-    for (uint32_t i = 0; i < threads; ++i) {
-        arena_close(&search->workers[i].result);
-        arena_close(&search->workers[i].scratch);
-    }
+    workers_close(&memory);
     return findings;
 }
 
@@ -415,7 +415,7 @@ Passages reworded_find(const Corpus *corpus, const Passages *copies, const Rewor
     arena_close(&build_scratch);
     search.copied = copied_stretches_list(corpus, copies, &search.copied_begins, &scratch);
     Arena findings_memory = arena_open(0);
-    FindingList findings = search_all(&search, &index, parallel_threads(options->threads), &findings_memory, scratch);
+    FindingList findings = search_all(&search, &index, options->threads, &findings_memory, scratch);
     Passages passages = report(corpus, &findings, result);
     arena_close(&findings_memory);
     return passages;
