@@ -126,6 +126,28 @@ static bool has_word(const Text *text, WordSpan words, uint32_t word_id) {
     return false;
 }
 
+/* How much of the wording is shared: words, and pairs of neighbours, of this side that the other has as well. */
+static void explain_shared_wording(Explainer *explainer, WordSpan own, const Text *other, WordSpan there) {
+    const uint32_t *here_ids = explainer->text->word_ids;
+    const uint32_t looked_at =
+        there.begin + SHARED_WORDS_LOOKED_AT < there.end ? there.begin + SHARED_WORDS_LOOKED_AT : there.end;
+    uint32_t words = 0, neighbours = 0;
+    for (uint32_t i = own.begin; i < own.end; i++) {
+        words += has_word(other, (WordSpan){there.begin, looked_at}, here_ids[i]);
+        bool beside = false;
+        for (uint32_t k = there.begin; i + 1 < own.end && k + 1 < looked_at && !beside; k++) {
+            beside = other->word_ids[k] == here_ids[i] && other->word_ids[k + 1] == here_ids[i + 1];
+        }
+        neighbours += beside;
+    }
+    buffer_printf(
+        &explainer->out,
+        "    %" PRIu32 " of the %" PRIu32 " words here stand there too, common ones counted, and %" PRIu32
+        " of them before the same next word;\n    an event alone leaves fewer in the same order, and two outlets "
+        "must share more than one does with itself\n",
+        words, own.end - own.begin, neighbours);
+}
+
 /* Why a reworded passage was reported: the rarest words that stand on both sides, rarest first. */
 static void explain_shared_words(Explainer *explainer, const char *other_id, StemmaSpan here, StemmaSpan there,
                                  Arena scratch) {
@@ -135,6 +157,7 @@ static void explain_shared_words(Explainer *explainer, const char *other_id, Ste
     if (other == corpus->article_count) return;
     WordSpan own_words = words_between(explainer->text, here, scratch);
     WordSpan other_words = words_between(&corpus->texts[other], there, scratch);
+    explain_shared_wording(explainer, own_words, &corpus->texts[other], other_words);
     buffer_append_string(&explainer->out, "    rare words on both sides:");
     uint64_t last = UINT64_MAX; /* rareness and number of the word shown last */
     for (uint32_t shown = 0; shown < SHARED_WORDS_SHOWN; shown++) {
@@ -173,9 +196,9 @@ static void explain_passage(Explainer *explainer, const StemmaPassage *passage, 
     if (passage->quotation)
         buffer_append_string(out, "    quoted speech on both sides: no sign of copying by itself\n");
     if (passage->boilerplate) {
-        buffer_append_string(out,
-                             "    boilerplate: recurs within an outlet and never crosses outlets, or is furniture on "
-                             "both sides; kept out of derivation\n");
+        buffer_append_string(
+            out, "    boilerplate: recurs within an outlet and never crosses outlets (or is reworded there a month "
+                 "later), or is furniture on both sides; kept out of derivation\n");
     }
 }
 
