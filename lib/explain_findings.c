@@ -129,13 +129,11 @@ static bool has_word(const Text *text, WordSpan words, uint32_t word_id) {
 /* How much of the wording is shared: words, and pairs of neighbours, of this side that the other has as well. */
 static void explain_shared_wording(Explainer *explainer, WordSpan own, const Text *other, WordSpan there) {
     const uint32_t *here_ids = explainer->text->word_ids;
-    const uint32_t looked_at =
-        there.begin + SHARED_WORDS_LOOKED_AT < there.end ? there.begin + SHARED_WORDS_LOOKED_AT : there.end;
     uint32_t words = 0, neighbours = 0;
     for (uint32_t i = own.begin; i < own.end; i++) {
-        words += has_word(other, (WordSpan){there.begin, looked_at}, here_ids[i]);
+        words += has_word(other, there, here_ids[i]);
         bool beside = false;
-        for (uint32_t k = there.begin; i + 1 < own.end && k + 1 < looked_at && !beside; k++) {
+        for (uint32_t k = there.begin; i + 1 < own.end && k + 1 < there.end && !beside; k++) {
             beside = other->word_ids[k] == here_ids[i] && other->word_ids[k + 1] == here_ids[i + 1];
         }
         neighbours += beside;
