@@ -141,8 +141,8 @@ static void explain_shared_wording(Explainer *explainer, WordSpan own, const Tex
     buffer_printf(
         &explainer->out,
         "    %" PRIu32 " of the %" PRIu32 " words here stand there too, common ones counted, and %" PRIu32
-        " of them before the same next word;\n    an event alone leaves fewer in the same order, and two outlets "
-        "must share more than one does with itself\n",
+        " of them before the same next word;\n    an event alone leaves fewer in the same order; across outlets "
+        "more is wanted than within one\n",
         words, own.end - own.begin, neighbours);
 }
 
