@@ -129,6 +129,13 @@ static void show_progress(void *context, uint64_t bytes_done, uint64_t bytes_tot
     progress->line_open = true;
 }
 
+/* A folder in which nothing is: no error, but silence would look like one. */
+static void tell_nothing(Progress *progress, size_t operand) {
+    if (progress->arguments->json) return;
+    output_text(&progress->output, progress->arguments->operands[operand]);
+    output_printf(&progress->output, ": a folder without files; names that begin with a point are left out\n");
+}
+
 bool add_paths(StemmaCollection *collection, const Arguments *arguments, StemmaAddReport *report) {
     Progress progress = {.output = output_open(stderr, arguments->color),
                          .arguments = arguments,
@@ -140,8 +147,10 @@ bool add_paths(StemmaCollection *collection, const Arguments *arguments, StemmaA
     bool good = true;
     for (size_t i = 0; i < arguments->operand_count; i++) {
         StemmaError error;
+        uint64_t seen_before = report->seen;
         StemmaStatus status = stemma_collection_add(collection, arguments->operands[i], &options, report, &error);
         clear_line(&progress);
+        if (status == STEMMA_OK && report->seen == seen_before && !arguments->quiet) tell_nothing(&progress, i);
         if (status == STEMMA_OK) continue;
         report_error(&error);
         good = false;

@@ -61,6 +61,8 @@ static const Option limits[] = {
     {"xml-depth", 0, 0, OPTION_COUNT32, PLACE(add.xml_depth_max), "N", "nesting of XML (256)"},
     {"archive-depth", 0, 0, OPTION_COUNT32, PLACE(add.archive_depth_max), "N",
      "archives inside one another that are opened (2, at most 4)"},
+    {"quotations", 0, 0, OPTION_COUNT32, PLACE(quotations_max), "N",
+     "quotations of one article; a trace leaves out more (10000)"},
     {"archive-members", 0, 0, OPTION_COUNT32, PLACE(add.archive_members_max), "N", "members of one archive (1000000)"},
 };
 #define LIMIT_TOTAL (sizeof limits / sizeof *limits)

@@ -24,6 +24,7 @@ typedef struct Arguments {
     const char *output_path; /* -o */
     const char *color;
     const char *attribution; /* automatic, learned, rules */
+    uint32_t quotations_max; /* 0: the default */
     const char *reworded; /* automatic, strict, wide, off */
     const char *article; /* --article */
     const char *story; /* --story */

@@ -120,7 +120,12 @@ static bool read_reworded(const char *word, StemmaReworded *out) {
     return true;
 }
 
-/* The one limit of a trace, and the option that lifts it. */
+static void show_limit(void *context, const char *line) {
+    (void)context;
+    fprintf(stderr, "stemma: %s\n", line);
+}
+
+/* Where the size of the collection chose the method, and the option that chooses otherwise. */
 static void tell_attribution(const StemmaTraceOptions *options, const StemmaTotals *totals) {
     if (options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC || totals->words <= STEMMA_LEARNED_WORDS_MAX) return;
     fprintf(stderr,
@@ -135,6 +140,8 @@ static ExitCode trace_and_print(StemmaCollection *collection, const Arguments *a
     options.threads = arguments->threads;
     options.context = &terminal;
     options.progress = show_stage;
+    options.quotations_max = arguments->quotations_max;
+    if (!arguments->quiet) options.limit_reached = show_limit;
     if (!read_attribution(arguments->attribution, &options.attribution)) return EXIT_TROUBLE;
     if (!read_reworded(arguments->reworded, &options.reworded)) return EXIT_TROUBLE;
     StemmaTotals totals;

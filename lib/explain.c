@@ -142,7 +142,8 @@ static Status find_quotations(Explainer *explainer, Quotations *out, Arena *resu
     alone.articles += explainer->article;
     alone.texts += explainer->article;
     alone.article_count = 1;
-    *out = quotations_find(&alone, attribution_method(totals.words), 1, result, scratch);
+    *out = quotations_find(&alone, &(QuotationOptions){.method = attribution_method(totals.words), .threads = 1},
+                           result, scratch);
     return STEMMA_OK;
 }
 

@@ -25,6 +25,15 @@ static void announce(const StemmaTraceOptions *options, const char *stage, uint3
     if (options->progress) options->progress(options->context, stage, done, STAGES);
 }
 
+static void tell_quotations_limit(const StemmaTraceOptions *options, uint64_t left_out) {
+    Error line = {0};
+    if (left_out == 0 || !options->limit_reached) return;
+    (void)error_set(
+        &line, STEMMA_LIMIT, "articles with more than %u quotations: %llu left out; --limit quotations=N lifts it",
+        options->quotations_max > 0 ? options->quotations_max : STEMMA_QUOTATIONS_MAX, (unsigned long long)left_out);
+    options->limit_reached(options->context, line.message);
+}
+
 static AttributionMethod attribution_method(const StemmaTraceOptions *options) {
     switch (options->attribution) {
     case STEMMA_ATTRIBUTION_LEARNED: return ATTRIBUTION_LEARNED;
@@ -63,7 +72,9 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     arena_reset(&scratch, empty);
 
     announce(options, "quotations", 3);
-    out->quotations = quotations_find(&out->corpus, attribution_method(options), options->threads, result, scratch);
+    QuotationOptions quotation_options = {attribution_method(options), options->threads, options->quotations_max};
+    out->quotations = quotations_find(&out->corpus, &quotation_options, result, scratch);
+    tell_quotations_limit(options, out->quotations.left_out);
     arena_reset(&scratch, empty);
 
     announce(options, "speakers", 4);
@@ -140,7 +151,9 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
     if (!options) options = &defaults;
     bool traced = false;
     Status status = store_traced(collection->store, &traced, error);
-    bool asked = options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC || options->reworded != STEMMA_REWORDED_AUTOMATIC;
+    bool asked = options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC ||
+                 options->reworded != STEMMA_REWORDED_AUTOMATIC ||
+                 (options->quotations_max != 0 && options->quotations_max != STEMMA_QUOTATIONS_MAX);
     if (!status && (!traced || asked)) status = trace_and_store(collection, options, error);
     if (!status) announce(options, "done", STAGES);
     if (!status && totals) status = store_totals_read(collection->store, totals, error);

@@ -221,13 +221,17 @@ typedef enum StemmaReworded {
     STEMMA_REWORDED_OFF /* only what is copied, with or without changes */
 } StemmaReworded;
 
+#define STEMMA_QUOTATIONS_MAX 10000u
+
 typedef struct StemmaTraceOptions {
     uint32_t threads; /* 0: one for each processor; findings don't depend on it */
     StemmaAttribution attribution; /* default automatic; asking for another one traces anew */
     StemmaReworded reworded; /* default automatic; asking for another one traces anew */
+    uint32_t quotations_max; /* of one article, the first by place; 0: STEMMA_QUOTATIONS_MAX; another one traces anew */
     void *context;
     /* stage is a static word ("text", "passages", …); done and total count stages. May be NULL. */
     void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);
+    void (*limit_reached)(void *context, const char *line); /* one line, with the option that lifts it. May be NULL. */
 } StemmaTraceOptions;
 STEMMA_API StemmaTraceOptions stemma_trace_options_default(void);
 

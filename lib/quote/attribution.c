@@ -22,7 +22,6 @@
 #include "tagger.h"
 #include "vetoes.h"
 
-#define QUOTATIONS_MAX 10000 /* an article; stated in attribution.h */
 #define DISTANT_WORDS_MAX 3 /* longer words in marks are a statement, whatever the cue */
 #define SENTENCE_WORDS_LONG 8 /* a stretch this long that opens a sentence is one, whatever it ends in */
 #define SENTENCE_WORDS_MIN 5 /* fewer words in marks that nobody says are a name or a phrase, not a statement */
@@ -395,6 +394,5 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
     leftovers_report(&builder);
     uint32_t count = (uint32_t)builder.quotations.count;
     if (count > 0) qsort(builder.quotations.items, count, sizeof(Quotation), place_compare);
-    if (count > QUOTATIONS_MAX) count = QUOTATIONS_MAX;
-    return (Quotations){builder.quotations.items, count, NULL};
+    return (Quotations){.items = builder.quotations.items, .count = count};
 }

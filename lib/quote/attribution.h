@@ -19,7 +19,7 @@ typedef struct AttributionInput {
     bool other_language; /* known not to be English: the marks are reported, and nobody is given the words */
 } AttributionInput;
 
-/* The article's quotations by place; speaker and family are INDEX_NONE. At most 10,000 an article. */
+/* The article's quotations by place; speaker and family are INDEX_NONE. */
 Quotations attribution_find(const AttributionInput *input, Arena *result, Arena scratch);
 
 /* One plain sentence for `unattributed`; NULL for UNATTRIBUTED_NO. */

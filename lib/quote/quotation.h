@@ -100,6 +100,7 @@ typedef struct Quotations {
     Quotation *items; /* by article, then place of the first content */
     uint32_t count;
     const QuotedSpans *quoted; /* by article: the marks machine's result, for the stages that follow */
+    uint64_t left_out; /* over the limit of their articles */
 } Quotations;
 
 typedef enum SpeakerKind { SPEAKER_PERSON, SPEAKER_ORGANISATION, SPEAKER_OTHER } SpeakerKind;

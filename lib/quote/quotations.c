@@ -29,6 +29,7 @@ typedef struct Worker {
 typedef struct Work {
     const Corpus *corpus;
     bool by_rules;
+    uint32_t per_article_max;
     const WordClass *word_classes;
     QuotedSpans *quoted; /* by article */
     Quotations *found; /* by article, in some worker's memory */
@@ -42,6 +43,12 @@ static uint32_t chunk_end(const Work *work, size_t chunk) {
 
 static bool is_other_language(Bytes language) {
     return language.size >= 2 && !bytes_equal_ignoring_case(bytes_slice(language, (ByteSpan){0, 2}), BYTES("en"));
+}
+
+static void limit_count(Quotations *found, uint32_t most) {
+    if (found->count <= most) return;
+    found->left_out = found->count - most;
+    found->count = most;
 }
 
 static void chunk_read(void *context, uint32_t worker_index, size_t item_index) {
@@ -59,6 +66,7 @@ static void chunk_read(void *context, uint32_t worker_index, size_t item_index) 
                                   .by_rules = work->by_rules,
                                   .other_language = is_other_language(work->corpus->articles[article].language)};
         work->found[article] = attribution_find(&input, &worker->memory, worker->scratch);
+        limit_count(&work->found[article], work->per_article_max);
         arena_reset(&worker->scratch, scratch_begin);
     }
 }
@@ -96,11 +104,12 @@ static bool chooses_rules(const Corpus *corpus, AttributionMethod method) {
     return words > STEMMA_LEARNED_WORDS_MAX;
 }
 
-Quotations quotations_find(const Corpus *corpus, AttributionMethod method, uint32_t threads, Arena *result,
-                           Arena scratch) {
-    Work work = {.corpus = corpus, .by_rules = chooses_rules(corpus, method)};
+Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options, Arena *result, Arena scratch) {
+    Work work = {.corpus = corpus,
+                 .by_rules = chooses_rules(corpus, options->method),
+                 .per_article_max = options->per_article_max > 0 ? options->per_article_max : STEMMA_QUOTATIONS_MAX};
     uint32_t article_count = corpus->article_count;
-    uint32_t worker_count = parallel_threads(threads);
+    uint32_t worker_count = parallel_threads(options->threads);
     size_t chunk_count = (article_count + CHUNK_ARTICLES - 1) / CHUNK_ARTICLES;
     work.word_classes = lexicon_classes_build(&corpus->vocabulary, &scratch);
     work.quoted = arena_new_array(result, QuotedSpans, article_count + 1);
@@ -110,8 +119,11 @@ Quotations quotations_find(const Corpus *corpus, AttributionMethod method, uint3
     parallel_for(worker_count, chunk_count, chunk_read, &work);
     size_t total = 0;
     for (uint32_t article = 0; article < article_count; article++) total += work.found[article].count;
-    Quotations all = {arena_new_array_uncleared(result, Quotation, total + 1), 0, work.quoted};
-    for (uint32_t article = 0; article < article_count; article++) article_gather(&work, article, &all, result);
+    Quotations all = {.items = arena_new_array_uncleared(result, Quotation, total + 1), .quoted = work.quoted};
+    for (uint32_t article = 0; article < article_count; article++) {
+        article_gather(&work, article, &all, result);
+        all.left_out += work.found[article].left_out;
+    }
     for (uint32_t i = 0; i < worker_count; i++) {
         arena_close(&work.workers[i].memory);
         arena_close(&work.workers[i].scratch);

@@ -4,14 +4,19 @@
 
 #include "quotation.h"
 
-/* Runs the marks machine and attribution over all articles; speakers are not resolved yet. threads: 0 for all. */
 typedef enum AttributionMethod {
     ATTRIBUTION_AUTOMATIC, /* by the collection's size: the tagger costs several times what everything else does */
     ATTRIBUTION_LEARNED,
     ATTRIBUTION_RULES
 } AttributionMethod;
 
-Quotations quotations_find(const Corpus *corpus, AttributionMethod method, uint32_t threads, Arena *result,
-                           Arena scratch);
+typedef struct QuotationOptions {
+    AttributionMethod method;
+    uint32_t threads; /* 0 for all */
+    uint32_t per_article_max; /* an article's quotations, the first by place; 0: STEMMA_QUOTATIONS_MAX */
+} QuotationOptions;
+
+/* Runs the marks machine and attribution over all articles; speakers are not resolved yet. */
+Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options, Arena *result, Arena scratch);
 
 #endif

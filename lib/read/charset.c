@@ -198,7 +198,7 @@ Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *resu
     uint64_t malformed_at = utf8_find_malformed(raw);
     if (malformed_at == SIZE_MAX)
         return charset_decode_piece(raw, text, remark, result, error); /* escapes of terminals */
-    error_set(error, STEMMA_NOT_TEXT, "invalid UTF-8 at byte %llu, and %s; convert it with iconv",
+    error_set(error, STEMMA_NOT_TEXT, "invalid UTF-8 at byte %llu, and %s; if it is text, convert it with iconv",
               (unsigned long long)malformed_at, guess.reason);
     error_locate(error, "", 0, malformed_at);
     return STEMMA_NOT_TEXT;
@@ -229,9 +229,9 @@ Status charset_decode_piece(Bytes raw, Bytes *text, CharsetRemark *remark, Arena
     }
     bool much = high.bad_bytes > DAMAGED_BYTES_FREE && high.bad_bytes * 1000 > raw.size * DAMAGE_PERMILLE_MAX;
     if (high.bad_bytes > 0 && (much || !damaged_utf8) && !(western && nul))
-        return refuse(damaged_utf8
-                          ? "invalid UTF-8 at byte %llu and in many places more; get the file again"
-                          : "invalid UTF-8 at byte %llu, and no Windows-1252 or Latin-1 text; convert it with iconv",
+        return refuse(damaged_utf8 ? "invalid UTF-8 at byte %llu and in many places more; get the file again"
+                                   : "invalid UTF-8 at byte %llu, and no Windows-1252 or Latin-1 text; if it is text, "
+                                     "convert it with iconv",
                       malformed_at, error);
     *text = decode_damaged(raw, remark, result);
     return STEMMA_OK;

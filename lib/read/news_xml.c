@@ -6,12 +6,15 @@
  *
  * In both the text is markup close to HTML, and read as such. NewsML-G2 wraps HTML or NITF; where it wraps a document,
  * only the document's body counts, since its head says again what the item says. An item of NewsML 1 may hold several
- * contents (a text, its captions, its translations): the longest is the article, the others are counted in a remark.
+ * contents: a report in parts, several reports, captions, the same text in several forms. Its main texts are all kept, those
+ * under one headline as one article.
  */
 #include "news_xml.h"
 
 #include "draft.h"
 #include "html_blocks.h"
+
+enum { MAIN_TEXTS_MAX = 64 }; /* of one item; each is compared with each */
 
 static uint32_t root_of(const XmlTree *tree) {
     uint32_t node = tree->nodes.items[0].first_child;
@@ -126,22 +129,100 @@ static uint32_t find_above(const XmlTree *tree, uint32_t node, const char *name)
     return 0;
 }
 
-static void newsml1_draft(const XmlTree *tree, uint32_t item, Draft *draft, Arena *result) {
-    uint32_t chosen = 0;
-    unsigned texts = 0;
+/* A text of an item, and where its headline and byline stand. */
+typedef struct MainText {
+    uint32_t node;
+    uint32_t lines; /* NewsLines, or the item where it has none */
+    int rank; /* 3: its component has the role Main; none, and a headline of its own: 2, no such: 1; another role: 0 */
+    Bytes text;
+} MainText;
+
+typedef struct MainTexts {
+    MainText items[MAIN_TEXTS_MAX];
+    size_t count;
+    size_t left_out;
+} MainTexts;
+
+/* The lines nearest above a text. */
+static uint32_t lines_above(const XmlTree *tree, uint32_t item, uint32_t node) {
+    uint32_t lines = 0;
+    for (uint32_t at = find_above(tree, node, "NewsComponent"); at != 0 && lines == 0;
+         at = find_above(tree, at, "NewsComponent"))
+        lines = xml_child(tree, at, "NewsLines", 0);
+    return lines != 0 ? lines : item;
+}
+
+static int rank_of(const XmlTree *tree, uint32_t node) {
+    for (uint32_t at = find_above(tree, node, "NewsComponent"); at != 0; at = find_above(tree, at, "NewsComponent")) {
+        uint32_t role = xml_child(tree, at, "Role", 0);
+        if (role == 0) continue;
+        return bytes_equal_ignoring_case(xml_attribute(tree, role, "FormalName"), BYTES("Main")) ? 3 : 0;
+    }
+    uint32_t own = find_above(tree, node, "NewsComponent");
+    return own != 0 && xml_child(tree, own, "NewsLines", 0) != 0 ? 2 : 1;
+}
+
+/* Adds a text, unless it stands in one that is there; one that stands in it gives way to it. */
+static void add_text(MainTexts *texts, MainText added) {
+    for (size_t i = 0; i < texts->count; i++) {
+        MainText *known = &texts->items[i];
+        if (bytes_find(known->text, added.text) != SIZE_MAX) return;
+        if (bytes_find(added.text, known->text) == SIZE_MAX) continue;
+        *known = added;
+        return;
+    }
+    if (texts->count < MAIN_TEXTS_MAX)
+        texts->items[texts->count++] = added;
+    else
+        texts->left_out++;
+}
+
+/*
+ * The texts that an item is made of: those whose component has the role Main, else those with a headline
+ * of their own, else all without a role; captions and summaries are counted in a remark. The same text
+ * in another rendition stands in the longer one. Of components that are equivalents (EquivalentsList) the longest is
+ * taken: they are one text in several forms.
+ */
+static void find_texts(const XmlTree *tree, uint32_t item, MainTexts *out, Arena *result) {
+    out->count = out->left_out = 0;
+    int best = 0;
     for (uint32_t node = xml_next(tree, item, "DataContent", item); node != 0;
          node = xml_next(tree, item, "DataContent", node)) {
-        Bytes text = content_text(tree, node, result);
-        texts += text.size > 0;
-        if (text.size <= draft->text.size) continue;
-        draft->text = text;
-        chosen = node;
+        MainText found = {node, lines_above(tree, item, node), rank_of(tree, node), content_text(tree, node, result)};
+        if (found.text.size == 0) continue;
+        if (found.rank < best) {
+            out->left_out++;
+            continue;
+        }
+        if (found.rank > best) {
+            out->left_out += out->count;
+            out->count = 0;
+            best = found.rank;
+        }
+        uint32_t component = find_above(tree, node, "NewsComponent");
+        bool equivalent = component != 0 &&
+                          bytes_equal_ignoring_case(xml_attribute(tree, component, "EquivalentsList"), BYTES("yes"));
+        MainText *last = out->count > 0 ? &out->items[out->count - 1] : NULL;
+        if (equivalent && last && find_above(tree, last->node, "NewsComponent") == component) {
+            if (found.text.size > last->text.size) *last = found;
+        } else {
+            add_text(out, found);
+        }
     }
-    uint32_t component = chosen != 0 ? find_above(tree, chosen, "NewsComponent") : 0;
-    uint32_t lines = component != 0 ? xml_child(tree, component, "NewsLines", 0) : 0;
-    while (lines == 0 && component != 0 && (component = find_above(tree, component, "NewsComponent")) != 0)
-        lines = xml_child(tree, component, "NewsLines", 0);
-    if (lines == 0) lines = item;
+}
+
+/* The texts from `first` on that stand under the same lines, as one: a report in several parts. */
+static Bytes join_texts(const MainTexts *texts, size_t first, Arena *result) {
+    Buffer joined = {.arena = result};
+    for (size_t i = first; i < texts->count; i++) {
+        if (texts->items[i].lines != texts->items[first].lines) continue;
+        if (joined.size > 0) buffer_append_string(&joined, "\n\n");
+        buffer_append(&joined, texts->items[i].text);
+    }
+    return buffer_bytes(&joined);
+}
+
+static void newsml1_draft(const XmlTree *tree, uint32_t item, uint32_t lines, Draft *draft, Arena *result) {
     draft->title = or_else(line_of(tree, lines, "HeadLine", result), line_of(tree, item, "hl1", result));
     draft->byline = or_else(line_of(tree, lines, "ByLine", result), line_of(tree, item, "byline", result));
     uint32_t provider = xml_next(tree, item, "Provider", item);
@@ -153,10 +234,50 @@ static void newsml1_draft(const XmlTree *tree, uint32_t item, Draft *draft, Aren
     draft->id = or_else(line_of(tree, item, "PublicIdentifier", result), line_of(tree, item, "NewsItemId", result));
     draft->language =
         or_else(attribute_of(tree, item, "Language", "FormalName"), xml_attribute(tree, item, "xml:lang"));
-    if (texts < 2) return;
+}
+
+static bool is_first_under_its_lines(const MainTexts *texts, size_t index) {
+    for (size_t i = 0; i < index; i++)
+        if (texts->items[i].lines == texts->items[index].lines) return false;
+    return true;
+}
+
+static const char *left_out_remark(size_t count, Arena *result) {
     Buffer remark = {.arena = result};
-    buffer_printf(&remark, "the longest of %u texts in one item; the others are not read", texts);
-    draft->remark = buffer_string(&remark);
+    buffer_printf(&remark, "%zu more text%s of the item %s not read: captions, summaries and the like", count,
+                  count == 1 ? "" : "s", count == 1 ? "is" : "are");
+    return buffer_string(&remark);
+}
+
+/* One article for each headline of the item: a package may hold several reports. */
+static Status newsml1_report(ReadRun *run, const char *path, const XmlTree *tree, uint32_t item, uint64_t *count,
+                             Error *error) {
+    Status status = STEMMA_OK;
+    Arena arena = run->workers[0];
+    MainTexts *texts = arena_new(&arena, MainTexts);
+    RecordPlace place = {path, tree->nodes.items[item].line};
+    uint32_t reported = 0;
+    find_texts(tree, item, texts, &arena);
+    for (size_t i = 0; status == STEMMA_OK && (i < texts->count || reported == 0); i++) {
+        Arena scratch = arena;
+        Draft draft = {0};
+        Record record;
+        if (texts->count > 0 && !is_first_under_its_lines(texts, i)) continue;
+        newsml1_draft(tree, item, texts->count > 0 ? texts->items[i].lines : item, &draft, &scratch);
+        draft.text = join_texts(texts, i, &scratch);
+        if (reported > 0 && draft.id.size > 0) {
+            Buffer id = {.arena = &scratch};
+            buffer_append(&id, draft.id);
+            buffer_printf(&id, "#%u", reported + 1);
+            draft.id = buffer_bytes(&id);
+        }
+        if (texts->left_out > 0 && reported == 0) draft.remark = left_out_remark(texts->left_out, &scratch);
+        draft_finish(&record, &draft, &place, &run->options, &scratch);
+        status = draft_report(run, &place, tree->nodes.items[item].byte_offset, &record, error);
+        reported++;
+        (*count)++;
+    }
+    return status;
 }
 
 /* --- All of them ------------------------------------------------------------------------------------------------- */
@@ -170,14 +291,16 @@ Status news_xml_read(ReadRun *run, const char *path, const XmlTree *tree, uint64
     for (uint32_t node = root; status == STEMMA_OK && node < tree->nodes.count; node++) {
         const XmlNode *item = &tree->nodes.items[node];
         if (!item->closed || !(nitf ? node == root : is_named(tree, node, name))) continue;
+        if (newsml1) {
+            status = newsml1_report(run, path, tree, node, count, error);
+            continue;
+        }
         Arena arena = run->workers[0];
         Draft draft = {0};
         Record record;
         RecordPlace place = {path, item->line};
         if (nitf)
             nitf_draft(tree, node, &draft, &arena);
-        else if (newsml1)
-            newsml1_draft(tree, node, &draft, &arena);
         else
             item_draft(tree, node, &draft, &arena);
         draft_finish(&record, &draft, &place, &run->options, &arena);

@@ -32,6 +32,8 @@ static const char *message_copy(const Error *error, Arena *arena) {
 }
 
 Status source_open(Source *out, const char *path, Error *error) {
+    if (path[0] == 0)
+        return error_set(error, STEMMA_NOT_FOUND, "an empty name; name a file, a folder or - for standard input");
     *out = (Source){.root = path, .root_facts = file_facts(path)};
     if (out->root_facts.kind == FILE_MISSING) {
         File file;

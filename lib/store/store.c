@@ -73,9 +73,11 @@ static Status fail_with(const Store *store, int result, Error *error) {
             break;
         case SQLITE_CANTOPEN:
         case SQLITE_IOERR:
-            status =
-                error_set(error, writes ? STEMMA_NOT_WRITABLE : STEMMA_NOT_READABLE, "the collection can't be %s: %s",
-                          writes ? "written" : "read", system_error ? strerror(system_error) : detail);
+            status = error_set(error, writes ? STEMMA_NOT_WRITABLE : STEMMA_NOT_READABLE,
+                               "the collection can't be %s: %s", writes ? "written" : "read",
+                               writes && system_error == ENOENT ? "its folder doesn't exist; make that first"
+                               : system_error                   ? strerror(system_error)
+                                                                : detail);
             break;
         case SQLITE_NOMEM: status = error_set(error, STEMMA_OUT_OF_MEMORY, "no memory left for the database"); break;
         case SQLITE_INTERRUPT: status = error_set(error, STEMMA_INTERRUPTED, "interrupted"); break;

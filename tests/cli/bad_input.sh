@@ -100,4 +100,57 @@ if mkdir "$folder/small" && mount -t tmpfs -o size=400k tmpfs "$folder/small" 2>
 fi
 
 [ "$(sqlite3 "$c" 'pragma integrity_check')" = ok ] || fail "the collection is damaged"
+
+# One line each: what was found, where, what was wanted, what to do.
+mkdir "$folder/bare"
+says() { # wanted words of the one line, then the command
+    local words=$1
+    shift
+    expect 2 "$@"
+    one_line "$err"
+    holds "$err" "$words"
+}
+expect 1 "$STEMMA" add -c "$folder/new.stemma" "$folder/bare"
+one_line "$err"
+holds "$err" "bare: a folder without files"
+says "an empty name" "$STEMMA" add -c "$folder/new.stemma" ""
+says "is a folder, not a Stemma collection; name a .stemma file" "$STEMMA" add -c "$folder/bare" "$good/a.txt"
+says "its folder doesn't exist; make that first" "$STEMMA" add -c "$folder/nowhere/c.stemma" "$good/a.txt"
+says "some other file; name a .stemma file" "$STEMMA" add -c "$good/a.txt" "$good/a.txt"
+says "no regular file; name a .stemma file" "$STEMMA" add -c /dev/full "$good/a.txt"
+says "stemma add PATH makes one" "$STEMMA" check -c "$folder/nowhere.stemma"
+says "is a folder" "$STEMMA" check -c "$folder/bare"
+says "empty, not a Stemma collection; add articles to it first" "$STEMMA" check -c "$folder/empty.txt"
+says "some other file" "$STEMMA" check -c "$folder/noise.txt"
+expect 2 sh -c '"$1" check -c "$2" >/dev/full' sh "$STEMMA" "$c"
+one_line "$err"
+holds "$err" "output can't be written: No space left on device"
+
+# Without rights. Root has them all, so somebody else asks.
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
+    other=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    mkdir "$folder/closed" && cp "$good/a.txt" "$folder/closed/a.txt" && cp "$good/a.txt" "$folder/closed.txt"
+    cp "$c" "$folder/kept.stemma"
+    chmod 755 "$folder" && chmod 700 "$folder/closed" && chmod 600 "$folder/closed.txt"
+    chmod 644 "$folder/kept.stemma"
+    mkdir -m 777 "$folder/anybody"
+    if "${other[@]}" "$STEMMA" --version >/dev/null 2>&1 && "${other[@]}" test -x "$folder"; then
+        says "closed" "${other[@]}" "$STEMMA" add -q -c "$folder/anybody/n.stemma" "$folder/closed"
+        says "closed.txt" "${other[@]}" "$STEMMA" add -q -c "$folder/anybody/n.stemma" "$folder/closed.txt"
+        says "can't be written" "${other[@]}" "$STEMMA" add -q -c "$folder/kept.stemma" "$good/a.txt"
+        says "can't be written" "${other[@]}" "$STEMMA" add -q -c "$folder/n.stemma" "$good/a.txt"
+    fi
+fi
+
+# A full disk: one line, and what was there before is whole.
+if [ "$(id -u)" -eq 0 ] && mkdir "$folder/tiny" && mount -t tmpfs -o size=600k none "$folder/tiny" 2>/dev/null; then
+    expect 0 "$STEMMA" add -q -c "$folder/tiny/c.stemma" "$good/a.txt"
+    awk 'BEGIN { for (i = 0; i < 400; i++) { printf "{\"id\":\"r%d\",\"text\":\"", i; for (k = 0; k < 500; k++) printf "word%d ", (i * 7919 + k * 104729) % 99991; print "\"}" } }' \
+        >"$folder/large.jsonl"
+    expect 2 "$STEMMA" add -q -c "$folder/tiny/c.stemma" "$folder/large.jsonl"
+    one_line "$err"
+    holds "$err" "no space left to write the collection; what was stored before is intact"
+    expect 0 "$STEMMA" check -c "$folder/tiny/c.stemma"
+    umount "$folder/tiny"
+fi
 finish

@@ -82,10 +82,18 @@ one_line "$err"
 expect 0 "$STEMMA" add -q --json -c "$folder/json.stemma" "$folder/mixed"
 [ -z "$err" ] || fail "add --quiet --json printed: $err"
 holds "$out" '"noted":'
-finish
 
 # A guessed encoding is told when it is added, and again by explain.
 expect 0 "$STEMMA" add -c "$c" tests/cases/charsets/guessed_koi8_r.txt
 holds "$err$out" 'read as KOI8-R, guessed from its letters'
+expect 0 "$STEMMA" trace -q -c "$c"
 expect 0 "$STEMMA" explain -c "$c" tests/cases/charsets/guessed_koi8_r.txt
-holds "$out" 'encoding, by guess: KOI8-R'
+holds "$out" 'encoding, by guess: "KOI8-R"'
+
+# More quotations than a trace takes of one article: said, with the option that lifts it.
+printf 'Talk\n\n"One is enough for now," said Ada Brun. "Two would be better by far," said Per Aasen. "Three is too many," said Ane Lie.\n' >"$folder/talk.txt"
+expect 0 "$STEMMA" trace --limit quotations=2 "$folder/talk.txt"
+holds "$err" 'articles with more than 2 quotations: 1 left out; --limit quotations=N lifts it'
+expect 0 "$STEMMA" trace "$folder/talk.txt"
+lacks "$err" 'left out'
+finish

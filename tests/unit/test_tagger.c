@@ -106,7 +106,7 @@ static Quotations quotations_of(Bytes text, Bytes language, Arena *result, Arena
     article->language = language;
     Corpus *corpus = arena_new(result, Corpus);
     *corpus = corpus_build(article, 1, 1, result);
-    return quotations_find(corpus, ATTRIBUTION_AUTOMATIC, 1, result, scratch);
+    return quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_AUTOMATIC, .threads = 1}, result, scratch);
 }
 
 static void test_places_are_sane_on_odd_texts(void **state) {
