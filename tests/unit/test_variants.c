@@ -286,7 +286,7 @@ static void test_ten_thousand(void **state) {
     for (uint32_t turn = 0; turn < 3; turn++) {
         Crowd crowd = crowd_build(MEMBERS, turn * 3333);
         Arena scratch = arena_open(0);
-        Quotations quotations = {crowd.quotations, MEMBERS, NULL};
+        Quotations quotations = {.items = crowd.quotations, .count = MEMBERS, .quoted = NULL};
         Speakers speakers = {0};
         Families families =
             families_build(&(FamiliesInput){&crowd.corpus, &quotations, &speakers, 2}, &crowd.result, scratch);
