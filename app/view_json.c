@@ -30,7 +30,7 @@ static const StemmaVariant *gravest_change(const StemmaFamily *family) {
     for (size_t i = 0; i < family->variant_count; i++) {
         const StemmaVariant *variant = &family->variants[i];
         bool meaning = strcmp(variant->weight, "meaning") == 0;
-        bool replaced = variant->from[0] && variant->to[0];
+        bool replaced = variant->from[0] && variant->to[0] && strcmp(variant->from, variant->to) != 0;
         size_t size = replaced ? strlen(variant->from) + strlen(variant->to) : SIZE_MAX - 1;
         if (found_meaning > meaning || (!meaning && !replaced)) continue;
         if (meaning > found_meaning || size < found_size) {

@@ -45,7 +45,7 @@ export async function start(page) {
     holds(text, family.text.slice(0, 60), 'the most changed statements');
     if (family.gravest?.to) holds(text, family.gravest.to.slice(0, 40), 'their gravest change');
   }
-  for (const article of data.most_copied.slice(0, 8)) holds(text, article.title ?? article.path.split('/').at(-1), 'the most copied articles');
+  for (const article of data.most_copied.filter((one) => one.takers > 0).slice(0, 8)) holds(text, article.title ?? article.path.split('/').at(-1), 'the most copied articles');
   for (const skip of data.skipped.slice(0, 8)) holds(text, skip.reason, 'what was not kept');
   await otherForms(page);
 }
