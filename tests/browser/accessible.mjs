@@ -13,6 +13,7 @@ export async function viewsOf(page) {
     '/',
     '/stories',
     `/story/${story.id}`,
+    `/story/${story.id}?edge=${edges[0].from_id.slice(0, 8)}-${edges[0].to_id.slice(0, 8)}`,
     '/articles',
     `/article/${articles[0].article}`,
     `/article/${edges[0].to_id}`,
@@ -23,6 +24,10 @@ export async function viewsOf(page) {
     '/outlets',
     '/versions',
     '/reading',
+    '/sources',
+    '/duplicates',
+    '/notes',
+    '/find',
     `/compare?a=${edges[0].from_id}&b=${edges[0].to_id}`,
     '/find?' + new URLSearchParams({ q: family.text }),
     '/find?q=nothing+like+this+stands+anywhere+at+all'

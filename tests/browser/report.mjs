@@ -66,6 +66,12 @@ export async function report(browser) {
     await settle(page);
     check((await shown()).includes(words), `in the report, ${name} shows ${words}`);
   }
+  await page.setViewportSize({ width: 700, height: 400 });
+  await goTo(page, '/');
+  await page.locator('main').getByRole('link', { name: 'which outlet takes from which' }).click();
+  await page.waitForURL((address) => address.hash.includes('outlets'));
+  await settle(page);
+  check((await page.evaluate(() => scrollY)) === 0, 'after a link in the report the reader is at the top');
   await goTo(page, '/story/s1');
   check((await shown()).includes('5 articles'), 'a story stands in the report');
   await page.reload();

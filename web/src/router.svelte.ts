@@ -68,14 +68,23 @@ export function go(target: string, stay = false): void {
 }
 
 addEventListener('popstate', () => (current = read()));
+/** In a file, after a link, as opposed to going back, the reader starts at the top. */
+let followed = false;
 addEventListener('hashchange', () => {
-  if (inFile) current = read();
+  if (!inFile) return;
+  current = read();
+  if (followed) window.scrollTo(0, 0);
+  followed = false;
 });
 // Plain links work as such; the router only spares the reload.
 addEventListener('click', (event) => {
-  if (inFile || event.defaultPrevented || event.button !== 0) return;
+  if (event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = (event.target as Element | null)?.closest?.('a');
+  if (inFile) {
+    followed = !!link && !link.target && !('stay' in link.dataset);
+    return;
+  }
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
   if (link.pathname.endsWith('.json') || link.pathname.endsWith('.csv')) return;
   if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
