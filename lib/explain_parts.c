@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "explain_parts.h"
+#include "store/places.h"
 
 /* Shown of a stretch of text: enough to find it again, and one line on most screens. */
 #define EXCERPT_CODE_POINTS 72
@@ -37,22 +38,8 @@ void explain_words(Explainer *explainer, const char *label, ByteSpan bytes) {
     explain_excerpt(&explainer->out, bytes_slice(explainer->text->bytes, bytes));
 }
 
-/* The first byte of the code point number `place`: the last offset with so many code points before it. */
-static uint32_t byte_of(const CodePointIndex *index, uint64_t place) {
-    uint32_t low = 0, high = (uint32_t)index->text.size;
-    while (low < high) {
-        uint32_t middle = high - (high - low) / 2;
-        if (code_point_index_find(index, middle) > place)
-            high = middle - 1;
-        else
-            low = middle;
-    }
-    return low;
-}
-
 void explain_span(Explainer *explainer, const char *label, StemmaSpan span) {
-    explain_words(explainer, label,
-                  (ByteSpan){byte_of(&explainer->index, span.start), byte_of(&explainer->index, span.end)});
+    explain_words(explainer, label, places_to_bytes(&explainer->index, span));
 }
 
 void explain_line(Explainer *explainer, const char *label, const char *value) {

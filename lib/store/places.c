@@ -94,6 +94,7 @@ Places places_parse_json(Bytes json, Arena *result) {
     Places places = {.items = arena_new_array(result, StemmaSpan, numbers.count / 2), .count = numbers.count / 2};
     for (size_t i = 0; i < places.count; i++) {
         places.items[i] = (StemmaSpan){numbers.items[2 * i], numbers.items[2 * i + 1]};
+        if (places.items[i].end < places.items[i].start) places.items[i].end = places.items[i].start;
     }
     return places;
 }

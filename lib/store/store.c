@@ -8,6 +8,10 @@
  * runs no triggers, views or unsafe functions, checks every page's cells, and any object that is not ours makes the
  * file damaged. Nothing is written to a file that fails the check.
  *
+ * A rollback journal beside the file is played back by SQLite, and may name a further file that is deleted thereafter: one for
+ * transactions over several databases. A collection is only ever one, so a journal that names another file is not
+ * played back: the collection is refused.
+ *
  * A file opened for reading is opened so that SQLite can tidy up after a writer that was killed (its log is part of
  * the collection), but no statement may write. Where even that is impossible, on a read-only medium, the file is
  * taken as immutable, provided no log lies beside it.
@@ -475,6 +479,29 @@ static Status open_for_reading(Store *store, const char *name, Error *error) {
     return status;
 }
 
+/* The journal's last eight bytes say that the name of another file stands before them (SQLite's file format, 2.3.1). */
+static Status check_journal(Store *store, const char *name, Error *error) {
+    static const uint8_t named[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+    Arena scratch = store->memory;
+    Buffer path = {.arena = &scratch};
+    buffer_append_string(&path, name);
+    buffer_append_string(&path, "-journal");
+    const char *journal = buffer_string(&path);
+    if (file_kind(journal) == FILE_MISSING) return STEMMA_OK;
+    File file;
+    uint8_t end[sizeof named] = {0};
+    size_t got = 0;
+    Status status = file_open(&file, journal, error);
+    if (status) return status;
+    if (file.size_bytes >= sizeof end)
+        status = file_read_at(&file, file.size_bytes - sizeof end, end, sizeof end, &got, error);
+    file_close(&file);
+    if (status || memcmp(end, named, sizeof end) != 0) return status;
+    return refuse(
+        store, error, STEMMA_DAMAGED,
+        "beside it lies a journal that Stemma did not make (…-journal); it is not opened: remove the journal");
+}
+
 Status store_open(const char *path, StemmaOpenMode mode, Store **out, Error *error) {
     *out = NULL;
     Arena memory = arena_open((size_t)1 << 30);
@@ -500,6 +527,8 @@ Status store_open(const char *path, StemmaOpenMode mode, Store **out, Error *err
         status = refuse(store, error, STEMMA_NOT_A_COLLECTION,
                         kind == FILE_FOLDER ? "this is a folder, not a Stemma collection; name a .stemma file in it"
                                             : "this is no regular file; name a .stemma file");
+    } else if ((status = check_journal(store, name_string, error)) != STEMMA_OK) {
+        /* told */
     } else if (mode == STEMMA_OPEN_READ && kind == FILE_MISSING) {
         status = refuse(store, error, STEMMA_NOT_FOUND, "there is no such collection; add articles to make it");
     } else if (mode == STEMMA_OPEN_READ) {
