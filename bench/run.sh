@@ -246,38 +246,60 @@ measure_read() {
         "of plain inflation ($inflate MB/s), records that are no pages"
 }
 
-# The server on the big collection: the first view of a server just started, and every kind of page with 32 readers at once.
+# Addresses that one run never asks for twice, so that no answer comes from the cache: ten times what it holds.
+cold_addresses() { # cold_addresses BASE FOLDER
+    local base=$1 folder=$2 list
+    pages() { # pages LIST LAST FILTER [ORDER]
+        local offset
+        for offset in $(seq 0 500 "$2"); do curl -s "$base/$1.json?offset=$offset&limit=500${4:-}" | jq -r ".items[] | $3"; done
+    }
+    mkdir -p "$folder"
+    pages stories 6000 '"/story/\(.id).json"' '&order=size' >"$folder/story"
+    pages articles 16000 '"/article/\(.article).json"' >"$folder/article"
+    pages families 9000 '"/family/\(.id).json"' '&order=size' >"$folder/family"
+    pages people 4000 '"/person/\(.id).json"' >"$folder/person"
+    pages families 9000 '"/find.json?q=\(.text[:80] | @uri)"' '&order=size' >"$folder/find"
+    head -3000 "$folder/story" | sed "s,^,url=$base," | curl -s -K - | jq -r '[.nodes[].article] as $n | range($n | length) as $i |
+        range($i + 1; [$i + 4, ($n | length)] | min) as $j | "/compare.json?a=\($n[$i])&b=\($n[$j])"' >"$folder/compare"
+    for list in stories articles families people; do seq -f "/$list.json?offset=%g" 0 3000; done >"$folder/lists"
+    # What somebody does who reads: articles and stories, now and then a quotation, a person, a comparison, a search.
+    awk 'FNR == 1 {file++} {line[file, FNR] = $0; count[file] = FNR}
+        END {for (i = 1; i <= 1000; i++) {
+            for (f = 1; f <= 7; f++) for (k = 0; k < substr("5542111", f, 1); k++) if (at[f] < count[f]) print line[f, ++at[f]]
+        }}' "$folder"/{article,story,family,lists,person,compare,find} >"$folder/mix"
+}
+
+# The server on the big collection: the first view of a server just started; every kind of view with 32 readers at once,
+# from the cache (few addresses) and past it (none twice); and a mix of all, past it.
 measure_serve() {
     news || { missing "the collection of real articles"; return; }
     command -v wrk >/dev/null || { missing wrk; return; }
-    [ -f "$work/serve.stemma" ] || "$stemma" trace -q -c "$work/serve.stemma" "$work/news.jsonl"
-    local port=8077 base first
+    rm -f "$work"/serve.stemma*
+    "$stemma" trace -q -c "$work/serve.stemma" "$work/news.jsonl"
+    local port=8077 base first server
     base=http://127.0.0.1:$port
     "$stemma" serve -q --any-user --port $port -c "$work/serve.stemma" >"$work/serve.address" &
-    local server=$!
+    server=$!
     until [ -s "$work/serve.address" ]; do sleep 0.1; done
     first=$(for address in / /app.js /app.css /start.json; do
         curl -s -o /dev/null -w '%{time_total}\n' "$base$address"
     done | awk '{sum += $1} END {printf "%.0f", sum * 1000}')
     record serve/first-view "$first" ms "16452 articles; page, script, style and data, one after the other; load $(cut -d' ' -f1 /proc/loadavg)"
-    {
-        printf '%s\n' / /start.json /outlets.json /versions.json /reading.json
-        for list in stories articles families people; do
-            printf '/%s.json\n/%s.json?offset=500\n' $list $list
+    cold_addresses "$base" "$work/cold"
+    printf '%s\n' /start.json >"$work/cold/start"
+    printf '%s\n' /outlets.json >"$work/cold/outlets"
+    local kind heat line before after
+    processor_ticks() { awk '{print $14 + $15}' /proc/$server/stat; }
+    for heat in cold warm; do
+        for kind in mix lists story article family person compare find start outlets; do
+            [[ $heat = cold && ($kind = start || $kind = outlets) ]] && continue # one address each: always from the cache
+            { [ $heat = cold ] && cat || head -40; } <"$work/cold/$kind" >"$work/some"
+            before=$(processor_ticks)
+            line=$(ADDRESSES=$work/some wrk -t 1 -c 32 -d "${STEMMA_BENCH_SECONDS:-5}" -s bench/serve.lua "$base" | grep p95_ms)
+            after=$(processor_ticks)
+            record "serve/$heat-p95-$kind" "$(cut -d' ' -f2 <<<"$line")" ms \
+                "32 readers without pause; ${line#* * }; $(awk -v t=$((after - before)) -v n="$(cut -d' ' -f4 <<<"$line")" 'BEGIN {printf "%.2f", t * 10 / n}') ms of processor each; load $(cut -d' ' -f1 /proc/loadavg)"
         done
-        curl -s "$base/stories.json?limit=40" | jq -r '.items[] | "/story/\(.id).json"'
-        curl -s "$base/articles.json?order=size&limit=40" | jq -r '.items[] | "/article/\(.article).json"'
-        curl -s "$base/families.json?limit=40" | jq -r '.items[] | "/family/\(.id).json"'
-        curl -s "$base/people.json?limit=20" | jq -r '.items[] | "/person/\(.id).json"'
-        curl -s "$base/outlets.json" | jq -r '.takings[:20][] | "/compare.json?a=\(.from_id)&b=\(.to_id)"'
-        curl -s "$base/families.json?order=size&limit=10" | jq -r '.items[] | "/find.json?q=\(.text[:80] | @uri)"'
-    } >"$work/addresses"
-    local line kind
-    for kind in "" start stories articles families people story article family person compare find outlets; do
-        grep -E "^/${kind:-[a-z]*}(/[^?]*)?\.json|^/$" "$work/addresses" | { [ -n "$kind" ] && grep -v '^/$' || cat; } >"$work/some"
-        line=$(ADDRESSES=$work/some wrk -t 1 -c 32 -d "${STEMMA_BENCH_SECONDS:-5}" -s bench/serve.lua "$base" | grep p95_ms)
-        record "serve/p95-${kind:-all}" "$(cut -d' ' -f2 <<<"$line")" ms \
-            "32 readers without pause; ${line#* * }; load $(cut -d' ' -f1 /proc/loadavg)"
     done
     kill $server
     wait $server || true

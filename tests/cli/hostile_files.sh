@@ -99,7 +99,7 @@ every_command "a text of 140 MB" 3
 
 # Pages that were overwritten, and a file cut short.
 size=$(stat -c %s "$folder/kept.stemma")
-for seed in $(seq 24); do
+for seed in $(seq 12); do
     rm -f "$folder"/c.stemma*
     perl -e 'srand(shift); my ($from, $to, $size) = @ARGV; local $/; open F, "<", $from; binmode F; $_ = <F>;
         for my $i (1 .. 12) { my $n = 1 + int rand 60; substr($_, 100 + int rand($size - 200), $n) = join "", map { chr int rand 256 } 1 .. $n }
