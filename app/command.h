@@ -23,7 +23,7 @@ typedef struct Arguments {
     bool quiet;
     const char *output_path; /* -o */
     const char *color;
-    const char *attribution; /* automatic, learned, rules */
+    const char *attribution; /* learned, rules; NULL: what there is, else learned */
     uint32_t quotations_max; /* 0: the default */
     const char *reworded; /* automatic, strict, wide, off */
     const char *article; /* --article */

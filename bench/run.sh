@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
 #
-# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed stages read engine linear same quotes lineage reuse serve
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed tagger stages read engine linear same quotes lineage reuse serve
 #
 # Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
 # is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
@@ -110,6 +110,26 @@ measure_millions() {
         before=${trace% *}
         rm -f "$work"/generated.*
     done
+}
+
+user_seconds() { # of one thread, the least of three
+    for _ in 1 2 3; do
+        /usr/bin/time -f %U -o "$work/time" "$stemma" trace -q -j 1 --attribution "$1" "$2" >/dev/null 2>&1
+        cat "$work/time"
+    done | sort -n | head -1
+}
+
+measure_tagger() { # what the tagger costs: the processor time of a trace with it less that of one by rules alone
+    news || { missing "the collection of real articles"; return; }
+    head -3200 "$work/news.jsonl" >"$work/tagger.jsonl"
+    rm -f "$work"/tagger.stemma*
+    local words learned rules
+    "$stemma" add -q -c "$work/tagger.stemma" "$work/tagger.jsonl"
+    words=$("$stemma" articles --json -c "$work/tagger.stemma" | jq -s 'map(.words) | add')
+    learned=$(user_seconds learned "$work/tagger.jsonl")
+    rules=$(user_seconds rules "$work/tagger.jsonl")
+    record speed/tagger "$(awk -v w="$words" -v l="$learned" -v r="$rules" 'BEGIN {printf "%.2f", w / (l - r) / 1e6}')" \
+        "M words/s" "one core: trace -j 1 --attribution learned less rules; user $learned - $rules s; 3200 articles"
 }
 
 measure_linear() {
@@ -305,6 +325,6 @@ measure_serve() {
     wait $server || true
 }
 
-for measure in "${@:-speed stages read engine linear same quotes lineage reuse serve}"; do
+for measure in "${@:-speed tagger stages read engine linear same quotes lineage reuse serve}"; do
     for one in $measure; do "measure_$one"; done
 done

@@ -129,29 +129,20 @@ static void explain_quoted(Explainer *explainer, const QuotedSpans *quoted) {
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
 
-static AttributionMethod attribution_method(uint64_t words) {
-    return words > STEMMA_LEARNED_WORDS_MAX ? ATTRIBUTION_RULES : ATTRIBUTION_LEARNED;
-}
-
 /* The marks, and who found an attribution: what one article is enough for. */
-static Status find_quotations(Explainer *explainer, Quotations *out, Arena *result, Arena scratch, Error *error) {
-    StemmaTotals totals;
-    Status status = store_totals_read(explainer->collection->store, &totals, error);
-    if (status) return status;
+static void find_quotations(const Explainer *explainer, Quotations *out, Arena *result, Arena scratch) {
     Corpus alone = explainer->corpus;
     alone.articles += explainer->article;
     alone.texts += explainer->article;
     alone.article_count = 1;
-    *out = quotations_find(&alone, &(QuotationOptions){.method = attribution_method(totals.words), .threads = 1},
-                           result, scratch);
-    return STEMMA_OK;
+    *out = quotations_find(&alone, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
 }
 
 static Status explain_article(Explainer *explainer, Arena *result, Error *error) {
     Arena scratch = arena_open(0);
     Quotations quotations = {0};
     Status status = explain_read(explainer, result, error);
-    if (!status) status = find_quotations(explainer, &quotations, result, scratch, error);
+    if (!status) find_quotations(explainer, &quotations, result, scratch);
     if (!status) {
         explain_text(explainer);
         status = explain_record(explainer, error);

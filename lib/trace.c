@@ -35,12 +35,7 @@ static void tell_quotations_limit(const StemmaTraceOptions *options, uint64_t le
 }
 
 static AttributionMethod attribution_method(const StemmaTraceOptions *options) {
-    switch (options->attribution) {
-    case STEMMA_ATTRIBUTION_LEARNED: return ATTRIBUTION_LEARNED;
-    case STEMMA_ATTRIBUTION_RULES: return ATTRIBUTION_RULES;
-    case STEMMA_ATTRIBUTION_AUTOMATIC: break;
-    }
-    return ATTRIBUTION_AUTOMATIC;
+    return options->attribution == STEMMA_ATTRIBUTION_RULES ? ATTRIBUTION_RULES : ATTRIBUTION_LEARNED;
 }
 
 static RewordedLevel reworded_level(const StemmaTraceOptions *options) {
@@ -151,7 +146,7 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
     if (!options) options = &defaults;
     bool traced = false;
     Status status = store_traced(collection->store, &traced, error);
-    bool asked = options->attribution != STEMMA_ATTRIBUTION_AUTOMATIC ||
+    bool asked = options->attribution != STEMMA_ATTRIBUTION_DEFAULT ||
                  options->reworded != STEMMA_REWORDED_AUTOMATIC ||
                  (options->quotations_max != 0 && options->quotations_max != STEMMA_QUOTATIONS_MAX);
     if (!status && (!traced || asked)) status = trace_and_store(collection, options, error);

@@ -133,6 +133,12 @@ static void annotations_read(Bytes annotations, GoldArticle *article, Arena *res
     }
 }
 
+/* NAME or NAME_ANNOTATOR. */
+static bool is_of(const char *annotations, const char *name) {
+    size_t size = strlen(name);
+    return strncmp(annotations, name, size) == 0 && (annotations[size] == 0 || annotations[size] == '_');
+}
+
 bool brat_read(const char *folder, GoldArticles *articles, Arena *result) {
     char path[4096];
     snprintf(path, sizeof path, "%s/text", folder);
@@ -146,7 +152,7 @@ bool brat_read(const char *folder, GoldArticles *articles, Arena *result) {
         GoldArticle gold = {0};
         Bytes bytes;
         snprintf(path, sizeof path, "%s/text/%s.txt", folder, name);
-        bool read = next < annotations.count && strncmp(annotations.items[next], name, strlen(name)) == 0 &&
+        bool read = next < annotations.count && is_of(annotations.items[next], name) &&
                     file_read(path, &gold.article.text, result);
         if (read) {
             snprintf(path, sizeof path, "%s/attributions/%s.ann", folder, annotations.items[next]);

@@ -76,7 +76,12 @@ TrainCorpus train_corpus_build(const GoldArticles *gold, uint32_t folds, const T
     Corpus *corpus = arena_new(result, Corpus);
     *corpus = corpus_build(articles, all.count, 1, result);
     all.corpus = corpus;
-    const WordClass *classes = lexicon_classes_build(&all.corpus->vocabulary, result);
+    all.classes = lexicon_classes_build(&all.corpus->vocabulary, result);
+    TaggerModel words_only = {.clusters = model->clusters};
+    TaggerLexicon *lexicon = arena_new(result, TaggerLexicon);
+    *lexicon = tagger_lexicon_build(&words_only, &all.corpus->vocabulary, all.classes, result);
+    lexicon->model = model;
+    all.lexicon = lexicon;
     all.articles = arena_new_array(result, TrainArticle, all.count);
     for (uint32_t i = 0; i < all.count; i++) {
         TrainArticle *it = &all.articles[i];
@@ -86,12 +91,12 @@ TrainCorpus train_corpus_build(const GoldArticles *gold, uint32_t folds, const T
         it->input = (AttributionInput){.text = &all.corpus->texts[i],
                                        .quoted = quoted,
                                        .vocabulary = &all.corpus->vocabulary,
-                                       .word_classes = classes,
+                                       .word_classes = all.classes,
                                        .article_index = i};
         it->clauses = clauses_build(&it->input, result);
         attribution_rules_find(&it->clauses, &it->rules, result);
         links_add(&it->clauses, &it->rules, result);
-        it->view = tagger_view_build(&it->clauses, &it->rules, model, result);
+        it->view = tagger_view_build(&it->clauses, &it->rules, lexicon, result);
         it->tags = arena_new_array(result, uint8_t, it->view.count + 1);
         it->margins = arena_new_array(result, int32_t, it->view.count + 1);
         it->fold = i % folds;

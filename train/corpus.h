@@ -20,6 +20,8 @@ typedef struct TrainArticle {
 
 typedef struct TrainCorpus {
     const Corpus *corpus;
+    const WordClass *classes;
+    const TaggerLexicon *lexicon; /* without scores */
     TrainArticle *articles;
     uint32_t count;
 } TrainCorpus;

@@ -1,37 +1,52 @@
 /*
- * Averaged structured perceptron (Collins 2002).
+ * A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001), by stochastic gradient.
  *
  * In:  articles with features and gold tags.
- * Out: a pass: quantised rows of the features that say most, weights for going from tag to tag.
+ * Out: quantised rows of the features that say most, weights for going from tag to tag.
  *
- * Paragraph by paragraph, in an order shuffled anew for every epoch from a fixed seed, the best tags under the present
- * weights are found, with every wrong tag given a start (the margin), and the weights are moved from what was found
- * towards what is right. The average over all steps is kept; and of several such rounds, each from nothing and in another
- * order, the sum: one order alone moves the figures by a point up or down. All sums are whole numbers, so the same articles give the
- * same bytes on any machine.
+ * Paragraph by paragraph, in an order shuffled anew for every epoch from a fixed seed, the probability of each tag at
+ * each word is computed under the present weights (forward-backward), and every weight is moved by the difference
+ * between what is marked and what was expected, in steps that grow smaller the more a weight has been moved (AdaGrad:
+ * Duchi, Hazan, Singer 2011), and towards nought; kept is the mean over the later epochs. Annotators contradict each other; probabilities take that better than
+ * a learner that corrects mistakes until there are none.
+ *
+ * All arithmetic is of single operations that IEEE 754 rounds one way, e^x among them: the same articles give
+ * the same bytes.
  */
 #include "learn.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../lib/base/map.h"
 
 #define COUNTERS ((uint64_t)1 << 26) /* for counting features before they are numbered */
-#define TRANSITIONS ((size_t)TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT)
-#define ROW_WIDTH 12
+#define ROW_WIDTH TAGGER_LANES
+#define WIDTH TAGGER_LANES
+#define GRADIENT_LEAST 0.002F /* smaller ones are not worth the time */
+#define SQUARE_FIRST 0.1F /* what AdaGrad's sums of squares begin with */
 
 typedef struct Learner {
     const LearnSet *set;
-    int32_t *weights; /* [row][ROW_WIDTH] */
-    int64_t *sums; /* the same: weight moved, times when */
-    int32_t *transitions;
-    int64_t *transition_sums;
-    int64_t now;
-    int32_t margin;
-    double *means; /* of all rounds so far, summed: as weights */
-    double *transition_means;
+    const LearnOptions *options;
+    float *weights; /* [row][ROW_WIDTH] */
+    float *squares; /* the same: the sum of squared gradients */
+    float *transitions; /* [TAGGER_TRANSITIONS] */
+    float *transition_squares;
+    float *gradients; /* of transitions, for one paragraph */
+    float *weight_sums; /* of weights and transitions after each of the later epochs: what is kept is their mean */
+    float *transition_sums;
+    float *powers; /* e^transition; 0 for what can't be */
 } Learner;
+
+/* One paragraph's numbers, [word][WIDTH]. */
+typedef struct Chain {
+    float *local; /* e^score, the largest 1 */
+    float *forward;
+    float *backward;
+} Chain;
 
 typedef struct Run {
     uint32_t article;
@@ -48,21 +63,20 @@ static uint64_t random_next(uint64_t *state) {
     return value ^ (value >> 31);
 }
 
-LearnSet learn_set_build(LearnArticle *articles, uint32_t article_count, uint32_t pass, const LearnOptions *options,
-                         Arena *result) {
+LearnSet learn_set_build(LearnArticle *articles, uint32_t article_count, const LearnOptions *options, Arena *result) {
     uint64_t features[TAGGER_FEATURES_MAX];
     uint8_t *counters = arena_new_array(result, uint8_t, COUNTERS);
     for (uint32_t i = 0; i < article_count; i++) {
         for (uint32_t word = 0; word < articles[i].view->count; word++) {
             if (articles[i].view->words[word].word == INDEX_NONE) continue;
-            uint32_t count = tagger_features(articles[i].view, word, pass, features);
+            uint32_t count = tagger_features(articles[i].view, word, features);
             for (uint32_t k = 0; k < count; k++) {
                 uint8_t *counter = &counters[features[k] & (COUNTERS - 1)];
                 if (*counter < 255) (*counter)++;
             }
         }
     }
-    LearnSet set = {.articles = articles, .article_count = article_count, .pass = pass};
+    LearnSet set = {.articles = articles, .article_count = article_count};
     struct Hashes ARRAY_OF(uint64_t) hashes = {0};
     Map numbers = {0};
     for (uint32_t i = 0; i < article_count; i++) {
@@ -74,7 +88,7 @@ LearnSet learn_set_build(LearnArticle *articles, uint32_t article_count, uint32_
         for (uint32_t word = 0; word < article->view->count; word++) {
             article->row_begins[word] = (uint32_t)rows.count;
             if (article->view->words[word].word == INDEX_NONE) continue;
-            uint32_t count = tagger_features(article->view, word, pass, features);
+            uint32_t count = tagger_features(article->view, word, features);
             for (uint32_t k = 0; k < count; k++) {
                 if (counters[features[k] & (COUNTERS - 1)] < options->occurrences_min) continue;
                 bool inserted;
@@ -94,57 +108,155 @@ LearnSet learn_set_build(LearnArticle *articles, uint32_t article_count, uint32_
     return set;
 }
 
-static void run_score(const Learner *learner, const Run *run, TagScores *scores) {
-    const LearnArticle *article = &learner->set->articles[run->article];
-    for (uint32_t word = run->words.begin; word < run->words.end; word++) {
-        int32_t sums[ROW_WIDTH];
-        for (uint32_t tag = 0; tag < ROW_WIDTH; tag++) sums[tag] = learner->margin;
-        if (article->gold[word] < TAG_COUNT) sums[article->gold[word]] = 0;
-        for (uint32_t i = article->row_begins[word]; i < article->row_begins[word + 1]; i++) {
-            const int32_t *row = &learner->weights[(size_t)article->rows[i] * ROW_WIDTH];
-            for (uint32_t tag = 0; tag < ROW_WIDTH; tag++) sums[tag] += row[tag];
-        }
-        memcpy(scores[word - run->words.begin].tags, sums, sizeof scores->tags);
-    }
+/* e^x: 2^k times a polynomial. */
+static float power_of_e(float x) {
+    x = x > 60.0F ? 60.0F : x < -60.0F ? -60.0F : x;
+    float scaled = x * 1.44269504F;
+    int32_t k = (int32_t)(scaled < 0 ? scaled - 0.5F : scaled + 0.5F);
+    float r = x - (float)k * 0.693147181F;
+    float sum = 1.0F + r * (1.0F + r * (0.5F + r * (0.166666667F + r * (0.0416666667F + r * 0.00833333333F))));
+    uint32_t bits = (uint32_t)(k + 127) << 23;
+    float power;
+    memcpy(&power, &bits, sizeof power);
+    return sum * power;
 }
 
-static void word_move(Learner *learner, const LearnArticle *article, uint32_t word, uint8_t tag, int32_t by) {
+static bool transition_may_be(size_t place) {
+    uint32_t to = (uint32_t)(place % WIDTH);
+    return to < TAG_COUNT && tag_may_follow((uint32_t)(place / WIDTH % TAG_COUNT), to);
+}
+
+static void word_score(const Learner *learner, const LearnArticle *article, uint32_t word, float *local) {
+    float sums[ROW_WIDTH] = {0};
     for (uint32_t i = article->row_begins[word]; i < article->row_begins[word + 1]; i++) {
-        size_t place = (size_t)article->rows[i] * ROW_WIDTH + tag;
-        learner->weights[place] += by;
-        learner->sums[place] += by * learner->now;
+        const float *row = &learner->weights[(size_t)article->rows[i] * ROW_WIDTH];
+        for (uint32_t tag = 0; tag < ROW_WIDTH; tag++) sums[tag] += row[tag];
+    }
+    float most = sums[0];
+    for (uint32_t tag = 1; tag < TAG_COUNT; tag++) most = sums[tag] > most ? sums[tag] : most;
+    for (uint32_t tag = 0; tag < WIDTH; tag++) local[tag] = tag < TAG_COUNT ? power_of_e(sums[tag] - most) : 0;
+}
+
+static void normalise(float *values) {
+    float sum = 0;
+    for (uint32_t tag = 0; tag < TAG_COUNT; tag++) sum += values[tag];
+    float by = 1.0F / sum;
+    for (uint32_t tag = 0; tag < TAG_COUNT; tag++) values[tag] *= by;
+}
+
+static const float *powers_at(const Learner *learner, const LearnArticle *article, uint32_t word) {
+    return learner->powers + (size_t)article->view->words[word].context * TAG_COUNT * WIDTH;
+}
+
+static void chain_fill(const Learner *learner, const Run *run, Chain *chain) {
+    const LearnArticle *article = &learner->set->articles[run->article];
+    uint32_t count = run->words.end - run->words.begin;
+    for (uint32_t i = 0; i < count; i++) {
+        float *local = &chain->local[(size_t)i * WIDTH];
+        float *now = &chain->forward[(size_t)i * WIDTH];
+        const float *powers = powers_at(learner, article, run->words.begin + i);
+        word_score(learner, article, run->words.begin + i, local);
+        memset(now, 0, WIDTH * sizeof *now);
+        for (uint32_t from = 0; from < TAG_COUNT; from++) {
+            float before = i > 0 ? now[(int64_t)from - WIDTH] : from == TAG_OUT ? 1.0F : 0.0F;
+            for (uint32_t to = 0; to < WIDTH; to++) now[to] += before * powers[from * WIDTH + to];
+        }
+        for (uint32_t to = 0; to < WIDTH; to++) now[to] *= local[to];
+        normalise(now);
+    }
+    for (uint32_t i = count; i-- > 0;) {
+        float *now = &chain->backward[(size_t)i * WIDTH];
+        for (uint32_t tag = 0; tag < WIDTH; tag++) now[tag] = tag < TAG_COUNT ? 1.0F : 0.0F;
+        if (i + 1 == count) continue;
+        const float *powers = powers_at(learner, article, run->words.begin + i + 1);
+        float next[WIDTH];
+        for (uint32_t to = 0; to < WIDTH; to++) next[to] = now[to + WIDTH] * chain->local[(size_t)(i + 1) * WIDTH + to];
+        for (uint32_t from = 0; from < TAG_COUNT; from++) {
+            float sum = 0;
+            for (uint32_t to = 0; to < TAG_COUNT; to++) sum += powers[from * WIDTH + to] * next[to];
+            now[from] = sum;
+        }
+        normalise(now);
     }
 }
 
-static void transition_move(Learner *learner, const LearnArticle *article, uint32_t word, uint8_t from, uint8_t to,
-                            int32_t by) {
-    size_t place = ((size_t)article->view->words[word].context * TAG_COUNT + from) * TAG_COUNT + to;
-    learner->transitions[place] += by;
-    learner->transition_sums[place] += by * learner->now;
+static void weight_move(float *weight, float *square, float gradient, const LearnOptions *options) {
+    gradient -= options->shrink * *weight;
+    *square += gradient * gradient;
+    *weight += options->rate * gradient / sqrtf(*square);
+}
+
+static void word_learn(Learner *learner, const LearnArticle *article, uint32_t word, const float *expected) {
+    for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
+        float gradient = (article->gold[word] == tag ? 1.0F : 0.0F) - expected[tag];
+        if (gradient < GRADIENT_LEAST && gradient > -GRADIENT_LEAST) continue;
+        for (uint32_t i = article->row_begins[word]; i < article->row_begins[word + 1]; i++) {
+            size_t place = (size_t)article->rows[i] * ROW_WIDTH + tag;
+            weight_move(&learner->weights[place], &learner->squares[place], gradient, learner->options);
+        }
+    }
+}
+
+static void transitions_expect(Learner *learner, const LearnArticle *article, uint32_t word, const float *before,
+                               const float *behind) {
+    size_t first = (size_t)article->view->words[word].context * TAG_COUNT * WIDTH;
+    float shares[TAG_COUNT * WIDTH];
+    float sum = 0;
+    for (uint32_t from = 0; from < TAG_COUNT; from++) {
+        for (uint32_t to = 0; to < WIDTH; to++) {
+            size_t place = (size_t)from * WIDTH + to;
+            shares[place] = before[from] * learner->powers[first + place] * behind[to];
+        }
+        for (uint32_t to = 0; to < TAG_COUNT; to++) sum += shares[(size_t)from * WIDTH + to];
+    }
+    float by = 1.0F / sum;
+    for (size_t place = 0; place < (size_t)TAG_COUNT * WIDTH; place++)
+        learner->gradients[first + place] -= shares[place] * by;
+}
+
+/* Moves the transitions of all kinds of places the paragraph has. */
+static void transitions_learn(Learner *learner, const LearnArticle *article, const Run *run) {
+    bool done[TAGGER_CONTEXTS] = {false};
+    for (uint32_t word = run->words.begin; word < run->words.end; word++) {
+        uint32_t context = article->view->words[word].context;
+        if (done[context]) continue;
+        done[context] = true;
+        for (size_t i = 0; i < (size_t)TAG_COUNT * WIDTH; i++) {
+            size_t place = (size_t)context * TAG_COUNT * WIDTH + i;
+            float gradient = learner->gradients[place];
+            learner->gradients[place] = 0;
+            if (!transition_may_be(place) || (gradient < GRADIENT_LEAST && gradient > -GRADIENT_LEAST)) continue;
+            weight_move(&learner->transitions[place], &learner->transition_squares[place], gradient, learner->options);
+            learner->powers[place] = power_of_e(learner->transitions[place]);
+        }
+    }
 }
 
 static void run_learn(Learner *learner, const Run *run, Arena scratch) {
     const LearnArticle *article = &learner->set->articles[run->article];
     uint32_t count = run->words.end - run->words.begin;
-    TagScores *scores = arena_new_array_uncleared(&scratch, TagScores, count);
-    uint8_t *tags = arena_new_array_uncleared(&scratch, uint8_t, count);
-    run_score(learner, run, scores);
-    tagger_decode(article->view, run->words, scores, learner->transitions, tags, scratch);
-    learner->now++;
-    const uint8_t *gold = &article->gold[run->words.begin];
+    Chain chain = {arena_new_array_uncleared(&scratch, float, (size_t)count *WIDTH),
+                   arena_new_array_uncleared(&scratch, float, (size_t)count *WIDTH),
+                   arena_new_array_uncleared(&scratch, float, (size_t)count *WIDTH)};
+    chain_fill(learner, run, &chain);
+    const float start[WIDTH] = {1.0F};
     for (uint32_t i = 0; i < count; i++) {
         uint32_t word = run->words.begin + i;
-        if (tags[i] != gold[i]) {
-            word_move(learner, article, word, gold[i], 1);
-            word_move(learner, article, word, tags[i], -1);
+        size_t at = (size_t)i * WIDTH;
+        float expected[WIDTH];
+        float behind[WIDTH];
+        for (uint32_t tag = 0; tag < WIDTH; tag++) {
+            expected[tag] = chain.forward[at + tag] * chain.backward[at + tag];
+            behind[tag] = chain.local[at + tag] * chain.backward[at + tag];
         }
-        uint8_t gold_from = i > 0 ? gold[i - 1] : TAG_OUT;
-        uint8_t from = i > 0 ? tags[i - 1] : TAG_OUT;
-        if (tags[i] != gold[i] || from != gold_from) {
-            transition_move(learner, article, word, gold_from, gold[i], 1);
-            transition_move(learner, article, word, from, tags[i], -1);
-        }
+        normalise(expected);
+        transitions_expect(learner, article, word, i > 0 ? &chain.forward[at - WIDTH] : start, behind);
+        uint8_t from = i > 0 ? article->gold[word - 1] : TAG_OUT;
+        size_t context = article->view->words[word].context;
+        learner->gradients[(context * TAG_COUNT + from) * WIDTH + article->gold[word]] += 1.0F;
+        word_learn(learner, article, word, expected);
     }
+    transitions_learn(learner, article, run);
 }
 
 static Runs runs_build(const LearnSet *set, uint32_t left_out, Arena *result) {
@@ -178,45 +290,27 @@ static int candidates_compare(const void *left, const void *right) {
     return a->row < b->row ? -1 : a->row > b->row;
 }
 
-static double average(const Learner *learner, int32_t weight, int64_t sum) {
-    return (double)(weight * (learner->now + 1) - sum) / (double)(learner->now + 1);
-}
-
-/* Adds a round's averages to the means and clears the round away. */
-static void round_close(Learner *learner) {
-    size_t count = (size_t)learner->set->row_count * ROW_WIDTH;
-    for (size_t i = 0; i < count; i++) learner->means[i] += average(learner, learner->weights[i], learner->sums[i]);
-    for (size_t i = 0; i < TRANSITIONS; i++)
-        learner->transition_means[i] += average(learner, learner->transitions[i], learner->transition_sums[i]);
-    memset(learner->weights, 0, count * sizeof *learner->weights);
-    memset(learner->sums, 0, count * sizeof *learner->sums);
-    memset(learner->transitions, 0, TRANSITIONS * sizeof *learner->transitions);
-    memset(learner->transition_sums, 0, TRANSITIONS * sizeof *learner->transition_sums);
-    learner->now = 0;
-}
-
 static int32_t quantise(double value, double scale, int32_t limit) {
     double scaled = value * scale;
     int32_t rounded = (int32_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
     return rounded > limit ? limit : rounded < -limit ? -limit : rounded;
 }
 
-static TaggerPass pass_pack(const Learner *learner, const LearnOptions *options, Arena *result, Arena scratch) {
+static TaggerWeights weights_pack(const Learner *learner, const LearnOptions *options, Arena *result, Arena scratch) {
     uint32_t row_count = learner->set->row_count;
     Candidate *candidates = arena_new_array_uncleared(&scratch, Candidate, row_count);
     for (uint32_t row = 0; row < row_count; row++) {
         double largest = 0;
         for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
             size_t place = (size_t)row * ROW_WIDTH + tag;
-            double value = learner->means[place];
+            double value = (double)learner->weight_sums[place];
             if (value < 0) value = -value;
             if (value > largest) largest = value;
         }
         candidates[row] = (Candidate){row, (float)largest};
     }
     qsort(candidates, row_count, sizeof *candidates, candidates_compare);
-    /* The few largest weights are cut, so that the many small ones keep their differences. */
-    double scale = 127.0 / (double)candidates[row_count / 2000].weight;
+    double scale = (double)options->unit / (options->epochs - options->epochs / 2);
     TaggerRow *rows = arena_new_array(result, TaggerRow, (size_t)options->bucket_count * TAGGER_BUCKET_ROWS);
     for (uint32_t i = 0; i < row_count; i++) {
         uint64_t hash = learner->set->hashes[candidates[i].row];
@@ -228,18 +322,21 @@ static TaggerPass pass_pack(const Learner *learner, const LearnOptions *options,
         bool any = false;
         for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
             size_t place = (size_t)candidates[i].row * ROW_WIDTH + tag;
-            double value = learner->means[place];
+            double value = (double)learner->weight_sums[place];
             bucket[slot].weights[tag] = (int8_t)quantise(value, scale, 127);
             any |= bucket[slot].weights[tag] != 0;
         }
         if (any) bucket[slot].check = check;
     }
-    int16_t *transitions = arena_new_array_uncleared(result, int16_t, TRANSITIONS);
-    for (size_t i = 0; i < TRANSITIONS; i++) {
-        double value = learner->transition_means[i];
-        transitions[i] = (int16_t)quantise(value, scale, 8000);
+    int16_t *transitions = arena_new_array_uncleared(result, int16_t, TAGGER_TRANSITIONS);
+    for (size_t i = 0; i < TAGGER_TRANSITIONS; i++) {
+        uint32_t from = (uint32_t)(i / WIDTH % TAG_COUNT);
+        double price = (double)learner->transition_sums[i] * scale;
+        if (tag_is_out((uint8_t)from) && i % WIDTH < TAG_COUNT && tag_begins(i % WIDTH)) price += options->eagerness;
+        transitions[i] =
+            (int16_t)(transition_may_be(i) ? quantise(price, 1.0, TAGGER_TRANSITION_MAX) : TAGGER_TRANSITION_NEVER);
     }
-    return (TaggerPass){rows, options->bucket_count, transitions, options->eagerness};
+    return (TaggerWeights){rows, options->bucket_count, transitions};
 }
 
 static void runs_shuffle(Runs *runs, uint64_t *random) {
@@ -251,23 +348,31 @@ static void runs_shuffle(Runs *runs, uint64_t *random) {
     }
 }
 
-TaggerPass learn_pass(const LearnSet *set, uint32_t left_out, const LearnOptions *options, Arena *result,
-                      Arena scratch) {
-    Learner learner = {.set = set, .margin = options->margin};
-    learner.weights = arena_new_array(&scratch, int32_t, (size_t)set->row_count * ROW_WIDTH);
-    learner.sums = arena_new_array(&scratch, int64_t, (size_t)set->row_count * ROW_WIDTH);
-    learner.transitions = arena_new_array(&scratch, int32_t, TRANSITIONS);
-    learner.transition_sums = arena_new_array(&scratch, int64_t, TRANSITIONS);
-    learner.means = arena_new_array(&scratch, double, (size_t)set->row_count *ROW_WIDTH);
-    learner.transition_means = arena_new_array(&scratch, double, TRANSITIONS);
+TaggerWeights learn_weights(const LearnSet *set, uint32_t left_out, const LearnOptions *options, Arena *result,
+                            Arena scratch) {
+    size_t weight_count = (size_t)set->row_count * ROW_WIDTH;
+    Learner learner = {.set = set, .options = options};
+    learner.weights = arena_new_array(&scratch, float, weight_count);
+    learner.squares = arena_new_array_uncleared(&scratch, float, weight_count);
+    learner.transitions = arena_new_array(&scratch, float, TAGGER_TRANSITIONS);
+    learner.transition_squares = arena_new_array(&scratch, float, TAGGER_TRANSITIONS);
+    learner.gradients = arena_new_array(&scratch, float, TAGGER_TRANSITIONS);
+    learner.powers = arena_new_array(&scratch, float, TAGGER_TRANSITIONS);
+    learner.weight_sums = arena_new_array(&scratch, float, weight_count);
+    learner.transition_sums = arena_new_array(&scratch, float, TAGGER_TRANSITIONS);
+    for (size_t i = 0; i < weight_count; i++) learner.squares[i] = SQUARE_FIRST;
+    for (size_t i = 0; i < TAGGER_TRANSITIONS; i++) {
+        learner.transition_squares[i] = SQUARE_FIRST;
+        if (transition_may_be(i)) learner.powers[i] = 1.0F;
+    }
     Runs runs = runs_build(set, left_out, &scratch);
     uint64_t random = options->seed;
-    for (uint32_t round = 0; round < options->rounds; round++) {
-        for (uint32_t epoch = 0; epoch < options->epochs; epoch++) {
-            runs_shuffle(&runs, &random);
-            for (size_t i = 0; i < runs.count; i++) run_learn(&learner, &runs.items[i], scratch);
-        }
-        round_close(&learner);
+    for (uint32_t epoch = 0; epoch < options->epochs; epoch++) {
+        runs_shuffle(&runs, &random);
+        for (size_t i = 0; i < runs.count; i++) run_learn(&learner, &runs.items[i], scratch);
+        if (epoch < options->epochs / 2) continue;
+        for (size_t i = 0; i < weight_count; i++) learner.weight_sums[i] += learner.weights[i];
+        for (size_t i = 0; i < TAGGER_TRANSITIONS; i++) learner.transition_sums[i] += learner.transitions[i];
     }
-    return pass_pack(&learner, options, result, scratch);
+    return weights_pack(&learner, options, result, scratch);
 }

@@ -4,9 +4,9 @@
  * In:  a folder of annotated articles (brat.h), options.
  * Out: the model file; how well it does on articles it was not trained on, fold by fold.
  *
- * Everything that is learned on top of a pass (the second pass, the links, what to trust) must see that pass as it is
- * on unknown text, not as it is on text it knows by heart. So the articles are cut into folds, each fold is tagged by a
- * pass learned from the others, and the next step learns from that; the pass that is kept learns from all of them.
+ * What is learned on top of the tags (the links, what to trust) must see tags as they are on unknown text, not on text
+ * known by heart. So the articles are cut into folds, each fold is tagged by what was learned from the others, and the next
+ * step learns from that; the weights that are kept are learned from all of them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,13 +21,12 @@
 #include "../lib/quote/tagger_file.h"
 
 #define FOLDS_MAX 10
-#define BUCKETS_PASS_ONE 26000
-#define BUCKETS_PASS_TWO 30000
+#define BUCKETS 50000 /* of four features each: 3.2 MB */
 
 typedef struct Trainer {
     TrainCorpus corpus;
     TaggerModel model;
-    LearnOptions options[2];
+    LearnOptions options;
     uint32_t folds;
     uint32_t threads;
     bool folds_only; /* no model, only how good it would be */
@@ -80,51 +79,75 @@ static void score_print(const Trainer *trainer, const char *label) {
     fflush(stdout);
 }
 
-/* --- Passes -------------------------------------------------------------------------------------------------------- */
+/* --- Tags ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct Folding {
-    Trainer *trainer;
+    const Trainer *trainer;
     const LearnSet *set;
-    TaggerPass passes[FOLDS_MAX + 1]; /* by the fold left out; the last: none */
+    TaggerWeights weights[FOLDS_MAX + 1]; /* by the fold left out; the last: none */
     Arena memory[FOLDS_MAX + 1];
-    uint32_t pass;
 } Folding;
 
 static void fold_learn(void *context, uint32_t worker_index, size_t fold) {
     (void)worker_index;
     Folding *folding = context;
-    const Trainer *trainer = folding->trainer;
     Arena scratch = arena_open(0);
-    uint32_t left_out = fold == trainer->folds ? UINT32_MAX : (uint32_t)fold;
     folding->memory[fold] = arena_open(0);
-    folding->passes[fold] =
-        learn_pass(folding->set, left_out, &trainer->options[folding->pass], &folding->memory[fold], scratch);
+    folding->weights[fold] =
+        learn_weights(folding->set, (uint32_t)fold, &folding->trainer->options, &folding->memory[fold], scratch);
     arena_close(&scratch);
 }
 
-static void pass_learn(Trainer *trainer, uint32_t pass) {
-    LearnArticle *articles = arena_new_array(trainer->result, LearnArticle, trainer->corpus.count);
+/* Tags the articles of a fold by what was learned from the others. */
+static void fold_tag(Trainer *trainer, const Folding *folding, uint32_t fold, Arena scratch) {
+    TaggerModel model = trainer->model;
+    model.tags = folding->weights[fold];
+    TaggerLexicon lexicon =
+        tagger_lexicon_build(&model, &trainer->corpus.corpus->vocabulary, trainer->corpus.classes, &scratch);
+    Tagger tagger = tagger_open(&lexicon, &scratch);
     for (uint32_t i = 0; i < trainer->corpus.count; i++) {
         TrainArticle *it = &trainer->corpus.articles[i];
-        if (pass == 1) tagger_outline(&it->view);
-        articles[i] = (LearnArticle){.view = &it->view, .gold = it->tags, .fold = it->fold};
+        if (it->fold == fold) tagger_tag(&it->view, &tagger, it->margins, scratch);
+    }
+}
+
+/* With nothing told apart by what came last in its unit. */
+static const uint8_t *gold_tags(const TrainArticle *article, Arena *result) {
+    static const uint8_t outs[] = {TAG_OUT, TAG_OUT_SOURCE, TAG_OUT_CUE, TAG_OUT_CONTENT};
+    const TaggerView *view = &article->view;
+    uint8_t *tags = arena_new_array(result, uint8_t, view->count + 1);
+    SegmentKind last = SEGMENT_NONE;
+    for (uint32_t i = 0; i < view->count; i++) {
+        if (view->words[i].word == INDEX_NONE) continue;
+        if (i > 0 && (view->words[i - 1].word == INDEX_NONE || view->words[i - 1].unit != view->words[i].unit))
+            last = SEGMENT_NONE;
+        tags[i] = article->tags[i];
+        if (tags[i] != TAG_OUT)
+            last = tag_kind(tags[i]);
+        else
+            tags[i] = outs[last];
+    }
+    return tags;
+}
+
+static void tags_learn(Trainer *trainer) {
+    LearnArticle *articles = arena_new_array(trainer->result, LearnArticle, trainer->corpus.count);
+    for (uint32_t i = 0; i < trainer->corpus.count; i++) {
+        const TrainArticle *it = &trainer->corpus.articles[i];
+        articles[i] = (LearnArticle){.view = &it->view, .gold = gold_tags(it, trainer->result), .fold = it->fold};
     }
     Arena memory = arena_open(0);
     Arena scratch = arena_open(0);
-    LearnSet set = learn_set_build(articles, trainer->corpus.count, pass, &trainer->options[pass], &memory);
-    fprintf(stderr, "pass %u: %u features\n", pass + 1, set.row_count);
-    static Folding folding;
-    folding = (Folding){.trainer = trainer, .set = &set, .pass = pass};
-    size_t items = (size_t)trainer->folds + !trainer->folds_only;
-    parallel_for(trainer->threads, items, fold_learn, &folding);
-    for (uint32_t i = 0; i < trainer->corpus.count; i++) {
-        TrainArticle *it = &trainer->corpus.articles[i];
-        TaggerModel model = trainer->model;
-        model.passes[pass] = folding.passes[it->fold];
-        tagger_pass_run(&it->view, &model, pass, it->margins, scratch);
+    LearnSet set = learn_set_build(articles, trainer->corpus.count, &trainer->options, &memory);
+    fprintf(stderr, "%u features\n", set.row_count);
+    Folding *folding = arena_new(&memory, Folding);
+    *folding = (Folding){.trainer = trainer, .set = &set};
+    parallel_for(trainer->threads, (size_t)trainer->folds + !trainer->folds_only, fold_learn, folding);
+    for (uint32_t fold = 0; fold < trainer->folds; fold++) {
+        fold_tag(trainer, folding, fold, scratch);
+        arena_close(&folding->memory[fold]);
     }
-    if (!trainer->folds_only) trainer->model.passes[pass] = folding.passes[trainer->folds];
-    for (uint32_t fold = 0; fold < trainer->folds; fold++) arena_close(&folding.memory[fold]);
+    trainer->model.tags = folding->weights[trainer->folds];
     arena_close(&memory);
     arena_close(&scratch);
 }
@@ -132,24 +155,22 @@ static void pass_learn(Trainer *trainer, uint32_t pass) {
 /* --- The file ------------------------------------------------------------------------------------------------------ */
 
 static bool model_write(const char *path, const TaggerModel *model) {
-    TaggerHeader header = {TAGGER_MAGIC_BYTES, TAGGER_VERSION, TAG_COUNT, TAGGER_CONTEXTS, {0}, {0}, {0}, {0}};
-    for (uint32_t i = 0; i < 2; i++) {
-        header.limits[i] = model->limits[i];
-        header.eagerness[i] = model->passes[i].eagerness;
-    }
-    for (uint32_t pass = 0; pass < 2; pass++) header.bucket_counts[pass] = model->passes[pass].bucket_count;
+    TaggerHeader header = {.magic = TAGGER_MAGIC_BYTES,
+                           .version = TAGGER_VERSION,
+                           .tags = TAG_COUNT,
+                           .contexts = TAGGER_CONTEXTS,
+                           .bucket_count = model->tags.bucket_count,
+                           .has_clusters = model->clusters != NULL,
+                           .limits = {model->limits[0], model->limits[1]}};
     FILE *file = fopen(path, "wb");
     if (file == NULL) {
         perror(path);
         return false;
     }
     fwrite(&header, sizeof header, 1, file);
-    fwrite(model->clusters, sizeof(TaggerCluster), CLUSTER_SLOTS, file);
-    for (uint32_t pass = 0; pass < 2; pass++) {
-        const TaggerPass *it = &model->passes[pass];
-        fwrite(it->rows, sizeof(TaggerRow), (size_t)it->bucket_count * TAGGER_BUCKET_ROWS, file);
-        fwrite(it->transitions, sizeof(int16_t), TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT, file);
-    }
+    if (model->clusters != NULL) fwrite(model->clusters, sizeof(TaggerCluster), CLUSTER_SLOTS, file);
+    fwrite(model->tags.rows, sizeof(TaggerRow), (size_t)model->tags.bucket_count * TAGGER_BUCKET_ROWS, file);
+    fwrite(model->tags.transitions, sizeof(int16_t), TAGGER_TRANSITIONS, file);
     fwrite(model->links, sizeof(int16_t), 2 * LINK_WEIGHTS, file);
     fwrite(model->trust, sizeof(int16_t), TRUST_WEIGHTS, file);
     bool good = ferror(file) == 0;
@@ -177,9 +198,9 @@ static bool classes_get(int count, char **arguments, TaggerModel *model, Arena *
         model->clusters = clusters_learn(articles, result);
         return model->clusters != NULL;
     }
+    if (older == NULL) return true;
     TaggerCluster *classes = arena_new_array(result, TaggerCluster, CLUSTER_SLOTS);
     model->clusters = classes;
-    if (older == NULL) return true;
     FILE *file = fopen(older, "rb");
     bool read = file != NULL && fseek(file, sizeof(TaggerHeader), SEEK_SET) == 0 &&
                 fread(classes, sizeof *classes, CLUSTER_SLOTS, file) == CLUSTER_SLOTS;
@@ -197,8 +218,9 @@ static uint32_t option_number(int count, char **arguments, const char *name, uin
 
 int main(int count, char **arguments) {
     if (count < 3) {
-        fprintf(stderr, "usage: stemma-train FOLDER MODEL [--words ARTICLES | --words-of MODEL]\n"
-                        "       [--rounds N] [--epochs N] [--margin N] [--folds N] [--threads N]\n");
+        fprintf(stderr,
+                "usage: stemma-train FOLDER MODEL [--words ARTICLES | --words-of MODEL] [--epochs N] [--rate N]\n"
+                "       [--shrink N] [--min N] [--eager N] [--folds N] [--threads N]\n");
         return 2;
     }
     Arena result = arena_open(0);
@@ -209,16 +231,17 @@ int main(int count, char **arguments) {
     trainer.folds = option_number(count, arguments, "--folds", 5);
     trainer.folds_only = option_number(count, arguments, "--folds-only", 0) != 0;
     trainer.threads = option_number(count, arguments, "--threads", 2);
-    for (uint32_t pass = 0; pass < 2; pass++) {
-        trainer.options[pass] =
-            (LearnOptions){.rounds = option_number(count, arguments, "--rounds", 3),
-                           .epochs = option_number(count, arguments, "--epochs", 6),
-                           .margin = (int32_t)option_number(count, arguments, "--margin", 2),
-                           .bucket_count = pass == 0 ? BUCKETS_PASS_ONE : BUCKETS_PASS_TWO,
-                           .occurrences_min = option_number(count, arguments, "--min", 3),
-                           .eagerness = (int32_t)option_number(count, arguments, pass == 0 ? "--eager-one" : "--eager",
-                                                               pass == 0 ? 0 : 48),
-                           .seed = 1};
+    trainer.options = (LearnOptions){.epochs = option_number(count, arguments, "--epochs", 10),
+                                     .rate = (float)option_number(count, arguments, "--rate", 20) / 1000.0F,
+                                     .shrink = (float)option_number(count, arguments, "--shrink", 100) / 100000.0F,
+                                     .unit = (int32_t)option_number(count, arguments, "--unit", 24),
+                                     .bucket_count = BUCKETS,
+                                     .occurrences_min = option_number(count, arguments, "--min", 3),
+                                     .eagerness = (int32_t)option_number(count, arguments, "--eager", 44),
+                                     .seed = 1};
+    if (trainer.folds < 2 || trainer.folds > FOLDS_MAX || trainer.options.epochs == 0) {
+        fprintf(stderr, "stemma-train: --folds wants 2 to %d, --epochs 1 or more\n", FOLDS_MAX);
+        return 2;
     }
     if (!classes_get(count, arguments, &trainer.model, &result)) return 2;
     trainer.corpus = train_corpus_build(&gold, trainer.folds, &trainer.model, &result, scratch);
@@ -228,10 +251,8 @@ int main(int count, char **arguments) {
             trainer.corpus.articles[i].view.words[k].tag = trainer.corpus.articles[i].view.words[k].rule;
     }
     score_print(&trainer, "rules   ");
-    for (uint32_t pass = 0; pass < 2; pass++) {
-        pass_learn(&trainer, pass);
-        score_print(&trainer, pass == 0 ? "pass one" : "pass two");
-    }
+    tags_learn(&trainer);
+    score_print(&trainer, "tags    ");
     joins_learn_links(&trainer.corpus, &trainer.model, &result);
     joins_learn_trust(&trainer.corpus, &trainer.model, &result);
     joins_learn_limits(&trainer.corpus, &trainer.model);

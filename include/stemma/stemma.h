@@ -207,11 +207,10 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_check(StemmaCollection
 
 /* How it is found out who said what. */
 typedef enum StemmaAttribution {
-    STEMMA_ATTRIBUTION_AUTOMATIC, /* learned up to STEMMA_LEARNED_WORDS_MAX words in the collection, rules above */
-    STEMMA_ATTRIBUTION_LEARNED, /* a trained tagger beside the rules: more is found and more of it is right, slowly */
-    STEMMA_ATTRIBUTION_RULES
+    STEMMA_ATTRIBUTION_DEFAULT, /* learned; what is traced already stays as it is */
+    STEMMA_ATTRIBUTION_LEARNED, /* a trained tagger beside the rules */
+    STEMMA_ATTRIBUTION_RULES /* rules alone: less is found, and less of it is right */
 } StemmaAttribution;
-#define STEMMA_LEARNED_WORDS_MAX 1000000u
 
 /* What counts as one text in other words. */
 typedef enum StemmaReworded {
@@ -225,7 +224,7 @@ typedef enum StemmaReworded {
 
 typedef struct StemmaTraceOptions {
     uint32_t threads; /* 0: one for each processor; findings don't depend on it */
-    StemmaAttribution attribution; /* default automatic; asking for another one traces anew */
+    StemmaAttribution attribution; /* asking for another than the default traces anew */
     StemmaReworded reworded; /* default automatic; asking for another one traces anew */
     uint32_t quotations_max; /* of one article, the first by place; 0: STEMMA_QUOTATIONS_MAX; another one traces anew */
     void *context;

@@ -363,12 +363,12 @@ static Drafts drafts_find(const Clauses *clauses, Arena *scratch) {
     attribution_scripts_find(clauses->input, &chosen, scratch);
     spans_claim(quoted, &chosen, claimed);
     attribution_cases_find(clauses, claimed, &chosen, scratch);
-    TaggerModel model;
-    if (!clauses->input->by_rules && tagger_model_builtin(&model)) {
-        TaggerView view = tagger_view_build(clauses, &rules, &model, scratch);
+    Tagger *tagger = clauses->input->tagger;
+    if (tagger != NULL) {
+        TaggerView view = tagger_view_build(clauses, &rules, tagger->lexicon, scratch);
         TaggerDrafts found = {0};
-        tagger_drafts_find(&view, &rules, &model, &found, scratch);
-        tagger_choose(&view, (TaggerDraftSides){&found, &rules}, &model, &chosen, scratch);
+        tagger_drafts_find(&view, &rules, tagger, &found, scratch);
+        tagger_choose(&view, (TaggerDraftSides){&found, &rules}, tagger->lexicon->model, &chosen, scratch);
         links_add(clauses, &chosen, scratch);
     } else {
         for (size_t i = 0; i < rules.count; i++) *array_push(&chosen, scratch) = rules.items[i];

@@ -1,6 +1,6 @@
 /*
- * Who said what: the seam between rules and learning. Rules and a lexicon of cues (attribution_rules.c) and, unless
- * by_rules asks otherwise, a trained tagger beside them (tagger.h) stand behind it.
+ * Who said what: the seam between rules and learning. Rules and a lexicon of cues (attribution_rules.c) and,
+ * where one is given, a trained tagger beside them (tagger.h) stand behind it.
  */
 #ifndef STEMMA_QUOTE_ATTRIBUTION_H
 #define STEMMA_QUOTE_ATTRIBUTION_H
@@ -15,7 +15,7 @@ typedef struct AttributionInput {
     const Vocabulary *vocabulary;
     const WordClass *word_classes; /* by word id: lexicon_classes_build, once for the vocabulary */
     uint32_t article_index; /* goes into Quotation.article */
-    bool by_rules; /* leave the trained tagger out */
+    struct Tagger *tagger; /* NULL: rules alone */
     bool other_language; /* known not to be English: the marks are reported, and nobody is given the words */
 } AttributionInput;
 

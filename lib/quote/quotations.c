@@ -9,12 +9,11 @@
  */
 #include "quotations.h"
 
-#include <stemma/stemma.h>
-
 #include <string.h>
 
 #include "attribution.h"
 #include "marks.h"
+#include "tagger.h"
 
 #include "../base/parallel.h"
 
@@ -24,6 +23,7 @@
 typedef struct Worker {
     Arena memory; /* of what it found, until it is gathered */
     Arena scratch;
+    Tagger tagger;
 } Worker;
 
 typedef struct Work {
@@ -63,7 +63,7 @@ static void chunk_read(void *context, uint32_t worker_index, size_t item_index) 
                                   .vocabulary = &work->corpus->vocabulary,
                                   .word_classes = work->word_classes,
                                   .article_index = article,
-                                  .by_rules = work->by_rules,
+                                  .tagger = work->by_rules ? NULL : &worker->tagger,
                                   .other_language = is_other_language(work->corpus->articles[article].language)};
         work->found[article] = attribution_find(&input, &worker->memory, worker->scratch);
         limit_count(&work->found[article], work->per_article_max);
@@ -96,17 +96,9 @@ static void article_gather(Work *work, uint32_t article, Quotations *all, Arena 
     }
 }
 
-/* By the words of the collection, so that it does not depend on how or when they were added. */
-static bool chooses_rules(const Corpus *corpus, AttributionMethod method) {
-    if (method != ATTRIBUTION_AUTOMATIC) return method == ATTRIBUTION_RULES;
-    uint64_t words = 0;
-    for (uint32_t i = 0; i < corpus->article_count; i++) words += corpus->texts[i].word_count;
-    return words > STEMMA_LEARNED_WORDS_MAX;
-}
-
 Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options, Arena *result, Arena scratch) {
     Work work = {.corpus = corpus,
-                 .by_rules = chooses_rules(corpus, options->method),
+                 .by_rules = options->method == ATTRIBUTION_RULES,
                  .per_article_max = options->per_article_max > 0 ? options->per_article_max : STEMMA_QUOTATIONS_MAX};
     uint32_t article_count = corpus->article_count;
     uint32_t worker_count = parallel_threads(options->threads);
@@ -115,7 +107,14 @@ Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options
     work.quoted = arena_new_array(result, QuotedSpans, article_count + 1);
     work.found = arena_new_array(&scratch, Quotations, article_count + 1);
     work.workers = arena_new_array(&scratch, Worker, worker_count);
-    for (uint32_t i = 0; i < worker_count; i++) work.workers[i] = (Worker){arena_open(0), arena_open(0)};
+    TaggerModel model;
+    TaggerLexicon lexicon = {0};
+    if (!tagger_model_builtin(&model)) work.by_rules = true;
+    if (!work.by_rules) lexicon = tagger_lexicon_build(&model, &corpus->vocabulary, work.word_classes, &scratch);
+    for (uint32_t i = 0; i < worker_count; i++) {
+        work.workers[i] = (Worker){.memory = arena_open(0), .scratch = arena_open(0)};
+        if (!work.by_rules) work.workers[i].tagger = tagger_open(&lexicon, &work.workers[i].scratch);
+    }
     parallel_for(worker_count, chunk_count, chunk_read, &work);
     size_t total = 0;
     for (uint32_t article = 0; article < article_count; article++) total += work.found[article].count;

@@ -4,11 +4,7 @@
 
 #include "quotation.h"
 
-typedef enum AttributionMethod {
-    ATTRIBUTION_AUTOMATIC, /* by the collection's size: the tagger costs several times what everything else does */
-    ATTRIBUTION_LEARNED,
-    ATTRIBUTION_RULES
-} AttributionMethod;
+typedef enum AttributionMethod { ATTRIBUTION_LEARNED, ATTRIBUTION_RULES } AttributionMethod;
 
 typedef struct QuotationOptions {
     AttributionMethod method;

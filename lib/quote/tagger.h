@@ -2,8 +2,9 @@
  * The trained half of attribution: a sequence tagger over words, then a linker that joins what it found. In the order
  * data flows:
  *
- *     Clauses + the rules' drafts -> TaggerView (what the model looks at) -> tags, pass one -> tags, pass two
- *         -> segments -> links between them -> drafts
+ *     vocabulary -> TaggerLexicon (what the model knows of each word, once a collection)
+ *     Clauses + the rules' drafts -> TaggerView (what the model looks at) -> scores -> tags -> segments -> links between
+ *         them -> drafts
  *
  * Everything here is integer arithmetic on numbers from model/attribution.bin: same text in, same drafts out, on any
  * machine. The trainer (train/) uses the same functions, so that what it learns from is what is seen here.
@@ -15,7 +16,9 @@
 
 /*
  * A word's tag: of a source, a cue, a content; its first word or a later one. Sources and contents also say on which
- * side of their cue they stand, which teaches the tagger the order of things and the linker where to look.
+ * side of their cue they stand, which teaches the tagger the order of things and the linker where to look. A word of
+ * nothing says what came last in its sentence: so a chain of tags remembers that a source still waits for its cue, over
+ * however many words. Only the tagger itself tells the kinds of nothing apart; in a view all are TAG_OUT.
  */
 typedef enum Tag {
     TAG_OUT,
@@ -24,71 +27,49 @@ typedef enum Tag {
     TAG_CUE = 5,
     TAG_CONTENT_BEFORE = 7, /* stands before its cue */
     TAG_CONTENT_BEHIND = 9,
-    TAG_COUNT = 11
+    TAG_OUT_SOURCE = 11, /* nothing, behind a source */
+    TAG_OUT_CUE,
+    TAG_OUT_CONTENT,
+    TAG_COUNT
 } Tag;
 
 typedef enum SegmentKind { SEGMENT_NONE, SEGMENT_SOURCE, SEGMENT_CUE, SEGMENT_CONTENT } SegmentKind;
 
 SegmentKind tag_kind(uint8_t tag);
-bool tag_begins(uint8_t tag);
+bool tag_begins(uint8_t tag); /* the first word of a part */
+bool tag_is_out(uint8_t tag);
 bool tag_is_behind(uint8_t tag); /* a source or content that stands behind its cue */
+bool tag_may_follow(uint32_t from, uint32_t to);
 
 #define TAGGER_CONTEXTS 64 /* kinds of places between two words, each with its own weights for going from tag to tag */
 #define TAGGER_FEATURES_MAX 96 /* a word */
 #define TAGGER_PAD 2 /* empty words around each paragraph, so that looking aside needs no test */
+#define TAGGER_OFFSETS 5 /* a word is seen from two words before to two behind */
+#define TAGGER_LANES 16 /* TAG_COUNT, filled up to whole vectors; what stands in the others means nothing */
+#define TAGGER_TRANSITIONS ((size_t)TAGGER_CONTEXTS * TAG_COUNT * TAGGER_LANES)
 
-/* What the model may look at, word by word. Made once an article; tags are filled in by the passes. */
-typedef struct TaggerWord {
-    uint32_t word; /* index in the text; INDEX_NONE: padding */
-    uint32_t unit; /* index in Clauses */
-    uint32_t form; /* hash of the folded word; names and numbers masked by their shape */
-    uint32_t ending; /* hash of its last letters */
-    uint32_t lexicon; /* hash of what the lexicon knows */
-    uint32_t span; /* top-level quoted span it stands in, INDEX_NONE */
-    uint32_t cue_left; /* nearest word that the lexicon knows as a cue, in its unit; 0: none */
-    uint32_t cue_right;
-    uint32_t draft; /* index + 1 of the rules' draft it belongs to, 0: none */
-    uint32_t draft_found; /* the same, counting only drafts with content, from 0 */
-    uint8_t category; /* one of some twenty kinds of word, from the lexicon */
-    uint8_t cluster; /* learnt class, 0: none */
-    uint8_t shape;
-    uint8_t gap; /* punctuation before it */
-    uint8_t quote; /* where in a quotation it stands, and how long that is */
-    uint8_t behind_quote; /* how near behind which kind of quotation */
-    uint8_t before_quote;
-    uint8_t rule; /* Tag the rules give it */
-    uint8_t place; /* in its unit and paragraph */
-    uint8_t context; /* kind of place before it, < TAGGER_CONTEXTS */
-    uint8_t tag; /* by the pass before, as all that follows */
-    uint8_t segment; /* length and edges of the segment it stands in */
-    uint8_t order; /* how many segments of its unit stand before it */
-    uint32_t outline; /* hash of the kinds of segments in its unit, in order */
-    uint32_t found_left; /* nearest predicted cue: its place in words, 0: none in its unit */
-    uint32_t found_right;
-} TaggerWord;
+/* The scores of all tags, or one feature's share of them. */
+typedef struct TagScores {
+    int16_t tags[TAGGER_LANES];
+} TagScores;
 
-typedef struct TaggerView {
-    const Clauses *clauses;
-    TaggerWord *words; /* TAGGER_PAD empty ones, a paragraph, TAGGER_PAD empty ones, a paragraph, … */
-    uint32_t count;
-    uint32_t *of_text; /* by index in the text: index in words, INDEX_NONE for words outside narration */
-} TaggerView;
+/* --- The model ------------------------------------------------------------------------------------------------------- */
 
 /* One row of weights: a feature's say for and against each tag. Four rows are one line of the processor's cache. */
 typedef struct TaggerRow {
+    int8_t weights[TAG_COUNT];
     uint16_t check; /* of the feature's hash, 0: free */
-    int8_t weights[14]; /* TAG_COUNT of them used */
 } TaggerRow;
 
-typedef struct TaggerPass {
-    const TaggerRow *rows; /* bucket_count * TAGGER_BUCKET_ROWS */
+/* What the tags are scored by. */
+typedef struct TaggerWeights {
+    const TaggerRow *rows; /* bucket_count * TAGGER_BUCKET_ROWS; NULL: none yet */
     uint32_t bucket_count;
-    const int16_t *transitions; /* [TAGGER_CONTEXTS][TAG_COUNT from][TAG_COUNT to] */
-    int32_t eagerness; /* taken from the score of TAG_OUT: what comes later can drop, but not find */
-} TaggerPass;
+    const int16_t *transitions; /* [TAGGER_CONTEXTS][TAG_COUNT from][TAGGER_LANES to] */
+} TaggerWeights;
 #define TAGGER_BUCKET_ROWS 4
 
-#define LINK_WEIGHTS 16384 /* a power of two */
+#define LINK_WEIGHTS 32768 /* a power of two */
 #define CLUSTER_SLOTS 65536 /* a power of two */
 
 typedef struct TaggerCluster {
@@ -98,8 +79,8 @@ typedef struct TaggerCluster {
 } TaggerCluster;
 
 typedef struct TaggerModel {
-    const TaggerCluster *clusters; /* CLUSTER_SLOTS, linear probing; NULL: none */
-    TaggerPass passes[2];
+    const TaggerCluster *clusters; /* CLUSTER_SLOTS, linear probing; NULL: none, and every word is known by itself */
+    TaggerWeights tags;
     const int16_t *links; /* LINK_WEIGHTS for contents, as many for sources */
     const int16_t *trust; /* TRUST_WEIGHTS for what is reported and how surely */
     int32_t limits[2]; /* what scores less is not reported: without a word in quotation marks, with */
@@ -110,22 +91,119 @@ bool tagger_model_builtin(TaggerModel *model);
 /* A model in memory as model/attribution.bin has it; false where it is none, or of another layout. */
 bool tagger_model_read(Bytes bytes, TaggerModel *model);
 
-/* tagger_features.c */
-TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const TaggerModel *model, Arena *result);
-/* The features of one word, as hashes; pass is 0 or 1, and 1 reads the tags. Returns how many. */
-uint32_t tagger_features(const TaggerView *view, uint32_t index, uint32_t pass, uint64_t *features);
-/* Before pass 1: what it reads of the tags, written into the words. */
-void tagger_outline(TaggerView *view);
+/* --- Words ------------------------------------------------------------------------------------------------------------ */
 
-/* tagger_decode.c: the best tags of a run of words whose scores are known, and the whole pass over an article. */
-typedef struct TagScores {
-    int32_t tags[TAG_COUNT];
-} TagScores;
-void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores, const int32_t *transitions,
+/* What the model may know of a word whatever its place; words alike in all of it are one. */
+typedef struct TaggerLexeme {
+    uint32_t form; /* hash of the folded word; of nothing but its kind where it is a name, a number, or too rare */
+    uint32_t ending; /* hash of its last letters */
+    uint32_t lexicon; /* hash of what the lexicon knows */
+    uint8_t category; /* one of some thirty kinds of word, from the lexicon */
+    uint8_t cluster; /* learnt class, 0: none */
+} TaggerLexeme;
+
+/* Which lexeme a word of the vocabulary is; with a capital it may be a name, and is then known by its shape only. */
+typedef struct TaggerEntry {
+    uint32_t lexeme;
+    bool known_inside; /* also where a capital stands inside a sentence: a title, a role, a body, a medium */
+    bool known_at_start;
+} TaggerEntry;
+
+/* The words of one collection, for one model; made once and shared by all threads. */
+typedef struct TaggerLexicon {
+    const TaggerModel *model;
+    const TaggerEntry *entries; /* by word id */
+    const TaggerLexeme *lexemes; /* the first TAGGER_MASKS: nothing, and names and numbers by their shape */
+    const TagScores *scores; /* [lexeme][TAGGER_OFFSETS]: the word's own say; NULL while there are no rows */
+    uint32_t lexeme_count;
+    const TaggerRow
+        *trios; /* [three categories][TAGGER_SEATS_TRIO]: what they say of the first of them, the second, … */
+    const TaggerRow *pairs; /* [two clusters][TAGGER_SEATS_PAIR]: the same */
+} TaggerLexicon;
+#define TAGGER_MASKS 32
+#define TAGGER_TRIOS 32768 /* there are 32 categories */
+#define TAGGER_PAIRS 65536 /* and 256 clusters */
+#define TAGGER_SEATS_TRIO 3
+#define TAGGER_SEATS_PAIR 2
+
+/* tagger_lexicon.c. Until the model has rows, as while it is learned, there are no scores. */
+TaggerLexicon tagger_lexicon_build(const TaggerModel *model, const Vocabulary *vocabulary, const WordClass *classes,
+                                   Arena *result);
+
+/* One thread's tagger: the words, and the sums it remembers. */
+typedef struct TaggerMemo TaggerMemo;
+typedef struct Tagger Tagger;
+struct Tagger {
+    const TaggerLexicon *lexicon;
+    TaggerMemo *memos; /* by group of features */
+};
+Tagger tagger_open(const TaggerLexicon *lexicon, Arena *result);
+
+/* --- The view --------------------------------------------------------------------------------------------------------- */
+
+/* What the model may look at, word by word. Made once an article. */
+typedef struct TaggerWord {
+    uint32_t word; /* index in the text; INDEX_NONE: padding */
+    uint32_t unit; /* index in Clauses */
+    uint32_t lexeme;
+    uint32_t form; /* the lexeme's, as lexicon, category and cluster */
+    uint32_t lexicon;
+    uint32_t span; /* top-level quoted span it stands in, INDEX_NONE */
+    uint32_t cue_left; /* nearest word that the lexicon knows as a cue, in its unit; 0: none */
+    uint32_t cue_right;
+    uint32_t draft; /* index + 1 of the rules' draft it belongs to, 0: none */
+    uint32_t draft_found; /* the same, counting only drafts with content, from 0 */
+    uint8_t category;
+    uint8_t cluster;
+    uint8_t gap; /* punctuation before it */
+    uint8_t quote; /* where in a quotation it stands, and how long that is */
+    uint8_t behind_quote; /* how near behind which kind of quotation */
+    uint8_t before_quote;
+    uint8_t rule; /* Tag the rules give it */
+    uint8_t place; /* in its unit and paragraph */
+    uint8_t context; /* kind of place before it, < TAGGER_CONTEXTS */
+    uint8_t tag; /* what was decided; 0 before */
+} TaggerWord;
+
+typedef struct TaggerView {
+    const Clauses *clauses;
+    const TaggerLexicon *lexicon;
+    TaggerWord *words; /* TAGGER_PAD empty ones, a paragraph, TAGGER_PAD empty ones, a paragraph, … */
+    uint32_t count;
+    uint32_t *of_text; /* by index in the text: index in words, INDEX_NONE for words outside narration */
+} TaggerView;
+
+/* tagger_view.c */
+TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const TaggerLexicon *lexicon, Arena *result);
+
+/* --- Scores and tags ---------------------------------------------------------------------------------------------------- */
+
+/* tagger_features.c: the features of one word, as hashes. Returns how many. */
+uint32_t tagger_features(const TaggerView *view, uint32_t index, uint64_t *features);
+/* A lexeme's own features, seen from a word `offset` words before it, -2 .. 2. */
+uint32_t tagger_lexeme_features(const TaggerLexeme *lexeme, int offset, uint64_t *features);
+/* What the categories of three words in a row, or the clusters of two, are to the one in a seat, from 0. Returns 1. */
+uint32_t tagger_category_feature(uint32_t trio, uint32_t seat, uint64_t *feature);
+uint32_t tagger_cluster_feature(uint32_t pair, uint32_t seat, uint64_t *feature);
+/* A feature's row; one of nothing where there is none. */
+const TaggerRow *tagger_row(const TaggerWeights *weights, uint64_t feature);
+/* What all features of a word say together. */
+void tagger_score(Tagger *tagger, const TaggerView *view, uint32_t index, TagScores *scores);
+
+/*
+ * tagger_decode.c: the best tags of a run of words whose scores are known. Scores within TAGGER_SCORE_MAX of nought and
+ * transitions within TAGGER_TRANSITION_MAX keep all sums in 16 bits.
+ */
+#define TAGGER_SCORE_MAX 2500
+#define TAGGER_TRANSITION_MAX 1000
+#define TAGGER_TRANSITION_NEVER (-17000) /* the price of what can't follow: less than any sum of what can */
+void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores, const int16_t *transitions,
                    uint8_t *tags, Arena scratch);
-bool tag_may_follow(uint32_t from, uint32_t to);
-/* Leaves the tags in view->words and how sure each is (score of the best minus the best other) in margins. */
-void tagger_pass_run(TaggerView *view, const TaggerModel *model, uint32_t pass, int32_t *margins, Arena scratch);
+/*
+ * Leaves the tags in view->words, and in margins, by place in the view, how sure those of a part are: the tag's score less
+ * that of the best tag of another kind.
+ */
+void tagger_tag(TaggerView *view, Tagger *tagger, int32_t *margins, Arena scratch);
 
 /* tagger_links.c: runs of tags, and which belong together. */
 typedef struct TaggerSegment {
@@ -178,11 +256,10 @@ typedef struct TaggerDraft {
 } TaggerDraft;
 typedef struct TaggerDrafts ARRAY_OF(TaggerDraft) TaggerDrafts;
 
-#define TRUST_WEIGHTS 4096 /* a power of two */
+#define TRUST_WEIGHTS 16384 /* a power of two */
 #define TRUST_FEATURES_MAX 32
 /* Tags, segments, links: the model's own drafts, then the rules' ones; none chosen yet. */
-void tagger_drafts_find(TaggerView *view, const Drafts *rules, const TaggerModel *model, TaggerDrafts *found,
-                        Arena *scratch);
+void tagger_drafts_find(TaggerView *view, const Drafts *rules, Tagger *tagger, TaggerDrafts *found, Arena *scratch);
 /* The same from tags that are there already. */
 void tagger_drafts_join(const TaggerView *view, const int32_t *margins, const Drafts *rules, const TaggerModel *model,
                         TaggerDrafts *found, Arena *scratch);

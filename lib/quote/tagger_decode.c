@@ -1,157 +1,126 @@
 /*
- * From features to tags.
+ * From scores to tags.
  *
- * In:  a view, one pass of the model.
+ * In:  a view, a model.
  * Out: the best sequence of tags for each paragraph (Viterbi), and by what margin each tag won.
  *
- * A word's score for a tag is the sum of its features' weights; going from one tag to the next costs what the kind of
- * place between the two words says: an attribution's parts seldom end anywhere but at punctuation. The weights of all
- * tags for one feature stand in one row, and four rows in one cache line: a feature costs one look into memory.
+ * Going from one tag to the next costs what the kind of place between the two words says: an attribution's parts seldom
+ * end anywhere but at punctuation. All tags a word can go to are weighed at once, as vectors of 16-bit numbers: after
+ * each word the score of TAG_OUT, to which everything can go, is taken off all, so that they stay small, and what is
+ * hopelessly far behind stays where it is. What can't be (a later word of a part behind anything but its own part) stands
+ * in the table as a price nobody can pay. Only the scores are kept; the way back asks once more where the best came from.
  *
  * Invariant: a later word of a part stands only behind a word of the same part.
  */
-#include <stddef.h>
-
 #include "tagger.h"
 
-#define SCORE_NONE (INT32_MIN / 4)
-#define QUIET_MARGIN 100 /* measured: where the first pass is so sure of nothing the second never finds anything */
+#define SCORE_NONE (-8000) /* behind TAG_OUT: what is farther behind can't catch up */
 
 SegmentKind tag_kind(uint8_t tag) {
-    static const uint8_t kinds[TAG_COUNT] = {SEGMENT_NONE,    SEGMENT_SOURCE,  SEGMENT_SOURCE, SEGMENT_SOURCE,
-                                             SEGMENT_SOURCE,  SEGMENT_CUE,     SEGMENT_CUE,    SEGMENT_CONTENT,
-                                             SEGMENT_CONTENT, SEGMENT_CONTENT, SEGMENT_CONTENT};
+    static const uint8_t kinds[TAG_COUNT] = {
+        SEGMENT_NONE,    SEGMENT_SOURCE,  SEGMENT_SOURCE,  SEGMENT_SOURCE,  SEGMENT_SOURCE, SEGMENT_CUE,  SEGMENT_CUE,
+        SEGMENT_CONTENT, SEGMENT_CONTENT, SEGMENT_CONTENT, SEGMENT_CONTENT, SEGMENT_NONE,   SEGMENT_NONE, SEGMENT_NONE};
     return (SegmentKind)kinds[tag];
 }
 
+bool tag_is_out(uint8_t tag) {
+    return tag_kind(tag) == SEGMENT_NONE;
+}
+
 bool tag_begins(uint8_t tag) {
-    return (tag & 1) != 0;
+    return (tag & 1) != 0 && !tag_is_out(tag);
 }
 
 bool tag_is_behind(uint8_t tag) {
-    uint32_t first = tag - (tag != TAG_OUT && !tag_begins(tag));
-    return first == TAG_SOURCE_BEHIND || first == TAG_CONTENT_BEHIND;
+    return (tag >= TAG_SOURCE_BEHIND && tag < TAG_CUE) || (tag >= TAG_CONTENT_BEHIND && tag < TAG_OUT_SOURCE);
 }
 
 bool tag_may_follow(uint32_t from, uint32_t to) {
-    if (to == TAG_OUT || (to & 1) != 0) return true;
-    return from == to || from + 1 == to;
-}
-
-static void step(const int32_t *before, const TagScores *scores, const int32_t *transitions, int32_t *now,
-                 uint8_t *back) {
-    for (uint32_t to = 0; to < TAG_COUNT; to++) {
-        int32_t best = SCORE_NONE;
-        uint8_t best_from = 0;
-        bool inside = to != TAG_OUT && (to & 1) == 0;
-        uint32_t first = inside ? to - 1 : 0;
-        uint32_t last = inside ? to : TAG_COUNT - 1;
-        for (uint32_t from = first; from <= last; from++) {
-            int32_t score = before[from] + transitions[from * TAG_COUNT + to];
-            if (score > best) {
-                best = score;
-                best_from = (uint8_t)from;
-            }
-        }
-        now[to] = best + scores->tags[to];
-        back[to] = best_from;
-    }
-}
-
-void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores, const int32_t *transitions,
-                   uint8_t *tags, Arena scratch) {
-    uint32_t count = run.end - run.begin;
-    if (count == 0) return;
-    uint8_t *back = arena_new_array_uncleared(&scratch, uint8_t, (size_t)count * TAG_COUNT);
-    int32_t columns[2][TAG_COUNT];
-    for (uint32_t tag = 0; tag < TAG_COUNT; tag++) columns[1][tag] = tag == TAG_OUT ? 0 : SCORE_NONE;
-    for (uint32_t i = 0; i < count; i++) {
-        const int32_t *table = transitions + (size_t)view->words[run.begin + i].context * TAG_COUNT * TAG_COUNT;
-        step(columns[(i + 1) & 1], &scores[i], table, columns[i & 1], &back[(size_t)i * TAG_COUNT]);
-    }
-    const int32_t *last = columns[(count - 1) & 1];
-    uint8_t tag = 0;
-    for (uint8_t to = 1; to < TAG_COUNT; to++) {
-        if (last[to] > last[tag]) tag = to;
-    }
-    for (uint32_t i = count; i-- > 0;) {
-        tags[i] = tag;
-        tag = back[(size_t)i * TAG_COUNT + tag];
+    SegmentKind kind = tag_kind((uint8_t)from);
+    switch (to) {
+    case TAG_OUT: return true;
+    case TAG_OUT_SOURCE: return from == to || kind == SEGMENT_SOURCE;
+    case TAG_OUT_CUE: return from == to || kind == SEGMENT_CUE;
+    case TAG_OUT_CONTENT: return from == to || kind == SEGMENT_CONTENT;
+    default: return tag_begins((uint8_t)to) || from == to || (from + 1 == to && tag_begins((uint8_t)from));
     }
 }
 
 /*
- * Whether a feature is among its bucket's four can't be guessed by the processor's branch prediction, so there is no
- * branch: what is not there adds a row of nothing. Rows are added whole, their checks too, in lanes nobody reads.
+ * From the scores before a word to those behind it, that of TAG_OUT taken off all. The inner loop is written out so that
+ * the compiler makes vectors of the outer one.
  */
-static void word_score(const TaggerView *view, const TaggerPass *pass, uint32_t pass_index, uint32_t word,
-                       TagScores *scores) {
-    static const TaggerRow nothing = {0};
-    uint64_t features[TAGGER_FEATURES_MAX];
-    const TaggerRow *buckets[TAGGER_FEATURES_MAX];
-    uint32_t count = tagger_features(view, word, pass_index, features);
-    for (uint32_t i = 0; i < count; i++) {
-        buckets[i] = &pass->rows[((features[i] >> 32) * pass->bucket_count >> 32) * TAGGER_BUCKET_ROWS];
-        __builtin_prefetch(buckets[i]);
+static inline void step(const int16_t *restrict before, const int16_t *restrict scores, const int16_t *restrict table,
+                        int16_t *restrict now) {
+    for (uint32_t to = 0; to < TAGGER_LANES; to++) {
+        int16_t best = (int16_t)(table[to] + before[0]);
+#pragma GCC unroll 16
+        for (uint32_t from = 1; from < TAG_COUNT; from++) {
+            int16_t score = (int16_t)(table[from * TAGGER_LANES + to] + before[from]);
+            best = score > best ? score : best;
+        }
+        now[to] = (int16_t)(best + scores[to]);
     }
-    int16_t sums[sizeof(TaggerRow)] = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        const TaggerRow *row = buckets[i];
-        uint16_t check = (uint16_t)(features[i] | 1);
-        const TaggerRow *found = &nothing;
-        found = row[0].check == check ? &row[0] : found;
-        found = row[1].check == check ? &row[1] : found;
-        found = row[2].check == check ? &row[2] : found;
-        found = row[3].check == check ? &row[3] : found;
-        const int8_t *lanes = (const int8_t *)found;
-        for (uint32_t lane = 0; lane < sizeof(TaggerRow); lane++) sums[lane] = (int16_t)(sums[lane] + lanes[lane]);
+    int16_t out = now[TAG_OUT];
+    for (uint32_t to = 0; to < TAGGER_LANES; to++) {
+        int16_t score = (int16_t)(now[to] - out);
+        now[to] = score > SCORE_NONE ? score : SCORE_NONE;
     }
-    for (uint32_t tag = 0; tag < TAG_COUNT; tag++) scores->tags[tag] = sums[offsetof(TaggerRow, weights) + tag];
-    scores->tags[TAG_OUT] -= pass->eagerness;
+}
+
+/* The first tag from which `to` is reached at the best price. */
+static uint8_t best_from(const int16_t *before, const int16_t *table, uint32_t to) {
+    uint32_t best = 0;
+    for (uint32_t from = 1; from < TAG_COUNT; from++) {
+        int32_t score = before[from] + table[from * TAGGER_LANES + to];
+        if (score > before[best] + table[best * TAGGER_LANES + to]) best = from;
+    }
+    return (uint8_t)best;
+}
+
+void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores, const int16_t *transitions,
+                   uint8_t *tags, Arena scratch) {
+    uint32_t count = run.end - run.begin;
+    if (count == 0) return;
+    TagScores *columns = arena_new_array_uncleared(&scratch, TagScores, count + 1); /* before each word */
+    for (uint32_t tag = 0; tag < TAGGER_LANES; tag++) columns[0].tags[tag] = tag == TAG_OUT ? 0 : SCORE_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        const int16_t *table = transitions + (size_t)view->words[run.begin + i].context * TAG_COUNT * TAGGER_LANES;
+        step(columns[i].tags, scores[i].tags, table, columns[i + 1].tags);
+    }
+    uint8_t tag = 0;
+    for (uint8_t to = 1; to < TAG_COUNT; to++) {
+        if (columns[count].tags[to] > columns[count].tags[tag]) tag = to;
+    }
+    for (uint32_t i = count; i-- > 0;) {
+        const int16_t *table = transitions + (size_t)view->words[run.begin + i].context * TAG_COUNT * TAGGER_LANES;
+        tags[i] = tag;
+        tag = best_from(columns[i].tags, table, tag);
+    }
 }
 
 /* By how much the chosen tag beats the best of another kind, its neighbours taken as given. */
 static int32_t margin_of(const TagScores *scores, uint8_t tag) {
-    int32_t best = SCORE_NONE;
+    int32_t best = -TAGGER_SCORE_MAX;
     for (uint8_t other = 0; other < TAG_COUNT; other++) {
         if (tag_kind(other) != tag_kind(tag) && scores->tags[other] > best) best = scores->tags[other];
     }
     return scores->tags[tag] - best;
 }
 
-/*
- * A sentence in which the first pass saw nothing, nor the rules, by a wide margin everywhere, is not looked at a second
- * time. (Leaving out the middle of long quotations as well was tried: it costs four points of content.)
- */
-static void quiet_mark(const TaggerView *view, const int32_t *margins, bool *quiet) {
-    for (uint32_t first = 0; first < view->count;) {
-        uint32_t end = first + 1;
-        bool all = view->words[first].word != INDEX_NONE;
-        if (all) {
-            for (end = first; view->words[end].word != INDEX_NONE && view->words[end].unit == view->words[first].unit;
-                 end++)
-                all = all && view->words[end].tag == TAG_OUT && view->words[end].rule == TAG_OUT &&
-                      margins[end] >= QUIET_MARGIN;
-        }
-        for (uint32_t i = first; i < end; i++) quiet[i] = all;
-        first = end;
+/* The sums of 16 bits hold as long as this does. */
+static void score_bound(TagScores *scores) {
+    for (uint32_t lane = 0; lane < TAGGER_LANES; lane++) {
+        int16_t score = scores->tags[lane];
+        score = score > TAGGER_SCORE_MAX ? TAGGER_SCORE_MAX : score;
+        scores->tags[lane] = score < -TAGGER_SCORE_MAX ? -TAGGER_SCORE_MAX : score;
     }
 }
 
-void tagger_pass_run(TaggerView *view, const TaggerModel *model, uint32_t pass_index, int32_t *margins, Arena scratch) {
-    const TaggerPass *pass = &model->passes[pass_index];
-    size_t transition_count = (size_t)TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT;
-    int32_t *transitions = arena_new_array_uncleared(&scratch, int32_t, transition_count);
-    for (size_t i = 0; i < transition_count; i++) transitions[i] = pass->transitions[i];
+void tagger_tag(TaggerView *view, Tagger *tagger, int32_t *margins, Arena scratch) {
+    const TaggerWeights *weights = &tagger->lexicon->model->tags;
     TagScores *scores = arena_new_array_uncleared(&scratch, TagScores, view->count + 1);
-    uint8_t *tags = arena_new_array(&scratch, uint8_t, view->count + 1);
-    bool *quiet = arena_new_array(&scratch, bool, view->count + 1);
-    if (pass_index > 0) {
-        tagger_outline(view);
-        quiet_mark(view, margins, quiet);
-    }
-    TagScores silent = {{0}};
-    silent.tags[TAG_OUT] = QUIET_MARGIN;
+    uint8_t *tags = arena_new_array_uncleared(&scratch, uint8_t, view->count + 1);
     for (uint32_t first = 0; first < view->count;) {
         if (view->words[first].word == INDEX_NONE) {
             first++;
@@ -159,17 +128,14 @@ void tagger_pass_run(TaggerView *view, const TaggerModel *model, uint32_t pass_i
         }
         uint32_t end = first;
         for (; view->words[end].word != INDEX_NONE; end++) {
-            if (quiet[end])
-                scores[end] = silent;
-            else
-                word_score(view, pass, pass_index, end, &scores[end]);
+            tagger_score(tagger, view, end, &scores[end]);
+            score_bound(&scores[end]);
         }
-        tagger_decode(view, (WordSpan){first, end}, &scores[first], transitions, &tags[first], scratch);
+        tagger_decode(view, (WordSpan){first, end}, &scores[first], weights->transitions, &tags[first], scratch);
+        for (uint32_t i = first; i < end; i++) {
+            view->words[i].tag = tag_is_out(tags[i]) ? TAG_OUT : tags[i];
+            if (!tag_is_out(tags[i])) margins[i] = margin_of(&scores[i], tags[i]);
+        }
         first = end;
-    }
-    for (uint32_t i = 0; i < view->count; i++) {
-        if (view->words[i].word == INDEX_NONE || (quiet[i] && tags[i] == TAG_OUT)) continue;
-        view->words[i].tag = tags[i];
-        margins[i] = margin_of(&scores[i], tags[i]);
     }
 }

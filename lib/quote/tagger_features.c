@@ -1,371 +1,76 @@
 /*
- * What the tagger looks at.
+ * From facts to scores.
  *
- * In:  an article's units and quoted spans, the drafts the rules made of it.
- * Out: for each word of narration a handful of small facts, and from these its features as hashes.
+ * In:  a view.
+ * Out: a word's features as hashes, for the trainer; their summed weights, for the tagger.
  *
- * A name is never looked at by its letters, nor a number: with a capital inside a sentence a word is known only by its
- * shape, unless the lexicon has it as a title, a role, a body or a medium; at a sentence's start it is known if it is a
- * word that is mostly written small. So the weights can't learn who used to say what. What the rules made of a word is
- * a feature like any other: where rules are good the model learns to follow them, and it learns where they are not.
+ * Most of what a word's score is made of is looked up, not computed:
  *
- * The second pass sees the tags of the first in the whole sentence (stacking: Cohen and Carvalho 2005), which tells it
- * what a chain of neighbouring tags can't: that there is a cue at all, on which side, and whether it has its source.
+ *   - what a word says by itself is summed for each lexeme beforehand (tagger_lexicon.c);
+ *   - kinds of words, three in a row, and classes of words, two in a row, are few enough for a table of all there are;
+ *   - other features come in groups. A group reads a few small facts, packs them into one number, its key, and makes all
+ *     its features from that number and nothing else. So its sum is a function of the key, and since language repeats
+ *     itself most keys have been met before: each thread remembers sums by key (a memo), and looks features up one by one
+ *     only for a key that is not there.
+ *
+ * A sum is the same whether it was remembered or not, so a memo's size and history never show in the result.
  */
 #include <string.h>
 
 #include "tagger.h"
 
-#define NEAR_WORDS 4 /* farther from a quotation's edge all words are alike */
+typedef enum Group {
+    GROUP_FORM,
+    GROUP_PLACE,
+    GROUP_QUOTES,
+    GROUP_CUES,
+    GROUP_CUE_LEFT,
+    GROUP_CUE_RIGHT,
+    GROUP_COUNT
+} Group;
+enum { FEATURES_LEXEME = GROUP_COUNT, FEATURES_CATEGORIES, FEATURES_CLUSTERS };
 
-/* Kinds of word, the first that fits; the order is of use, not of meaning. */
-static uint8_t category_of(const WordClass *word) {
-    static const uint32_t order[] = {CLASS_SUBJECT,     CLASS_AUXILIARY,    CLASS_COMPLEMENTISER, CLASS_RELATIVE,
-                                     CLASS_OBJECT,      CLASS_POSSESSIVE,   CLASS_DETERMINER,     CLASS_PREPOSITION,
-                                     CLASS_COORDINATOR, CLASS_SUBORDINATOR, CLASS_ROLE,           CLASS_TITLE,
-                                     CLASS_MEDIA,       CLASS_ORGANISATION, CLASS_TIME,           CLASS_REPORT};
-    if (word->cue != CUE_NONE && (word->flags & CLASS_NOUN_LIKE) == 0) {
-        if ((word->flags & CLASS_FORM_PAST) != 0) return 1;
-        if ((word->flags & CLASS_FORM_THIRD) != 0) return 2;
-        if ((word->flags & CLASS_FORM_ING) != 0) return 3;
-        return 4;
-    }
-    if (word->cue != CUE_NONE) return 5;
-    for (uint8_t i = 0; i < sizeof order / sizeof order[0]; i++) {
-        if ((word->flags & order[i]) != 0) return (uint8_t)(6 + i);
-    }
-    if ((word->flags & CLASS_CUE_NOUN) != 0) return 23;
-    if ((word->flags & CLASS_VERB) != 0) return 24;
-    if ((word->flags & CLASS_ADVERB) != 0) return 25;
-    if ((word->flags & CLASS_PAST) != 0) return 26;
-    if ((word->flags & CLASS_ING) != 0) return 27;
-    return 28;
-}
+/* A place in a memo. */
+typedef struct MemoEntry {
+    uint64_t key; /* 0: free */
+    TagScores sum;
+} MemoEntry;
 
-static uint64_t mix(uint64_t state, uint64_t value) {
-    state = (state ^ value) * 0x9E3779B97F4A7C15ULL;
-    return state ^ (state >> 29);
-}
+#define MEMO_BITS 13 /* entries a group, 40 bytes each: all groups together stay in the second-level cache */
 
-/* --- One word ------------------------------------------------------------------------------------------------------ */
-
-static const TaggerCluster *cluster_find(const TaggerModel *model, uint64_t hash) {
-    if (model == NULL || model->clusters == NULL) return NULL;
-    uint16_t check = (uint16_t)(hash | 1);
-    for (uint32_t slot = (uint32_t)(hash >> 40), steps = 0; steps < 64; slot++, steps++) {
-        const TaggerCluster *entry = &model->clusters[slot & (CLUSTER_SLOTS - 1)];
-        if (entry->cluster == 0) return NULL;
-        if (entry->check == check) return entry;
-    }
-    return NULL;
-}
-
-static uint8_t shape_of(const Word *word) {
-    if ((word->flags & WORD_NUMBER) != 0) return 1;
-    uint8_t shape = 2;
-    if ((word->flags & WORD_ALL_CAPITALS) != 0)
-        shape = 4;
-    else if ((word->flags & WORD_CAPITALISED) != 0)
-        shape = 3;
-    if (shape > 2 && (word->flags & WORD_SENTENCE_START) != 0) shape = (uint8_t)(shape + 2);
-    if ((word->flags & WORD_POSSESSIVE) != 0) shape = (uint8_t)(shape + 8);
-    if ((word->flags & WORD_ABBREVIATION) != 0) shape = (uint8_t)(shape + 16);
-    return shape;
-}
-
-static void word_read(TaggerWord *it, const AttributionInput *input, const TaggerModel *model) {
-    const Word *word = &input->text->words[it->word];
-    uint32_t id = input->text->word_ids[it->word];
-    const WordClass *class = &input->word_classes[id];
-    Bytes folded = input->vocabulary->words[id];
-    uint64_t hash = bytes_hash(folded);
-    const TaggerCluster *cluster = cluster_find(model, hash);
-    const uint32_t endings = CLASS_PAST | CLASS_ING | CLASS_ADVERB;
-    const uint32_t before_names =
-        CLASS_TITLE | CLASS_ROLE | CLASS_MEDIA | CLASS_ORGANISATION | CLASS_TIME | CLASS_SUBJECT;
-    bool capital = (word->flags & WORD_CAPITALISED) != 0;
-    bool start = (word->flags & WORD_SENTENCE_START) != 0;
-    bool number = (word->flags & WORD_NUMBER) != 0;
-    bool known = !capital || (class->flags & before_names) != 0 ||
-                 (start && ((class->flags & ~endings) != 0 || (cluster != NULL && cluster->lower_case)));
-    it->shape = shape_of(word);
-    it->category = known ? category_of(class) : 29;
-    it->lexicon = known ? (uint32_t)(mix(mix(class->flags, class->frames + 1U), class->cue) >> 32) : 0;
-    it->cluster = cluster != NULL && known && !number ? cluster->cluster : 0;
-    if (number || !known) {
-        it->form = 1U + it->shape;
-        it->ending = it->form;
-        if (number) it->category = 30;
-        return;
-    }
-    it->form = (uint32_t)(hash >> 32) | 256;
-    size_t size = folded.size < 3 ? folded.size : 3;
-    uint32_t ending = 7;
-    for (size_t i = folded.size - size; i < folded.size; i++) ending = ending * 257 + folded.data[i];
-    it->ending = ending;
-}
-
-/* --- Between words ------------------------------------------------------------------------------------------------- */
-
-static uint8_t gap_between(Bytes text, uint32_t begin, uint32_t end) {
-    uint8_t gap = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        uint8_t byte = text.data[i];
-        switch (byte) {
-        case ',': gap |= GAP_COMMA; break;
-        case ':': gap |= GAP_COLON; break;
-        case ';': gap |= GAP_SEMICOLON; break;
-        case '(':
-        case '[': gap |= GAP_OPEN; break;
-        case ')':
-        case ']': gap |= GAP_CLOSE; break;
-        case '.': gap |= GAP_STOP; break;
-        case '!':
-        case '?': gap |= GAP_ASKED; break;
-        case '-': gap |= GAP_DASH; break;
-        case 0xE2:
-            if (i + 2 < end && text.data[i + 1] == 0x80) {
-                if (text.data[i + 2] == 0x93 || text.data[i + 2] == 0x94) gap |= GAP_DASH;
-                if (text.data[i + 2] == 0xA6) gap |= GAP_STOP;
-            }
-            break;
-        default: break;
-        }
-    }
-    return gap;
-}
-
-/* 0 nothing, 1 comma, 2 colon or semicolon, 3 dash, 4 bracket, 5 end of sentence */
-static uint8_t gap_kind(const TaggerWord *it, bool starts) {
-    if (starts || (it->gap & (GAP_STOP | GAP_ASKED)) != 0) return 5;
-    if ((it->gap & GAP_DASH) != 0) return 3;
-    if ((it->gap & (GAP_COLON | GAP_SEMICOLON)) != 0) return 2;
-    if ((it->gap & (GAP_OPEN | GAP_CLOSE)) != 0) return 4;
-    return (it->gap & GAP_COMMA) != 0;
-}
-
-/* --- Quotation marks ------------------------------------------------------------------------------------------------ */
-
-static uint8_t span_length(const QuotedSpan *span) {
-    uint32_t words = span->words.end - span->words.begin;
-    return words <= 2 ? 0 : words <= 5 ? 1 : 2;
-}
-
-/* What the quotation ends in, inside its marks: 0 nothing, 1 comma, 2 stop, 3 question. */
-static uint8_t span_tail(Bytes text, const QuotedSpan *span) {
-    uint8_t last = span->inner.end > span->inner.begin ? text.data[span->inner.end - 1] : 0;
-    return last == ',' ? 1 : last == '.' ? 2 : last == '?' || last == '!' ? 3 : 0;
-}
-
-static void quotes_read(TaggerView *view) {
-    const AttributionInput *input = view->clauses->input;
-    for (uint32_t index = 0; index < input->quoted->count; index++) {
-        const QuotedSpan *span = &input->quoted->items[index];
-        if (span->parent != INDEX_NONE || span->words.begin >= span->words.end) continue;
-        if (view->of_text[span->words.begin] == INDEX_NONE) continue;
-        uint32_t first = view->of_text[span->words.begin];
-        uint32_t count = span->words.end - span->words.begin;
-        uint8_t length = span_length(span);
-        uint8_t tail = span_tail(input->text->bytes, span);
-        for (uint32_t i = 0; i < count && view->words[first + i].word != INDEX_NONE; i++) {
-            uint8_t where = count == 1 ? 0 : i == 0 ? 1 : i + 1 == count ? 2 : 3;
-            view->words[first + i].quote = (uint8_t)(1 + where + 4 * length + 12 * (span->continues != INDEX_NONE));
-            view->words[first + i].span = index;
-        }
-        uint32_t end = first + count;
-        for (uint32_t i = 0; i < NEAR_WORDS && view->words[end + i].word != INDEX_NONE; i++) {
-            if (view->words[end + i].behind_quote == 0 || i == 0)
-                view->words[end + i].behind_quote = (uint8_t)(1 + i + 4 * (tail + 4 * length));
-        }
-        for (uint32_t i = 1; i <= NEAR_WORDS && first >= i && view->words[first - i].word != INDEX_NONE; i++) {
-            if (view->words[first - i].before_quote != 0 && i > 1) break;
-            uint8_t gap = gap_kind(&view->words[first], false);
-            view->words[first - i].before_quote = (uint8_t)(i + 4 * (gap + 6 * length));
-        }
-    }
-}
-
-/* --- Rules ---------------------------------------------------------------------------------------------------------- */
-
-/* A rules' draft by its place among all drafts, and among those with content. */
-typedef struct RuleNumber {
-    uint32_t all;
-    uint32_t with_content;
-} RuleNumber;
-
-static void rule_mark(TaggerView *view, ByteSpan bytes, uint8_t tag, RuleNumber draft) {
-    WordSpan words = text_words_of(view->clauses->input->text, bytes);
-    for (uint32_t word = words.begin; word < words.end; word++) {
-        uint32_t index = view->of_text[word];
-        if (index == INDEX_NONE) continue;
-        view->words[index].rule = (uint8_t)(tag + (word > words.begin));
-        view->words[index].draft = draft.all + 1;
-        view->words[index].draft_found = draft.with_content;
-    }
-}
-
-static void rules_read(TaggerView *view, const Drafts *rules) {
-    RuleNumber number = {0, 0};
-    for (size_t i = 0; i < rules->count; i++) {
-        const Draft *draft = &rules->items[i];
-        if (draft->content_count == 0) continue;
-        number.all = (uint32_t)i;
-        for (uint32_t part = 0; part < draft->content_count; part++) {
-            bool behind = draft->content[part].begin >= draft->cue.begin;
-            rule_mark(view, draft->content[part], behind ? TAG_CONTENT_BEHIND : TAG_CONTENT_BEFORE, number);
-        }
-        number.with_content++;
-    }
-    number.with_content = 0;
-    for (size_t i = 0; i < rules->count; i++) {
-        const Draft *draft = &rules->items[i];
-        if (draft->content_count == 0) continue;
-        number.all = (uint32_t)i;
-        bool behind = draft->source.begin >= draft->cue.begin;
-        rule_mark(view, draft->source, behind ? TAG_SOURCE_BEHIND : TAG_SOURCE_BEFORE, number);
-        rule_mark(view, draft->cue, TAG_CUE, number);
-        number.with_content++;
-    }
-}
-
-/* --- The view -------------------------------------------------------------------------------------------------------- */
-
-static void unit_read(TaggerView *view, uint32_t first, uint32_t end, const Unit *unit) {
-    uint32_t cue = 0;
-    for (uint32_t i = first; i < end; i++) {
-        TaggerWord *it = &view->words[i];
-        it->cue_left = cue;
-        if (it->category >= 1 && it->category <= 5 && it->span == INDEX_NONE) cue = i;
-        uint32_t from_start = i - first;
-        uint32_t from_end = end - 1 - i;
-        it->place = (uint8_t)((from_start < 4    ? from_start
-                               : from_start < 10 ? 4
-                                                 : 5) +
-                              6 * (from_end < 2 ? from_end : 2) + 18 * unit->paragraph_start);
-    }
-    cue = 0;
-    for (uint32_t i = end; i-- > first;) {
-        view->words[i].cue_right = cue;
-        if (view->words[i].category >= 1 && view->words[i].category <= 5 && view->words[i].span == INDEX_NONE) cue = i;
-    }
-    for (uint32_t i = first; i < end; i++) {
-        TaggerWord *it = &view->words[i];
-        const TaggerWord *before = &view->words[i - 1];
-        uint32_t opens = it->span != INDEX_NONE && before->span != it->span;
-        uint32_t closes = before->word != INDEX_NONE && before->span != INDEX_NONE && before->span != it->span;
-        uint32_t edge = it->span == INDEX_NONE ? closes : 2 + (opens ? 1 + closes : 0);
-        it->context = (uint8_t)(gap_kind(it, i == first) + 6 * edge);
-    }
-}
-
-TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const TaggerModel *model, Arena *result) {
-    const AttributionInput *input = clauses->input;
-    const Text *text = input->text;
-    TaggerView view = {.clauses = clauses};
-    view.words =
-        arena_new_array(result, TaggerWord, text->word_count + TAGGER_PAD * (size_t)(text->paragraph_count + 2));
-    view.of_text = arena_new_array_uncleared(result, uint32_t, text->word_count + 1);
-    for (uint32_t i = 0; i <= text->word_count; i++) view.of_text[i] = INDEX_NONE;
-    for (uint32_t index = 0; index < clauses->unit_count; index++) {
-        const Unit *unit = &clauses->units[index];
-        if (unit->tokens.begin >= unit->tokens.end) continue;
-        if (unit->paragraph_start) {
-            for (uint32_t i = 0; i < TAGGER_PAD; i++) view.words[view.count++] = (TaggerWord){.word = INDEX_NONE};
-        }
-        uint32_t last = clauses->tokens[unit->tokens.end - 1].words.end;
-        for (uint32_t word = clauses->tokens[unit->tokens.begin].words.begin; word < last; word++) {
-            TaggerWord *it = &view.words[view.count];
-            it->word = word;
-            it->unit = index;
-            it->span = INDEX_NONE;
-            word_read(it, input, model);
-            if (word > 0)
-                it->gap = gap_between(text->bytes, text->words[word - 1].byte_begin + text->words[word - 1].byte_size,
-                                      text->words[word].byte_begin);
-            view.of_text[word] = view.count++;
-        }
-    }
-    for (uint32_t i = 0; i < TAGGER_PAD; i++) view.words[view.count++] = (TaggerWord){.word = INDEX_NONE};
-    quotes_read(&view);
-    rules_read(&view, rules);
-    for (uint32_t first = 0; first < view.count;) {
-        uint32_t end = first + 1;
-        if (view.words[first].word != INDEX_NONE) {
-            while (view.words[end].word != INDEX_NONE && view.words[end].unit == view.words[first].unit) end++;
-            unit_read(&view, first, end, &clauses->units[view.words[first].unit]);
-        }
-        first = end;
-    }
-    return view;
-}
-
-/* --- What the first pass found --------------------------------------------------------------------------------------- */
-
-static void outline_unit(TaggerView *view, uint32_t first, uint32_t end) {
-    uint64_t outline = 17;
-    uint8_t order = 0;
-    uint32_t cue = 0;
-    for (uint32_t i = first; i < end;) {
-        uint8_t tag = view->words[i].tag;
-        uint32_t stop = i + 1;
-        SegmentKind kind = tag_kind(tag);
-        while (stop < end && tag_kind(view->words[stop].tag) == kind && !tag_begins(view->words[stop].tag)) stop++;
-        uint32_t words = stop - i;
-        if (kind != SEGMENT_NONE) {
-            bool quoted = view->words[i].span != INDEX_NONE;
-            if (order < 10) outline = mix(outline, (uint64_t)kind * 4 + tag_is_behind(tag) * 2U + quoted);
-            if (order < 15) order++;
-        }
-        uint8_t length = words <= 1 ? 0 : words <= 2 ? 1 : words <= 4 ? 2 : words <= 8 ? 3 : 4;
-        for (uint32_t k = i; k < stop; k++) {
-            view->words[k].order = order;
-            view->words[k].segment = (uint8_t)(length + 5 * (k == i) + 10 * (k + 1 == stop));
-            view->words[k].found_left = cue;
-        }
-        if (kind == SEGMENT_CUE) cue = stop - 1;
-        i = stop;
-    }
-    cue = 0;
-    for (uint32_t i = end; i-- > first;) {
-        TaggerWord *it = &view->words[i];
-        it->outline = (uint32_t)(outline >> 32);
-        it->found_right = cue;
-        if (tag_kind(it->tag) == SEGMENT_CUE &&
-            (i == first || tag_kind(it[-1].tag) != SEGMENT_CUE || tag_begins(it->tag)))
-            cue = i;
-    }
-}
-
-void tagger_outline(TaggerView *view) {
-    for (uint32_t first = 0; first < view->count;) {
-        uint32_t end = first + 1;
-        if (view->words[first].word != INDEX_NONE) {
-            while (view->words[end].word != INDEX_NONE && view->words[end].unit == view->words[first].unit) end++;
-            outline_unit(view, first, end);
-        }
-        first = end;
-    }
-}
+struct TaggerMemo {
+    MemoEntry *entries;
+};
 
 /* --- Features -------------------------------------------------------------------------------------------------------- */
 
 typedef struct Sink {
     uint64_t *features;
     uint32_t count;
+    uint32_t group;
 } Sink;
 
-static inline void put(Sink *sink, uint64_t value) {
-    uint64_t state = (value + 1) * 0xD6E8FEB86659FD93ULL ^ ((uint64_t)(sink->count + 1) * 0x9E3779B97F4A7C15ULL);
+/* `kind` sets the features of a group apart; two features of one kind differ in their value. */
+static inline void put(Sink *sink, uint32_t kind, uint64_t value) {
+    uint64_t state =
+        (value + 1) * 0xD6E8FEB86659FD93ULL ^ ((uint64_t)(sink->group * 32 + kind + 1) * 0x9E3779B97F4A7C15ULL);
     state = (state ^ (state >> 32)) * 0xD6E8FEB86659FD93ULL;
     sink->features[sink->count++] = state ^ (state >> 32);
 }
 
-static inline uint64_t pair(uint64_t left, uint64_t right) {
-    return (left * 0x9E3779B97F4A7C15ULL + right) * 0xFF51AFD7ED558CCDULL;
+/* Keys are written and read by the same widths, the last field lowest. A leading 1 keeps them from being 0. */
+static inline uint64_t pack(uint64_t bits, uint32_t width, uint64_t value) {
+    return bits << width | (value & (((uint64_t)1 << width) - 1));
 }
 
-static inline uint64_t triple(uint64_t left, uint64_t middle, uint64_t right) {
-    return pair(pair(left, middle), right);
+static inline uint64_t take(uint64_t *bits, uint32_t width) {
+    uint64_t value = *bits & (((uint64_t)1 << width) - 1);
+    *bits >>= width;
+    return value;
+}
+
+static inline uint64_t join(uint64_t left, uint64_t right) {
+    return (left * 0x9E3779B97F4A7C15ULL + right) * 0xFF51AFD7ED558CCDULL;
 }
 
 static uint32_t distance_bucket(uint32_t from, uint32_t to) {
@@ -373,97 +78,228 @@ static uint32_t distance_bucket(uint32_t from, uint32_t to) {
     return words <= 3 ? words : words <= 6 ? 4 : words <= 12 ? 5 : words <= 24 ? 6 : 7;
 }
 
-static void words_put(Sink *sink, const TaggerWord *it) {
-    put(sink, 0);
-    for (int offset = -2; offset <= 2; offset++) put(sink, it[offset].form);
-    put(sink, pair(it[-1].form, it->form));
-    put(sink, pair(it->form, it[1].form));
-    put(sink, pair(it[-1].form, it[1].form));
-    put(sink, triple(it[-1].form, it->form, it[1].form));
-    put(sink, it->ending);
-    put(sink, pair(it[-1].ending, it->category));
-    put(sink, pair(it[1].ending, it->category));
-    put(sink, triple(it[-1].shape, it->shape, it[1].shape));
-    put(sink, it->lexicon);
-    put(sink, pair(it[-1].lexicon, it->category));
-    put(sink, pair(it[1].lexicon, it->category));
-    put(sink, pair(it[-2].category, it[-1].category));
-    put(sink, triple(it[-1].category, it->category, it[1].category));
-    put(sink, triple(it[-2].category, it[-1].category, it->category));
-    put(sink, triple(it->category, it[1].category, it[2].category));
-    put(sink, pair(it->form, it[-1].category));
-    put(sink, pair(it->form, it[1].category));
-    put(sink, it->cluster);
-    put(sink, pair(it[-1].cluster, it->cluster));
-    put(sink, pair(it->cluster, it[1].cluster));
-    put(sink, pair(it[-1].cluster, it[1].cluster));
-    put(sink, pair(it[-2].cluster, it[-1].cluster));
-    put(sink, pair(it[1].cluster, it[2].cluster));
+static inline uint32_t far_of(uint32_t index, uint32_t cue) {
+    return cue == 0 ? 9 : distance_bucket(index, cue);
 }
 
-static void places_put(Sink *sink, const TaggerView *view, uint32_t index) {
+uint32_t tagger_lexeme_features(const TaggerLexeme *lexeme, int offset, uint64_t *features) {
+    Sink sink = {features, 0, FEATURES_LEXEME};
+    uint32_t at = 4 * (uint32_t)(offset + 2);
+    put(&sink, at, lexeme->form);
+    if (offset >= -1 && offset <= 1) {
+        put(&sink, at + 1, lexeme->ending);
+        put(&sink, at + 2, lexeme->lexicon);
+    }
+    put(&sink, at + 3, lexeme->cluster);
+    if (offset == 0) put(&sink, 31, 0); /* what holds for any word */
+    return sink.count;
+}
+
+uint32_t tagger_category_feature(uint32_t trio, uint32_t seat, uint64_t *feature) {
+    Sink sink = {feature, 0, FEATURES_CATEGORIES};
+    put(&sink, seat, trio);
+    return sink.count;
+}
+
+uint32_t tagger_cluster_feature(uint32_t pair, uint32_t seat, uint64_t *feature) {
+    Sink sink = {feature, 0, FEATURES_CLUSTERS};
+    put(&sink, seat, pair);
+    return sink.count;
+}
+
+/* Only where the place says anything: elsewhere the form alone has said it. */
+static uint64_t form_key(const TaggerWord *it) {
+    uint32_t rule = it->rule == TAG_CONTENT_BEFORE + 1 || it->rule == TAG_CONTENT_BEHIND + 1 ? TAG_OUT : it->rule;
+    if ((it->context | it[1].context | rule) == 0) return 0;
+    return pack(pack(pack(pack(1, 28, it->lexeme), 4, rule), 6, it->context), 6, it[1].context);
+}
+
+static void form_put(Sink *sink, uint64_t key, const TaggerView *view) {
+    uint64_t next = take(&key, 6);
+    uint64_t context = take(&key, 6);
+    uint64_t rule = take(&key, 4);
+    uint64_t form = view->lexicon->lexemes[take(&key, 28)].form;
+    if (context != 0) put(sink, 0, join(form, context));
+    if (next != 0) put(sink, 1, join(form, next));
+    if (rule != 0) put(sink, 2, join(form, rule));
+}
+
+static uint64_t place_key(const TaggerWord *it) {
+    uint64_t key = pack(pack(pack(1, 6, it->context), 8, it[1].gap), 5, it->quote);
+    return pack(pack(pack(key, 4, it->rule), 6, it->place), 5, it->category);
+}
+
+static void place_put(Sink *sink, uint64_t key) {
+    uint64_t category = take(&key, 5);
+    uint64_t place = take(&key, 6);
+    uint64_t rule = take(&key, 4);
+    uint64_t quote = take(&key, 5);
+    uint64_t gaps = take(&key, 14);
+    put(sink, 0, gaps);
+    put(sink, 1, gaps * 32 + category);
+    put(sink, 2, place * 32 + category);
+    put(sink, 3, place * 32 + quote);
+    put(sink, 4, (rule * 64 + (gaps >> 8)) * 32 + quote);
+}
+
+static uint64_t quotes_key(const TaggerWord *it) {
+    uint64_t key = pack(pack(pack(1, 5, it->quote), 6, it->behind_quote), 7, it->before_quote);
+    return pack(pack(pack(pack(key, 5, it->category), 4, it[-1].rule), 4, it->rule), 4, it[1].rule);
+}
+
+static void quotes_put(Sink *sink, uint64_t key) {
+    uint64_t rules = take(&key, 12);
+    uint64_t category = take(&key, 5);
+    uint64_t before = take(&key, 7);
+    uint64_t behind = take(&key, 6);
+    uint64_t quote = take(&key, 5);
+    put(sink, 0, quote);
+    put(sink, 1, quote * 32 + category);
+    put(sink, 2, rules);
+    put(sink, 3, rules * 32 + category);
+    if (behind != 0) put(sink, 4, behind * 32 + category);
+    if (before != 0) put(sink, 5, before * 32 + category);
+}
+
+static uint64_t cues_key(const TaggerView *view, uint32_t index) {
     const TaggerWord *it = &view->words[index];
-    uint64_t gaps = (uint64_t)it->context * 256 + it[1].gap;
-    put(sink, gaps);
-    put(sink, pair(gaps, it->category));
-    put(sink, pair(it->context, it->form));
-    put(sink, pair(it[1].context, it->form));
-    put(sink, it->quote);
-    put(sink, pair(it->quote, it->category));
-    put(sink, pair(it->behind_quote, it->category));
-    put(sink, pair(it->behind_quote, it->form));
-    put(sink, pair(it->before_quote, it->category));
-    put(sink, pair(it->before_quote, it->form));
-    put(sink, pair(it->place, it->category));
-    put(sink, pair(it->place, it->quote));
-    uint64_t rules = triple(it[-1].rule, it->rule, it[1].rule);
-    put(sink, rules);
-    put(sink, pair(rules, it->category));
-    put(sink, pair(it->rule, it->form));
-    put(sink, triple(it->rule, it->context, it->quote));
     const TaggerWord *left = &view->words[it->cue_left];
     const TaggerWord *right = &view->words[it->cue_right];
-    uint32_t far_left = it->cue_left == 0 ? 9 : distance_bucket(index, it->cue_left);
-    uint32_t far_right = it->cue_right == 0 ? 9 : distance_bucket(index, it->cue_right);
-    bool quoted = it->span != INDEX_NONE;
-    put(sink, triple(left->form, far_left, quoted));
-    put(sink, triple(right->form, far_right, quoted));
-    put(sink, triple(left->lexicon, far_left, it->category));
-    put(sink, triple(right->lexicon, far_right, it->category));
-    put(sink, triple(left->category, right->category, it->quote));
-    put(sink, triple(pair(left->rule, far_left), pair(right->rule, far_right), it->rule));
+    uint64_t key = pack(pack(pack(1, 5, left->category), 5, right->category), 5, it->quote);
+    key = pack(pack(key, 4, left->rule), 4, far_of(index, it->cue_left));
+    return pack(pack(pack(key, 4, right->rule), 4, far_of(index, it->cue_right)), 4, it->rule);
 }
 
-static void outline_put(Sink *sink, const TaggerView *view, uint32_t index) {
+static void cues_put(Sink *sink, uint64_t key) {
+    put(sink, 0, key & 0xFFFFF);
+    put(sink, 1, key >> 20 & 0x7FFF);
+}
+
+/* On one side, the nearest cue by the lexicon. */
+static uint64_t cue_key(const TaggerView *view, uint32_t index, uint32_t cue) {
     const TaggerWord *it = &view->words[index];
-    put(sink, it->tag);
-    put(sink, triple(it[-1].tag, it->tag, it[1].tag));
-    put(sink, pair(triple(it[-2].tag, it[-1].tag, it->tag), pair(it[1].tag, it[2].tag)));
-    put(sink, pair(it->tag, it->rule));
-    put(sink, triple(it->tag, it->segment, it->context));
-    put(sink, triple(it->tag, it->segment, it[1].context));
-    put(sink, pair(it->tag, it->form));
-    put(sink, triple(it->tag, it->category, it[1].category));
-    put(sink, pair(it->outline, pair(it->order, it->tag)));
-    put(sink, triple(it->outline, it->order, it->category));
-    const TaggerWord *left = &view->words[it->found_left];
-    const TaggerWord *right = &view->words[it->found_right];
-    uint32_t far_left = it->found_left == 0 ? 9 : distance_bucket(index, it->found_left);
-    uint32_t far_right = it->found_right == 0 ? 9 : distance_bucket(index, it->found_right);
-    put(sink, triple(left->form, far_left, it->tag));
-    put(sink, triple(right->form, far_right, it->tag));
-    put(sink, triple(left->form, it->category, far_left == 1));
-    put(sink, triple(right->form, it->category, far_right == 1));
-    put(sink, triple(left->category, right->category, pair(it->tag, it->quote)));
-    put(sink, triple(far_left, far_right, pair(it->tag, it->span != INDEX_NONE)));
-    put(sink, triple(left->form, it->form, it->tag));
-    put(sink, triple(right->form, it[1].form, it->tag));
+    uint64_t key = pack(pack(1, 32, view->words[cue].lexicon), 4, far_of(index, cue));
+    return pack(pack(key, 1, it->span != INDEX_NONE), 5, it->category);
 }
 
-uint32_t tagger_features(const TaggerView *view, uint32_t index, uint32_t pass, uint64_t *features) {
-    Sink sink = {features, 0};
-    words_put(&sink, &view->words[index]);
-    places_put(&sink, view, index);
-    if (pass > 0) outline_put(&sink, view, index);
+static void cue_put(Sink *sink, uint64_t key) {
+    put(sink, 0, key >> 5);
+    put(sink, 1, key);
+}
+
+/* --- Groups ------------------------------------------------------------------------------------------------------------ */
+
+static inline uint64_t group_key(const TaggerView *view, uint32_t index, uint32_t group) {
+    const TaggerWord *it = &view->words[index];
+    switch (group) {
+    case GROUP_FORM: return form_key(it);
+    case GROUP_PLACE: return place_key(it);
+    case GROUP_QUOTES: return quotes_key(it);
+    case GROUP_CUES: return cues_key(view, index);
+    case GROUP_CUE_LEFT: return cue_key(view, index, it->cue_left);
+    default: return cue_key(view, index, it->cue_right);
+    }
+}
+
+static void group_put(Sink *sink, uint32_t group, uint64_t key, const TaggerView *view) {
+    sink->group = group;
+    switch (group) {
+    case GROUP_FORM: form_put(sink, key, view); break;
+    case GROUP_PLACE: place_put(sink, key); break;
+    case GROUP_QUOTES: quotes_put(sink, key); break;
+    case GROUP_CUES: cues_put(sink, key); break;
+    default: cue_put(sink, key); break;
+    }
+}
+
+/* The kinds of three words, this one in the middle; and the classes of two, this one the first. */
+static inline uint32_t trio_of(const TaggerWord *it) {
+    return (it[-1].category * 32U + it->category) * 32U + it[1].category;
+}
+
+static inline uint32_t pair_of(const TaggerWord *it) {
+    return it->cluster * 256U + it[1].cluster;
+}
+
+uint32_t tagger_features(const TaggerView *view, uint32_t index, uint64_t *features) {
+    const TaggerWord *it = &view->words[index];
+    Sink sink = {features, 0, 0};
+    for (int offset = -2; offset <= 2; offset++)
+        sink.count += tagger_lexeme_features(&view->lexicon->lexemes[it[offset].lexeme], offset, features + sink.count);
+    for (int seat = 0; seat < TAGGER_SEATS_TRIO; seat++)
+        sink.count += tagger_category_feature(trio_of(it + 1 - seat), (uint32_t)seat, features + sink.count);
+    for (int seat = 0; seat < TAGGER_SEATS_PAIR; seat++)
+        sink.count += tagger_cluster_feature(pair_of(it - seat), (uint32_t)seat, features + sink.count);
+    for (uint32_t group = 0; group < GROUP_COUNT; group++) {
+        uint64_t key = group_key(view, index, group);
+        if (key != 0) group_put(&sink, group, key, view);
+    }
     return sink.count;
+}
+
+/* --- Sums -------------------------------------------------------------------------------------------------------------- */
+
+const TaggerRow *tagger_row(const TaggerWeights *weights, uint64_t feature) {
+    static const TaggerRow nothing = {0};
+    const TaggerRow *bucket = &weights->rows[((feature >> 32) * weights->bucket_count >> 32) * TAGGER_BUCKET_ROWS];
+    uint16_t check = (uint16_t)(feature | 1);
+    for (uint32_t i = 0; i < TAGGER_BUCKET_ROWS; i++) {
+        if (bucket[i].check == check) return &bucket[i];
+    }
+    return &nothing;
+}
+
+Tagger tagger_open(const TaggerLexicon *lexicon, Arena *result) {
+    Tagger tagger = {lexicon, arena_new_array(result, TaggerMemo, GROUP_COUNT)};
+    for (uint32_t group = 0; group < GROUP_COUNT; group++)
+        tagger.memos[group].entries = arena_new_array(result, MemoEntry, (size_t)1 << MEMO_BITS);
+    return tagger;
+}
+
+/* The whole row, its check too, in lanes nobody reads: sixteen bytes are one vector. */
+static inline void row_add(int16_t *restrict sums, const TaggerRow *restrict row) {
+    const int8_t *lanes = (const int8_t *)row;
+    for (uint32_t lane = 0; lane < TAGGER_LANES; lane++) sums[lane] = (int16_t)(sums[lane] + lanes[lane]);
+}
+
+static void entry_fill(MemoEntry *entry, uint64_t key, uint32_t group, const TaggerView *view,
+                       const TaggerWeights *weights) {
+    uint64_t features[TAGGER_FEATURES_MAX];
+    Sink sink = {features, 0, group};
+    group_put(&sink, group, key, view);
+    *entry = (MemoEntry){.key = key};
+    for (uint32_t i = 0; i < sink.count; i++) row_add(entry->sum.tags, tagger_row(weights, features[i]));
+}
+
+static inline void lanes_add(int16_t *restrict sums, const int16_t *restrict lanes) {
+    for (uint32_t lane = 0; lane < TAGGER_LANES; lane++) sums[lane] = (int16_t)(sums[lane] + lanes[lane]);
+}
+
+static inline void group_add(Tagger *tagger, const TaggerView *view, uint32_t index, uint32_t group, int16_t *sums) {
+    uint64_t key = group_key(view, index, group);
+    if (group == GROUP_FORM && key == 0) return;
+    MemoEntry *entry = &tagger->memos[group].entries[key * 0x9E3779B97F4A7C15ULL >> (64 - MEMO_BITS)];
+    if (entry->key != key) entry_fill(entry, key, group, view, &tagger->lexicon->model->tags);
+    lanes_add(sums, entry->sum.tags);
+}
+
+void tagger_score(Tagger *tagger, const TaggerView *view, uint32_t index, TagScores *scores) {
+    const TaggerLexicon *lexicon = tagger->lexicon;
+    const TaggerWord *it = &view->words[index];
+    int16_t sums[TAGGER_LANES] = {0};
+    for (uint32_t offset = 0; offset < TAGGER_OFFSETS; offset++) {
+        size_t lexeme = view->words[index + offset - 2].lexeme;
+        lanes_add(sums, lexicon->scores[lexeme * TAGGER_OFFSETS + offset].tags);
+    }
+    for (int seat = 0; seat < TAGGER_SEATS_TRIO; seat++)
+        row_add(sums, &lexicon->trios[(size_t)trio_of(it + 1 - seat) * TAGGER_SEATS_TRIO + (size_t)seat]);
+    for (int seat = 0; seat < TAGGER_SEATS_PAIR; seat++)
+        row_add(sums, &lexicon->pairs[(size_t)pair_of(it - seat) * TAGGER_SEATS_PAIR + (size_t)seat]);
+    group_add(tagger, view, index, GROUP_FORM, sums);
+    group_add(tagger, view, index, GROUP_PLACE, sums);
+    group_add(tagger, view, index, GROUP_QUOTES, sums);
+    group_add(tagger, view, index, GROUP_CUES, sums);
+    group_add(tagger, view, index, GROUP_CUE_LEFT, sums);
+    group_add(tagger, view, index, GROUP_CUE_RIGHT, sums);
+    memcpy(scores->tags, sums, sizeof sums);
 }

@@ -7,7 +7,7 @@
 #define TAGGER_MAGIC "STEMMATG"
 #define TAGGER_MAGIC_BYTES                                                                                             \
     { 'S', 'T', 'E', 'M', 'M', 'A', 'T', 'G' }
-#define TAGGER_VERSION 1
+#define TAGGER_VERSION 2
 #define TAGGER_BUCKETS_MAX 1048576
 
 typedef struct TaggerHeader {
@@ -15,10 +15,10 @@ typedef struct TaggerHeader {
     uint32_t version;
     uint32_t tags;
     uint32_t contexts;
-    uint32_t bucket_counts[2];
+    uint32_t bucket_count;
+    uint32_t has_clusters; /* 0 or 1 */
     int32_t limits[2];
-    int32_t eagerness[2];
-    uint32_t reserved[5];
+    uint32_t reserved[7];
 } TaggerHeader;
 
 #endif

@@ -65,9 +65,12 @@ static bool speech_goes_on(const TaggerView *view, const TaggerSegment *cue, con
     bool paragraph =
         clauses->units[last].paragraph_index != clauses->units[view->words[cue->words.begin].unit].paragraph_index;
     if (paragraph && clauses->input->quoted->items[span].continues == INDEX_NONE) return false;
-    for (uint32_t unit = view->words[cue->words.begin].unit + 1; unit < last; unit++) {
+    /* Narration between the two, or before the quotation in its own sentence, begins something new. */
+    uint32_t first_word = clauses->input->quoted->items[span].words.begin;
+    for (uint32_t unit = view->words[cue->words.begin].unit + 1; unit <= last; unit++) {
         TokenSpan tokens = clauses->units[unit].tokens;
         for (uint32_t token = tokens.begin; token < tokens.end; token++) {
+            if (clauses->tokens[token].words.begin >= first_word) break;
             if (!clauses_is_quote(clauses, token)) return false;
         }
     }
@@ -396,10 +399,8 @@ void tagger_drafts_join(const TaggerView *view, const int32_t *margins, const Dr
     tagger_partners_find(view, found);
 }
 
-void tagger_drafts_find(TaggerView *view, const Drafts *rules, const TaggerModel *model, TaggerDrafts *found,
-                        Arena *scratch) {
+void tagger_drafts_find(TaggerView *view, const Drafts *rules, Tagger *tagger, TaggerDrafts *found, Arena *scratch) {
     int32_t *margins = arena_new_array(scratch, int32_t, view->count + 1);
-    Arena rest = *scratch;
-    for (uint32_t pass = 0; pass < 2; pass++) tagger_pass_run(view, model, pass, margins, rest);
-    tagger_drafts_join(view, margins, rules, model, found, scratch);
+    tagger_tag(view, tagger, margins, *scratch);
+    tagger_drafts_join(view, margins, rules, tagger->lexicon->model, found, scratch);
 }

@@ -278,6 +278,19 @@ static bool source_is_listener(const TaggerView *view, const TaggerDraft *it) {
     return alone && comma && !apposition && it->draft.source.end + 2 >= it->draft.cue.begin;
 }
 
+/* "The plan seems to work": an impression that nobody is shown to have. */
+static bool nobody_is_impressed(const TaggerView *view, const TaggerDraft *it) {
+    static const char *const verbs[] = {"seem", "seems", "seemed", "appear", "appears", "appeared"};
+    const AttributionInput *input = view->clauses->input;
+    WordSpan cue = text_words_of(input->text, it->draft.cue);
+    if (it->words_quoted > 0 || it->draft.source.begin < it->draft.source.end || cue.begin >= cue.end) return false;
+    Bytes last = input->vocabulary->words[input->text->word_ids[cue.end - 1]];
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (bytes_equal(last, bytes_from_string(verbs[i]))) return true;
+    }
+    return false;
+}
+
 /* What a draft must reach: more where a wrong one is of no use to anybody. */
 static int32_t score_least(const TaggerView *view, const TaggerDraft *it, const TaggerModel *model) {
     if (it->stands || speech_of_rules(view, it)) return INT32_MIN;
@@ -349,7 +362,7 @@ void tagger_choose(const TaggerView *view, TaggerDraftSides sides, const TaggerM
         const TaggerDraft *it = &found->items[claims[i].index];
         int32_t score = claims[i].score - (it->by_rules ? 0 : TRUST_MODEL_BONUS);
         if (score < score_least(view, it, model) || source_is_medium(found, it)) continue;
-        if (content_is_pronoun(view, it) || source_is_listener(view, it)) continue;
+        if (content_is_pronoun(view, it) || source_is_listener(view, it) || nobody_is_impressed(view, it)) continue;
         if (only_introduces(view, it, units) || !words_take(view, &it->draft, taken, WORD_TAKEN)) continue;
         draft_keep(found, it, score, array_push(chosen, scratch));
         if (it->draft.object || it->draft.unit >= view->clauses->unit_count) continue;

@@ -1,17 +1,14 @@
 /*
  * The model file, and the one compiled in.
  *
- * Layout: a header of 64 bytes, then the sections one behind the other: word classes, rows and transitions of pass one,
- * the same of pass two, links, trust. Numbers are little-endian; on a machine that is not, the model reads as none and
- * the rules work alone. Nothing is copied: the arrays point into the bytes, which must be aligned to 64.
+ * Layout: a header of 64 bytes, then the sections one behind the other: word classes, rows, transitions, links, trust.
+ * Numbers are little-endian; on a machine that is not, the model reads as none and the rules work alone. Nothing is copied: the arrays point into the bytes, which must be aligned to 64.
  */
 #include <stddef.h>
 #include <string.h>
 
 #include "tagger.h"
 #include "tagger_file.h"
-
-#define EAGERNESS_MAX 10000
 
 extern const uint8_t stemma_attribution_model[];
 extern const uint8_t stemma_attribution_model_end[];
@@ -30,26 +27,21 @@ bool tagger_model_read(Bytes bytes, TaggerModel *model) {
     memcpy(&header, bytes.data, sizeof header);
     if (memcmp(header.magic, TAGGER_MAGIC, sizeof header.magic) != 0 || header.version != TAGGER_VERSION) return false;
     if (header.tags != TAG_COUNT || header.contexts != TAGGER_CONTEXTS) return false;
-    for (uint32_t pass = 0; pass < 2; pass++) {
-        if (header.eagerness[pass] < -EAGERNESS_MAX || header.eagerness[pass] > EAGERNESS_MAX) return false;
-    }
-    if (header.bucket_counts[0] > TAGGER_BUCKETS_MAX || header.bucket_counts[1] > TAGGER_BUCKETS_MAX) return false;
+    if (header.bucket_count == 0 || header.bucket_count > TAGGER_BUCKETS_MAX || header.has_clusters > 1) return false;
     model->limits[0] = header.limits[0];
     model->limits[1] = header.limits[1];
     Bytes rest = {bytes.data + sizeof header, bytes.size - sizeof header};
-    size_t transitions = sizeof(int16_t) * TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT;
-    model->clusters = section_take(&rest, sizeof(TaggerCluster) * CLUSTER_SLOTS);
-    for (uint32_t pass = 0; pass < 2; pass++) {
-        TaggerPass *it = &model->passes[pass];
-        it->bucket_count = header.bucket_counts[pass];
-        it->eagerness = header.eagerness[pass];
-        it->rows = section_take(&rest, sizeof(TaggerRow) * TAGGER_BUCKET_ROWS * it->bucket_count);
-        it->transitions = section_take(&rest, transitions);
-        if (it->bucket_count == 0 || it->rows == NULL || it->transitions == NULL) return false;
-    }
+    if (header.has_clusters == 1 &&
+        (model->clusters = section_take(&rest, sizeof(TaggerCluster) * CLUSTER_SLOTS)) == NULL)
+        return false;
+    TaggerWeights *tags = &model->tags;
+    tags->bucket_count = header.bucket_count;
+    tags->rows = section_take(&rest, sizeof(TaggerRow) * TAGGER_BUCKET_ROWS * tags->bucket_count);
+    tags->transitions = section_take(&rest, sizeof(int16_t) * TAGGER_TRANSITIONS);
+    if (tags->rows == NULL || tags->transitions == NULL) return false;
     model->links = section_take(&rest, sizeof(int16_t) * 2 * LINK_WEIGHTS);
     model->trust = section_take(&rest, sizeof(int16_t) * TRUST_WEIGHTS);
-    return model->clusters != NULL && model->links != NULL && model->trust != NULL && rest.size == 0;
+    return model->links != NULL && model->trust != NULL && rest.size == 0;
 }
 
 bool tagger_model_builtin(TaggerModel *model) {

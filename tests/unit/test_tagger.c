@@ -18,7 +18,7 @@ static void test_builtin_model_reads(void **state) {
     (void)state;
     TaggerModel model;
     assert_true(tagger_model_builtin(&model));
-    for (uint32_t pass = 0; pass < 2; pass++) assert_int_equal((uintptr_t)model.passes[pass].rows % 16, 0);
+    assert_int_equal((uintptr_t)model.tags.rows % 16, 0);
 }
 
 static void test_other_bytes_are_no_model(void **state) {
@@ -27,10 +27,14 @@ static void test_other_bytes_are_no_model(void **state) {
     assert_false(tagger_model_read((Bytes){0}, &model));
     uint8_t bytes[256] = {0};
     assert_false(tagger_model_read((Bytes){bytes, sizeof bytes}, &model));
-    TaggerHeader header = {TAGGER_MAGIC_BYTES, TAGGER_VERSION, TAG_COUNT, TAGGER_CONTEXTS, {1, 1}, {0}, {0}, {0}};
+    TaggerHeader header = {.magic = TAGGER_MAGIC_BYTES,
+                           .version = TAGGER_VERSION,
+                           .tags = TAG_COUNT,
+                           .contexts = TAGGER_CONTEXTS,
+                           .bucket_count = 1};
     memcpy(bytes, &header, sizeof header);
     assert_false(tagger_model_read((Bytes){bytes, sizeof bytes}, &model)); /* its sections are missing */
-    header.bucket_counts[0] = UINT32_MAX;
+    header.bucket_count = UINT32_MAX;
     memcpy(bytes, &header, sizeof header);
     assert_false(tagger_model_read((Bytes){bytes, sizeof bytes}, &model));
 }
@@ -48,14 +52,14 @@ static void test_probability_is_a_probability(void **state) {
 }
 
 /* The best of all sequences of tags, one after another. */
-static int64_t slow_best(const TaggerView *view, const TagScores *scores, const int32_t *transitions, uint32_t place,
+static int64_t slow_best(const TaggerView *view, const TagScores *scores, const int16_t *transitions, uint32_t place,
                          uint32_t count, uint8_t from) {
     if (place == count) return 0;
     int64_t best = INT64_MIN / 2;
-    const int32_t *table = transitions + (size_t)view->words[place].context * TAG_COUNT * TAG_COUNT;
+    const int16_t *table = transitions + (size_t)view->words[place].context * TAG_COUNT * TAGGER_LANES;
     for (uint8_t tag = 0; tag < TAG_COUNT; tag++) {
         if (!tag_may_follow(from, tag)) continue;
-        int64_t score = scores[place].tags[tag] + table[from * TAG_COUNT + tag] +
+        int64_t score = scores[place].tags[tag] + table[from * TAGGER_LANES + tag] +
                         slow_best(view, scores, transitions, place + 1, count, tag);
         if (score > best) best = score;
     }
@@ -73,16 +77,18 @@ static void test_decoding_against_trying_everything(void **state) {
     Arena scratch = arena_open(0);
     uint32_t random = 4;
     enum { WORDS = 4 };
-    int32_t *transitions = arena_new_array(&result, int32_t, (size_t)TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT);
+    int16_t *transitions = arena_new_array(&result, int16_t, TAGGER_TRANSITIONS);
     for (uint32_t round = 0; round < 40; round++) {
         TaggerWord words[WORDS] = {0};
-        TagScores scores[WORDS];
+        TagScores scores[WORDS] = {0};
         for (uint32_t i = 0; i < WORDS; i++) {
             words[i].context = (uint8_t)(random_next(&random) % TAGGER_CONTEXTS);
-            for (uint32_t tag = 0; tag < TAG_COUNT; tag++) scores[i].tags[tag] = (int32_t)(random_next(&random) % 100);
+            for (uint32_t tag = 0; tag < TAG_COUNT; tag++) scores[i].tags[tag] = (int16_t)(random_next(&random) % 100);
         }
-        for (uint32_t i = 0; i < TAGGER_CONTEXTS * TAG_COUNT * TAG_COUNT; i++)
-            transitions[i] = (int32_t)(random_next(&random) % 60) - 30;
+        for (uint32_t i = 0; i < TAGGER_TRANSITIONS; i++) {
+            bool may_be = tag_may_follow(i / TAGGER_LANES % TAG_COUNT, i % TAGGER_LANES);
+            transitions[i] = (int16_t)(may_be ? (int32_t)(random_next(&random) % 60) - 30 : TAGGER_TRANSITION_NEVER);
+        }
         TaggerView view = {.words = words, .count = WORDS};
         uint8_t tags[WORDS];
         tagger_decode(&view, (WordSpan){0, WORDS}, scores, transitions, tags, scratch);
@@ -91,7 +97,7 @@ static void test_decoding_against_trying_everything(void **state) {
             uint8_t from = i > 0 ? tags[i - 1] : TAG_OUT;
             assert_true(tag_may_follow(from, tags[i]));
             score += scores[i].tags[tags[i]];
-            score += transitions[((size_t)words[i].context * TAG_COUNT + from) * TAG_COUNT + tags[i]];
+            score += transitions[((size_t)words[i].context * TAG_COUNT + from) * TAGGER_LANES + tags[i]];
         }
         assert_int_equal(score, slow_best(&view, scores, transitions, 0, WORDS, TAG_OUT));
     }
@@ -106,7 +112,71 @@ static Quotations quotations_of(Bytes text, Bytes language, Arena *result, Arena
     article->language = language;
     Corpus *corpus = arena_new(result, Corpus);
     *corpus = corpus_build(article, 1, 1, result);
-    return quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_AUTOMATIC, .threads = 1}, result, scratch);
+    return quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
+}
+
+/* One text read by one tagger; the corpus and all that hangs on it in `result`. */
+static TaggerView *view_of(Bytes text, Tagger *tagger, Arena *result, Arena scratch) {
+    Article *article = arena_new(result, Article);
+    article->text = text;
+    Corpus *corpus = arena_new(result, Corpus);
+    *corpus = corpus_build(article, 1, 1, result);
+    const WordClass *classes = lexicon_classes_build(&corpus->vocabulary, result);
+    TaggerModel *model = arena_new(result, TaggerModel);
+    assert_true(tagger_model_builtin(model));
+    TaggerLexicon *lexicon = arena_new(result, TaggerLexicon);
+    *lexicon = tagger_lexicon_build(model, &corpus->vocabulary, classes, result);
+    *tagger = tagger_open(lexicon, result);
+    QuotedSpans *quoted = arena_new(result, QuotedSpans);
+    *quoted = marks_find(corpus->texts, result, scratch);
+    AttributionInput *input = arena_new(result, AttributionInput);
+    *input = (AttributionInput){
+        .text = corpus->texts, .quoted = quoted, .vocabulary = &corpus->vocabulary, .word_classes = classes};
+    Clauses *clauses = arena_new(result, Clauses);
+    *clauses = clauses_build(input, result);
+    Drafts rules = {0};
+    attribution_rules_find(clauses, &rules, result);
+    TaggerView *view = arena_new(result, TaggerView);
+    *view = tagger_view_build(clauses, &rules, lexicon, result);
+    return view;
+}
+
+/* Sums that were remembered, by word or by group, are those of the features one by one. */
+static void test_sums_against_single_features(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"\"", "said", "Finch", "that",  ",", ".",    "\n\n", "the wall",     "would",
+                                         "”",  ":",    "(",     "Mayor", "—", "told", "he",   "according to", "1931"};
+    Arena result = arena_open(0);
+    Arena scratch = arena_open(0);
+    uint32_t random = 21;
+    Buffer text = {.arena = &result};
+    for (uint32_t i = 0; i < 3000; i++) {
+        buffer_append_string(&text, pieces[random_next(&random) % (sizeof pieces / sizeof pieces[0])]);
+        buffer_append_byte(&text, ' ');
+    }
+    Tagger tagger;
+    TaggerView *view = view_of(buffer_bytes(&text), &tagger, &result, scratch);
+    uint64_t features[TAGGER_FEATURES_MAX];
+    uint32_t told = 0;
+    for (uint32_t word = 0; word < view->count; word++) {
+        if (view->words[word].word == INDEX_NONE) continue;
+        int32_t sums[TAG_COUNT] = {0};
+        uint32_t count = tagger_features(view, word, features);
+        assert_true(count <= TAGGER_FEATURES_MAX);
+        for (uint32_t i = 0; i < count; i++) {
+            const TaggerRow *row = tagger_row(&tagger.lexicon->model->tags, features[i]);
+            for (uint32_t tag = 0; tag < TAG_COUNT; tag++) sums[tag] += row->weights[tag];
+        }
+        TagScores scores;
+        tagger_score(&tagger, view, word, &scores);
+        for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
+            assert_int_equal(scores.tags[tag], sums[tag]);
+            told += sums[tag] != 0;
+        }
+    }
+    assert_true(told > 0);
+    arena_close(&scratch);
+    arena_close(&result);
 }
 
 static void test_places_are_sane_on_odd_texts(void **state) {
@@ -163,9 +233,13 @@ static void test_no_guessing_in_other_languages(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_builtin_model_reads),          cmocka_unit_test(test_other_bytes_are_no_model),
-        cmocka_unit_test(test_probability_is_a_probability), cmocka_unit_test(test_decoding_against_trying_everything),
-        cmocka_unit_test(test_places_are_sane_on_odd_texts), cmocka_unit_test(test_no_guessing_in_other_languages),
+        cmocka_unit_test(test_builtin_model_reads),
+        cmocka_unit_test(test_other_bytes_are_no_model),
+        cmocka_unit_test(test_probability_is_a_probability),
+        cmocka_unit_test(test_decoding_against_trying_everything),
+        cmocka_unit_test(test_sums_against_single_features),
+        cmocka_unit_test(test_places_are_sane_on_odd_texts),
+        cmocka_unit_test(test_no_guessing_in_other_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
