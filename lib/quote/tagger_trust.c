@@ -326,6 +326,8 @@ static void draft_keep(const TaggerDrafts *found, const TaggerDraft *it, int32_t
     draft->found_by = it->partner != INDEX_NONE ? FOUND_BY_BOTH : it->by_rules ? FOUND_BY_RULES : FOUND_BY_MODEL;
     if (it->by_rules || it->partner == INDEX_NONE) return;
     const Draft *rule = &found->items[it->partner].draft;
+    /* "the spokeswoman, Runa Ekdal": where the rules' source goes on, it is the name. */
+    if (rule->source.begin == draft->source.begin && rule->source.end > draft->source.end) draft->source = rule->source;
     draft->via_count = rule->via_count;
     for (uint32_t i = 0; i < rule->via_count; i++) draft->via[i] = rule->via[i];
 }
