@@ -164,6 +164,8 @@ float tagger_trust_probability(int32_t score) {
     return x < 0 ? 1.0F - high : high;
 }
 
+#define APPOSITION_WORDS_MIN 2
+#define APPOSITION_WORDS_MAX 4
 #define INTRODUCED_WORDS_MAX 6 /* before a colon; more may well be a statement */
 
 #define SPEECH_WORDS_MIN 3 /* fewer in marks may be a name or a phrase */
@@ -320,6 +322,30 @@ static Claim *claims_build(const TaggerView *view, const TaggerDrafts *found, co
     return claims;
 }
 
+/*
+ * "the finance spokeswoman, Runa Ekdal": a role without a name, a comma, and a name that ends at a point or a mark is one
+ * source. Annotators end it there; a model that looks at neighbours alone takes the comma for the end.
+ */
+static ByteSpan source_with_name(const Text *text, ByteSpan source) {
+    WordSpan words = text_words_of(text, source);
+    if (source.end <= source.begin || words.end <= words.begin || words.end >= text->word_count) return source;
+    for (uint32_t i = words.begin; i < words.end; i++)
+        if ((text->words[i].flags & (WORD_CAPITALISED | WORD_SENTENCE_START)) == WORD_CAPITALISED) return source;
+    uint32_t place = source.end, word = words.end;
+    if (text->words[word].byte_begin != place + 2 || text->bytes.data[place] != ',' ||
+        text->bytes.data[place + 1] != ' ')
+        return source;
+    for (; word < text->word_count && word < words.end + APPOSITION_WORDS_MAX; word++) {
+        if ((text->words[word].flags & WORD_CAPITALISED) == 0) break;
+        if (word > words.end && (text->words[word].byte_begin != place + 1 || text->bytes.data[place] != ' ')) break;
+        place = text->words[word].byte_begin + text->words[word].byte_size;
+    }
+    bool is_name = word >= words.end + APPOSITION_WORDS_MIN;
+    uint8_t next = place < text->bytes.size ? text->bytes.data[place] : '.';
+    bool ends = next == ',' || next == '.' || next == ';' || next == '"' || next == '\n' || next >= 0x80;
+    return is_name && ends ? (ByteSpan){source.begin, place} : source;
+}
+
 static void draft_keep(const TaggerDrafts *found, const TaggerDraft *it, int32_t score, Draft *draft) {
     *draft = it->draft;
     draft->confidence = tagger_trust_probability(score);
@@ -366,7 +392,9 @@ void tagger_choose(const TaggerView *view, TaggerDraftSides sides, const TaggerM
         if (score < score_least(view, it, model) || source_is_medium(found, it)) continue;
         if (content_is_pronoun(view, it) || source_is_listener(view, it) || nobody_is_impressed(view, it)) continue;
         if (only_introduces(view, it, units) || !words_take(view, &it->draft, taken, WORD_TAKEN)) continue;
-        draft_keep(found, it, score, array_push(chosen, scratch));
+        Draft *kept = array_push(chosen, scratch);
+        draft_keep(found, it, score, kept);
+        kept->source = source_with_name(view->clauses->input->text, kept->source);
         if (it->draft.object || it->draft.unit >= view->clauses->unit_count) continue;
         if (it->draft.cue.end > units[it->draft.unit]) units[it->draft.unit] = it->draft.cue.end;
     }
