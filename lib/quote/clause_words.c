@@ -9,9 +9,14 @@ uint32_t clause_words_begin(const Clauses *clauses, uint32_t token) {
 
 /* The first token of the unit that begins at the byte or behind it. */
 uint32_t clause_words_at(const Clauses *clauses, TokenSpan unit, uint32_t byte) {
-    uint32_t token = unit.begin;
-    while (token < unit.end && clauses_outer_bytes(clauses, (TokenSpan){token, token + 1}).begin < byte) token++;
-    return token;
+    while (unit.begin < unit.end) {
+        uint32_t middle = unit.begin + (unit.end - unit.begin) / 2;
+        if (clauses_outer_bytes(clauses, (TokenSpan){middle, middle + 1}).begin < byte)
+            unit.begin = middle + 1;
+        else
+            unit.end = middle;
+    }
+    return unit.begin;
 }
 
 bool clause_words_among(const Clauses *clauses, uint32_t token, const char *const *words, size_t count) {

@@ -22,7 +22,7 @@ bool clauses_is_quote(const Clauses *clauses, uint32_t token) {
 }
 
 const WordClass *clauses_class(const Clauses *clauses, uint32_t token) {
-    static const WordClass nothing = {0, CUE_NONE, 0};
+    static const WordClass nothing = {0};
     const Token *it = &clauses->tokens[token];
     if (it->quoted != INDEX_NONE) return &nothing;
     return &clauses->input->word_classes[clauses->input->text->word_ids[it->words.begin]];

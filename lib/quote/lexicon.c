@@ -147,12 +147,21 @@ static void exceptions_unmark(const Vocabulary *vocabulary, WordClass *classes) 
     }
 }
 
+static void media_leads_mark(const Vocabulary *vocabulary, WordClass *classes) {
+    Bytes rest = bytes_from_string(lexicon_media_leads);
+    Bytes word;
+    while (piece_next(&rest, ' ', &word)) {
+        uint32_t id = vocabulary_find(vocabulary, word);
+        if (id != WORD_ID_NONE) classes[id].leads_to_medium = true;
+    }
+}
+
 const WordClass *lexicon_classes_build(const Vocabulary *vocabulary, Arena *result) {
     WordClass *classes = arena_new_array(result, WordClass, vocabulary->count + 1);
     endings_mark(vocabulary, classes);
     exceptions_unmark(vocabulary, classes);
     for (size_t list = 0; lexicon_cues[list].words != NULL; list++) {
-        WordClass meaning = {0, (uint8_t)lexicon_cues[list].cue, (uint8_t)lexicon_cues[list].frames};
+        WordClass meaning = {.cue = (uint8_t)lexicon_cues[list].cue, .frames = (uint8_t)lexicon_cues[list].frames};
         Bytes rest = bytes_from_string(lexicon_cues[list].words);
         Bytes entry;
         while (piece_next(&rest, ' ', &entry)) verb_mark(vocabulary, entry, meaning, classes);
@@ -161,11 +170,11 @@ const WordClass *lexicon_classes_build(const Vocabulary *vocabulary, Arena *resu
         Bytes rest = bytes_from_string(lexicon_verbs[list]);
         Bytes entry;
         while (piece_next(&rest, ' ', &entry)) {
-            verb_mark(vocabulary, entry, (WordClass){CLASS_VERB, CUE_NONE, 0}, classes);
+            verb_mark(vocabulary, entry, (WordClass){.flags = CLASS_VERB}, classes);
         }
     }
     for (size_t list = 0; lexicon_words[list].words != NULL; list++) {
-        WordClass meaning = {lexicon_words[list].flags, CUE_NONE, 0};
+        WordClass meaning = {.flags = lexicon_words[list].flags};
         Bytes rest = bytes_from_string(lexicon_words[list].words);
         Bytes word;
         while (piece_next(&rest, ' ', &word)) {
@@ -173,5 +182,6 @@ const WordClass *lexicon_classes_build(const Vocabulary *vocabulary, Arena *resu
             form_mark(vocabulary, &form, &meaning, classes);
         }
     }
+    media_leads_mark(vocabulary, classes);
     return classes;
 }

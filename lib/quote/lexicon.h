@@ -6,6 +6,7 @@
 #ifndef STEMMA_QUOTE_LEXICON_H
 #define STEMMA_QUOTE_LEXICON_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "../text/vocabulary.h"
@@ -59,6 +60,7 @@ typedef struct WordClass {
     uint32_t flags; /* WordClassFlag */
     uint8_t cue; /* CueClass; CUE_NONE where the word is no cue verb or noun */
     uint8_t frames; /* CueFrame */
+    bool leads_to_medium; /* citing, on, with, by: a medium may stand behind it (media.c) */
 } WordClass;
 
 /* By word id, vocabulary->count of them. */

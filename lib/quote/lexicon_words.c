@@ -246,6 +246,8 @@ const WordList lexicon_words[] = {
     {0, NULL},
 };
 
+const char lexicon_media_leads[] = "on with to by for in citing cited cites quoting";
+
 const char lexicon_ending_exceptions[] =
     "family families early daily weekly monthly italy july ally supply apply reply rally assembly anomaly jelly belly "
     "billy "

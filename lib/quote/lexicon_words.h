@@ -22,5 +22,6 @@ extern const CueList lexicon_cues[]; /* ends with words == NULL */
 extern const char *const lexicon_verbs[]; /* common verbs that are no cues; ends with NULL */
 extern const WordList lexicon_words[]; /* ends with words == NULL */
 extern const char lexicon_ending_exceptions[];
+extern const char lexicon_media_leads[]; /* prepositions and verbs that media.c knows a medium behind */
 
 #endif

@@ -201,6 +201,8 @@ static void credit_behind_add(const Clauses *clauses, TokenSpan unit, Draft *dra
 
 static void unit_media_add(const Clauses *clauses, TokenSpan unit, Draft *draft) {
     for (uint32_t token = unit.begin; token < unit.end; token++) {
+        const WordClass *word = clauses_class(clauses, token);
+        if (!word->leads_to_medium && (word->frames & FRAME_LISTENER) == 0) continue;
         TokenSpan phrase = medium_at(clauses, token, unit);
         if (phrase.begin == phrase.end) phrase = carrier_at(clauses, token, unit);
         if (phrase.begin == phrase.end) phrase = cited_at(clauses, token, unit);

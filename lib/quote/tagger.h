@@ -187,8 +187,8 @@ uint32_t tagger_category_feature(uint32_t trio, uint32_t seat, uint64_t *feature
 uint32_t tagger_cluster_feature(uint32_t pair, uint32_t seat, uint64_t *feature);
 /* A feature's row; one of nothing where there is none. */
 const TaggerRow *tagger_row(const TaggerWeights *weights, uint64_t feature);
-/* What all features of a word say together. */
-void tagger_score(Tagger *tagger, const TaggerView *view, uint32_t index, TagScores *scores);
+/* What all features of each word of a run say together. */
+void tagger_score(const Tagger *tagger, const TaggerView *view, WordSpan run, TagScores *scores);
 
 /*
  * tagger_decode.c: the best tags of a run of words whose scores are known. Scores within TAGGER_SCORE_MAX of nought and

@@ -127,10 +127,9 @@ void tagger_tag(TaggerView *view, Tagger *tagger, int32_t *margins, Arena scratc
             continue;
         }
         uint32_t end = first;
-        for (; view->words[end].word != INDEX_NONE; end++) {
-            tagger_score(tagger, view, end, &scores[end]);
-            score_bound(&scores[end]);
-        }
+        while (view->words[end].word != INDEX_NONE) end++;
+        tagger_score(tagger, view, (WordSpan){first, end}, &scores[first]);
+        for (uint32_t i = first; i < end; i++) score_bound(&scores[i]);
         tagger_decode(view, (WordSpan){first, end}, &scores[first], weights->transitions, &tags[first], scratch);
         for (uint32_t i = first; i < end; i++) {
             view->words[i].tag = tag_is_out(tags[i]) ? TAG_OUT : tags[i];

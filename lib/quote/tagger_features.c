@@ -30,13 +30,19 @@ typedef enum Group {
 } Group;
 enum { FEATURES_LEXEME = GROUP_COUNT, FEATURES_CATEGORIES, FEATURES_CLUSTERS };
 
-/* A place in a memo. */
+/*
+ * A place in a memo. The lanes that belong to no tag hold a part of the key, the place holds the rest of it: keys of
+ * MEMO_KEY_BITS are spread by a multiplication that can be undone, so that two keys never agree in both.
+ */
 typedef struct MemoEntry {
-    uint64_t key; /* 0: free */
-    TagScores sum;
+    TagScores sum; /* in the last two lanes the check; 0 where nothing is remembered */
 } MemoEntry;
 
-#define MEMO_BITS 13 /* entries a group, 40 bytes each: all groups together stay in the second-level cache */
+#define MEMO_BITS 14 /* entries a group, 32 bytes each */
+#define MEMO_KEY_BITS 45 /* MEMO_BITS and the check's 31; its highest bit says that there is an entry */
+#define MEMO_BLOCK 32 /* words whose entries are asked for before the first is read: memory answers all at once */
+
+#define LEXEME_BITS 24 /* of a key; more lexemes than that share their sums */
 
 struct TaggerMemo {
     MemoEntry *entries;
@@ -111,14 +117,14 @@ uint32_t tagger_cluster_feature(uint32_t pair, uint32_t seat, uint64_t *feature)
 static uint64_t form_key(const TaggerWord *it) {
     uint32_t rule = it->rule == TAG_CONTENT_BEFORE + 1 || it->rule == TAG_CONTENT_BEHIND + 1 ? TAG_OUT : it->rule;
     if ((it->context | it[1].context | rule) == 0) return 0;
-    return pack(pack(pack(pack(1, 28, it->lexeme), 4, rule), 6, it->context), 6, it[1].context);
+    return pack(pack(pack(pack(1, LEXEME_BITS, it->lexeme), 4, rule), 6, it->context), 6, it[1].context);
 }
 
 static void form_put(Sink *sink, uint64_t key, const TaggerView *view) {
     uint64_t next = take(&key, 6);
     uint64_t context = take(&key, 6);
     uint64_t rule = take(&key, 4);
-    uint64_t form = view->lexicon->lexemes[take(&key, 28)].form;
+    uint64_t form = view->lexicon->lexemes[take(&key, LEXEME_BITS)].form;
     if (context != 0) put(sink, 0, join(form, context));
     if (next != 0) put(sink, 1, join(form, next));
     if (rule != 0) put(sink, 2, join(form, rule));
@@ -189,16 +195,14 @@ static void cue_put(Sink *sink, uint64_t key) {
 
 /* --- Groups ------------------------------------------------------------------------------------------------------------ */
 
-static inline uint64_t group_key(const TaggerView *view, uint32_t index, uint32_t group) {
+static void keys_read(const TaggerView *view, uint32_t index, uint64_t *keys) {
     const TaggerWord *it = &view->words[index];
-    switch (group) {
-    case GROUP_FORM: return form_key(it);
-    case GROUP_PLACE: return place_key(it);
-    case GROUP_QUOTES: return quotes_key(it);
-    case GROUP_CUES: return cues_key(view, index);
-    case GROUP_CUE_LEFT: return cue_key(view, index, it->cue_left);
-    default: return cue_key(view, index, it->cue_right);
-    }
+    keys[GROUP_FORM] = form_key(it);
+    keys[GROUP_PLACE] = place_key(it);
+    keys[GROUP_QUOTES] = quotes_key(it);
+    keys[GROUP_CUES] = cues_key(view, index);
+    keys[GROUP_CUE_LEFT] = cue_key(view, index, it->cue_left);
+    keys[GROUP_CUE_RIGHT] = cue_key(view, index, it->cue_right);
 }
 
 static void group_put(Sink *sink, uint32_t group, uint64_t key, const TaggerView *view) {
@@ -230,9 +234,10 @@ uint32_t tagger_features(const TaggerView *view, uint32_t index, uint64_t *featu
         sink.count += tagger_category_feature(trio_of(it + 1 - seat), (uint32_t)seat, features + sink.count);
     for (int seat = 0; seat < TAGGER_SEATS_PAIR; seat++)
         sink.count += tagger_cluster_feature(pair_of(it - seat), (uint32_t)seat, features + sink.count);
+    uint64_t keys[GROUP_COUNT];
+    keys_read(view, index, keys);
     for (uint32_t group = 0; group < GROUP_COUNT; group++) {
-        uint64_t key = group_key(view, index, group);
-        if (key != 0) group_put(&sink, group, key, view);
+        if (keys[group] != 0) group_put(&sink, group, keys[group], view);
     }
     return sink.count;
 }
@@ -256,10 +261,46 @@ Tagger tagger_open(const TaggerLexicon *lexicon, Arena *result) {
     return tagger;
 }
 
-/* The whole row, its check too, in lanes nobody reads: sixteen bytes are one vector. */
-static inline void row_add(int16_t *restrict sums, const TaggerRow *restrict row) {
-    const int8_t *lanes = (const int8_t *)row;
-    for (uint32_t lane = 0; lane < TAGGER_LANES; lane++) sums[lane] = (int16_t)(sums[lane] + lanes[lane]);
+/* All lanes at once, as two vectors of the processor's least width. */
+typedef int16_t HalfLanes __attribute__((vector_size(TAGGER_LANES)));
+typedef int8_t HalfRow __attribute__((vector_size(TAGGER_LANES / 2)));
+typedef struct Lanes {
+    HalfLanes low;
+    HalfLanes high;
+} Lanes;
+
+static inline void lanes_add(Lanes *sums, const TagScores *scores) {
+    Lanes lanes;
+    memcpy(&lanes, scores, sizeof lanes);
+    sums->low += lanes.low;
+    sums->high += lanes.high;
+}
+
+/* The whole row, its check too, in lanes nobody reads. */
+static inline void row_add(Lanes *sums, const TaggerRow *row) {
+    HalfRow low, high;
+    memcpy(&low, row, sizeof low);
+    memcpy(&high, (const char *)row + sizeof low, sizeof high);
+    sums->low += __builtin_convertvector(low, HalfLanes);
+    sums->high += __builtin_convertvector(high, HalfLanes);
+}
+
+static inline uint64_t key_spread(uint64_t key) {
+    return key * 0x9E3779B97F4A7C15ULL & (((uint64_t)1 << MEMO_KEY_BITS) - 1);
+}
+
+static inline uint32_t check_of(uint64_t spread) {
+    return (uint32_t)spread | 0x80000000U;
+}
+
+static inline MemoEntry *entry_at(const Tagger *tagger, uint32_t group, uint64_t spread) {
+    return &tagger->memos[group].entries[spread >> (MEMO_KEY_BITS - MEMO_BITS)];
+}
+
+static inline uint32_t entry_check(const MemoEntry *entry) {
+    uint32_t check;
+    memcpy(&check, &entry->sum.tags[TAG_COUNT], sizeof check);
+    return check;
 }
 
 static void entry_fill(MemoEntry *entry, uint64_t key, uint32_t group, const TaggerView *view,
@@ -267,39 +308,57 @@ static void entry_fill(MemoEntry *entry, uint64_t key, uint32_t group, const Tag
     uint64_t features[TAGGER_FEATURES_MAX];
     Sink sink = {features, 0, group};
     group_put(&sink, group, key, view);
-    *entry = (MemoEntry){.key = key};
-    for (uint32_t i = 0; i < sink.count; i++) row_add(entry->sum.tags, tagger_row(weights, features[i]));
+    Lanes sums = {0};
+    for (uint32_t i = 0; i < sink.count; i++) row_add(&sums, tagger_row(weights, features[i]));
+    memcpy(&entry->sum, &sums, sizeof sums);
+    uint32_t check = check_of(key_spread(key));
+    memcpy(&entry->sum.tags[TAG_COUNT], &check, sizeof check);
 }
 
-static inline void lanes_add(int16_t *restrict sums, const int16_t *restrict lanes) {
-    for (uint32_t lane = 0; lane < TAGGER_LANES; lane++) sums[lane] = (int16_t)(sums[lane] + lanes[lane]);
-}
-
-static inline void group_add(Tagger *tagger, const TaggerView *view, uint32_t index, uint32_t group, int16_t *sums) {
-    uint64_t key = group_key(view, index, group);
-    if (group == GROUP_FORM && key == 0) return;
-    MemoEntry *entry = &tagger->memos[group].entries[key * 0x9E3779B97F4A7C15ULL >> (64 - MEMO_BITS)];
-    if (entry->key != key) entry_fill(entry, key, group, view, &tagger->lexicon->model->tags);
-    lanes_add(sums, entry->sum.tags);
-}
-
-void tagger_score(Tagger *tagger, const TaggerView *view, uint32_t index, TagScores *scores) {
+static void word_score(const Tagger *tagger, const TaggerView *view, uint32_t index, const uint64_t *keys,
+                       TagScores *scores) {
     const TaggerLexicon *lexicon = tagger->lexicon;
     const TaggerWord *it = &view->words[index];
-    int16_t sums[TAGGER_LANES] = {0};
+    Lanes sums = {0};
     for (uint32_t offset = 0; offset < TAGGER_OFFSETS; offset++) {
         size_t lexeme = view->words[index + offset - 2].lexeme;
-        lanes_add(sums, lexicon->scores[lexeme * TAGGER_OFFSETS + offset].tags);
+        lanes_add(&sums, &lexicon->scores[lexeme * TAGGER_OFFSETS + offset]);
     }
     for (int seat = 0; seat < TAGGER_SEATS_TRIO; seat++)
-        row_add(sums, &lexicon->trios[(size_t)trio_of(it + 1 - seat) * TAGGER_SEATS_TRIO + (size_t)seat]);
+        row_add(&sums, &lexicon->trios[(size_t)trio_of(it + 1 - seat) * TAGGER_SEATS_TRIO + (size_t)seat]);
     for (int seat = 0; seat < TAGGER_SEATS_PAIR; seat++)
-        row_add(sums, &lexicon->pairs[(size_t)pair_of(it - seat) * TAGGER_SEATS_PAIR + (size_t)seat]);
-    group_add(tagger, view, index, GROUP_FORM, sums);
-    group_add(tagger, view, index, GROUP_PLACE, sums);
-    group_add(tagger, view, index, GROUP_QUOTES, sums);
-    group_add(tagger, view, index, GROUP_CUES, sums);
-    group_add(tagger, view, index, GROUP_CUE_LEFT, sums);
-    group_add(tagger, view, index, GROUP_CUE_RIGHT, sums);
-    memcpy(scores->tags, sums, sizeof sums);
+        row_add(&sums, &lexicon->pairs[(size_t)pair_of(it - seat) * TAGGER_SEATS_PAIR + (size_t)seat]);
+    for (uint32_t group = 0; group < GROUP_COUNT; group++) {
+        if (group == GROUP_FORM && keys[group] == 0) continue;
+        uint64_t spread = key_spread(keys[group]);
+        MemoEntry *entry = entry_at(tagger, group, spread);
+        if (entry_check(entry) != check_of(spread))
+            entry_fill(entry, keys[group], group, view, &lexicon->model->tags);
+        lanes_add(&sums, &entry->sum);
+    }
+    memcpy(scores->tags, &sums, sizeof sums);
+}
+
+/* What a word will need, on its way from memory before it is needed. */
+static void word_fetch(const Tagger *tagger, const TaggerView *view, uint32_t index, const uint64_t *keys) {
+    const TaggerLexicon *lexicon = tagger->lexicon;
+    const TaggerWord *it = &view->words[index];
+    const char *lexeme = (const char *)&lexicon->scores[(size_t)it->lexeme * TAGGER_OFFSETS];
+    for (size_t line = 0; line < sizeof(TagScores) * TAGGER_OFFSETS; line += 64) __builtin_prefetch(lexeme + line);
+    __builtin_prefetch(&lexicon->trios[(size_t)trio_of(it) * TAGGER_SEATS_TRIO]);
+    __builtin_prefetch(&lexicon->pairs[(size_t)pair_of(it) * TAGGER_SEATS_PAIR]);
+    for (uint32_t group = 0; group < GROUP_COUNT; group++)
+        __builtin_prefetch(entry_at(tagger, group, key_spread(keys[group])));
+}
+
+void tagger_score(const Tagger *tagger, const TaggerView *view, WordSpan run, TagScores *scores) {
+    uint64_t keys[MEMO_BLOCK][GROUP_COUNT];
+    for (uint32_t first = run.begin; first < run.end; first += MEMO_BLOCK) {
+        uint32_t end = first + MEMO_BLOCK < run.end ? first + MEMO_BLOCK : run.end;
+        for (uint32_t i = first; i < end; i++) {
+            keys_read(view, i, keys[i - first]);
+            word_fetch(tagger, view, i, keys[i - first]);
+        }
+        for (uint32_t i = first; i < end; i++) word_score(tagger, view, i, keys[i - first], &scores[i - run.begin]);
+    }
 }

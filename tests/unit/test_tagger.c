@@ -168,7 +168,7 @@ static void test_sums_against_single_features(void **state) {
             for (uint32_t tag = 0; tag < TAG_COUNT; tag++) sums[tag] += row->weights[tag];
         }
         TagScores scores;
-        tagger_score(&tagger, view, word, &scores);
+        tagger_score(&tagger, view, (WordSpan){word, word + 1}, &scores);
         for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
             assert_int_equal(scores.tags[tag], sums[tag]);
             told += sums[tag] != 0;
