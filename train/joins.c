@@ -21,10 +21,10 @@
 #define TRUST_SHRINK 1e-5
 /* Limits tried, in TRUST_ONE: probabilities from 0.11 to 0.54; the lowest first. */
 #define LIMIT_LEAST (-530)
-#define LIMIT_LEAST_QUOTED (-310)
+#define LIMIT_LEAST_QUOTED (-360)
 #define LIMIT_MOST 40
 #define LIMIT_STEP 57
-#define LIMIT_GAIN_MIN 0.012 /* F1 a higher limit must win to be worth what it no longer finds */
+#define LIMIT_GAIN_MIN 0.02 /* F1 a higher limit must win to be worth what it no longer finds */
 
 /* --- Gold ------------------------------------------------------------------------------------------------------------ */
 
@@ -125,7 +125,8 @@ void joins_learn_links(TrainCorpus *corpus, TaggerModel *model, Arena *result) {
     Arena memory = arena_open(0);
     TaggerSegments *segments = arena_new_array(&memory, TaggerSegments, corpus->count);
     for (uint32_t i = 0; i < corpus->count; i++)
-        segments[i] = tagger_segments_build(&corpus->articles[i].view, corpus->articles[i].margins, &memory);
+        segments[i] = tagger_segments_build(&corpus->articles[i].view, (WordSpan){0, corpus->articles[i].view.count},
+                                            corpus->articles[i].margins, &memory);
     for (uint32_t epoch = 0; epoch < LINK_EPOCHS; epoch++) {
         learner->asked = learner->wrong = 0;
         for (uint32_t step = 0; step < corpus->count; step++) {

@@ -50,7 +50,8 @@ typedef struct Chain {
 
 typedef struct Run {
     uint32_t article;
-    WordSpan words;
+    const uint32_t *places; /* in the view */
+    uint32_t count;
 } Run;
 
 typedef struct Runs ARRAY_OF(Run) Runs;
@@ -63,12 +64,17 @@ static uint64_t random_next(uint64_t *state) {
     return value ^ (value >> 31);
 }
 
+/* What is far inside a quotation goes with the word before it and teaches nothing. */
+static bool word_counts(const TaggerView *view, uint32_t place) {
+    return view->words[place].word != INDEX_NONE && !view->words[place].deep;
+}
+
 LearnSet learn_set_build(LearnArticle *articles, uint32_t article_count, const LearnOptions *options, Arena *result) {
     uint64_t features[TAGGER_FEATURES_MAX];
     uint8_t *counters = arena_new_array(result, uint8_t, COUNTERS);
     for (uint32_t i = 0; i < article_count; i++) {
         for (uint32_t word = 0; word < articles[i].view->count; word++) {
-            if (articles[i].view->words[word].word == INDEX_NONE) continue;
+            if (!word_counts(articles[i].view, word)) continue;
             uint32_t count = tagger_features(articles[i].view, word, features);
             for (uint32_t k = 0; k < count; k++) {
                 uint8_t *counter = &counters[features[k] & (COUNTERS - 1)];
@@ -87,7 +93,7 @@ LearnSet learn_set_build(LearnArticle *articles, uint32_t article_count, const L
         rows.capacity = (size_t)article->view->count * TAGGER_FEATURES_MAX;
         for (uint32_t word = 0; word < article->view->count; word++) {
             article->row_begins[word] = (uint32_t)rows.count;
-            if (article->view->words[word].word == INDEX_NONE) continue;
+            if (!word_counts(article->view, word)) continue;
             uint32_t count = tagger_features(article->view, word, features);
             for (uint32_t k = 0; k < count; k++) {
                 if (counters[features[k] & (COUNTERS - 1)] < options->occurrences_min) continue;
@@ -150,12 +156,12 @@ static const float *powers_at(const Learner *learner, const LearnArticle *articl
 
 static void chain_fill(const Learner *learner, const Run *run, Chain *chain) {
     const LearnArticle *article = &learner->set->articles[run->article];
-    uint32_t count = run->words.end - run->words.begin;
+    uint32_t count = run->count;
     for (uint32_t i = 0; i < count; i++) {
         float *local = &chain->local[(size_t)i * WIDTH];
         float *now = &chain->forward[(size_t)i * WIDTH];
-        const float *powers = powers_at(learner, article, run->words.begin + i);
-        word_score(learner, article, run->words.begin + i, local);
+        const float *powers = powers_at(learner, article, run->places[i]);
+        word_score(learner, article, run->places[i], local);
         memset(now, 0, WIDTH * sizeof *now);
         for (uint32_t from = 0; from < TAG_COUNT; from++) {
             float before = i > 0 ? now[(int64_t)from - WIDTH] : from == TAG_OUT ? 1.0F : 0.0F;
@@ -168,7 +174,7 @@ static void chain_fill(const Learner *learner, const Run *run, Chain *chain) {
         float *now = &chain->backward[(size_t)i * WIDTH];
         for (uint32_t tag = 0; tag < WIDTH; tag++) now[tag] = tag < TAG_COUNT ? 1.0F : 0.0F;
         if (i + 1 == count) continue;
-        const float *powers = powers_at(learner, article, run->words.begin + i + 1);
+        const float *powers = powers_at(learner, article, run->places[i + 1]);
         float next[WIDTH];
         for (uint32_t to = 0; to < WIDTH; to++) next[to] = now[to + WIDTH] * chain->local[(size_t)(i + 1) * WIDTH + to];
         for (uint32_t from = 0; from < TAG_COUNT; from++) {
@@ -217,8 +223,8 @@ static void transitions_expect(Learner *learner, const LearnArticle *article, ui
 /* Moves the transitions of all kinds of places the paragraph has. */
 static void transitions_learn(Learner *learner, const LearnArticle *article, const Run *run) {
     bool done[TAGGER_CONTEXTS] = {false};
-    for (uint32_t word = run->words.begin; word < run->words.end; word++) {
-        uint32_t context = article->view->words[word].context;
+    for (uint32_t word = 0; word < run->count; word++) {
+        uint32_t context = article->view->words[run->places[word]].context;
         if (done[context]) continue;
         done[context] = true;
         for (size_t i = 0; i < (size_t)TAG_COUNT * WIDTH; i++) {
@@ -234,14 +240,14 @@ static void transitions_learn(Learner *learner, const LearnArticle *article, con
 
 static void run_learn(Learner *learner, const Run *run, Arena scratch) {
     const LearnArticle *article = &learner->set->articles[run->article];
-    uint32_t count = run->words.end - run->words.begin;
+    uint32_t count = run->count;
     Chain chain = {arena_new_array_uncleared(&scratch, float, (size_t)count *WIDTH),
                    arena_new_array_uncleared(&scratch, float, (size_t)count *WIDTH),
                    arena_new_array_uncleared(&scratch, float, (size_t)count *WIDTH)};
     chain_fill(learner, run, &chain);
     const float start[WIDTH] = {1.0F};
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t word = run->words.begin + i;
+        uint32_t word = run->places[i];
         size_t at = (size_t)i * WIDTH;
         float expected[WIDTH];
         float behind[WIDTH];
@@ -251,7 +257,7 @@ static void run_learn(Learner *learner, const Run *run, Arena scratch) {
         }
         normalise(expected);
         transitions_expect(learner, article, word, i > 0 ? &chain.forward[at - WIDTH] : start, behind);
-        uint8_t from = i > 0 ? article->gold[word - 1] : TAG_OUT;
+        uint8_t from = i > 0 ? article->gold[run->places[i - 1]] : TAG_OUT;
         size_t context = article->view->words[word].context;
         learner->gradients[(context * TAG_COUNT + from) * WIDTH + article->gold[word]] += 1.0F;
         word_learn(learner, article, word, expected);
@@ -264,13 +270,14 @@ static Runs runs_build(const LearnSet *set, uint32_t left_out, Arena *result) {
     for (uint32_t i = 0; i < set->article_count; i++) {
         const TaggerView *view = set->articles[i].view;
         if (set->articles[i].fold == left_out) continue;
-        for (uint32_t first = 0; first < view->count;) {
-            uint32_t end = first + 1;
-            if (view->words[first].word != INDEX_NONE) {
-                while (view->words[end].word != INDEX_NONE) end++;
-                *array_push(&runs, result) = (Run){i, {first, end}};
-            }
-            first = end;
+        uint32_t *places = arena_new_array_uncleared(result, uint32_t, view->count);
+        uint32_t first = 0;
+        uint32_t count = 0;
+        for (uint32_t place = 0; place < view->count; place++) {
+            if (word_counts(view, place)) places[count++] = place;
+            if (view->words[place].word != INDEX_NONE || count == first) continue;
+            *array_push(&runs, result) = (Run){i, &places[first], count - first};
+            first = count;
         }
     }
     return runs;

@@ -107,7 +107,7 @@ static void fold_tag(Trainer *trainer, const Folding *folding, uint32_t fold, Ar
     Tagger tagger = tagger_open(&lexicon, &scratch);
     for (uint32_t i = 0; i < trainer->corpus.count; i++) {
         TrainArticle *it = &trainer->corpus.articles[i];
-        if (it->fold == fold) tagger_tag(&it->view, &tagger, it->margins, scratch);
+        if (it->fold == fold) tagger_tag(&it->view, &tagger, it->margins, trainer->result);
     }
 }
 
@@ -122,6 +122,11 @@ static const uint8_t *gold_tags(const TrainArticle *article, Arena *result) {
         if (i > 0 && (view->words[i - 1].word == INDEX_NONE || view->words[i - 1].unit != view->words[i].unit))
             last = SEGMENT_NONE;
         tags[i] = article->tags[i];
+        if (view->words[i].deep)
+            tags[i] = tag_begins(tags[i - 1]) ? (uint8_t)(tags[i - 1] + 1) : tags[i - 1];
+        else if (!tag_may_follow(tags[i - 1], tags[i]))
+            tags[i]--;
+        if (view->words[i].deep) continue;
         if (tags[i] != TAG_OUT)
             last = tag_kind(tags[i]);
         else

@@ -249,6 +249,17 @@ static bool draft_only_cites(const Clauses *clauses, TokenSpan unit, const Draft
     return cited.begin < cited.end && clause_words_at(clauses, unit, draft->content[0].begin) == cited.begin;
 }
 
+/* "said in an interview with the Courier": the medium is no part of the cue, nor is what leads to it. */
+static void cue_trim(const Clauses *clauses, TokenSpan unit, Draft *draft) {
+    for (uint32_t i = 0; i < draft->via_count; i++) {
+        if (draft->via[i].begin <= draft->cue.begin || draft->via[i].begin >= draft->cue.end) continue;
+        uint32_t first = clause_words_at(clauses, unit, draft->cue.begin);
+        uint32_t medium = clause_words_at(clauses, unit, draft->via[i].begin);
+        if (medium < first + 2) continue;
+        draft->cue = clauses_outer_bytes(clauses, (TokenSpan){first, medium - 1});
+    }
+}
+
 /* Media named in the unit an attribution stands in, and in the one before where it points back to it. */
 void media_add(const Clauses *clauses, Drafts *drafts) {
     for (size_t index = 0; index < drafts->count; index++) {
@@ -266,6 +277,7 @@ void media_add(const Clauses *clauses, Drafts *drafts) {
         unit_media_add(clauses, unit->tokens, draft);
         credit_behind_add(clauses, unit->tokens, draft);
         media_widen(clauses, unit->tokens, draft);
+        cue_trim(clauses, unit->tokens, draft);
         if (draft->unit > 0 && unit_points_back(clauses, unit)) {
             TokenSpan publisher = publisher_in(clauses, clauses->units[draft->unit - 1].tokens);
             if (publisher.begin < publisher.end) media_append(draft, clauses_outer_bytes(clauses, publisher));

@@ -105,6 +105,8 @@ typedef struct TaggerLexeme {
 /* Which lexeme a word of the vocabulary is; with a capital it may be a name, and is then known by its shape only. */
 typedef struct TaggerEntry {
     uint32_t lexeme;
+    uint8_t category; /* the lexeme's, as the next: most words are asked for no more than these */
+    uint8_t cluster;
     bool known_inside; /* also where a capital stands inside a sentence: a title, a role, a body, a medium */
     bool known_at_start;
 } TaggerEntry;
@@ -146,14 +148,12 @@ typedef struct TaggerWord {
     uint32_t word; /* index in the text; INDEX_NONE: padding */
     uint32_t unit; /* index in Clauses */
     uint32_t lexeme;
-    uint32_t form; /* the lexeme's, as lexicon, category and cluster */
-    uint32_t lexicon;
     uint32_t span; /* top-level quoted span it stands in, INDEX_NONE */
     uint32_t cue_left; /* nearest word that the lexicon knows as a cue, in its unit; 0: none */
     uint32_t cue_right;
     uint32_t draft; /* index + 1 of the rules' draft it belongs to, 0: none */
     uint32_t draft_found; /* the same, counting only drafts with content, from 0 */
-    uint8_t category;
+    uint8_t category; /* the lexeme's, as the next */
     uint8_t cluster;
     uint8_t gap; /* punctuation before it */
     uint8_t quote; /* where in a quotation it stands, and how long that is */
@@ -163,7 +163,26 @@ typedef struct TaggerWord {
     uint8_t place; /* in its unit and paragraph */
     uint8_t context; /* kind of place before it, < TAGGER_CONTEXTS */
     uint8_t tag; /* what was decided; 0 before */
+    bool deep; /* far inside a quotation: its tag is that of the word before, no weight is asked */
 } TaggerWord;
+
+/* What a sentence might be on second thoughts, if a word that was not taken for a cue is one. */
+typedef struct TaggerGuess {
+    uint32_t cue; /* place in the view */
+    int32_t price; /* what it scores less than the best */
+    WordSpan words; /* the sentence's places */
+    uint8_t *tags; /* by word of the sentence, as margins */
+    int32_t *margins;
+} TaggerGuess;
+typedef struct TaggerGuesses ARRAY_OF(TaggerGuess) TaggerGuesses;
+
+/* Where else a content might end. */
+typedef struct TaggerEnding {
+    uint32_t end; /* place behind the content */
+    uint32_t other_end;
+    int32_t price;
+} TaggerEnding;
+typedef struct TaggerEndings ARRAY_OF(TaggerEnding) TaggerEndings;
 
 typedef struct TaggerView {
     const Clauses *clauses;
@@ -171,7 +190,13 @@ typedef struct TaggerView {
     TaggerWord *words; /* TAGGER_PAD empty ones, a paragraph, TAGGER_PAD empty ones, a paragraph, … */
     uint32_t count;
     uint32_t *of_text; /* by index in the text: index in words, INDEX_NONE for words outside narration */
+    TaggerGuesses guesses; /* in text order, as endings */
+    TaggerEndings endings;
 } TaggerView;
+
+static inline const TaggerLexeme *tagger_lexeme(const TaggerView *view, const TaggerWord *word) {
+    return &view->lexicon->lexemes[word->lexeme];
+}
 
 /* tagger_view.c */
 TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const TaggerLexicon *lexicon, Arena *result);
@@ -187,7 +212,7 @@ uint32_t tagger_category_feature(uint32_t trio, uint32_t seat, uint64_t *feature
 uint32_t tagger_cluster_feature(uint32_t pair, uint32_t seat, uint64_t *feature);
 /* A feature's row; one of nothing where there is none. */
 const TaggerRow *tagger_row(const TaggerWeights *weights, uint64_t feature);
-/* What all features of each word of a run say together. */
+/* What all features of each word of a run say together; nothing for deep ones. */
 void tagger_score(const Tagger *tagger, const TaggerView *view, WordSpan run, TagScores *scores);
 
 /*
@@ -201,9 +226,9 @@ void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores
                    uint8_t *tags, Arena scratch);
 /*
  * Leaves the tags in view->words, and in margins, by place in the view, how sure those of a part are: the tag's score less
- * that of the best tag of another kind.
+ * that of the best tag of another kind. What may be a cue and was not taken for one goes to view->guesses.
  */
-void tagger_tag(TaggerView *view, Tagger *tagger, int32_t *margins, Arena scratch);
+void tagger_tag(TaggerView *view, const Tagger *tagger, int32_t *margins, Arena *scratch);
 
 /* tagger_links.c: runs of tags, and which belong together. */
 typedef struct TaggerSegment {
@@ -222,7 +247,7 @@ typedef enum LinkKind { LINK_CONTENT, LINK_SOURCE } LinkKind; /* a content looks
 #define LINK_CANDIDATES_MAX 10
 #define LINK_FEATURES_MAX 48
 
-TaggerSegments tagger_segments_build(const TaggerView *view, const int32_t *margins, Arena *result);
+TaggerSegments tagger_segments_build(const TaggerView *view, WordSpan places, const int32_t *margins, Arena *result);
 /* The segments this one may be joined to, nearest first by place; the last one is INDEX_NONE: to nobody. */
 uint32_t tagger_link_candidates(const TaggerView *view, const TaggerSegments *segments, uint32_t segment, LinkKind kind,
                                 uint32_t candidates[LINK_CANDIDATES_MAX]);
@@ -242,6 +267,7 @@ uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segmen
 typedef struct TaggerDraft {
     Draft draft;
     bool by_rules;
+    bool guessed; /* by the model, on second thoughts: its cue was none at first */
     bool stands; /* a rules' draft for which a model's one was cut short: reported in any case */
     uint32_t
         joined; /* of a model's draft: the rules' draft it was cut for, counting those with content from 1; 0: none */
@@ -249,6 +275,7 @@ typedef struct TaggerDraft {
     uint32_t partner_words; /* that both have */
     uint32_t words; /* of the content */
     uint32_t words_quoted;
+    int32_t price; /* of a guess */
     int32_t content_margin;
     int32_t cue_margin;
     int32_t source_margin;
@@ -260,8 +287,8 @@ typedef struct TaggerDrafts ARRAY_OF(TaggerDraft) TaggerDrafts;
 #define TRUST_FEATURES_MAX 32
 /* Tags, segments, links: the model's own drafts, then the rules' ones; none chosen yet. */
 void tagger_drafts_find(TaggerView *view, const Drafts *rules, Tagger *tagger, TaggerDrafts *found, Arena *scratch);
-/* The same from tags that are there already. */
-void tagger_drafts_join(const TaggerView *view, const int32_t *margins, const Drafts *rules, const TaggerModel *model,
+/* The same from tags that are there already. Takes each guess for true in turn, and leaves tags and margins as they were. */
+void tagger_drafts_join(const TaggerView *view, int32_t *margins, const Drafts *rules, const TaggerModel *model,
                         TaggerDrafts *found, Arena *scratch);
 
 /* tagger_trust.c: how likely each draft is right, and which of those that claim the same words stays. */

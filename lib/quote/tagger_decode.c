@@ -12,8 +12,13 @@
  *
  * Invariant: a later word of a part stands only behind a word of the same part.
  */
+#include <string.h>
+
 #include "tagger.h"
 
+#define GUESSES_MAX 3 /* a sentence */
+#define GUESS_MARGIN_MIN (-56) /* three units of log odds */
+#define GUESS_PRICE_MAX 120
 #define SCORE_NONE (-8000) /* behind TAG_OUT: what is farther behind can't catch up */
 
 SegmentKind tag_kind(uint8_t tag) {
@@ -78,24 +83,37 @@ static uint8_t best_from(const int16_t *before, const int16_t *table, uint32_t t
     return (uint8_t)best;
 }
 
+/* A word far inside a quotation is what the word before it is. */
+static uint8_t tag_going_on(uint8_t tag) {
+    return tag_begins(tag) ? (uint8_t)(tag + 1) : tag;
+}
+
 void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores, const int16_t *transitions,
                    uint8_t *tags, Arena scratch) {
-    uint32_t count = run.end - run.begin;
+    uint32_t *places = arena_new_array_uncleared(&scratch, uint32_t, run.end - run.begin + 1);
+    uint32_t count = 0;
+    for (uint32_t i = run.begin; i < run.end; i++) {
+        if (!view->words[i].deep) places[count++] = i - run.begin;
+    }
     if (count == 0) return;
     TagScores *columns = arena_new_array_uncleared(&scratch, TagScores, count + 1); /* before each word */
     for (uint32_t tag = 0; tag < TAGGER_LANES; tag++) columns[0].tags[tag] = tag == TAG_OUT ? 0 : SCORE_NONE;
+    const TaggerWord *words = view->words + run.begin;
     for (uint32_t i = 0; i < count; i++) {
-        const int16_t *table = transitions + (size_t)view->words[run.begin + i].context * TAG_COUNT * TAGGER_LANES;
-        step(columns[i].tags, scores[i].tags, table, columns[i + 1].tags);
+        const int16_t *table = transitions + (size_t)words[places[i]].context * TAG_COUNT * TAGGER_LANES;
+        step(columns[i].tags, scores[places[i]].tags, table, columns[i + 1].tags);
     }
     uint8_t tag = 0;
     for (uint8_t to = 1; to < TAG_COUNT; to++) {
         if (columns[count].tags[to] > columns[count].tags[tag]) tag = to;
     }
     for (uint32_t i = count; i-- > 0;) {
-        const int16_t *table = transitions + (size_t)view->words[run.begin + i].context * TAG_COUNT * TAGGER_LANES;
-        tags[i] = tag;
+        const int16_t *table = transitions + (size_t)words[places[i]].context * TAG_COUNT * TAGGER_LANES;
+        tags[places[i]] = tag;
         tag = best_from(columns[i].tags, table, tag);
+    }
+    for (uint32_t i = 1; i < run.end - run.begin; i++) {
+        if (words[i].deep) tags[i] = tag_going_on(tags[i - 1]);
     }
 }
 
@@ -117,10 +135,170 @@ static void score_bound(TagScores *scores) {
     }
 }
 
-void tagger_tag(TaggerView *view, Tagger *tagger, int32_t *margins, Arena scratch) {
-    const TaggerWeights *weights = &tagger->lexicon->model->tags;
-    TagScores *scores = arena_new_array_uncleared(&scratch, TagScores, view->count + 1);
-    uint8_t *tags = arena_new_array_uncleared(&scratch, uint8_t, view->count + 1);
+/* One paragraph at work. */
+typedef struct Tagging {
+    TaggerView *view;
+    const int16_t *transitions;
+    uint32_t first; /* place of the paragraph's first word */
+    TagScores *scores; /* from there, as all below */
+    uint8_t *tags;
+} Tagging;
+
+static void margins_read(const Tagging *tagging, WordSpan words, const uint8_t *tags, int32_t *margins) {
+    for (uint32_t i = words.begin; i < words.end; i++) {
+        uint8_t tag = tags[i - words.begin];
+        if (tagging->view->words[i].deep)
+            margins[i - words.begin] = margins[i - words.begin - 1];
+        else
+            margins[i - words.begin] = tag_is_out(tag) ? 0 : margin_of(&tagging->scores[i - tagging->first], tag);
+    }
+}
+
+/* What a sentence's tags score together. */
+static int32_t path_score(const Tagging *tagging, WordSpan words, const uint8_t *tags) {
+    int32_t sum = 0;
+    uint8_t from = TAG_OUT;
+    for (uint32_t i = words.begin; i < words.end; i++) {
+        const TaggerWord *it = &tagging->view->words[i];
+        uint8_t tag = tags[i - words.begin];
+        if (it->deep) continue;
+        size_t place = ((size_t)it->context * TAG_COUNT + from) * TAGGER_LANES + tag;
+        if (i > words.begin) sum += tagging->transitions[place];
+        sum += tagging->scores[i - tagging->first].tags[tag];
+        from = tag;
+    }
+    return sum;
+}
+
+/* The best tags of a sentence in which a word is a cue, unless they are hopeless. */
+static void guess_add(const Tagging *tagging, WordSpan words, uint32_t cue, Arena *scratch) {
+    uint32_t count = words.end - words.begin;
+    TagScores *scores = arena_new_array_uncleared(scratch, TagScores, count);
+    memcpy(scores, &tagging->scores[words.begin - tagging->first], sizeof *scores * count);
+    scores[cue - words.begin].tags[TAG_CUE] = scores[cue - words.begin].tags[TAG_CUE + 1] = TAGGER_SCORE_MAX;
+    TaggerGuess guess = {.cue = cue, .words = words};
+    guess.tags = arena_new_array_uncleared(scratch, uint8_t, count);
+    tagger_decode(tagging->view, words, scores, tagging->transitions, guess.tags, *scratch);
+    guess.price = path_score(tagging, words, &tagging->tags[words.begin - tagging->first]) -
+                  path_score(tagging, words, guess.tags);
+    if (guess.price > GUESS_PRICE_MAX) return;
+    guess.margins = arena_new_array_uncleared(scratch, int32_t, count);
+    for (uint32_t i = 0; i < count; i++) guess.tags[i] = tag_is_out(guess.tags[i]) ? TAG_OUT : guess.tags[i];
+    margins_read(tagging, words, guess.tags, guess.margins);
+    *array_push(&tagging->view->guesses, scratch) = guess;
+}
+
+/* How near a word is to being a cue, INT32_MIN where it is one or can be none. */
+static int32_t cue_margin(const Tagging *tagging, uint32_t place) {
+    const TaggerWord *it = &tagging->view->words[place];
+    if (it->word == INDEX_NONE || it->span != INDEX_NONE) return INT32_MIN;
+    if (tag_kind(tagging->tags[place - tagging->first]) == SEGMENT_CUE) return INT32_MIN;
+    return margin_of(&tagging->scores[place - tagging->first], TAG_CUE);
+}
+
+/* The words of a sentence that come nearest to being cues. */
+static void cues_guess(const Tagging *tagging, WordSpan words, Arena *scratch) {
+    uint32_t count = 0;
+    for (uint32_t i = words.begin; i < words.end && count < GUESSES_MAX; i++) {
+        int32_t margin = cue_margin(tagging, i);
+        if (margin < GUESS_MARGIN_MIN) continue;
+        if (i > words.begin && cue_margin(tagging, i - 1) >= margin) continue;
+        if (i + 1 < words.end && cue_margin(tagging, i + 1) > margin) continue;
+        guess_add(tagging, words, i, scratch);
+        count++;
+    }
+}
+
+static int32_t step_score(const Tagging *tagging, uint32_t place, uint8_t from, uint8_t tag) {
+    const TaggerWord *it = &tagging->view->words[place];
+    if (it->deep) return 0;
+    return tagging->scores[place - tagging->first].tags[tag] +
+           tagging->transitions[((size_t)it->context * TAG_COUNT + from) * TAGGER_LANES + tag];
+}
+
+static void ending_add(const Tagging *tagging, uint32_t end, uint32_t other_end, int32_t price, Arena *scratch) {
+    if (price > GUESS_PRICE_MAX) return;
+    *array_push(&tagging->view->endings, scratch) = (TaggerEnding){end, other_end, price};
+}
+
+/* Where a content may end earlier: at the punctuation where that costs least. */
+static void content_cut(const Tagging *tagging, uint32_t sentence_end, WordSpan content, Arena *scratch) {
+    const uint8_t *tags = tagging->tags - tagging->first;
+    int32_t price = 0;
+    int32_t least = INT32_MAX;
+    uint32_t at = 0;
+    if (content.end < sentence_end) {
+        price += step_score(tagging, content.end, tags[content.end - 1], tags[content.end]);
+        price -= step_score(tagging, content.end, TAG_OUT_CONTENT, tags[content.end]);
+    }
+    for (uint32_t i = content.end; --i > content.begin;) {
+        price += step_score(tagging, i, tags[i - 1], tags[i]);
+        int32_t cut = price - step_score(tagging, i, tags[i - 1], TAG_OUT_CONTENT);
+        const TaggerWord *it = &tagging->view->words[i];
+        if (it->context != 0 && it->span == INDEX_NONE && cut < least) {
+            least = cut;
+            at = i;
+        }
+        price -= step_score(tagging, i, TAG_OUT_CONTENT, TAG_OUT_CONTENT);
+    }
+    if (least < INT32_MAX) ending_add(tagging, content.end, at, least, scratch);
+}
+
+/* Where it may go on: to the next punctuation, or to what is something else. */
+static void content_extend(const Tagging *tagging, uint32_t sentence_end, WordSpan content, Arena *scratch) {
+    const uint8_t *tags = tagging->tags - tagging->first;
+    uint8_t last = tags[content.end - 1];
+    uint8_t on = tag_going_on(last);
+    uint8_t from = last;
+    int32_t price = 0;
+    uint32_t end = content.end;
+    for (; end < sentence_end && tag_is_out(tags[end]); end++) {
+        if (end > content.end && tagging->view->words[end].context != 0) break;
+        price += step_score(tagging, end, tags[end - 1], tags[end]) - step_score(tagging, end, from, on);
+        from = on;
+    }
+    if (end == content.end) return;
+    if (end < sentence_end)
+        price += step_score(tagging, end, tags[end - 1], tags[end]) - step_score(tagging, end, from, tags[end]);
+    ending_add(tagging, content.end, end, price, scratch);
+}
+
+static void guesses_find(const Tagging *tagging, WordSpan words, Arena *scratch) {
+    cues_guess(tagging, words, scratch);
+    for (uint32_t i = words.begin; i < words.end;) {
+        uint32_t end = i + 1;
+        if (tag_kind(tagging->tags[i - tagging->first]) == SEGMENT_CONTENT) {
+            while (end < words.end && tag_kind(tagging->tags[end - tagging->first]) == SEGMENT_CONTENT &&
+                   !tag_begins(tagging->tags[end - tagging->first]))
+                end++;
+            content_cut(tagging, words.end, (WordSpan){i, end}, scratch);
+            content_extend(tagging, words.end, (WordSpan){i, end}, scratch);
+        }
+        i = end;
+    }
+}
+
+static void paragraph_tag(const Tagging *tagging, uint32_t end, int32_t *margins, Arena *scratch) {
+    TaggerView *view = tagging->view;
+    tagger_decode(view, (WordSpan){tagging->first, end}, tagging->scores, tagging->transitions, tagging->tags,
+                  *scratch);
+    for (uint32_t i = tagging->first; i < end; i++) {
+        uint8_t tag = tagging->tags[i - tagging->first];
+        view->words[i].tag = tag_is_out(tag) ? TAG_OUT : tag;
+    }
+    margins_read(tagging, (WordSpan){tagging->first, end}, tagging->tags, &margins[tagging->first]);
+    for (uint32_t first = tagging->first; first < end;) {
+        uint32_t behind = first + 1;
+        while (behind < end && view->words[behind].unit == view->words[first].unit) behind++;
+        guesses_find(tagging, (WordSpan){first, behind}, scratch);
+        first = behind;
+    }
+}
+
+void tagger_tag(TaggerView *view, const Tagger *tagger, int32_t *margins, Arena *scratch) {
+    Tagging tagging = {.view = view, .transitions = tagger->lexicon->model->tags.transitions};
+    tagging.scores = arena_new_array_uncleared(scratch, TagScores, view->count + 1);
+    tagging.tags = arena_new_array_uncleared(scratch, uint8_t, view->count + 1);
     for (uint32_t first = 0; first < view->count;) {
         if (view->words[first].word == INDEX_NONE) {
             first++;
@@ -128,13 +306,12 @@ void tagger_tag(TaggerView *view, Tagger *tagger, int32_t *margins, Arena scratc
         }
         uint32_t end = first;
         while (view->words[end].word != INDEX_NONE) end++;
-        tagger_score(tagger, view, (WordSpan){first, end}, &scores[first]);
-        for (uint32_t i = first; i < end; i++) score_bound(&scores[i]);
-        tagger_decode(view, (WordSpan){first, end}, &scores[first], weights->transitions, &tags[first], scratch);
+        tagging.first = first;
+        tagger_score(tagger, view, (WordSpan){first, end}, tagging.scores);
         for (uint32_t i = first; i < end; i++) {
-            view->words[i].tag = tag_is_out(tags[i]) ? TAG_OUT : tags[i];
-            if (!tag_is_out(tags[i])) margins[i] = margin_of(&scores[i], tags[i]);
+            if (!view->words[i].deep) score_bound(&tagging.scores[i - first]);
         }
+        paragraph_tag(&tagging, end, margins, scratch);
         first = end;
     }
 }

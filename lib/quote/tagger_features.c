@@ -19,15 +19,7 @@
 
 #include "tagger.h"
 
-typedef enum Group {
-    GROUP_FORM,
-    GROUP_PLACE,
-    GROUP_QUOTES,
-    GROUP_CUES,
-    GROUP_CUE_LEFT,
-    GROUP_CUE_RIGHT,
-    GROUP_COUNT
-} Group;
+typedef enum Group { GROUP_PLACE, GROUP_QUOTES, GROUP_CUES, GROUP_CUE_LEFT, GROUP_CUE_RIGHT, GROUP_COUNT } Group;
 enum { FEATURES_LEXEME = GROUP_COUNT, FEATURES_CATEGORIES, FEATURES_CLUSTERS };
 
 /*
@@ -41,8 +33,6 @@ typedef struct MemoEntry {
 #define MEMO_BITS 14 /* entries a group, 32 bytes each */
 #define MEMO_KEY_BITS 45 /* MEMO_BITS and the check's 31; its highest bit says that there is an entry */
 #define MEMO_BLOCK 32 /* words whose entries are asked for before the first is read: memory answers all at once */
-
-#define LEXEME_BITS 24 /* of a key; more lexemes than that share their sums */
 
 struct TaggerMemo {
     MemoEntry *entries;
@@ -113,23 +103,6 @@ uint32_t tagger_cluster_feature(uint32_t pair, uint32_t seat, uint64_t *feature)
     return sink.count;
 }
 
-/* Only where the place says anything: elsewhere the form alone has said it. */
-static uint64_t form_key(const TaggerWord *it) {
-    uint32_t rule = it->rule == TAG_CONTENT_BEFORE + 1 || it->rule == TAG_CONTENT_BEHIND + 1 ? TAG_OUT : it->rule;
-    if ((it->context | it[1].context | rule) == 0) return 0;
-    return pack(pack(pack(pack(1, LEXEME_BITS, it->lexeme), 4, rule), 6, it->context), 6, it[1].context);
-}
-
-static void form_put(Sink *sink, uint64_t key, const TaggerView *view) {
-    uint64_t next = take(&key, 6);
-    uint64_t context = take(&key, 6);
-    uint64_t rule = take(&key, 4);
-    uint64_t form = view->lexicon->lexemes[take(&key, LEXEME_BITS)].form;
-    if (context != 0) put(sink, 0, join(form, context));
-    if (next != 0) put(sink, 1, join(form, next));
-    if (rule != 0) put(sink, 2, join(form, rule));
-}
-
 static uint64_t place_key(const TaggerWord *it) {
     uint64_t key = pack(pack(pack(1, 6, it->context), 8, it[1].gap), 5, it->quote);
     return pack(pack(pack(key, 4, it->rule), 6, it->place), 5, it->category);
@@ -184,7 +157,7 @@ static void cues_put(Sink *sink, uint64_t key) {
 /* On one side, the nearest cue by the lexicon. */
 static uint64_t cue_key(const TaggerView *view, uint32_t index, uint32_t cue) {
     const TaggerWord *it = &view->words[index];
-    uint64_t key = pack(pack(1, 32, view->words[cue].lexicon), 4, far_of(index, cue));
+    uint64_t key = pack(pack(1, 32, tagger_lexeme(view, &view->words[cue])->lexicon), 4, far_of(index, cue));
     return pack(pack(key, 1, it->span != INDEX_NONE), 5, it->category);
 }
 
@@ -197,7 +170,6 @@ static void cue_put(Sink *sink, uint64_t key) {
 
 static void keys_read(const TaggerView *view, uint32_t index, uint64_t *keys) {
     const TaggerWord *it = &view->words[index];
-    keys[GROUP_FORM] = form_key(it);
     keys[GROUP_PLACE] = place_key(it);
     keys[GROUP_QUOTES] = quotes_key(it);
     keys[GROUP_CUES] = cues_key(view, index);
@@ -205,10 +177,9 @@ static void keys_read(const TaggerView *view, uint32_t index, uint64_t *keys) {
     keys[GROUP_CUE_RIGHT] = cue_key(view, index, it->cue_right);
 }
 
-static void group_put(Sink *sink, uint32_t group, uint64_t key, const TaggerView *view) {
+static void group_put(Sink *sink, uint32_t group, uint64_t key) {
     sink->group = group;
     switch (group) {
-    case GROUP_FORM: form_put(sink, key, view); break;
     case GROUP_PLACE: place_put(sink, key); break;
     case GROUP_QUOTES: quotes_put(sink, key); break;
     case GROUP_CUES: cues_put(sink, key); break;
@@ -236,9 +207,7 @@ uint32_t tagger_features(const TaggerView *view, uint32_t index, uint64_t *featu
         sink.count += tagger_cluster_feature(pair_of(it - seat), (uint32_t)seat, features + sink.count);
     uint64_t keys[GROUP_COUNT];
     keys_read(view, index, keys);
-    for (uint32_t group = 0; group < GROUP_COUNT; group++) {
-        if (keys[group] != 0) group_put(&sink, group, keys[group], view);
-    }
+    for (uint32_t group = 0; group < GROUP_COUNT; group++) group_put(&sink, group, keys[group]);
     return sink.count;
 }
 
@@ -303,11 +272,10 @@ static inline uint32_t entry_check(const MemoEntry *entry) {
     return check;
 }
 
-static void entry_fill(MemoEntry *entry, uint64_t key, uint32_t group, const TaggerView *view,
-                       const TaggerWeights *weights) {
+static void entry_fill(MemoEntry *entry, uint64_t key, uint32_t group, const TaggerWeights *weights) {
     uint64_t features[TAGGER_FEATURES_MAX];
     Sink sink = {features, 0, group};
-    group_put(&sink, group, key, view);
+    group_put(&sink, group, key);
     Lanes sums = {0};
     for (uint32_t i = 0; i < sink.count; i++) row_add(&sums, tagger_row(weights, features[i]));
     memcpy(&entry->sum, &sums, sizeof sums);
@@ -329,11 +297,9 @@ static void word_score(const Tagger *tagger, const TaggerView *view, uint32_t in
     for (int seat = 0; seat < TAGGER_SEATS_PAIR; seat++)
         row_add(&sums, &lexicon->pairs[(size_t)pair_of(it - seat) * TAGGER_SEATS_PAIR + (size_t)seat]);
     for (uint32_t group = 0; group < GROUP_COUNT; group++) {
-        if (group == GROUP_FORM && keys[group] == 0) continue;
         uint64_t spread = key_spread(keys[group]);
         MemoEntry *entry = entry_at(tagger, group, spread);
-        if (entry_check(entry) != check_of(spread))
-            entry_fill(entry, keys[group], group, view, &lexicon->model->tags);
+        if (entry_check(entry) != check_of(spread)) entry_fill(entry, keys[group], group, &lexicon->model->tags);
         lanes_add(&sums, &entry->sum);
     }
     memcpy(scores->tags, &sums, sizeof sums);
@@ -356,9 +322,12 @@ void tagger_score(const Tagger *tagger, const TaggerView *view, WordSpan run, Ta
     for (uint32_t first = run.begin; first < run.end; first += MEMO_BLOCK) {
         uint32_t end = first + MEMO_BLOCK < run.end ? first + MEMO_BLOCK : run.end;
         for (uint32_t i = first; i < end; i++) {
+            if (view->words[i].deep) continue;
             keys_read(view, i, keys[i - first]);
             word_fetch(tagger, view, i, keys[i - first]);
         }
-        for (uint32_t i = first; i < end; i++) word_score(tagger, view, i, keys[i - first], &scores[i - run.begin]);
+        for (uint32_t i = first; i < end; i++) {
+            if (!view->words[i].deep) word_score(tagger, view, i, keys[i - first], &scores[i - run.begin]);
+        }
     }
 }

@@ -136,6 +136,8 @@ TaggerLexicon tagger_lexicon_build(const TaggerModel *model, const Vocabulary *v
             *array_push(&lexemes, result) = lexeme;
         }
         entries[id].lexeme = *number;
+        entries[id].category = lexeme.category;
+        entries[id].cluster = lexeme.cluster;
     }
     TaggerLexicon lexicon = {.model = model, .entries = entries, .lexemes = lexemes.items};
     lexicon.lexeme_count = (uint32_t)lexemes.count;

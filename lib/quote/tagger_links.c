@@ -20,6 +20,7 @@
 #define LINK_BEFORE_MAX 5 /* candidates before and behind; 99.8 % of gold links lie inside these */
 #define LINK_BEHIND_MAX 3
 #define COLON_WORDS_MAX 12 /* before a colon; more is a sentence of its own */
+#define CRUMB_WORDS_MAX 1 /* of a later part without marks: no speech goes on for a word */
 #define LINK_UNITS_MAX 4 /* a quotation may go on in the next paragraphs */
 
 /* A quotation right behind a content's words, nothing between but the mark, is the same content: he was "concerned". */
@@ -30,9 +31,9 @@ static bool segment_goes_on(const TaggerView *view, uint32_t place, SegmentKind 
     return kind == SEGMENT_CONTENT && it->span != INDEX_NONE && it[-1].span == INDEX_NONE && it->gap == 0;
 }
 
-TaggerSegments tagger_segments_build(const TaggerView *view, const int32_t *margins, Arena *result) {
-    TaggerSegments segments = {arena_new_array_uncleared(result, TaggerSegment, view->count + 1), 0};
-    for (uint32_t i = 0; i < view->count;) {
+TaggerSegments tagger_segments_build(const TaggerView *view, WordSpan places, const int32_t *margins, Arena *result) {
+    TaggerSegments segments = {arena_new_array_uncleared(result, TaggerSegment, places.end - places.begin + 1), 0};
+    for (uint32_t i = places.begin; i < places.end;) {
         uint8_t tag = view->words[i].tag;
         if (view->words[i].word == INDEX_NONE || tag == TAG_OUT) {
             i++;
@@ -40,7 +41,7 @@ TaggerSegments tagger_segments_build(const TaggerView *view, const int32_t *marg
         }
         uint32_t end = i + 1;
         int64_t margin = margins[i];
-        while (segment_goes_on(view, end, tag_kind(tag))) margin += margins[end++];
+        while (end < places.end && segment_goes_on(view, end, tag_kind(tag))) margin += margins[end++];
         segments.items[segments.count++] =
             (TaggerSegment){{i, end}, tag_kind(tag), tag_is_behind(tag), (int32_t)(margin / (int64_t)(end - i))};
         i = end;
@@ -152,7 +153,7 @@ uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LI
     feature_put(&sink, (side * 64 + head->category) * 64 + tail->category);
     feature_put(&sink, side * 4096 + view->words[it->words.end].context);
     feature_put(&sink, side * 4096 + head->context);
-    feature_put(&sink, side ^ tail->form);
+    feature_put(&sink, side ^ tagger_lexeme(view, tail)->form);
     if (nobody) return sink.count;
     const TaggerSegment *other = &items[question->candidate];
     const TaggerWord *other_head = &view->words[other->words.begin];
@@ -172,9 +173,9 @@ uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LI
     feature_put(&sink, (side * 16 + rules) * 64 + kinds);
     feature_put(&sink, side * 65536 + between.gaps);
     feature_put(&sink, (side * 64 + kinds) * 16 + other->behind * 2U + it->behind);
-    feature_put(&sink, side ^ other_tail->form);
-    feature_put(&sink, side ^ other_tail->lexicon);
-    feature_put(&sink, (side * 64 + kinds) ^ other_tail->lexicon);
+    feature_put(&sink, side ^ tagger_lexeme(view, other_tail)->form);
+    feature_put(&sink, side ^ tagger_lexeme(view, other_tail)->lexicon);
+    feature_put(&sink, (side * 64 + kinds) ^ tagger_lexeme(view, other_tail)->lexicon);
     feature_put(&sink, ((side * 64 + other_head->category) * 64 + tail->category) * 16 + units);
     feature_put(&sink, ((side * 64 + other_tail->category) * 64 + head->category) * 16 + (between.words == 0));
     return sink.count;
@@ -206,6 +207,10 @@ uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segmen
 }
 
 /* --- Drafts ---------------------------------------------------------------------------------------------------------- */
+
+static bool word_is(const AttributionInput *input, uint32_t word, Bytes folded) {
+    return bytes_equal(input->vocabulary->words[input->text->word_ids[word]], folded);
+}
 
 /* "one wish for the town: "Move the school"": what a colon introduces begins behind it. */
 static WordSpan colon_cut(const TaggerView *view, WordSpan words) {
@@ -340,67 +345,217 @@ static void contraction_split(const TaggerView *view, uint32_t cue_place, Draft 
     draft->cue.begin = apostrophe;
 }
 
-static void content_add(const TaggerView *view, const TaggerSegment *segment, const Drafts *rules, TaggerDraft *found) {
-    Draft *draft = &found->draft;
-    if (draft->content_count >= DRAFT_PARTS_MAX) return;
-    WordSpan words = colon_cut(view, snap(view, segment->words));
-    words = joined_cut(view, quote_join(view, words), rules, found);
-    if (words.begin >= words.end) return;
-    ByteSpan bytes = segment_bytes(view, words);
-    if (draft->content_count > 0 && bytes.begin < draft->content[draft->content_count - 1].end) return;
-    draft->content[draft->content_count++] = bytes;
-    if (segment->margin < found->content_margin) found->content_margin = segment->margin;
+/*
+ * What stands behind the last quotation of a content and tells of the telling: "called it a "disgrace" Tuesday on the
+ * radio", "blamed them for "partial" answers, meaning …".
+ */
+static WordSpan adjunct_cut(const TaggerView *view, WordSpan words, const Draft *draft) {
+    const AttributionInput *input = view->clauses->input;
+    uint32_t behind = words.end;
+    while (behind > words.begin && view->words[behind - 1].span == INDEX_NONE) behind--;
+    if (behind == words.begin || behind == words.end) return words;
+    const TaggerWord *it = &view->words[behind];
+    uint32_t flags = input->word_classes[input->text->word_ids[it->word]].flags;
+    uint8_t last = input->text->bytes.data[input->quoted->items[it[-1].span].inner.end - 1];
+    bool when = draft->object && ((flags & CLASS_TIME) != 0 || word_is(input, it->word, BYTES("during")));
+    bool meanwhile = (flags & (CLASS_ING | CLASS_FORM_ING)) != 0 && (last == ',' || (it->gap & GAP_COMMA) != 0);
+    return when || meanwhile ? (WordSpan){words.begin, behind} : words;
 }
 
-void tagger_drafts_join(const TaggerView *view, const int32_t *margins, const Drafts *rules, const TaggerModel *model,
-                        TaggerDrafts *found, Arena *scratch) {
-    TaggerSegments segments = tagger_segments_build(view, margins, scratch);
+/* The bytes of a content between two places of the view; empty where nothing is left of it. */
+static ByteSpan content_bytes(const TaggerView *view, WordSpan words, const Drafts *rules, TaggerDraft *found) {
+    words = colon_cut(view, snap(view, words));
+    words = joined_cut(view, quote_join(view, words), rules, found);
+    words = adjunct_cut(view, words, &found->draft);
+    return words.begin < words.end ? segment_bytes(view, words) : (ByteSpan){0, 0};
+}
+
+static bool content_add(const TaggerView *view, const TaggerSegment *segment, const Drafts *rules, TaggerDraft *found) {
+    Draft *draft = &found->draft;
+    if (draft->content_count >= DRAFT_PARTS_MAX) return false;
+    uint32_t words = segment->words.end - segment->words.begin;
+    bool bare = view->words[segment->words.begin].span == INDEX_NONE;
+    if (draft->content_count > 0 && words <= CRUMB_WORDS_MAX && bare) return false;
+    ByteSpan bytes = content_bytes(view, segment->words, rules, found);
+    if (bytes.begin >= bytes.end) return false;
+    if (draft->content_count > 0 && bytes.begin < draft->content[draft->content_count - 1].end) return false;
+    draft->content[draft->content_count++] = bytes;
+    if (segment->margin < found->content_margin) found->content_margin = segment->margin;
+    return true;
+}
+
+typedef struct Joiner {
+    const TaggerView *view;
+    const Drafts *rules;
+    const TaggerModel *model;
+    TaggerDrafts *found;
+} Joiner;
+
+static TaggerDraft cue_join(const Joiner *joiner, const TaggerSegments *segments, uint32_t index) {
+    const TaggerView *view = joiner->view;
+    const TaggerSegment *cue = &segments->items[index];
+    TaggerDraft draft = {.cue_margin = cue->margin, .content_margin = INT32_MAX, .link_margin = INT32_MAX};
+    draft.draft.cue = segment_bytes(view, cue->words);
+    draft.draft.unit = view->words[cue->words.begin].unit;
+    cue_class_read(view, cue->words, &draft.draft);
+    uint32_t source =
+        tagger_link_choose(view, segments, index, LINK_SOURCE, joiner->model->links + LINK_WEIGHTS, &draft.link_margin);
+    if (source != INDEX_NONE) {
+        draft.draft.source = segment_bytes(view, segments->items[source].words);
+        draft.source_margin = segments->items[source].margin;
+    }
+    contraction_split(view, cue->words.begin, &draft.draft);
+    return draft;
+}
+
+/* Where a content went. */
+typedef struct Joined {
+    uint32_t draft; /* INDEX_NONE: nowhere */
+    uint32_t part;
+} Joined;
+
+static Joined content_join(const Joiner *joiner, const TaggerSegments *segments, uint32_t index,
+                           const uint32_t *of_cue) {
+    int32_t margin;
+    uint32_t cue = tagger_link_choose(joiner->view, segments, index, LINK_CONTENT, joiner->model->links, &margin);
+    if (cue == INDEX_NONE || of_cue[cue] == INDEX_NONE) return (Joined){INDEX_NONE, 0};
+    TaggerDraft *draft = &joiner->found->items[of_cue[cue]];
+    bool added = content_add(joiner->view, &segments->items[index], joiner->rules, draft);
+    if (margin < draft->link_margin) draft->link_margin = margin;
+    return (Joined){added ? of_cue[cue] : INDEX_NONE, draft->draft.content_count - 1};
+}
+
+/* The same attributions with a content that ends elsewhere, appended to `others`. */
+static void endings_try(const Joiner *joiner, const TaggerSegments *segments, const Joined *joined,
+                        TaggerDrafts *others, Arena *scratch) {
+    const TaggerEndings *endings = &joiner->view->endings;
+    uint32_t segment = 0;
+    for (size_t i = 0; i < endings->count; i++) {
+        const TaggerEnding *ending = &endings->items[i];
+        while (segment < segments->count && segments->items[segment].words.end < ending->end) segment++;
+        if (segment == segments->count) return;
+        const TaggerSegment *it = &segments->items[segment];
+        if (it->words.end != ending->end || it->kind != SEGMENT_CONTENT || joined[segment].draft == INDEX_NONE)
+            continue;
+        TaggerDraft other = joiner->found->items[joined[segment].draft];
+        ByteSpan *part = &other.draft.content[joined[segment].part];
+        bool last = joined[segment].part + 1 == other.draft.content_count;
+        ByteSpan bytes =
+            content_bytes(joiner->view, (WordSpan){it->words.begin, ending->other_end}, joiner->rules, &other);
+        if (bytes.begin >= bytes.end || bytes.end == part->end || (!last && bytes.end > part[1].begin)) continue;
+        *part = bytes;
+        other.guessed = true;
+        other.price = ending->price;
+        *array_push(others, scratch) = other;
+    }
+}
+
+/*
+ * The attributions of some places; only that of one cue, where one is named. Those without content are left out. What
+ * they would be with other endings goes to `others`, unless that is NULL.
+ */
+static void places_join(const Joiner *joiner, WordSpan places, const int32_t *margins, uint32_t only,
+                        TaggerDrafts *others, Arena *scratch) {
+    TaggerSegments segments = tagger_segments_build(joiner->view, places, margins, scratch);
     uint32_t *of_cue = arena_new_array_uncleared(scratch, uint32_t, segments.count + 1);
+    TaggerDrafts *found = joiner->found;
+    size_t first = found->count;
     for (uint32_t i = 0; i < segments.count; i++) {
+        const TaggerSegment *it = &segments.items[i];
         of_cue[i] = INDEX_NONE;
-        if (segments.items[i].kind != SEGMENT_CUE) continue;
+        if (it->kind != SEGMENT_CUE) continue;
+        if (only != INDEX_NONE && (it->words.begin > only || it->words.end <= only)) continue;
         of_cue[i] = (uint32_t)found->count;
-        const TaggerSegment *cue = &segments.items[i];
-        TaggerDraft draft = {.cue_margin = cue->margin, .content_margin = INT32_MAX, .link_margin = INT32_MAX};
-        draft.draft.cue = segment_bytes(view, cue->words);
-        draft.draft.unit = view->words[cue->words.begin].unit;
-        cue_class_read(view, cue->words, &draft.draft);
-        uint32_t source =
-            tagger_link_choose(view, &segments, i, LINK_SOURCE, model->links + LINK_WEIGHTS, &draft.link_margin);
-        if (source != INDEX_NONE) {
-            draft.draft.source = segment_bytes(view, segments.items[source].words);
-            draft.source_margin = segments.items[source].margin;
-        }
-        contraction_split(view, cue->words.begin, &draft.draft);
-        *array_push(found, scratch) = draft;
+        *array_push(found, scratch) = cue_join(joiner, &segments, i);
     }
+    Joined *joined = arena_new_array_uncleared(scratch, Joined, segments.count + 1);
     for (uint32_t i = 0; i < segments.count; i++) {
-        if (segments.items[i].kind != SEGMENT_CONTENT) continue;
-        int32_t margin;
-        uint32_t cue = tagger_link_choose(view, &segments, i, LINK_CONTENT, model->links, &margin);
-        if (cue == INDEX_NONE) continue;
-        TaggerDraft *draft = &found->items[of_cue[cue]];
-        content_add(view, &segments.items[i], rules, draft);
-        if (margin < draft->link_margin) draft->link_margin = margin;
+        joined[i] = segments.items[i].kind == SEGMENT_CONTENT ? content_join(joiner, &segments, i, of_cue)
+                                                              : (Joined){INDEX_NONE, 0};
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < found->count; i++) {
+    if (others != NULL) endings_try(joiner, &segments, joined, others, scratch);
+    size_t kept = first;
+    for (size_t i = first; i < found->count; i++) {
         if (found->items[i].draft.content_count > 0) found->items[kept++] = found->items[i];
     }
     found->count = kept;
+}
+
+/* Takes a guess for true, or takes that back. */
+static void guess_swap(const TaggerView *view, int32_t *margins, const TaggerGuess *guess) {
+    for (uint32_t i = guess->words.begin; i < guess->words.end; i++) {
+        uint32_t of_guess = i - guess->words.begin;
+        uint8_t tag = view->words[i].tag;
+        int32_t margin = margins[i];
+        view->words[i].tag = guess->tags[of_guess];
+        margins[i] = guess->margins[of_guess];
+        guess->tags[of_guess] = tag;
+        guess->margins[of_guess] = margin;
+    }
+}
+
+static bool drafts_agree(const Draft *left, const Draft *right) {
+    return left->content[0].begin == right->content[0].begin && left->source.begin == right->source.begin &&
+           left->content[left->content_count - 1].end == right->content[right->content_count - 1].end;
+}
+
+static bool drafts_have(const TaggerDrafts *found, size_t first, size_t end, const Draft *draft) {
+    for (size_t i = first; i < end && found->items[i].draft.unit == draft->unit; i++) {
+        if (drafts_agree(&found->items[i].draft, draft)) return true;
+    }
+    return false;
+}
+
+/* What the guesses add to the drafts that are there already, which are in order of their units. */
+static void guesses_join(const Joiner *joiner, int32_t *margins, Arena *scratch) {
+    const TaggerGuesses *guesses = &joiner->view->guesses;
+    TaggerDrafts *found = joiner->found;
+    size_t sure = found->count;
+    size_t near = 0; /* the first draft of the guess's unit or a later one */
+    size_t near_guess = sure; /* the same among what was guessed */
+    for (size_t i = 0; i < guesses->count; i++) {
+        const TaggerGuess *guess = &guesses->items[i];
+        uint32_t unit = joiner->view->words[guess->words.begin].unit;
+        size_t before = found->count;
+        guess_swap(joiner->view, margins, guess);
+        places_join(joiner, guess->words, margins, guess->cue, NULL, scratch);
+        guess_swap(joiner->view, margins, guess);
+        while (near < sure && found->items[near].draft.unit < unit) near++;
+        while (near_guess < before && found->items[near_guess].draft.unit < unit) near_guess++;
+        size_t kept = before;
+        for (size_t k = before; k < found->count; k++) {
+            TaggerDraft draft = found->items[k];
+            if (drafts_have(found, near, sure, &draft.draft) || drafts_have(found, near_guess, kept, &draft.draft))
+                continue;
+            draft.guessed = true;
+            draft.price = guess->price;
+            found->items[kept++] = draft;
+        }
+        found->count = kept;
+    }
+}
+
+void tagger_drafts_join(const TaggerView *view, int32_t *margins, const Drafts *rules, const TaggerModel *model,
+                        TaggerDrafts *found, Arena *scratch) {
+    Joiner joiner = {view, rules, model, found};
+    TaggerDrafts others = {0};
+    places_join(&joiner, (WordSpan){0, view->count}, margins, INDEX_NONE, &others, scratch);
+    guesses_join(&joiner, margins, scratch);
+    for (size_t i = 0; i < others.count; i++) *array_push(found, scratch) = others.items[i];
+    size_t by_model = found->count;
     for (size_t i = 0; i < rules->count; i++) {
         if (rules->items[i].content_count == 0) continue;
         *array_push(found, scratch) = (TaggerDraft){.draft = rules->items[i], .by_rules = true};
     }
-    for (size_t i = 0; i < kept; i++) {
+    for (size_t i = 0; i < by_model; i++) {
         uint32_t joined = found->items[i].joined;
-        if (joined > 0 && kept + joined <= found->count) found->items[kept + joined - 1].stands = true;
+        if (joined > 0 && by_model + joined <= found->count) found->items[by_model + joined - 1].stands = true;
     }
     tagger_partners_find(view, found);
 }
 
 void tagger_drafts_find(TaggerView *view, const Drafts *rules, Tagger *tagger, TaggerDrafts *found, Arena *scratch) {
     int32_t *margins = arena_new_array(scratch, int32_t, view->count + 1);
-    tagger_tag(view, tagger, margins, *scratch);
+    tagger_tag(view, tagger, margins, scratch);
     tagger_drafts_join(view, margins, rules, tagger->lexicon->model, found, scratch);
 }

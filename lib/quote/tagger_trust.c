@@ -12,10 +12,11 @@
 #include <stdlib.h>
 
 #include "feature_sink.h"
+#include "media.h"
 #include "tagger.h"
 
 /* Rules and model may claim the same words; where both are as likely the model's edges are right more often. */
-#define TRUST_MODEL_BONUS 160
+#define TRUST_MODEL_BONUS 320
 
 static uint32_t words_shared(const TaggerView *view, const Draft *left, const Draft *right) {
     const Text *text = view->clauses->input->text;
@@ -113,12 +114,22 @@ static uint32_t sources_agree(const TaggerDrafts *found, const TaggerDraft *it) 
     return 1 + (both_none || (a.begin < b.end && b.begin < a.end));
 }
 
+/* How many words stand between two parts, and which comes first. */
+static uint32_t distance_bucket(const TaggerView *view, ByteSpan left, ByteSpan right) {
+    if (left.begin >= left.end || right.begin >= right.end) return 31;
+    bool turned = right.begin < left.begin;
+    const TaggerWord *first = word_at(view, turned ? right : left, true);
+    const TaggerWord *second = word_at(view, turned ? left : right, false);
+    if (first->word == INDEX_NONE || second->word == INDEX_NONE || second->word <= first->word) return 30;
+    return length_bucket(second->word - first->word - 1) + 10U * turned;
+}
+
 uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found, uint32_t index,
                                uint32_t features[TRUST_FEATURES_MAX]) {
     FeatureSink sink = {features, 0, TRUST_WEIGHTS - 1};
     const TaggerDraft *it = &found->items[index];
     const Draft *draft = &it->draft;
-    uint32_t kind = draft_kind(it) * 2 + it->by_rules;
+    uint32_t kind = draft_kind(it) * 3 + (it->by_rules ? 1 : it->guessed ? 2 : 0);
     uint32_t agree = sources_agree(found, it);
     uint32_t all = it->words;
     if (it->partner != INDEX_NONE) all += found->items[it->partner].words - it->partner_words;
@@ -141,8 +152,8 @@ uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found
     feature_put(&sink, (kind * 64 + length_bucket(it->words)) * 4 + agree);
     feature_put(&sink, kind * 64 + draft->content_count);
     feature_put(&sink, kind * 64 + cue->category);
-    feature_put(&sink, kind ^ cue->lexicon);
-    feature_put(&sink, cue->form);
+    feature_put(&sink, kind ^ tagger_lexeme(view, cue)->lexicon);
+    feature_put(&sink, tagger_lexeme(view, cue)->form);
     feature_put(&sink, (kind * 64 + source->category) * 64 + cue->category);
     feature_put(&sink, (kind * 64 + source_first->category) * 64 + agree);
     feature_put(&sink, kind * 64 + first->category);
@@ -150,6 +161,14 @@ uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found
     feature_put(&sink, (kind * 64 + rule_confidence) * 4 + agree);
     feature_put(&sink, (kind * 64 + draft->object) * 64 + (uint32_t)draft->cue_class);
     feature_put(&sink, kind * 64 + cue->place);
+    feature_put(&sink,
+                (kind * 64 + (it->guessed ? 1 + (it->price < 0 ? 0 : (uint32_t)it->price / 8) : 0)) * 64 + agree);
+    const TaggerWord *last = word_at(view, draft->content[draft->content_count - 1], true);
+    uint32_t end = last->word == INDEX_NONE ? 0 : last[1].context * 32U + last[1].category;
+    feature_put(&sink, kind * 2048 + end);
+    feature_put(&sink, (kind * 64 + last->category) * 64 + cue->category);
+    feature_put(&sink, (kind * 64 + distance_bucket(view, draft->source, draft->cue)) * 64 + source->category);
+    feature_put(&sink, (kind * 64 + distance_bucket(view, draft->cue, draft->content[0])) * 64 + cue->category);
     return sink.count;
 }
 
@@ -166,6 +185,7 @@ float tagger_trust_probability(int32_t score) {
 
 #define APPOSITION_WORDS_MIN 2
 #define APPOSITION_WORDS_MAX 4
+#define OUTER_BONUS (2 * TRUST_ONE) /* what lies in something said must be likelier by more */
 #define INTRODUCED_WORDS_MAX 6 /* before a colon; more may well be a statement */
 
 #define SPEECH_WORDS_MIN 3 /* fewer in marks may be a name or a phrase */
@@ -225,7 +245,7 @@ static bool source_is_medium(const TaggerDrafts *found, const TaggerDraft *it) {
     if (it->by_rules || it->partner == INDEX_NONE) return false;
     const Draft *rule = &found->items[it->partner].draft;
     for (uint32_t i = 0; i < rule->via_count; i++) {
-        if (spans_meet(rule->via[i], it->draft.source)) return true;
+        if (spans_meet(rule->via[i], it->draft.source) || media_lies_in_content(&it->draft, rule->via[i])) return true;
     }
     return rule->via_count > 0 && !spans_meet(rule->source, it->draft.source);
 }
@@ -280,6 +300,36 @@ static bool source_is_listener(const TaggerView *view, const TaggerDraft *it) {
     return alone && comma && !apposition && it->draft.source.end + 2 >= it->draft.cue.begin;
 }
 
+static bool word_among(const AttributionInput *input, uint32_t word, const char *const *forms, size_t count) {
+    Bytes bytes = input->vocabulary->words[input->text->word_ids[word]];
+    for (size_t i = 0; i < count; i++) {
+        if (bytes_equal(bytes, bytes_from_string(forms[i]))) return true;
+    }
+    return false;
+}
+
+/*
+ * What holds no statement, however likely a corpus of attitudes has it: "which cited a letter" (a medium, media.c),
+ * "Asked about the dam, …" (nobody is shown asking), "she spoke to the mayor" (whom, and not what).
+ */
+static bool says_nothing(const TaggerView *view, const TaggerDraft *it) {
+    static const char *const cites[] = {"cited", "cites", "citing"};
+    static const char *const speaks[] = {"spoke", "speak", "speaks", "speaking", "spoken", "talked", "met"};
+    static const char *const listeners[] = {"to", "with"};
+    const AttributionInput *input = view->clauses->input;
+    WordSpan cue = text_words_of(input->text, it->draft.cue);
+    if (it->words_quoted > 0 || cue.begin >= cue.end) return false;
+    bool sourced = it->draft.source.begin < it->draft.source.end;
+    bool relative = sourced && word_at(view, it->draft.source, true)->word != INDEX_NONE &&
+                    (input->word_classes[input->text->word_ids[word_at(view, it->draft.source, true)->word]].flags &
+                     CLASS_RELATIVE) != 0;
+    if ((relative || !sourced) && word_among(input, cue.end - 1, cites, sizeof cites / sizeof *cites)) return true;
+    const WordClass *first = &input->word_classes[input->text->word_ids[cue.begin]];
+    if (!sourced && first->cue == CUE_ASKING && (first->flags & CLASS_FORM_PARTICIPLE) != 0) return true;
+    return cue.end - cue.begin >= 2 && word_among(input, cue.end - 2, speaks, sizeof speaks / sizeof *speaks) &&
+           word_among(input, cue.end - 1, listeners, sizeof listeners / sizeof *listeners);
+}
+
 /* "The plan seems to work": an impression that nobody is shown to have. */
 static bool nobody_is_impressed(const TaggerView *view, const TaggerDraft *it) {
     static const char *const verbs[] = {"seem", "seems", "seemed", "appear", "appears", "appeared"};
@@ -308,6 +358,10 @@ static int32_t score_least(const TaggerView *view, const TaggerDraft *it, const 
     return sourced && !headline ? model->limits[0] : 0;
 }
 
+static int32_t bonus_of(const TaggerDraft *it) {
+    return it->by_rules || it->guessed ? 0 : TRUST_MODEL_BONUS;
+}
+
 static Claim *claims_build(const TaggerView *view, const TaggerDrafts *found, const TaggerModel *model,
                            Arena *scratch) {
     Claim *claims = arena_new_array_uncleared(scratch, Claim, found->count + 1);
@@ -316,7 +370,7 @@ static Claim *claims_build(const TaggerView *view, const TaggerDrafts *found, co
         uint32_t count = tagger_trust_features(view, found, i, features);
         int32_t score = 0;
         for (uint32_t k = 0; k < count; k++) score += model->trust[features[k]];
-        claims[i] = (Claim){score + (found->items[i].by_rules ? 0 : TRUST_MODEL_BONUS), i};
+        claims[i] = (Claim){score + bonus_of(&found->items[i]), i};
     }
     if (found->count > 0) qsort(claims, found->count, sizeof *claims, claims_compare);
     return claims;
@@ -379,6 +433,39 @@ static bool only_introduces(const TaggerView *view, const TaggerDraft *it, const
     return paragraph.size > 0 && paragraph.data[paragraph.size - 1] == ':';
 }
 
+/*
+ * "The film "Riverbank" was praised by critics, Dahl said": words in marks that lie whole in something said, their cue too,
+ * are a part of that, unless they are much the likelier.
+ */
+static bool lies_in_better(const TaggerDrafts *found, const Claim *claims, uint32_t claim) {
+    const Draft *inner = &found->items[claims[claim].index].draft;
+    if (found->items[claims[claim].index].words_quoted == 0) return false;
+    for (uint32_t i = claim + 1; i < found->count && claims[i].score >= claims[claim].score - OUTER_BONUS; i++) {
+        const Draft *outer = &found->items[claims[i].index].draft;
+        if (outer->unit != inner->unit || outer->source.begin >= outer->source.end || outer->content_count != 1)
+            continue;
+        ByteSpan all = outer->content[0];
+        bool around = all.begin <= inner->content[0].begin && all.begin <= inner->cue.begin &&
+                      all.end >= inner->content[inner->content_count - 1].end && all.end >= inner->cue.end;
+        if (around && (outer->cue.begin >= all.end || outer->cue.end <= all.begin)) return true;
+    }
+    return false;
+}
+
+/* "Doe Jr. on the steps": where somebody stands is no part of the name. */
+static ByteSpan source_without_place(const AttributionInput *input, ByteSpan source) {
+    static const char *const places[] = {"on", "in", "at", "outside"};
+    WordSpan words = text_words_of(input->text, source);
+    uint32_t word = words.begin;
+    while (word < words.end && (input->text->words[word].flags & WORD_CAPITALISED) != 0) word++;
+    if (word < words.begin + 2 || word + 1 >= words.end) return source;
+    if (!word_among(input, word, places, sizeof places / sizeof *places)) return source;
+    for (uint32_t i = word; i < words.end; i++) {
+        if ((input->text->words[i].flags & (WORD_CAPITALISED | WORD_NUMBER)) != 0) return source;
+    }
+    return text_bytes_of(input->text, (WordSpan){words.begin, word});
+}
+
 void tagger_choose(const TaggerView *view, TaggerDraftSides sides, const TaggerModel *model, Drafts *chosen,
                    Arena *scratch) {
     const TaggerDrafts *found = sides.found;
@@ -388,13 +475,15 @@ void tagger_choose(const TaggerView *view, TaggerDraftSides sides, const TaggerM
     for (size_t i = 0; i < chosen->count; i++) words_take(view, &chosen->items[i], taken, WORD_CERTAIN);
     for (uint32_t i = 0; i < found->count; i++) {
         const TaggerDraft *it = &found->items[claims[i].index];
-        int32_t score = claims[i].score - (it->by_rules ? 0 : TRUST_MODEL_BONUS);
+        int32_t score = claims[i].score - bonus_of(it);
         if (score < score_least(view, it, model) || source_is_medium(found, it)) continue;
         if (content_is_pronoun(view, it) || source_is_listener(view, it) || nobody_is_impressed(view, it)) continue;
+        if (says_nothing(view, it) || lies_in_better(found, claims, i)) continue;
         if (only_introduces(view, it, units) || !words_take(view, &it->draft, taken, WORD_TAKEN)) continue;
         Draft *kept = array_push(chosen, scratch);
         draft_keep(found, it, score, kept);
         kept->source = source_with_name(view->clauses->input->text, kept->source);
+        kept->source = source_without_place(view->clauses->input, kept->source);
         if (it->draft.object || it->draft.unit >= view->clauses->unit_count) continue;
         if (it->draft.cue.end > units[it->draft.unit]) units[it->draft.unit] = it->draft.cue.end;
     }

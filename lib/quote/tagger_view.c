@@ -10,6 +10,8 @@
  */
 #include "tagger.h"
 
+#define EDGE_WORDS 3 /* of a quotation, at either end; what lies between them goes with them */
+#define FETCH_AHEAD 12 /* words: what is known of a word is asked for that long before it is read */
 #define NEAR_WORDS 4 /* farther from a quotation's edge all words are alike */
 
 /* --- One word ------------------------------------------------------------------------------------------------------ */
@@ -31,11 +33,8 @@ static void word_read(TaggerWord *it, const AttributionInput *input, const Tagge
     if ((flags & WORD_CAPITALISED) != 0)
         known = known && ((flags & WORD_SENTENCE_START) != 0 ? entry->known_at_start : entry->known_inside);
     it->lexeme = known ? entry->lexeme : shape_of(flags);
-    const TaggerLexeme *lexeme = &lexicon->lexemes[it->lexeme];
-    it->form = lexeme->form;
-    it->lexicon = lexeme->lexicon;
-    it->category = lexeme->category;
-    it->cluster = lexeme->cluster;
+    it->category = known ? entry->category : lexicon->lexemes[it->lexeme].category;
+    it->cluster = known ? entry->cluster : 0;
 }
 
 /* --- Between words ------------------------------------------------------------------------------------------------- */
@@ -104,6 +103,7 @@ static void quotes_read(TaggerView *view) {
             uint8_t where = count == 1 ? 0 : i == 0 ? 1 : i + 1 == count ? 2 : 3;
             view->words[first + i].quote = (uint8_t)(1 + where + 4 * length + 12 * (span->continues != INDEX_NONE));
             view->words[first + i].span = index;
+            view->words[first + i].deep = i >= EDGE_WORDS && i + EDGE_WORDS < count;
         }
         uint32_t end = first + count;
         for (uint32_t i = 0; i < NEAR_WORDS && view->words[end + i].word != INDEX_NONE; i++) {
@@ -211,6 +211,8 @@ TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const 
             it->word = word;
             it->unit = index;
             it->span = INDEX_NONE;
+            if (word + FETCH_AHEAD < text->word_count)
+                __builtin_prefetch(&lexicon->entries[text->word_ids[word + FETCH_AHEAD]]);
             word_read(it, input, lexicon);
             if (word > 0)
                 it->gap = gap_between(text->bytes, text->words[word - 1].byte_begin + text->words[word - 1].byte_size,
