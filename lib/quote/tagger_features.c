@@ -230,8 +230,12 @@ Tagger tagger_open(const TaggerLexicon *lexicon, Arena *result) {
     return tagger;
 }
 
-/* All lanes at once, as two vectors of the processor's least width. */
-typedef int16_t HalfLanes __attribute__((vector_size(TAGGER_LANES)));
+/*
+ * All lanes at once, as two vectors of the processor's least width; without a sign, since what adds up in the lanes of
+ * no tag runs over.
+ */
+typedef uint16_t HalfLanes __attribute__((vector_size(TAGGER_LANES)));
+typedef int16_t SignedLanes __attribute__((vector_size(TAGGER_LANES)));
 typedef int8_t HalfRow __attribute__((vector_size(TAGGER_LANES / 2)));
 typedef struct Lanes {
     HalfLanes low;
@@ -250,8 +254,8 @@ static inline void row_add(Lanes *sums, const TaggerRow *row) {
     HalfRow low, high;
     memcpy(&low, row, sizeof low);
     memcpy(&high, (const char *)row + sizeof low, sizeof high);
-    sums->low += __builtin_convertvector(low, HalfLanes);
-    sums->high += __builtin_convertvector(high, HalfLanes);
+    sums->low += (HalfLanes) __builtin_convertvector(low, SignedLanes);
+    sums->high += (HalfLanes) __builtin_convertvector(high, SignedLanes);
 }
 
 static inline uint64_t key_spread(uint64_t key) {

@@ -86,7 +86,8 @@ static void test_decoding_against_trying_everything(void **state) {
             for (uint32_t tag = 0; tag < TAG_COUNT; tag++) scores[i].tags[tag] = (int16_t)(random_next(&random) % 100);
         }
         for (uint32_t i = 0; i < TAGGER_TRANSITIONS; i++) {
-            bool may_be = tag_may_follow(i / TAGGER_LANES % TAG_COUNT, i % TAGGER_LANES);
+            uint32_t to = i % TAGGER_LANES;
+            bool may_be = to < TAG_COUNT && tag_may_follow(i / TAGGER_LANES % TAG_COUNT, to);
             transitions[i] = (int16_t)(may_be ? (int32_t)(random_next(&random) % 60) - 30 : TAGGER_TRANSITION_NEVER);
         }
         TaggerView view = {.words = words, .count = WORDS};
