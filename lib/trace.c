@@ -146,8 +146,7 @@ STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, co
     if (!options) options = &defaults;
     bool traced = false;
     Status status = store_traced(collection->store, &traced, error);
-    bool asked = options->attribution != STEMMA_ATTRIBUTION_DEFAULT ||
-                 options->reworded != STEMMA_REWORDED_AUTOMATIC ||
+    bool asked = options->attribution != STEMMA_ATTRIBUTION_DEFAULT || options->reworded != STEMMA_REWORDED_AUTOMATIC ||
                  (options->quotations_max != 0 && options->quotations_max != STEMMA_QUOTATIONS_MAX);
     if (!status && (!traced || asked)) status = trace_and_store(collection, options, error);
     if (!status) announce(options, "done", STAGES);

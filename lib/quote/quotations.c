@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include <stemma/stemma.h>
+
 #include "attribution.h"
 #include "marks.h"
 #include "tagger.h"

@@ -30,7 +30,7 @@
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
-#define STAGES_VERSION 21
+#define STAGES_VERSION 22
 
 typedef struct Writer {
     Store *store;
