@@ -37,7 +37,7 @@ static const Option options[] = {
     {"story", 0, OPTION_STORY, OPTION_STRING, PLACE(story), "STORY", "only what belongs to this story"},
     {"limit", 0, OPTION_READING, OPTION_LIMIT, 0, "NAME=VALUE", "lift or lower a limit on what is read, see below"},
     {"attribution", 0, OPTION_ATTRIBUTION, OPTION_STRING, PLACE(attribution), "HOW",
-     "learned (default) or rules alone; asking for one traces anew"},
+     "learned or rules alone (default: by size); asking for one traces anew"},
     {"port", 'p', OPTION_SERVING, OPTION_COUNT32, PLACE(port), "N", "the port (default 8017, else any that is free)"},
     {"any-user", 0, OPTION_SERVING, OPTION_FLAG, PLACE(any_user), NULL,
      "no key in the address: every user of this machine may read"},

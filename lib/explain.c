@@ -130,19 +130,25 @@ static void explain_quoted(Explainer *explainer, const QuotedSpans *quoted) {
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
 
 /* The marks, and who found an attribution: what one article is enough for. */
-static void find_quotations(const Explainer *explainer, Quotations *out, Arena *result, Arena scratch) {
+static Status find_quotations(const Explainer *explainer, Quotations *out, Arena *result, Arena scratch, Error *error) {
+    StemmaTotals totals;
+    Status status = store_totals_read(explainer->collection->store, &totals, error);
+    if (status) return status;
+    bool by_rules = quotations_by_rules(ATTRIBUTION_DEFAULT, totals.words);
     Corpus alone = explainer->corpus;
     alone.articles += explainer->article;
     alone.texts += explainer->article;
     alone.article_count = 1;
-    *out = quotations_find(&alone, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
+    QuotationOptions options = {.method = by_rules ? ATTRIBUTION_RULES : ATTRIBUTION_LEARNED, .threads = 1};
+    *out = quotations_find(&alone, &options, result, scratch);
+    return STEMMA_OK;
 }
 
 static Status explain_article(Explainer *explainer, Arena *result, Error *error) {
     Arena scratch = arena_open(0);
     Quotations quotations = {0};
     Status status = explain_read(explainer, result, error);
-    if (!status) find_quotations(explainer, &quotations, result, scratch);
+    if (!status) status = find_quotations(explainer, &quotations, result, scratch, error);
     if (!status) {
         explain_text(explainer);
         status = explain_record(explainer, error);

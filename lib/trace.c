@@ -35,7 +35,12 @@ static void tell_quotations_limit(const StemmaTraceOptions *options, uint64_t le
 }
 
 static AttributionMethod attribution_method(const StemmaTraceOptions *options) {
-    return options->attribution == STEMMA_ATTRIBUTION_RULES ? ATTRIBUTION_RULES : ATTRIBUTION_LEARNED;
+    switch (options->attribution) {
+    case STEMMA_ATTRIBUTION_LEARNED: return ATTRIBUTION_LEARNED;
+    case STEMMA_ATTRIBUTION_RULES: return ATTRIBUTION_RULES;
+    case STEMMA_ATTRIBUTION_DEFAULT: break;
+    }
+    return ATTRIBUTION_DEFAULT;
 }
 
 static RewordedLevel reworded_level(const StemmaTraceOptions *options) {

@@ -18,8 +18,8 @@ enum {
     PORTION_SEQUENCES = 64,
     SEED_WORDS_MAX = 3, /* a query is somebody's own words: short seeds find it edited, and it is only one sequence */
     SHARE_PERCENT_MIN = 50, /* so much of a short query must be there */
-    DIFFERENCE_COST_PERMILLE = 500, /* the query's first or last word alone is worth a differing word next to it */
     MATCHED_WORDS_ENOUGH = 6, /* ... and no more than this of a long one */
+    DIFFERENCE_COST_PERMILLE = 500, /* the query's first or last word alone is worth a differing word next to it */
     ANCHORS_MAX = 1 << 16 /* of one sequence: a query that repeats itself in one that does so too */
 };
 

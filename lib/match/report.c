@@ -34,17 +34,21 @@ static void count_sharing(Report *report, MatchReport *out, Arena scratch) {
     const SeedIndex *index = &report->index;
     uint32_t *seed_at = arena_new_array(&scratch, uint32_t, report->input->sequences[report->own].count);
     for (uint32_t i = 0; i < out->seed_count; ++i) seed_at[out->seeds[i].word_index] = i;
+    uint32_t counted = UINT32_MAX, others = 0; /* a seed that stands in the sequence often is walked once */
     for (uint32_t place = index->place_begins[report->own]; place < index->place_begins[report->own + 1]; ++place) {
         const SeedOccurrence *own = &index->occurrences[index->places[place]];
         const SeedGroup *group = &index->groups[own->group_index];
         uint32_t before = report->own;
-        for (uint32_t i = group->begin; i < group->end; ++i) {
+        if (own->group_index != counted) others = 0;
+        for (uint32_t i = group->begin; i < group->end && own->group_index != counted; ++i) {
             uint32_t other = index->occurrences[i].sequence_index;
             if (other == report->own || other == before) continue;
             before = other;
             ++report->shared[other];
-            ++out->sharing[seed_at[own->word_index]];
+            ++others;
         }
+        counted = own->group_index;
+        out->sharing[seed_at[own->word_index]] += others;
     }
 }
 

@@ -4,7 +4,7 @@
  * In:  one article's text, quoted spans, word classes.
  * Out: its quotations by place: kind, parts in quotation marks, cue, source, media, confidence.
  *
- * The seam: who said what comes as drafts (draft.h), today from attribution_rules.c; everything here is computed from
+ * The seam: who said what comes as drafts (draft.h), from rules or from the tagger; everything here is computed from
  * drafts and quoted spans alone. The kind is the share of a content's words that stand in quotation marks. What stands
  * in marks and belongs to no draft is a quotation without a speaker where it is a sentence, else a scare record: a
  * title, a nickname, a word the reporter keeps at arm's length.
@@ -136,7 +136,8 @@ static uint32_t quoted_parts_add(Builder *builder, const Draft *draft, ByteSpan 
         const QuotedSpan *span = &quoted->items[i];
         uint32_t begin = span->inner.begin > covered ? span->inner.begin : covered;
         uint32_t end = span->inner.end < part.end ? span->inner.end : part.end;
-        if (begin >= end || span_is_arms_length(builder->input, draft, span, part)) continue;
+        if (begin >= end || span->outer.end <= part.begin || span_is_arms_length(builder->input, draft, span, part))
+            continue;
         builder->claimed[i] = true;
         if (span->inner.end <= covered) continue;
         covered = end;
@@ -305,7 +306,7 @@ static void spans_claim(const QuotedSpans *quoted, const Drafts *drafts, bool *c
             ByteSpan content = drafts->items[i].content[part];
             for (uint32_t k = marks_span_from(quoted, content.begin); k < quoted->count; k++) {
                 if (quoted->items[k].outer.begin >= content.end) break;
-                claimed[k] = true;
+                if (quoted->items[k].outer.end > content.begin) claimed[k] = true;
             }
         }
     }

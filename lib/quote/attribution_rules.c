@@ -86,6 +86,11 @@ static ByteSpan bracket_close(Bytes text, ByteSpan span) {
 
 static void draft_emit(CueReader *reader, const Cue *cue, TokenSpan before, TokenSpan after) {
     const Clauses *clauses = reader->clauses;
+    uint32_t until = cue->group.end;
+    if (cue->inverted && cue->source.end > until) until = cue->source.end;
+    if (after.end > until) until = after.end;
+    reader->free_from = until;
+    reader->last_source = cue->source;
     if (reader->drafts->count >= DRAFTS_MAX) return;
     bool first_before = !is_empty(before);
     Draft draft = {.cue_class = cue->cue_class, .unit = reader->unit_index};
@@ -98,11 +103,6 @@ static void draft_emit(CueReader *reader, const Cue *cue, TokenSpan before, Toke
     if (first_before) draft_part_add(&draft, clauses_bytes(clauses, before));
     if (!is_empty(after)) draft_part_add(&draft, clauses_bytes(clauses, after));
     *array_push(reader->drafts, reader->scratch) = draft;
-    reader->last_source = cue->source;
-    uint32_t until = cue->group.end;
-    if (cue->inverted && cue->source.end > until) until = cue->source.end;
-    if (after.end > until) until = after.end;
-    reader->free_from = until;
 }
 
 /* "Marsh, who asked not to be named, said": where a relative clause ends; the unit's end for any other cue. */

@@ -14,6 +14,7 @@
  * Invariant: linear but for comparing labels, of which at most SCRIPT_LABELS_MAX are told apart.
  */
 #include "draft.h"
+#include "marks.h"
 
 #define LABEL_WORDS_MAX 5
 #define LABEL_BYTES_MAX 100 /* with what follows the name */
@@ -124,17 +125,9 @@ static ByteSpan words_behind(const AttributionInput *input, const Label *label) 
     while (word + 1 < paragraph->words.end && text->words[word].byte_begin < label->colon) word++;
     ByteSpan bytes = {text->words[word].byte_begin, paragraph->bytes.end};
     const QuotedSpans *quoted = input->quoted;
-    uint32_t low = 0;
-    uint32_t high = quoted->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (quoted->items[middle].outer.begin < paragraph->bytes.begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < quoted->count && quoted->items[low].outer.begin < paragraph->bytes.end; low++) {
-        const QuotedSpan *span = &quoted->items[low];
+    for (uint32_t i = marks_span_from(quoted, paragraph->bytes.begin);
+         i < quoted->count && quoted->items[i].outer.begin < paragraph->bytes.end; i++) {
+        const QuotedSpan *span = &quoted->items[i];
         if (span->parent == INDEX_NONE && span->inner.begin <= bytes.begin && span->outer.end >= bytes.end &&
             span->inner.end > bytes.begin)
             bytes.end = span->inner.end < bytes.end ? span->inner.end : bytes.end;

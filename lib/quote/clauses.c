@@ -209,11 +209,15 @@ static bool unit_begins(const Clauses *clauses, uint32_t token, uint32_t end) {
     return !speaker_follows(clauses, token, end);
 }
 
+/* No sentence of prose has as many, a quotation being one; what is read to a unit's end is read once for each cue. */
+#define UNIT_TOKENS_MAX 1000
+
 static void units_add(Clauses *clauses, uint32_t first_token, uint32_t paragraph_index) {
     uint32_t end = clauses->token_count;
     uint32_t begin = first_token;
     for (uint32_t token = first_token; token < end; token++) {
-        if (token + 1 < end && !unit_begins(clauses, token + 1, end)) continue;
+        bool fits = token + 1 - begin < UNIT_TOKENS_MAX;
+        if (token + 1 < end && fits && !unit_begins(clauses, token + 1, end)) continue;
         clauses->units[clauses->unit_count++] = (Unit){.tokens = {begin, token + 1},
                                                        .paragraph_index = paragraph_index,
                                                        .paragraph_start = begin == first_token,

@@ -13,6 +13,7 @@
  * Nothing else makes a quotation alone in its paragraph anybody's: it stays without a speaker.
  */
 #include "draft.h"
+#include "marks.h"
 #include "media.h"
 #include "phrases.h"
 
@@ -25,25 +26,12 @@ typedef struct Linker {
     uint32_t *owners; /* by quoted span: index of the draft that has it, NO_DRAFT */
 } Linker;
 
-/* First quoted span that ends behind the offset. Spans are sorted by begin; nested ones only make the walk longer. */
-static uint32_t spans_from(const QuotedSpans *quoted, uint32_t offset) {
-    uint32_t low = 0;
-    uint32_t high = quoted->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (quoted->items[middle].outer.begin < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 && quoted->items[low - 1].outer.end > offset ? low - 1 : low;
-}
-
 static void owners_mark(Linker *linker, ByteSpan part, uint32_t draft) {
     const QuotedSpans *quoted = linker->clauses->input->quoted;
-    for (uint32_t span = spans_from(quoted, part.begin);
+    for (uint32_t span = marks_span_from(quoted, part.begin);
          span < quoted->count && quoted->items[span].outer.begin < part.end; span++) {
-        if (linker->owners[span] == NO_DRAFT) linker->owners[span] = draft;
+        bool within = quoted->items[span].outer.end > part.begin;
+        if (within && linker->owners[span] == NO_DRAFT) linker->owners[span] = draft;
     }
 }
 
@@ -64,9 +52,11 @@ static bool ends_in_quote(const Linker *linker, const Draft *draft) {
     if (draft->content_count == 0) return false;
     ByteSpan last = draft->content[draft->content_count - 1];
     const QuotedSpans *quoted = linker->clauses->input->quoted;
-    uint32_t span = spans_from(quoted, last.begin);
-    return span < quoted->count && quoted->items[span].inner.begin <= last.begin &&
-           quoted->items[span].inner.end >= last.end;
+    for (uint32_t span = marks_span_from(quoted, last.begin); span < quoted->count; span++) {
+        if (quoted->items[span].outer.begin > last.begin) return false;
+        if (quoted->items[span].inner.begin <= last.begin && quoted->items[span].inner.end >= last.end) return true;
+    }
+    return false;
 }
 
 /* Is the last thing before the paragraph's end a colon? */

@@ -458,7 +458,9 @@ uint32_t marks_span_from(const QuotedSpans *quoted, uint32_t offset) {
         else
             high = middle;
     }
-    /* The spans around the offset stand before it; nesting is shallow in prose and the walk is bounded. */
-    for (uint32_t steps = 0; steps < 8 && low > 0 && quoted->items[low - 1].outer.end > offset; steps++) low--;
-    return low;
+    /* What is around the offset is the span before it, or encloses that one. */
+    uint32_t from = low;
+    for (uint32_t i = low > 0 ? low - 1 : INDEX_NONE; i != INDEX_NONE; i = quoted->items[i].parent)
+        if (quoted->items[i].outer.end > offset) from = i;
+    return from;
 }

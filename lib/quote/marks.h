@@ -9,7 +9,10 @@
 
 QuotedSpans marks_find(const Text *text, Arena *result, Arena scratch);
 
-/* The first span that begins at the offset or behind it, or one of those around it: where to begin looking. */
+/*
+ * Where to begin looking: the outermost span around the offset, else the first that begins at it or behind it. Spans that
+ * ended before the offset may follow.
+ */
 uint32_t marks_span_from(const QuotedSpans *quoted, uint32_t offset);
 
 #endif

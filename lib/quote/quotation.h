@@ -1,6 +1,6 @@
 /*
  * The records of the quote stage, in the order they come to be:
- * marks -> QuotedSpan, attribution -> Quotation, speakers -> Speaker, families -> Family with its Variants.
+ * marks -> QuotedSpan, attribution -> Quotation; and, filled in by lib/speakers, Speaker.
  */
 #ifndef STEMMA_QUOTE_QUOTATION_H
 #define STEMMA_QUOTE_QUOTATION_H

@@ -98,9 +98,16 @@ static void article_gather(Work *work, uint32_t article, Quotations *all, Arena 
     }
 }
 
+bool quotations_by_rules(AttributionMethod method, uint64_t collection_words) {
+    if (method != ATTRIBUTION_DEFAULT) return method == ATTRIBUTION_RULES;
+    return collection_words > STEMMA_LEARNED_WORDS_MAX;
+}
+
 Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options, Arena *result, Arena scratch) {
+    uint64_t words = 0;
+    for (uint32_t i = 0; i < corpus->article_count; i++) words += corpus->texts[i].word_count;
     Work work = {.corpus = corpus,
-                 .by_rules = options->method == ATTRIBUTION_RULES,
+                 .by_rules = quotations_by_rules(options->method, words),
                  .per_article_max = options->per_article_max > 0 ? options->per_article_max : STEMMA_QUOTATIONS_MAX};
     uint32_t article_count = corpus->article_count;
     uint32_t worker_count = parallel_threads(options->threads);

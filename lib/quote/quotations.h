@@ -4,7 +4,14 @@
 
 #include "quotation.h"
 
-typedef enum AttributionMethod { ATTRIBUTION_LEARNED, ATTRIBUTION_RULES } AttributionMethod;
+typedef enum AttributionMethod {
+    ATTRIBUTION_DEFAULT, /* learned, or rules where the collection is so large that the tagger would cost more than all else */
+    ATTRIBUTION_LEARNED,
+    ATTRIBUTION_RULES
+} AttributionMethod;
+
+/* Whether the default means rules alone: by the words of the collection, however they were added. */
+bool quotations_by_rules(AttributionMethod method, uint64_t collection_words);
 
 typedef struct QuotationOptions {
     AttributionMethod method;

@@ -307,6 +307,10 @@ CollocationIndex collocation_index_build(const Corpus *corpus, const Stems *stem
     const size_t portion_count = ((size_t)corpus->article_count + PORTION_ARTICLES - 1) / PORTION_ARTICLES;
     uint32_t *word_begins = arena_new_array(&scratch, uint32_t, (size_t)corpus->article_count + 1);
     for (uint32_t a = 0; a < corpus->article_count; ++a) {
+        if (corpus->texts[a].word_count > UINT32_MAX - word_begins[a]) { /* places are 32-bit numbers: none are found */
+            uint32_t *none = arena_new_array(result, uint32_t, (size_t)corpus->article_count + 2);
+            return (CollocationIndex){NULL, NULL, none};
+        }
         word_begins[a + 1] = word_begins[a] + corpus->texts[a].word_count;
     }
     Scan scan = {.corpus = corpus, .stems = stems, .word_begins = word_begins};

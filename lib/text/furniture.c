@@ -263,14 +263,13 @@ static bool is_row_of_controls(const BlockView *block) {
     for (uint32_t i = 0; i < block->word_count; i++) {
         int strength = control_strength(block, i);
         if (strength == 0 && !(block->words[i].flags & WORD_NUMBER)) return false;
-        if (strength == 0 && i + 1 == block->word_count && block->word_count == 1) return false;
         strong = strong || strength == 2;
     }
     return strong;
 }
 
-/* "6 years ago", "12 shares" */
-static bool is_age_or_count(const BlockView *block) {
+/* "6 years ago" */
+static bool is_age(const BlockView *block) {
     static const char *const units[] = {"second", "seconds", "minute", "minutes", "min",   "mins",
                                         "hour",   "hours",   "hrs",    "day",     "days",  "week",
                                         "weeks",  "month",   "months", "year",    "years", NULL};
@@ -338,9 +337,12 @@ static BlockRole controls_role(const BlockView *block) {
     return comment_count * 2 >= block->word_count ? BLOCK_COMMENTS : BLOCK_FURNITURE;
 }
 
+#define FURNITURE_WORDS_MAX 30 /* unless the phrase that opens it says otherwise */
+
 BlockRole furniture_role(const BlockView *block) {
-    if (block->word_count > 30 || block->quoted) return BLOCK_NARRATION;
-    if (is_credit(block)) return BLOCK_CREDIT;
+    if (block->quoted) return BLOCK_NARRATION;
+    bool is_short = block->word_count <= FURNITURE_WORDS_MAX;
+    if (is_short && is_credit(block)) return BLOCK_CREDIT;
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         const Phrase *phrase = &phrases[i];
         if (phrase->text[0] != block->head[0] || phrase->text[1] != block->head[1] ||
@@ -350,12 +352,13 @@ BlockRole furniture_role(const BlockView *block) {
                                    : block->word_count <= phrase->words_max)
             return phrase->role;
     }
+    if (!is_short) return BLOCK_NARRATION;
     if (points_to_named_place(block)) return BLOCK_RELATED;
     if (invites(block)) return block_word_is(block, 0, "follow") ? BLOCK_SHARE : BLOCK_RELATED;
     if (is_comment_count(block)) return BLOCK_COMMENTS;
     if (is_row_of_controls(block)) return controls_role(block);
     if (is_byline(block)) return BLOCK_BYLINE;
-    return is_age_or_count(block) ? BLOCK_FURNITURE : BLOCK_NARRATION;
+    return is_age(block) ? BLOCK_FURNITURE : BLOCK_NARRATION;
 }
 
 /* Three or more items of up to three words between commas, in lower case, without an end. */
