@@ -87,6 +87,8 @@ Bytes mail_code_decode(Bytes body, Bytes encoding, Arena *result) {
     return body;
 }
 
+#define WORD_BYTES_MAX 1024 /* RFC 2047 allows 75; looking further for an end costs squares */
+
 /* One "=?charset?Q?...?=" at the beginning of text; its size, 0 where there is none. */
 static size_t take_word(Bytes text, Buffer *out, Arena *result) {
     if (!bytes_start_with(text, BYTES("=?"))) return 0;
@@ -98,6 +100,7 @@ static size_t take_word(Bytes text, Buffer *out, Arena *result) {
         marks[i] = at++;
     }
     Bytes rest = {text.data + at, text.size - at};
+    if (rest.size > WORD_BYTES_MAX) rest.size = WORD_BYTES_MAX;
     size_t end = bytes_find(rest, BYTES("?="));
     if (end == SIZE_MAX || marks[1] != marks[0] + 2) return 0;
     Bytes charset = {text.data + 2, marks[0] - 2};

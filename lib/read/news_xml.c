@@ -188,6 +188,7 @@ static void find_texts(const XmlTree *tree, uint32_t item, MainTexts *out, Arena
     int best = 0;
     for (uint32_t node = xml_next(tree, item, "DataContent", item); node != 0;
          node = xml_next(tree, item, "DataContent", node)) {
+        if (find_above(tree, node, "DataContent") > item) continue; /* read with the one around it */
         MainText found = {node, lines_above(tree, item, node), rank_of(tree, node), content_text(tree, node, result)};
         if (found.text.size == 0) continue;
         if (found.rank < best) {

@@ -225,12 +225,16 @@ static void take_meta(PageFacts *facts, const HtmlTree *tree, uint32_t node, Are
     }
 }
 
-/* The text inside an element, as one line. */
+#define ELEMENT_BYTES_MAX 16000 /* with the blanks of its markup */
+
+/* The text inside an element, as one line; empty where it is too long to be a fact. */
 static Bytes element_text(const HtmlTree *tree, uint32_t element, Arena *result) {
     Buffer source = {.arena = result};
     uint32_t node = tree->nodes.items[element].first_child;
     for (uint32_t steps = 0; node != 0 && steps < TEXT_NODES_MAX; steps++) {
         const HtmlNode *item = &tree->nodes.items[node];
+        /* no fact is so long; elements inside one another would each hold all of it */
+        if (item->tag == HTML_TEXT && source.size + item->text.size > ELEMENT_BYTES_MAX) return (Bytes){0};
         if (item->tag == HTML_TEXT) buffer_append(&source, item->text);
         if (item->tag == HTML_BR) buffer_append_byte(&source, ' ');
         bool inside = item->first_child != 0 && item->tag != HTML_SCRIPT && item->tag != HTML_STYLE;

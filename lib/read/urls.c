@@ -43,12 +43,15 @@ static size_t count_byte(Bytes text, uint8_t byte) {
 
 /* What is left of url when the punctuation of the sentence is taken off. */
 static Bytes without_punctuation(Bytes url) {
+    size_t round_open = count_byte(url, '('), round_closed = count_byte(url, ')');
+    size_t square_open = count_byte(url, '['), square_closed = count_byte(url, ']');
     while (url.size > 0) {
         uint8_t last = url.data[url.size - 1];
         bool punctuation = memchr(".,;:!?'*_", last, 9) != NULL;
-        bool unopened = (last == ')' && count_byte(url, '(') < count_byte(url, ')')) ||
-                        (last == ']' && count_byte(url, '[') < count_byte(url, ']'));
+        bool unopened = (last == ')' && round_open < round_closed) || (last == ']' && square_open < square_closed);
         if (!punctuation && !unopened) break;
+        round_closed -= last == ')';
+        square_closed -= last == ']';
         url.size--;
     }
     return url;

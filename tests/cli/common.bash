@@ -26,5 +26,5 @@ holds() { # holds TEXT PART
 lacks() {
     case "$1" in *"$2"*) fail "'$2' is in: ${1:0:600}" ;; esac
 }
-one_line() { [ "$(printf '%s\n' "$1" | wc -l)" = 1 ] || fail "one line was expected: $1"; }
+one_line() { [ -n "$1" ] && [ "$(printf '%s\n' "$1" | wc -l)" = 1 ] || fail "one line was expected: $1"; }
 finish() { exit "$failed"; }
