@@ -208,7 +208,7 @@ static Format recognise_text(Bytes start, bool ended, Bytes name) {
     if (table_lacks_text(start, ended, name))
         return (Format){FORMAT_BINARY,
                         "a table without a column of texts; name it text, content or body in the first row"};
-    if (mail_is(start)) return (Format){FORMAT_MAIL, NULL};
+    if (mail_is(start)) return (Format){bytes_start_with(start, BYTES("From ")) ? FORMAT_MAILBOX : FORMAT_MAIL, NULL};
     if (markdown_is(start, name)) return (Format){FORMAT_MARKDOWN, NULL};
     return (Format){FORMAT_PLAIN_TEXT, NULL};
 }
@@ -226,6 +226,7 @@ const char *format_name(FormatKind kind) {
     case FORMAT_TABLE: return "table";
     case FORMAT_MARKDOWN: return "Markdown";
     case FORMAT_MAIL: return "mail";
+    case FORMAT_MAILBOX: return "mailbox";
     case FORMAT_ARCHIVE: return "archive";
     case FORMAT_BINARY: return "not read";
     }

@@ -16,6 +16,7 @@ typedef enum FormatKind {
     FORMAT_TABLE, /* CSV and its relatives */
     FORMAT_MARKDOWN,
     FORMAT_MAIL,
+    FORMAT_MAILBOX, /* mails one after the other */
     FORMAT_ARCHIVE, /* of files: zip, tar */
     FORMAT_BINARY /* looks_like says what */
 } FormatKind;

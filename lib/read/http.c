@@ -10,7 +10,8 @@
 #include "http.h"
 
 #include <string.h>
-#include <zlib.h>
+
+#include "http_unpack.h"
 
 Bytes http_header(Bytes lines, const char *name) {
     Bytes wanted = bytes_from_string(name);
@@ -94,54 +95,33 @@ static Bytes unchunk(Bytes body, Arena *result) {
     return buffer_bytes(&whole);
 }
 
-static void *take_memory(void *opaque, unsigned count, unsigned size) {
-    return arena_allocate(opaque, (size_t)count * size, 16);
-}
-
-static void leave_memory(void *opaque, void *address) {
-    (void)opaque, (void)address; /* given back with the arena */
-}
-
-static Status unpack(Bytes *body, int window_bits, uint64_t limit, Arena *result, Error *error) {
-    enum { PORTION_BYTES = 64 * 1024 };
-    z_stream stream = {.zalloc = take_memory, .zfree = leave_memory, .opaque = result};
-    Buffer whole = {.arena = result};
-    if (inflateInit2(&stream, window_bits) != Z_OK) return error_set(error, STEMMA_INTERNAL, "zlib can't be used");
-    uint8_t *portion = arena_allocate(result, PORTION_BYTES, 16);
-    stream.next_in = (uint8_t *)(uintptr_t)body->data;
-    stream.avail_in = (unsigned)body->size;
-    int status = Z_OK;
-    while (status == Z_OK && whole.size <= limit) {
-        stream.next_out = portion;
-        stream.avail_out = PORTION_BYTES;
-        status = inflate(&stream, Z_NO_FLUSH);
-        buffer_append(&whole, (Bytes){portion, PORTION_BYTES - stream.avail_out});
-    }
-    (void)inflateEnd(&stream);
-    if (whole.size > limit)
-        return error_set(error, STEMMA_LIMIT,
-                         "a body that unpacks to more than %llu bytes; --limit record=SIZE lifts it",
-                         (unsigned long long)limit);
-    if (whole.size == 0) return error_set(error, STEMMA_MALFORMED, "a packed body that is damaged");
-    *body = buffer_bytes(&whole);
-    return STEMMA_OK;
+/* How a body is packed: its first bytes decide where they can, since its headers may be wrong. */
+static bool packing_of(Bytes body, Bytes header, HttpPacking *out) {
+    static const uint8_t gzip_mark[] = {0x1f, 0x8b}, zstd_mark[] = {0x28, 0xb5, 0x2f, 0xfd};
+    bool zlib = body.size > 2 && (body.data[0] & 0x0F) == 8 && (body.data[0] * 256 + body.data[1]) % 31 == 0;
+    bool packed = true;
+    if (bytes_start_with(body, (Bytes){gzip_mark, sizeof gzip_mark}))
+        *out = HTTP_GZIP;
+    else if (bytes_start_with(body, (Bytes){zstd_mark, sizeof zstd_mark}))
+        *out = HTTP_ZSTD;
+    else if (bytes_equal_ignoring_case(header, BYTES("deflate")))
+        *out = zlib ? HTTP_ZLIB : HTTP_DEFLATE;
+    else if (bytes_equal_ignoring_case(header, BYTES("br")))
+        *out = HTTP_BROTLI;
+    else
+        packed = false;
+    return packed;
 }
 
 static Status decode_body(HttpAnswer *out, Bytes headers, uint64_t limit, Arena *result, Error *error) {
     if (bytes_equal_ignoring_case(http_header(headers, "Transfer-Encoding"), BYTES("chunked")))
         out->body = unchunk(out->body, result);
-    Bytes packing = http_header(headers, "Content-Encoding");
-    bool gzip = out->body.size > 2 && out->body.data[0] == 0x1f && out->body.data[1] == 0x8b;
-    if (gzip) return unpack(&out->body, 16 + MAX_WBITS, limit, result, error);
-    bool deflate = bytes_equal_ignoring_case(packing, BYTES("deflate"));
-    bool zlib_header = out->body.size > 2 && (out->body.data[0] & 0x0F) == 8 &&
-                       (out->body.data[0] * 256 + out->body.data[1]) % 31 == 0;
-    if (deflate && out->body.size > 0 && out->body.data[0] != '<')
-        return unpack(&out->body, zlib_header ? MAX_WBITS : -MAX_WBITS, limit, result, error);
-    if (bytes_equal_ignoring_case(packing, BYTES("br")) || bytes_equal_ignoring_case(packing, BYTES("zstd")))
-        return error_set(error, STEMMA_UNSUPPORTED, "a body packed with %s, which is not unpacked here",
-                         packing.data[0] == 'b' || packing.data[0] == 'B' ? "Brotli" : "Zstandard");
-    return STEMMA_OK;
+    HttpPacking packing;
+    if (out->body.size == 0 || !packing_of(out->body, http_header(headers, "Content-Encoding"), &packing))
+        return STEMMA_OK;
+    Status status = http_unpack(&out->body, packing, limit, &out->cut_off, result, error);
+    bool markup = bytes_start_with(bytes_trim(out->body), BYTES("<")); /* it was unpacked before it was archived */
+    return status == STEMMA_MALFORMED && markup ? STEMMA_OK : status;
 }
 
 Status http_answer_read(HttpAnswer *out, Bytes source, uint64_t body_bytes_max, Arena *result, Error *error) {

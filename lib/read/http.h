@@ -10,6 +10,7 @@ typedef struct HttpAnswer {
     Bytes type; /* "text/html"; without what stands behind it */
     Bytes charset; /* may be empty */
     Bytes body; /* unchunked and unpacked */
+    bool cut_off; /* what it was packed from is not whole */
 } HttpAnswer;
 
 /* The value of a header among lines, trimmed; empty where there is none. */
@@ -19,7 +20,7 @@ size_t http_headers_size(Bytes source);
 /* A media type's name and its charset ("text/html; charset=utf-8"). */
 void http_type_split(Bytes value, Bytes *type, Bytes *charset);
 
-/* STEMMA_MALFORMED, STEMMA_LIMIT (unpacked it is larger than body_bytes_max), STEMMA_UNSUPPORTED (packed unknowingly). */
+/* STEMMA_MALFORMED, STEMMA_LIMIT (unpacked it is larger than body_bytes_max). */
 MUST_USE Status http_answer_read(HttpAnswer *out, Bytes source, uint64_t body_bytes_max, Arena *result, Error *error);
 
 #endif

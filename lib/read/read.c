@@ -22,6 +22,7 @@
 #include "json_lines.h"
 #include "json_values.h"
 #include "mail.h"
+#include "mailbox.h"
 #include "markdown.h"
 #include "page.h"
 #include "plain_text.h"
@@ -93,6 +94,7 @@ static Status read_content(ReadRun *run, Input *input, Error *error) {
     case FORMAT_TABLE: return table_read(run, input, error);
     case FORMAT_MARKDOWN: return markdown_read(run, input, error);
     case FORMAT_MAIL: return mail_read(run, input, error);
+    case FORMAT_MAILBOX: return mailbox_read(run, input, error);
     case FORMAT_ARCHIVE: return archive_read(run, input, read_content, error);
     case FORMAT_EMPTY: (void)error_set(&problem, STEMMA_EMPTY, "%s", format.looks_like); break;
     case FORMAT_BINARY: (void)error_set(&problem, STEMMA_UNSUPPORTED, "%s", format.looks_like); break;

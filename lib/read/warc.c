@@ -144,6 +144,11 @@ static void read_answer(Record *record, Cursor *cursor, const Header *header, By
     if (status != STEMMA_OK) return refuse(record, status, bytes_to_string(bytes_from_string(problem.message), arena));
     PageSource source = {answer.body, cursor->input->path, header->url, answer.charset};
     read_page(record, cursor, &source, arena);
+    if (!answer.cut_off || record->status != STEMMA_OK) return;
+    Buffer remark = {.arena = arena};
+    buffer_append_string(&remark, "the packed page is damaged or cut off; what could be unpacked of it was read");
+    if (record->remark) buffer_printf(&remark, "; %s", record->remark);
+    record->remark = buffer_string(&remark);
 }
 
 static void read_block(Record *record, Cursor *cursor, const Header *header, Bytes block, Arena *arena) {
@@ -322,7 +327,8 @@ static bool arc_header(Bytes line, Header *header, Arena *arena) {
         fields[i] = (Bytes){rest.data + begin, rest.size - begin};
         rest.size = begin - 1;
     }
-    bool date = fields[2].size >= 8 && fields[2].data[0] >= '1' && fields[2].data[0] <= '2';
+    bool date = (fields[2].size >= 8 && fields[2].data[0] >= '1' && fields[2].data[0] <= '2') ||
+                bytes_equal(fields[2], BYTES("null")); /* some writers have no other word for an unknown date */
     *header = (Header){.kind = BYTES("response"), .url = read_url(rest, arena), .type = bytes_copy(fields[1], arena)};
     if (bytes_start_with(rest, BYTES("filedesc:"))) header->kind = BYTES("filedesc");
     return date && bytes_find(rest, BYTES(":")) != SIZE_MAX && read_number(fields[0], &header->size);

@@ -1,7 +1,9 @@
 /* WARC and ARC: every record counted, pages found, answers unpacked, broken archives reported. */
 #include "read_fixture.h"
 
+#include <brotli/encode.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #define PROSE "The ferry to Velmore sank at its moorings on Sunday night, and nobody was aboard."
 #define PAGE "<html><title>Ferry sinks</title><body><p>" PROSE "</p></body></html>"
@@ -34,6 +36,21 @@ static Bytes packed(Bytes content) {
     assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
     (void)deflateEnd(&stream);
     return (Bytes){data, stream.total_out};
+}
+
+static Bytes packed_brotli(Bytes content) {
+    size_t size = BrotliEncoderMaxCompressedSize(content.size);
+    uint8_t *data = arena_allocate(&fixture_arena, size, 16);
+    assert_true(BrotliEncoderCompress(5, 18, BROTLI_MODE_TEXT, content.size, content.data, &size, data));
+    return (Bytes){data, size};
+}
+
+static Bytes packed_zstd(Bytes content) {
+    size_t size = ZSTD_compressBound(content.size);
+    uint8_t *data = arena_allocate(&fixture_arena, size, 16);
+    size = ZSTD_compress(data, size, content.data, content.size, 3);
+    assert_false(ZSTD_isError(size));
+    return (Bytes){data, size};
 }
 
 static void records_by_type(void **state) {
@@ -73,10 +90,35 @@ static void bodies_as_servers_send_them(void **state) {
                   buffer_bytes(&chunked));
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip",
                   BYTES(PAGE)); /* the headers lie */
+    append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", packed_brotli(BYTES(PAGE)));
+    append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", packed_zstd(BYTES(PAGE)));
+    append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", BYTES(PAGE));
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", BYTES("\x1b\x03"));
     Reading reading = reading_of(packed(buffer_bytes(&archive)));
-    assert_int_equal(reading.counts.records_kept, 3);
-    expect_in(buffer_string(&reading.lines), "packed with Brotli");
+    assert_int_equal(reading.counts.records_kept, 6);
+    expect_in(buffer_string(&reading.lines), "a packed body that is damaged");
+}
+
+/* What came before the damage is a page too, but nobody should take it for the whole. */
+static void bodies_that_are_cut_off(void **state) {
+    (void)state;
+    Buffer page = {.arena = &fixture_arena};
+    buffer_append_string(&page, "<html><title>Ferry sinks</title><body>");
+    for (int i = 0; i < 40; i++) buffer_printf(&page, "<p>%d: %s Number %d said so.</p>", i * i, PROSE, i * 7919);
+    Bytes (*const packers[])(Bytes) = {packed, packed_brotli, packed_zstd};
+    static const char *const names[] = {"gzip", "br", "zstd"};
+    for (size_t i = 0; i < 3; i++) {
+        Bytes body = packers[i](buffer_bytes(&page));
+        for (size_t size = 0; size < body.size; size += 13) {
+            Buffer archive = {.arena = &fixture_arena};
+            Buffer headers = {.arena = &fixture_arena};
+            buffer_printf(&headers, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: %s", names[i]);
+            append_answer(&archive, buffer_string(&headers), (Bytes){body.data, size});
+            Reading reading = reading_of(buffer_bytes(&archive));
+            assert_int_equal(reading.counts.records_seen, 1);
+            if (reading.counts.records_kept == 1) expect_in(buffer_string(&reading.lines), "damaged or cut off");
+        }
+    }
 }
 
 static void broken_archives(void **state) {
@@ -140,8 +182,11 @@ static void bombs(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records_by_type), cmocka_unit_test(bodies_as_servers_send_them),
-        cmocka_unit_test(broken_archives), cmocka_unit_test(arc),
+        cmocka_unit_test(records_by_type),
+        cmocka_unit_test(bodies_as_servers_send_them),
+        cmocka_unit_test(bodies_that_are_cut_off),
+        cmocka_unit_test(broken_archives),
+        cmocka_unit_test(arc),
         cmocka_unit_test(bombs),
     };
     return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
