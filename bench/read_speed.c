@@ -3,8 +3,8 @@
  *
  * usage: read_speed [--unpack] PATH      --unpack: only takes the file out of its packing, nothing is read
  *
- * Articles go nowhere, so that neither the database nor the terminal is measured. Content is what comes out of the packing;
- * of a folder it is what its files take on the disk.
+ * Articles go nowhere, so that neither the database nor the terminal is measured. Content is what comes out of the
+ * packing; of a folder it is what its files take on the disk.
  */
 #include <stdio.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * usage: stages_bench COLLECTION [THREADS]
  *
  * Traces a collection that was not traced yet and prints one line a stage: its name, seconds by the clock, seconds of
- * processor time over all threads, MiB resident at most during it and at its end. Knows no more of Stemma than its public interface: the stages are those that a trace
- * reports on its way.
+ * processor time over all threads, MiB resident at most during it and at its end. Knows no more of Stemma than its
+ * public interface: the stages are those that a trace reports on its way.
  */
 #include <stdio.h>
 #include <stdlib.h>

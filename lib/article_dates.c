@@ -1,8 +1,8 @@
 /*
  * The dates that an article's text speaks of, as the public interface shows them.
  *
- * In:  an article's record with its text. Nothing else is needed, so nothing of this is stored: an article of a thousand
- *      words takes well under a millisecond.
+ * In:  an article's record with its text. Nothing else is needed, so nothing of this is stored: an article of a
+ *      thousand words takes well under a millisecond.
  * Out: StemmaDates, in memory of its own.
  */
 #include <string.h>

@@ -2,11 +2,11 @@
  * Collections as the public interface shows them: open, close, totals, add, and articles by name.
  *
  * In:  calls of stemma.h.
- * Out: calls of read and store, which know nothing of each other: adding is the one place where they meet, and where the
- *      text stage's rules of form are asked about what stands beside an article.
+ * Out: calls of read and store, which know nothing of each other: adding is the one place where they meet, and where
+ *      the text stage's rules of form are asked about what stands beside an article.
  *
- * Invariants: a report accounts for every record (seen = kept + duplicate + skipped + failed), also where adding stopped half
- * way: what was read but could not be stored after all is taken out of `seen` and `kept` again.
+ * Invariants: a report accounts for every record (seen = kept + duplicate + skipped + failed), also where adding
+ * stopped half way: what was read but could not be stored after all is taken out of `seen` and `kept` again.
  */
 #include "collection.h"
 

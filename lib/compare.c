@@ -141,7 +141,7 @@ static uint64_t count_shared(const Comparing *comparing, bool of_a, Arena scratc
     return shared;
 }
 
-/* --- Blocks --------------------------------------------------------------------------------------------------------- */
+/* --- Blocks ------------------------------------------------------------------------------------------------------- */
 
 static StemmaSpan place_of(const Text *text, const CodePointIndex *places, WordSpan words) {
     ByteSpan bytes = text_bytes_of(text, words);
@@ -259,7 +259,7 @@ static void add_blocks(Comparing *comparing, Arena scratch) {
                 scratch);
 }
 
-/* --- The public functions ------------------------------------------------------------------------------------------- */
+/* --- The public functions ----------------------------------------------------------------------------------------- */
 
 static Alignments match_texts(const Text *a, const Text *b, const Vocabulary *vocabulary, Arena *result,
                               Arena scratch) {

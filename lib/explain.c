@@ -3,8 +3,8 @@
  *
  * In:  a traced collection and an article.
  * Out: one section a stage, in the order of the flow: text, blocks, quoted spans, quotations, speakers, seeds, pairs of
- *      articles with their chains and alignments, passages, families, story, derivations. Places are code points; quoted
- *      words are cut to a line.
+ *      articles with their chains and alignments, passages, families, story, derivations. Places are code points;
+ *      quoted words are cut to a line.
  *
  * What depends on all articles (names, families, derivations) is read from the findings; what depends on this article
  * alone, or on it and those it shares words with, is computed again: the marks, who found an attribution, and the
@@ -25,7 +25,7 @@ typedef struct Explanation {
     char text[];
 } Explanation;
 
-/* --- The article ---------------------------------------------------------------------------------------------------- */
+/* --- The article -------------------------------------------------------------------------------------------------- */
 
 /* What the article's page says of it, beyond what the stages read. */
 static void append_record(Explainer *explainer, const StemmaArticle *record) {

@@ -12,7 +12,7 @@
 
 enum { MEMBERS_SHOWN = 100, QUOTATIONS_SHOWN = 12, SHARED_WORDS_SHOWN = 8, SHARED_WORDS_LOOKED_AT = 400 };
 
-/* --- Quotations and speakers ---------------------------------------------------------------------------------------- */
+/* --- Quotations and speakers -------------------------------------------------------------------------------------- */
 
 /* The quotation of the article that begins there; NULL where attribution was asked to work otherwise this time. */
 static const Quotation *quotation_at(const Explainer *explainer, const Quotations *quotations, StemmaSpan span) {
@@ -95,7 +95,7 @@ Status explain_speakers(Explainer *explainer, Error *error) {
     return status == STEMMA_END ? STEMMA_OK : status;
 }
 
-/* --- Passages ------------------------------------------------------------------------------------------------------- */
+/* --- Passages ----------------------------------------------------------------------------------------------------- */
 
 static const char *why_kind(const char *kind) {
     if (strcmp(kind, "copied") == 0) return "copied: next to no word differs";
@@ -214,7 +214,7 @@ Status explain_passages(Explainer *explainer, Arena scratch, Error *error) {
     return status == STEMMA_END ? STEMMA_OK : status;
 }
 
-/* --- Families and derivations --------------------------------------------------------------------------------------- */
+/* --- Families and derivations ------------------------------------------------------------------------------------- */
 
 static void explain_variant(Explainer *explainer, const StemmaVariant *variant) {
     Buffer *out = &explainer->out;

@@ -2,7 +2,8 @@
  * The matching engine's way with one article: seeds, pairs, chains, alignments, and what became of each.
  *
  * In:  the article and its candidates (explain_read.c), the stored passages.
- * Out: lines. Each alignment ends in its verdict: the passage it is part of, or the rule that dropped it and by how much.
+ * Out: lines. Each alignment ends in its verdict: the passage it is part of, or the rule that dropped it and by how
+ *      much.
  *
  * The steps are run again for this article's pairs only (match/report.c), with the words' rareness of the whole
  * collection, so alignments are those of the trace. Whether a pair was compared at all is told from the candidates:
@@ -83,7 +84,7 @@ static MatchReport run_engine(Matches *matches, Arena *result, Arena scratch) {
     return match_report(&input, matches->explainer->article, &matches->options, result, scratch);
 }
 
-/* --- Seeds ---------------------------------------------------------------------------------------------------------- */
+/* --- Seeds -------------------------------------------------------------------------------------------------------- */
 
 static void explain_seeds(Matches *matches) {
     Explainer *explainer = matches->explainer;
@@ -110,7 +111,7 @@ static void explain_seeds(Matches *matches) {
     }
 }
 
-/* --- Pairs ---------------------------------------------------------------------------------------------------------- */
+/* --- Pairs -------------------------------------------------------------------------------------------------------- */
 
 static WordSpan words_here(const Matches *matches, const Alignment *alignment) {
     return alignment->source_index == matches->explainer->article ? alignment->source_words : alignment->target_words;

@@ -120,7 +120,7 @@ static Status read_articles(Search *search, const FindLookup *lookup, Articles *
     return status;
 }
 
-/* --- Hits ----------------------------------------------------------------------------------------------------------- */
+/* --- Hits --------------------------------------------------------------------------------------------------------- */
 
 static void fill_hits(const Corpus *corpus, const Text *query, StemmaHits *out, Arena *result, Arena *scratch) {
     Alignments found = match_query(corpus, query, scratch, *result);

@@ -7,13 +7,13 @@
  *
  * A hit begins at a seed: a run of seed_words words of the query. So an article is a candidate when it has, for one
  * place of the query, all words of the seed there, and where two of them that follow each other are both frequent, has
- * them side by side; when the words of all such places weigh as much as the runs of equal words of an alignment must; and
- * when all words of the query that it has would weigh enough, and be enough, if they stood in the right order.
- * No other article can hold a hit. A rare word leaves few articles by itself; frequent words leave few by their pairs.
+ * them side by side; when the words of all such places weigh as much as the runs of equal words of an alignment must;
+ * and when all words of the query that it has would weigh enough, and be enough, if they stood in the right order. No
+ * other article can hold a hit. A rare word leaves few articles by itself; frequent words leave few by their pairs.
  *
  * Articles are sets of ranks in time, a bit for each: uniting and intersecting the lists of twenty words takes some ten
- * microseconds for ten thousand articles. What promises most is what the seeds cover most of: an article with the whole text comes
- * before all others, so whoever looks at the first hundred only has the best.
+ * microseconds for ten thousand articles. What promises most is what the seeds cover most of: an article with the whole
+ * text comes before all others, so whoever looks at the first hundred only has the best.
  *
  * Invariant: the candidates depend on the collection and the query alone.
  */
@@ -39,7 +39,7 @@ uint16_t *find_list_weights(const Vocabulary *vocabulary, Arena *result) {
     return weights;
 }
 
-/* --- Looking up ---------------------------------------------------------------------------------------------------- */
+/* --- Looking up --------------------------------------------------------------------------------------------------- */
 
 static Status read_words(Store *store, const WordIndex *index, FindLookup *lookup, Arena *result, Error *error) {
     Vocabulary *vocabulary = &lookup->vocabulary;
@@ -104,7 +104,7 @@ Status find_look_up(Store *store, Bytes query_text, FindLookup *lookup, Arena *r
     return STEMMA_OK;
 }
 
-/* --- Choosing ------------------------------------------------------------------------------------------------------ */
+/* --- Choosing ----------------------------------------------------------------------------------------------------- */
 
 typedef struct Covered {
     uint64_t weight;

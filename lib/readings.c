@@ -5,8 +5,8 @@
  *      could read.
  * Out: StemmaReadings, in memory of its own.
  *
- * What a change is called and weighs was decided when the collection was traced, with the whole vocabulary and the other
- * members at hand; where the family lists a variant for a witness's words, its name is taken.
+ * What a change is called and weighs was decided when the collection was traced, with the whole vocabulary and the
+ * other members at hand; where the family lists a variant for a witness's words, its name is taken.
  *
  * A witness's text holds what of it is the speaker's, the parts joined by an ellipsis; whether it stands in quotation
  * marks is known from its quotation. lib/families/readings.c does the rest on bare texts.

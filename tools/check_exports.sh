@@ -7,11 +7,9 @@ cd "$(dirname "$0")/.."
 declared=$(tr '\n' ' ' <include/stemma/stemma.h | grep -oE 'STEMMA_API [^;]*;' | grep -oE 'stemma_[a-z_]+ ?\(' |
     tr -d ' (' | sort -u)
 exported=$(nm -D --defined-only "$1" | awk '$2 ~ /[TDBR]/ {print $3}' | grep -vE '^(_init|_fini)$' | sort -u)
-if ! diff <(echo "$declared") <(echo "$exported") >/tmp/stemma-exports.$$; then
+if ! differences=$(diff <(echo "$declared") <(echo "$exported")); then
     echo "exports: stemma.h declares (<) and the library exports (>):" >&2
-    cat /tmp/stemma-exports.$$ >&2
-    rm -f /tmp/stemma-exports.$$
+    echo "$differences" >&2
     exit 1
 fi
-rm -f /tmp/stemma-exports.$$
 echo "exports: the library shows what stemma.h declares"

@@ -19,8 +19,12 @@ declare -A allowed=(
 bad=0
 complain() { echo "layers: $*" >&2; bad=1; }
 
+for folder in lib/*/; do
+    stage=$(basename "$folder")
+    [ -n "${allowed[$stage]+known}" ] || complain "lib/$stage is no stage that is known here"
+done
 for stage in "${!allowed[@]}"; do
-    [ -d "lib/$stage" ] || continue
+    [ -d "lib/$stage" ] || { complain "lib/$stage is named here and not there"; continue; }
     while IFS=: read -r file line include; do
         target=$(sed -E 's/.*"\.\.\/([a-z]+)\/.*/\1/' <<<"$include")
         [ "$target" = base ] && continue

@@ -26,7 +26,7 @@
 #define LIMIT_STEP 57
 #define LIMIT_GAIN_MIN 0.02 /* F1 a higher limit must win to be worth what it no longer finds */
 
-/* --- Gold ------------------------------------------------------------------------------------------------------------ */
+/* --- Gold --------------------------------------------------------------------------------------------------------- */
 
 static ByteSpan segment_outer(const TrainArticle *article, const TaggerSegment *segment) {
     WordSpan words = {article->view.words[segment->words.begin].word,
@@ -58,7 +58,7 @@ static const GoldRelation *relation_of(const TrainArticle *article, const Tagger
     return best;
 }
 
-/* --- Links ----------------------------------------------------------------------------------------------------------- */
+/* --- Links -------------------------------------------------------------------------------------------------------- */
 
 typedef struct LinkLearner {
     int32_t weights[2 * LINK_WEIGHTS];
@@ -149,7 +149,7 @@ void joins_learn_links(TrainCorpus *corpus, TaggerModel *model, Arena *result) {
     arena_close(&memory);
 }
 
-/* --- Right or wrong --------------------------------------------------------------------------------------------------- */
+/* --- Right or wrong ----------------------------------------------------------------------------------------------- */
 
 static uint32_t words_in(const Text *text, const ByteSpan *parts, uint32_t count) {
     uint32_t words = 0;
@@ -199,7 +199,7 @@ static bool draft_is_right(const TrainArticle *article, const Draft *draft) {
     return right;
 }
 
-/* --- Trust ------------------------------------------------------------------------------------------------------------ */
+/* --- Trust -------------------------------------------------------------------------------------------------------- */
 
 typedef struct TrustExample {
     uint32_t features[TRUST_FEATURES_MAX];
@@ -241,7 +241,7 @@ void joins_learn_trust(TrainCorpus *corpus, TaggerModel *model, Arena *result) {
     arena_close(&memory);
 }
 
-/* --- The measure ------------------------------------------------------------------------------------------------------ */
+/* --- The measure -------------------------------------------------------------------------------------------------- */
 
 typedef struct Measure {
     uint32_t gold[3]; /* by kind: indirect, mixed, direct */

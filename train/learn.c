@@ -7,8 +7,8 @@
  * Paragraph by paragraph, in an order shuffled anew for every epoch from a fixed seed, the probability of each tag at
  * each word is computed under the present weights (forward-backward), and every weight is moved by the difference
  * between what is marked and what was expected, in steps that grow smaller the more a weight has been moved (AdaGrad:
- * Duchi, Hazan, Singer 2011), and towards nought; kept is the mean over the later epochs. Annotators contradict each other; probabilities take that better than
- * a learner that corrects mistakes until there are none.
+ * Duchi, Hazan, Singer 2011), and towards nought; kept is the mean over the later epochs. Annotators contradict each
+ * other; probabilities take that better than a learner that corrects mistakes until there are none.
  *
  * All arithmetic is of single operations that IEEE 754 rounds one way, e^x among them: the same articles give
  * the same bytes.
@@ -283,7 +283,7 @@ static Runs runs_build(const LearnSet *set, uint32_t left_out, Arena *result) {
     return runs;
 }
 
-/* --- Keeping what matters ------------------------------------------------------------------------------------------ */
+/* --- Keeping what matters ----------------------------------------------------------------------------------------- */
 
 typedef struct Candidate {
     uint32_t row;

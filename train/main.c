@@ -5,8 +5,8 @@
  * Out: the model file; how well it does on articles it was not trained on, fold by fold.
  *
  * What is learned on top of the tags (the links, what to trust) must see tags as they are on unknown text, not on text
- * known by heart. So the articles are cut into folds, each fold is tagged by what was learned from the others, and the next
- * step learns from that; the weights that are kept are learned from all of them.
+ * known by heart. So the articles are cut into folds, each fold is tagged by what was learned from the others, and the
+ * next step learns from that; the weights that are kept are learned from all of them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ typedef struct Trainer {
     Arena *result;
 } Trainer;
 
-/* --- Segment scores ------------------------------------------------------------------------------------------------ */
+/* --- Segment scores ----------------------------------------------------------------------------------------------- */
 
 typedef struct Score {
     uint32_t right[4];
@@ -79,7 +79,7 @@ static void score_print(const Trainer *trainer, const char *label) {
     fflush(stdout);
 }
 
-/* --- Tags ---------------------------------------------------------------------------------------------------------- */
+/* --- Tags --------------------------------------------------------------------------------------------------------- */
 
 typedef struct Folding {
     const Trainer *trainer;
@@ -157,7 +157,7 @@ static void tags_learn(Trainer *trainer) {
     arena_close(&scratch);
 }
 
-/* --- The file ------------------------------------------------------------------------------------------------------ */
+/* --- The file ----------------------------------------------------------------------------------------------------- */
 
 static bool model_write(const char *path, const TaggerModel *model) {
     TaggerHeader header = {.magic = TAGGER_MAGIC_BYTES,
@@ -186,7 +186,7 @@ static bool model_write(const char *path, const TaggerModel *model) {
     return true;
 }
 
-/* --- Program ------------------------------------------------------------------------------------------------------- */
+/* --- Program ------------------------------------------------------------------------------------------------------ */
 
 static const char *option_text(int count, char **arguments, const char *name) {
     for (int i = 1; i + 1 < count; i++) {

@@ -86,8 +86,8 @@ STEMMA_API const char *stemma_version(void); /* "0.1.0"; static */
 typedef void (*StemmaOutOfMemory)(size_t wanted_bytes, void *context);
 STEMMA_API void stemma_out_of_memory_set(StemmaOutOfMemory handler, void *context);
 /*
- * Ceiling on the memory Stemma takes for its own arrays, in bytes; 0: none. Process-wide. A trace keeps to it by leaving
- * what is not at hand in nameless files in the collection's folder; all else that reaches it is out of memory.
+ * Ceiling on the memory Stemma takes for its own arrays, in bytes; 0: none. Process-wide. A trace keeps to it by
+ * leaving what is not at hand in nameless files in the collection's folder; all else that reaches it is out of memory.
  */
 STEMMA_API void stemma_memory_limit_set(size_t limit_bytes);
 
@@ -171,8 +171,8 @@ typedef struct StemmaAddReport {
 /*
  * Reads a file, a folder or "-" (standard input) into the collection; adds to *report. Bad files and records are
  * counted and reported, not errors. options may be NULL; report may not, and is zeroed by the caller before the first
- * call. NOT_FOUND, NOT_READABLE, NOT_WRITABLE, DISK_FULL, BUSY, DAMAGED. What was read before an error or an interruption stays in the collection, in
- * whole batches; adding the same again completes it.
+ * call. NOT_FOUND, NOT_READABLE, NOT_WRITABLE, DISK_FULL, BUSY, DAMAGED. What was read before an error or an
+ * interruption stays in the collection, in whole batches; adding the same again completes it.
  */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_add(StemmaCollection *collection, const char *path,
                                                               const StemmaAddOptions *options, StemmaAddReport *report,

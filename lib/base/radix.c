@@ -1,9 +1,9 @@
 /*
  * Least-significant-digit radix sort, eight bits a pass.
  *
- * A first reading of the keys tells in which digits they differ, and whether they are in order already; the other digits
- * are skipped, so short keys cost few passes. Stable by construction. Small arrays go through insertion sort, which is
- * stable too.
+ * A first reading of the keys tells in which digits they differ, and whether they are in order already; the other
+ * digits are skipped, so short keys cost few passes. Stable by construction. Small arrays go through insertion sort,
+ * which is stable too.
  */
 #include "radix.h"
 

@@ -4,11 +4,12 @@
  * In:  bytes.
  * Out: how far it is to the first that the caller must look at itself.
  *
- * Prose is long stretches in which nothing happens. Each function steps over sixteen bytes as one where the processor has
- * SSE2 (every x86-64 has), else over eight in a 64-bit word where that can be done, and ends byte by byte; all three find
- * the same place, which a test holds against the plain loop. Nothing behind the given size is ever read.
+ * Prose is long stretches in which nothing happens. Each function steps over sixteen bytes as one where the processor
+ * has SSE2 (every x86-64 has), else over eight in a 64-bit word where that can be done, and ends byte by byte; all
+ * three find the same place, which a test holds against the plain loop. Nothing behind the given size is ever read.
  *
- * The zero test for words is Mycroft's (comp.arch, 1987): a byte is zero where subtracting one borrows from its top bit.
+ * The zero test for words is Mycroft's (comp.arch, 1987): a byte is zero where subtracting one borrows from its top
+ * bit.
  */
 #include "scan.h"
 

@@ -4,11 +4,11 @@
  * In:  stretches of address space that arenas have reserved; a budget for what the process holds in memory.
  * Out: the same stretches backed by nameless files, and a process that stays within its budget.
  *
- * A shared mapping of a file can be taken out of the process at any time (MADV_DONTNEED): its pages stay in the system's
- * cache while there is room, go to disk when there is none, and come back where they are touched. So no stage has to know
- * of it. A thread looks a few hundred times a second at how much is resident and takes everything out when it is too
- * much: what is needed comes back in a fraction of the time that filling the budget takes. Stages read and write mostly
- * in sequence, so little is needed twice.
+ * A shared mapping of a file can be taken out of the process at any time (MADV_DONTNEED): its pages stay in the
+ * system's cache while there is room, go to disk when there is none, and come back where they are touched. So no stage
+ * has to know of it. A thread looks a few hundred times a second at how much is resident and takes everything out when
+ * it is too much: what is needed comes back in a fraction of the time that filling the budget takes. Stages read and
+ * write mostly in sequence, so little is needed twice.
  *
  * Disk space is taken when an arena grows, not when a page is written: a full disk is then found where it can be told,
  * and not by a signal.

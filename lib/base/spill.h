@@ -1,6 +1,6 @@
 /*
- * Memory that lies in a file: the upper part of large arenas, while spilling is on. The system may write it to disk when
- * memory is short, and a watch takes it out of the process whenever that holds more than its budget.
+ * Memory that lies in a file: the upper part of large arenas, while spilling is on. The system may write it to disk
+ * when memory is short, and a watch takes it out of the process whenever that holds more than its budget.
  */
 #ifndef STEMMA_BASE_SPILL_H
 #define STEMMA_BASE_SPILL_H

@@ -5,9 +5,9 @@
  * Out: the agency's name as it calls itself, and the place of the credit where it stands in the text.
  *
  * Agencies are credited at three places: in brackets before the dash of the dateline ("HARBOURTON (AP) — "), in one of
- * the last lines ("Reuters contributed to this report", "© 2019 AFP", the name alone), and in the byline. The dateline is
- * the surest and is looked for first: it says that the article is the agency's, the others that it has a part in it. A name
- * in the middle of the text is no credit of the article; who is quoted where is another stage's business.
+ * the last lines ("Reuters contributed to this report", "© 2019 AFP", the name alone), and in the byline. The dateline
+ * is the surest and is looked for first: it says that the article is the agency's, the others that it has a part in it.
+ * A name in the middle of the text is no credit of the article; who is quoted where is another stage's business.
  */
 #include "agency.h"
 

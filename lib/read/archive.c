@@ -5,12 +5,12 @@
  * Out: what its members give, each under the archive's path and its own name behind it.
  *
  * libarchive takes the archive apart. A zip archive that is a file is read by its directory, which stands at its end;
- * one that comes as a stream by the headers of its members. Hidden names are left out as in folders; folders are no records;
- * links, devices and encrypted members are skipped with a word.
+ * one that comes as a stream by the headers of its members. Hidden names are left out as in folders; folders are no
+ * records; links, devices and encrypted members are skipped with a word.
  *
- * A bomb is known as with all packed data, by how far it inflates: all that came out of all members, at any depth, against
- * what the outermost file takes on the disk. So neither many members over the same bytes nor archives in archives get
- * further than one. Depth and number of members have limits.
+ * A bomb is known as with all packed data, by how far it inflates: all that came out of all members, at any depth,
+ * against what the outermost file takes on the disk. So neither many members over the same bytes nor archives in
+ * archives get further than one. Depth and number of members have limits.
  */
 #include "archive.h"
 

@@ -4,17 +4,17 @@
  * In:  the bytes of a text file.
  * Out: UTF-8, one code point for each character of the file, so that places count the same in both.
  *
- * Well-formed UTF-8 is taken at its word: other encodings almost never are by chance. (UTF-16 and UTF-32 were made UTF-8
- * on the way here: input.c.) What is left may be Windows-1252, which holds Latin-1 but for control codes that no text
- * uses. Any bytes can be read so, therefore it has to look it: no byte that Windows-1252 lacks, few high bytes, seldom
- * several in a row (accents stand between plain letters; Cyrillic, Greek and Chinese in their old encodings are nearly all
- * high bytes), few that stand for letters in the encodings of Central Europe and Turkey and for something rare in this one,
- * and more bytes that break UTF-8 than sequences that are good UTF-8. Other encodings are guessed (charset_guess.c) where
- * the whole text is there to guess from, and the guess is told.
+ * Well-formed UTF-8 is taken at its word: other encodings almost never are by chance. (UTF-16 and UTF-32 were made
+ * UTF-8 on the way here: input.c.) What is left may be Windows-1252, which holds Latin-1 but for control codes that no
+ * text uses. Any bytes can be read so, therefore it has to look it: no byte that Windows-1252 lacks, few high bytes,
+ * seldom several in a row (accents stand between plain letters; Cyrillic, Greek and Chinese in their old encodings are
+ * nearly all high bytes), few that stand for letters in the encodings of Central Europe and Turkey and for something
+ * rare in this one, and more bytes that break UTF-8 than sequences that are good UTF-8. Other encodings are guessed
+ * (charset_guess.c) where the whole text is there to guess from, and the guess is told.
  *
- * A file of good UTF-8 with a few bad bytes is damaged, or was put together from files in two encodings. A lone bad byte
- * that Windows-1252 has a letter or a mark for is read as that, others become U+FFFD, like a few NULs in a text; either is
- * told in the remark, for none of it may happen in silence. Where too much is bad it is no text.
+ * A file of good UTF-8 with a few bad bytes is damaged, or was put together from files in two encodings. A lone bad
+ * byte that Windows-1252 has a letter or a mark for is read as that, others become U+FFFD, like a few NULs in a text;
+ * either is told in the remark, for none of it may happen in silence. Where too much is bad it is no text.
  */
 #include "charset.h"
 
@@ -73,8 +73,9 @@ static Bytes decode_windows_1252(Bytes raw, Arena *result) {
 }
 
 /*
- * Bytes that are frequent in Windows-1250, 1254 and 1257 (Polish, Czech, Turkish, Latvian ...) and stand for rare things
- * in Windows-1252: eth, thorn and y acute of Icelandic, s and z with a caron, or a mark where a letter should be.
+ * Bytes that are frequent in Windows-1250, 1254 and 1257 (Polish, Czech, Turkish, Latvian ...) and stand for rare
+ * things in Windows-1252: eth, thorn and y acute of Icelandic, s and z with a caron, or a mark where a letter should
+ * be.
  */
 static bool is_foreign(uint8_t byte, bool in_word) {
     if (memchr("\x8A\x8D\x8E\x9A\x9D\x9E\xD0\xDD\xDE\xF0\xFD\xFE", byte, 12)) return true;

@@ -4,15 +4,15 @@
  * In:  bytes that are no UTF-8, of a text that doesn't say what it is.
  * Out: the encoding and the text, or why it can't be told.
  *
- * uchardet (Mozilla's detector: which bytes follow which, by language) names a candidate from a sample. It always answers
- * something, and its answer is not believed alone. Encodings that differ in a few letters are tried side by side. Then the
- * text must read like one: letters of one script within a word, no capital behind a small letter, no control codes, no
- * drawing characters; Japanese has kana, Korean hangul, and Chinese mostly the characters of its standards' first level,
- * which are the frequent ones. A wrong guess fails at one of these nearly always. What fails is refused with the reason:
- * no text is better than a false one.
+ * uchardet (Mozilla's detector: which bytes follow which, by language) names a candidate from a sample. It always
+ * answers something, and its answer is not believed alone. Encodings that differ in a few letters are tried side by
+ * side. Then the text must read like one: letters of one script within a word, no capital behind a small letter, no
+ * control codes, no drawing characters; Japanese has kana, Korean hangul, and Chinese mostly the characters of its
+ * standards' first level, which are the frequent ones. A wrong guess fails at one of these nearly always. What fails is
+ * refused with the reason: no text is better than a false one.
  *
- * What looks like Windows-1252 and isn't in doubt stays that: it is doubted where the detector says otherwise and the text
- * is in none of the Western languages that can be recognised. (Hungarian differs from it in two letters.)
+ * What looks like Windows-1252 and isn't in doubt stays that: it is doubted where the detector says otherwise and the
+ * text is in none of the Western languages that can be recognised. (Hungarian differs from it in two letters.)
  */
 #include "charset_guess.h"
 

@@ -15,8 +15,8 @@ typedef struct CharsetGuess {
 CharsetGuess charset_guess(Bytes raw, Arena *result);
 
 /*
- * By a name that iconv knows; false where it knows none such. What isn't in the encoding becomes U+FFFD, and NUL is left
- * out. *text is well-formed UTF-8.
+ * By a name that iconv knows; false where it knows none such. What isn't in the encoding becomes U+FFFD, and NUL is
+ * left out. *text is well-formed UTF-8.
  */
 bool charset_convert(Bytes raw, const char *name, Bytes *text, Arena *result);
 

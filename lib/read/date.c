@@ -5,9 +5,9 @@
  * Out: the same in ISO 8601 at the same precision, and the seconds it may mean.
  *
  * Two readers, tried in turn. The first takes ISO 8601 from left to right (extended and basic form, also with a space
- * for the T, as databases print it). The second splits the text into words and numbers and gives each its part: a month's
- * name is the month, four digits are the year, one or two digits the day, digits with a colon the time. A part that
- * comes twice, or a word that belongs to no date, and the text is no date. Nothing is guessed: "03/04/2020" is two
+ * for the T, as databases print it). The second splits the text into words and numbers and gives each its part: a
+ * month's name is the month, four digits are the year, one or two digits the day, digits with a colon the time. A part
+ * that comes twice, or a word that belongs to no date, and the text is no date. Nothing is guessed: "03/04/2020" is two
  * different days to two readers and therefore none here; "25/12/2020" can only be one.
  *
  * Months may be named in any language of months.c; the words around them that belong to a date are those of the larger

@@ -11,8 +11,8 @@ typedef struct FoundDate {
 } FoundDate;
 
 /*
- * The next calendar date that begins at or behind *offset, which moves behind it: "Sept. 20, 2019", "20 septembre 2019",
- * "25. September", "March 2017", "2019-09-20", "20.9.2019", "2019年9月20日". False where there is none.
+ * The next calendar date that begins at or behind *offset, which moves behind it: "Sept. 20, 2019", "20 septembre
+ * 2019", "25. September", "March 2017", "2019-09-20", "20.9.2019", "2019年9月20日". False where there is none.
  */
 bool date_scan_next(Bytes text, size_t *offset, FoundDate *out);
 

@@ -4,8 +4,8 @@
  * In:  a name.
  * Out: what it stands for.
  *
- * Every archive names its fields differently; the table holds the usual names, the surest first. Where a record has several
- * of them the first that isn't empty counts.
+ * Every archive names its fields differently; the table holds the usual names, the surest first. Where a record has
+ * several of them the first that isn't empty counts.
  */
 #include "fields.h"
 

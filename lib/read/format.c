@@ -6,8 +6,9 @@
  *
  * The name hardly counts: a collection gathered from the web has ".txt" files that are pages and ".json" files that are
  * lines. First the marks that binary formats begin with, then the beginnings of markup, then JSON, told by `{"name":`.
- * Tables, mails and Markdown are text that somebody may have meant as text, so a name that ends in ".txt" keeps a file from
- * being taken for one of them. All else is taken for plain text, which is then checked byte by byte when it is decoded.
+ * Tables, mails and Markdown are text that somebody may have meant as text, so a name that ends in ".txt" keeps a file
+ * from being taken for one of them. All else is taken for plain text, which is then checked byte by byte when it is
+ * decoded.
  */
 #include "format.h"
 

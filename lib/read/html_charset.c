@@ -7,8 +7,9 @@
  * Well-formed UTF-8 is UTF-8 whatever is declared: other encodings almost never look so by chance, and declarations are
  * often left over from a template. Else the server's word counts, then the page's own. Without a word, or where UTF-8
  * is declared and broken, the text is damaged UTF-8 if most of its high bytes form good sequences, and Windows-1252
- * where it looks it, which is what browsers assume of all; else its encoding is guessed (charset_guess.c). A character that can't be read is U+FFFD: one can see that it
- * is missing, and report.c says so, or refuses a text that is full of them.
+ * where it looks it, which is what browsers assume of all; else its encoding is guessed (charset_guess.c). A character
+ * that can't be read is U+FFFD: one can see that it is missing, and report.c says so, or refuses a text that is full of
+ * them.
  */
 #include "html_charset.h"
 

@@ -5,8 +5,8 @@
 #include "../base/bytes.h"
 
 /*
- * Always gives well-formed UTF-8 without NUL. declared: the server's word; the page's own is looked for. *guessed (may be
- * NULL) gets the encoding's name where nothing declares it and it isn't Windows-1252, else NULL.
+ * Always gives well-formed UTF-8 without NUL. declared: the server's word; the page's own is looked for. *guessed (may
+ * be NULL) gets the encoding's name where nothing declares it and it isn't Windows-1252, else NULL.
  */
 Bytes html_charset_decode(Bytes raw, Bytes declared, const char **guessed, Arena *result);
 

@@ -7,16 +7,16 @@
  * The idea is the one of most extractors, with a decision rule of our own. Each block is worth as many points as it has
  * characters of prose: text outside links, in sentences. Characters are counted, not bytes or words, so that no script
  * is favoured; one of Chinese, Japanese or Korean says as much as two of an alphabet. Elements whose class, id or tag
- * says that they hold something else (comments, share bars, related links, captions ...) count nothing, unless that would
- * leave hardly anything of the page: names of classes promise nothing. Then, from the page's root downwards, the walk
- * enters the child that holds nearly all points of its parent, and stops where they spread: at the element that holds the
- * paragraphs. An element that the page itself names as the article's body is taken at its word if it holds a fair part of
- * the points.
+ * says that they hold something else (comments, share bars, related links, captions ...) count nothing, unless that
+ * would leave hardly anything of the page: names of classes promise nothing. Then, from the page's root downwards, the
+ * walk enters the child that holds nearly all points of its parent, and stops where they spread: at the element that
+ * holds the paragraphs. An element that the page itself names as the article's body is taken at its word if it holds a
+ * fair part of the points.
  *
  * Which blocks of that element are taken is html_choose.c's business.
  *
- * Everything is linear in the number of nodes. The shares below were set by what such pages are made of and looked at on
- * one half of a public benchmark of 181 pages only (the pages at even places in the order of their names).
+ * Everything is linear in the number of nodes. The shares below were set by what such pages are made of and looked at
+ * on one half of a public benchmark of 181 pages only (the pages at even places in the order of their names).
  */
 #include "html_main.h"
 

@@ -4,8 +4,8 @@
  * In:  status line, headers and body as they came over the wire.
  * Out: the body as the server meant it.
  *
- * Archives are not always true to the wire: some keep the header that says "chunked" or "gzip" and store the body without.
- * So a body that doesn't begin as a chunk, or as packed data, is taken as it is.
+ * Archives are not always true to the wire: some keep the header that says "chunked" or "gzip" and store the body
+ * without. So a body that doesn't begin as a chunk, or as packed data, is taken as it is.
  */
 #include "http.h"
 

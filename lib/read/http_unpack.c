@@ -4,9 +4,9 @@
  * In:  a packed body, whole in memory.
  * Out: what it unpacks to, up to a limit.
  *
- * The libraries that know the formats do the work, in portions, with memory from the caller's arena. A gzip body that is
- * damaged in its middle has given good text before; as browsers do, that is kept and said to be cut off. Brotli has neither a
- * mark to begin with nor a checksum, so what came out before damage is worth nothing there.
+ * The libraries that know the formats do the work, in portions, with memory from the caller's arena. A gzip body that
+ * is damaged in its middle has given good text before; as browsers do, that is kept and said to be cut off. Brotli has
+ * neither a mark to begin with nor a checksum, so what came out before damage is worth nothing there.
  */
 #include "http_unpack.h"
 

@@ -12,13 +12,14 @@
  * windows therefore costs one window at a time.
  *
  * A bomb is known by its ratio: once more than RATIO_FREE_BYTES came out, every portion is checked against the bytes
- * that went in. Portions are at most PORTION_BYTES, so nothing is overrun by more than that. A member of an archive counts
- * against what the archive takes on the disk, so that packing it twice does not lift the limit twice.
+ * that went in. Portions are at most PORTION_BYTES, so nothing is overrun by more than that. A member of an archive
+ * counts against what the archive takes on the disk, so that packing it twice does not lift the limit twice.
  *
- * Where a gzip member is damaged the next can be searched for: three bytes that begin one, and a few thousand behind them
- * that inflate. The search begins behind the damaged member's own beginning, because a damaged member may have swallowed
- * the beginning of the next before the damage showed; only what the input buffer still holds is gone over again. Both the
- * going back and the trying are paid for by bytes that were read, so the cost stays linear whatever the bytes are.
+ * Where a gzip member is damaged the next can be searched for: three bytes that begin one, and a few thousand behind
+ * them that inflate. The search begins behind the damaged member's own beginning, because a damaged member may have
+ * swallowed the beginning of the next before the damage showed; only what the input buffer still holds is gone over
+ * again. Both the going back and the trying are paid for by bytes that were read, so the cost stays linear whatever the
+ * bytes are.
  */
 #define ZSTD_STATIC_LINKING_ONLY
 #include "inflate.h"

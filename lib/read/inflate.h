@@ -50,13 +50,14 @@ void stream_close(Stream *stream);
 
 /*
  * Fills out; less than size only at the end or before a problem. *read_bytes is right even where the status is not OK:
- * STEMMA_MALFORMED (cut off, damaged), STEMMA_LIMIT (inflates too far), STEMMA_UNSUPPORTED, or what the file layer says.
+ * STEMMA_MALFORMED (cut off, damaged), STEMMA_LIMIT (inflates too far), STEMMA_UNSUPPORTED, or what the file layer
+ * says.
  */
 MUST_USE Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes, Error *error);
 
 /*
- * After STEMMA_MALFORMED: moves to the next gzip member that inflates, at byte *packed_offset of the source. False where
- * there is none, or the packing has no members.
+ * After STEMMA_MALFORMED: moves to the next gzip member that inflates, at byte *packed_offset of the source. False
+ * where there is none, or the packing has no members.
  */
 bool stream_resume(Stream *stream, uint64_t *packed_offset);
 

@@ -53,8 +53,8 @@ void input_fill(Input *input, size_t wanted);
 void input_use(Input *input, size_t size); /* takes the first size bytes out of the window */
 
 /*
- * Where packed content is damaged: empties the window and goes on with the next part that is whole, which begins at byte
- * *packed_offset of the file. False where there is none; the window stays as it is then.
+ * Where packed content is damaged: empties the window and goes on with the next part that is whole, which begins at
+ * byte *packed_offset of the file. False where there is none; the window stays as it is then.
  */
 bool input_resume(Input *input, uint64_t *packed_offset);
 

@@ -5,11 +5,11 @@
  * Out: articles and skips, in the order of the objects.
  *
  * The window's whole values are stepped over one by one and given to the threads as a block; what is left of the window
- * waits for more to come. Where not even one value is whole the window grows, up to the limit for records. So memory holds
- * one window and what was read from it, however long the array is.
+ * waits for more to come. Where not even one value is whole the window grows, up to the limit for records. So memory
+ * holds one window and what was read from it, however long the array is.
  *
- * Lines are easier to mend than this: a broken line costs one record, a broken array all that follows. The skip that says
- * so is the last, and says where.
+ * Lines are easier to mend than this: a broken line costs one record, a broken array all that follows. The skip that
+ * says so is the last, and says where.
  */
 #include "json_values.h"
 

@@ -5,10 +5,10 @@
  * Out: its language, from the first SAMPLE_WORDS words; from fewer where those are clear.
  *
  * Most scripts tell the language, or nearly: a few letters part Ukrainian from Russian, Persian from Arabic, Japanese
- * from Chinese. Texts in Latin letters are told by their small words: each of seven languages has a list of some
- * thirty that make up a quarter to a half of its running text; a word of several languages counts for each. The language
- * with most hits wins where it has enough of them and clearly more than the second. This knows no other language in
- * Latin letters: such a text gets none, unless its small words happen to be those of a listed one.
+ * from Chinese. Texts in Latin letters are told by their small words: each of seven languages has a list of some thirty
+ * that make up a quarter to a half of its running text; a word of several languages counts for each. The language with
+ * most hits wins where it has enough of them and clearly more than the second. This knows no other language in Latin
+ * letters: such a text gets none, unless its small words happen to be those of a listed one.
  */
 #include "language.h"
 

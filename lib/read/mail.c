@@ -4,12 +4,13 @@
  * In:  a file that begins with the headers of a mail.
  * Out: one article: who it is from as the outlet, the subject as the title, the date, and the text.
  *
- * Of a mail in several parts the first that is plain text is taken, else the first that is HTML; parts that are attached are
- * no text of the mail, and are named in a remark. Lines that were broken for sending (format=flowed, RFC 3676) are joined
- * again. The charset is the one declared, unless the bytes are UTF-8: as with pages, declarations are often left over.
+ * Of a mail in several parts the first that is plain text is taken, else the first that is HTML; parts that are
+ * attached are no text of the mail, and are named in a remark. Lines that were broken for sending (format=flowed, RFC
+ * 3676) are joined again. The charset is the one declared, unless the bytes are UTF-8: as with pages, declarations are
+ * often left over.
  *
- * Bounds: parts inside one another up to DEPTH_MAX, PARTS_MAX in all; each part is looked through once for each level it
- * stands in.
+ * Bounds: parts inside one another up to DEPTH_MAX, PARTS_MAX in all; each part is looked through once for each level
+ * it stands in.
  */
 #include "mail.h"
 

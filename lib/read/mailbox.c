@@ -4,11 +4,12 @@
  * In:  a stream that begins with such a line and the headers of a mail.
  * Out: one article a mail, in their order; each goes by its file and the line it begins in.
  *
- * Prose has lines that begin with "From " too, and not every program that wrote a mailbox put a ">" before them. So a mail
- * ends only where an empty line, then such a line, then the headers of a mail stand. Where a ">" was put it is taken away.
+ * Prose has lines that begin with "From " too, and not every program that wrote a mailbox put a ">" before them. So a
+ * mail ends only where an empty line, then such a line, then the headers of a mail stand. Where a ">" was put it is
+ * taken away.
  *
- * Memory holds one mail; one above the limit for records is passed over and reported. Headers are looked at once: what is
- * one mail's header block is no other's.
+ * Memory holds one mail; one above the limit for records is passed over and reported. Headers are looked at once: what
+ * is one mail's header block is no other's.
  */
 #include "mailbox.h"
 

@@ -6,15 +6,15 @@
  *      places refer to it, not to the file. Pictures leave no text; raw HTML leaves its text.
  *
  * md4c does the parsing, by the CommonMark specification with the tables and struck-out text that most writers add. The
- * title is the front matter's, else the first heading of the first level, else the first heading of all where nothing but
- * it stands before the text.
+ * title is the front matter's, else the first heading of the first level, else the first heading of all where nothing
+ * but it stands before the text.
  *
  * Front matter (Jekyll's: lines between two lines of three dashes; Hugo's: plus signs) is read as far as news needs it:
- * `name: value`, values in quotation marks or not, and lists, in brackets or one item a line. What it nests deeper is left
- * out. The names are those of JSON records (fields.c).
+ * `name: value`, values in quotation marks or not, and lists, in brackets or one item a line. What it nests deeper is
+ * left out. The names are those of JSON records (fields.c).
  *
- * The name of the file counts here, which it does nowhere else: a text with a few asterisks looks the same whether they are
- * markup or not.
+ * The name of the file counts here, which it does nowhere else: a text with a few asterisks looks the same whether they
+ * are markup or not.
  */
 #include "markdown.h"
 

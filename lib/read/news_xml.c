@@ -6,8 +6,8 @@
  *
  * In both the text is markup close to HTML, and read as such. NewsML-G2 wraps HTML or NITF; where it wraps a document,
  * only the document's body counts, since its head says again what the item says. An item of NewsML 1 may hold several
- * contents: a report in parts, several reports, captions, the same text in several forms. Its main texts are all kept, those
- * under one headline as one article.
+ * contents: a report in parts, several reports, captions, the same text in several forms. Its main texts are all kept,
+ * those under one headline as one article.
  */
 #include "news_xml.h"
 

@@ -1,8 +1,8 @@
 /*
  * The names of outlets.
  *
- * Well-known news outlets, written down for the project, by the name they print on their own pages, in the order of their
- * hosts: outlet.c looks them up by bisection.
+ * Well-known news outlets, written down for the project, by the name they print on their own pages, in the order of
+ * their hosts: outlet.c looks them up by bisection.
  */
 #include "outlet.h"
 

@@ -4,9 +4,9 @@
  * In:  what the page states; the blocks of its visible text, with the article's own among them; its address.
  * Out: two dates, each as precise as the surest statement that can be understood.
  *
- * A page without metadata shows its date near its heading: "By Ada Finch | 25. September 2018". So the short blocks from
- * a little above the heading to the first paragraph are searched, those behind the heading first; a word like "updated"
- * makes a date that of a change. Below the article only a block that says "published" is believed.
+ * A page without metadata shows its date near its heading: "By Ada Finch | 25. September 2018". So the short blocks
+ * from a little above the heading to the first paragraph are searched, those behind the heading first; a word like
+ * "updated" makes a date that of a change. Below the article only a block that says "published" is believed.
  *
  * An address tells the day or the month at which the article was begun; where it contradicts nothing it is the last
  * resort.

@@ -7,8 +7,8 @@
  *
  * The first of two statements by the same origin counts: what follows is about other articles, which pages list below
  * their own. Only time elements before the first heading come after those behind it: pages show today's date and their
- * latest news above an article. In JSON-LD the objects of a kind of article are asked, wherever they stand in the page's
- * graph, and for dates the page itself.
+ * latest news above an article. In JSON-LD the objects of a kind of article are asked, wherever they stand in the
+ * page's graph, and for dates the page itself.
  */
 #include "page_facts.h"
 

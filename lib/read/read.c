@@ -6,8 +6,8 @@
  * In:  a path as the user gave it.
  * Out: articles and skips to the sink, in the order of the input; counts.
  *
- * Only two things stop a reading: a path that can't be found, and the sink. Whatever is wrong with a file or a record is
- * a skip with its reason, and the reading goes on: one bad file among ten thousand must not cost the others.
+ * Only two things stop a reading: a path that can't be found, and the sink. Whatever is wrong with a file or a record
+ * is a skip with its reason, and the reading goes on: one bad file among ten thousand must not cost the others.
  *
  * Every file is a source: the sink is told when it begins, and when it ends what it was taken for and what it gave.
  */

@@ -5,15 +5,16 @@
  * Out: the same handed to the sink, and the counts.
  *
  * A record is skipped where it is whole and no article that is read here (a picture, an empty page, something over a
- * limit), and has failed where it could not be read (cut off, damaged, ill-formed, in an unknown encoding): the one is to
- * be expected, the other is to be mended.
+ * limit), and has failed where it could not be read (cut off, damaged, ill-formed, in an unknown encoding): the one is
+ * to be expected, the other is to be mended.
  *
  * Text that was read wrongly must not pass in silence. Two signs of it can be seen in the result, whatever the format:
- * U+FFFD, which every decoder puts where it could not read, and the pairs of letters that UTF-8 shows where somebody took
- * it for Windows-1252 before it came here. Both are noted beside the article; a text full of U+FFFD has failed.
+ * U+FFFD, which every decoder puts where it could not read, and the pairs of letters that UTF-8 shows where somebody
+ * took it for Windows-1252 before it came here. Both are noted beside the article; a text full of U+FFFD has failed.
  *
- * Invariant: records_seen = records_kept + records_duplicate + records_skipped + records_failed after every call. A record
- * that the sink refuses with an error is in none of them: it was not seen to the end, and reading it again is no loss.
+ * Invariant: records_seen = records_kept + records_duplicate + records_skipped + records_failed after every call. A
+ * record that the sink refuses with an error is in none of them: it was not seen to the end, and reading it again is no
+ * loss.
  */
 #include "report.h"
 

@@ -4,15 +4,15 @@
  * In:  a stream that begins with a row of names.
  * Out: an article for each row, by the names that JSON records are read by; a skip for each row without text.
  *
- * Cells may be put in quotation marks, inside which delimiters and line ends are text and "" is one mark (RFC 4180). A mark
- * in the middle of a cell is an ordinary character. Line ends are LF, CR LF or CR.
+ * Cells may be put in quotation marks, inside which delimiters and line ends are text and "" is one mark (RFC 4180). A
+ * mark in the middle of a cell is an ordinary character. Line ends are LF, CR LF or CR.
  *
- * Plain text has commas too. So a file is a table only if its first row has two cells or more, all short, different and not
- * empty, one of them a name under which texts come, and if the next row is there and has the same number of cells.
+ * Plain text has commas too. So a file is a table only if its first row has two cells or more, all short, different and
+ * not empty, one of them a name under which texts come, and if the next row is there and has the same number of cells.
  *
- * A quotation mark that is never closed would swallow all that follows. Its row is given up when the stream or the limit
- * for records ends, and reading goes on behind the row's first line; after GIVE_UPS_MAX of those the rest is not read, which
- * bounds the work. Memory holds one row and one window, however long the table is.
+ * A quotation mark that is never closed would swallow all that follows. Its row is given up when the stream or the
+ * limit for records ends, and reading goes on behind the row's first line; after GIVE_UPS_MAX of those the rest is not
+ * read, which bounds the work. Memory holds one row and one window, however long the table is.
  */
 #include "table.h"
 

@@ -6,13 +6,14 @@
  *      records of WET files); a skip for every other record, with its kind.
  *
  * A record's length is believed: what stands inside may look like another record. Where no record begins although one
- * should, the stream is searched for the next, and one skip tells how much was passed over. A record that is longer than
- * the stream is reported with what is there and what is missing, and nothing is made of it: half a page would look like
- * a version of the whole.
+ * should, the stream is searched for the next, and one skip tells how much was passed over. A record that is longer
+ * than the stream is reported with what is there and what is missing, and nothing is made of it: half a page would look
+ * like a version of the whole.
  *
  * A packed archive is one gzip member for each record. Where a member is damaged, the record in it is reported with the
  * byte of the damage, and reading goes on with the next member that inflates: one damaged record costs itself alone.
- * Where the damage shows behind the record, as a wrong check sum, it is refused as well: some of its letters may be others.
+ * Where the damage shows behind the record, as a wrong check sum, it is refused as well: some of its letters may be
+ * others.
  *
  * Memory holds one record, and only as much of it as the limit allows; longer ones are passed over.
  */
@@ -177,8 +178,8 @@ static void read_block(Record *record, Cursor *cursor, const Header *header, Byt
 }
 
 /*
- * The record whose block is size bytes long is whole, but it is the last of a damaged gzip member: something in it isn't
- * what the archive held, or not as long.
+ * The record whose block is size bytes long is whole, but it is the last of a damaged gzip member: something in it
+ * isn't what the archive held, or not as long.
  */
 static bool is_untrustworthy(const Cursor *cursor, size_t size) {
     const Input *input = cursor->input;

@@ -5,9 +5,9 @@
  * Out: UTF-8, one code point for each character, so that places count the same in both.
  *
  * A byte-order mark decides (Unicode, 23.8; the one of UTF-16LE begins that of UTF-32LE, and is then followed by a NUL
- * that no text has). Without one, text in a script of less than 256 characters (Latin) shows by its NULs, which stand at
- * every second place, or at three of four. Other scripts without a mark can't be told from noise safely and are refused
- * where they are decoded as bytes.
+ * that no text has). Without one, text in a script of less than 256 characters (Latin) shows by its NULs, which stand
+ * at every second place, or at three of four. Other scripts without a mark can't be told from noise safely and are
+ * refused where they are decoded as bytes.
  */
 #include "wide_text.h"
 

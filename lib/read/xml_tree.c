@@ -4,8 +4,8 @@
  * In:  a document in UTF-8.
  * Out: its elements, attributes and texts; where it is ill-formed, those before that place.
  *
- * Expat does the parsing, with its memory in an arena that is given back as a whole. Declarations of entities stop it, so
- * that nothing can grow by expansion; a reference to an entity that nobody declared is looked up among HTML's, which
+ * Expat does the parsing, with its memory in an arena that is given back as a whole. Declarations of entities stop it,
+ * so that nothing can grow by expansion; a reference to an entity that nobody declared is looked up among HTML's, which
  * feeds use as if they were XML's. Depth and number of nodes have limits; no document of news comes near them.
  */
 #include "xml_tree.h"

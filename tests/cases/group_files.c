@@ -1,6 +1,6 @@
 /*
- * Prints what reading makes of a file: for each article its fields, links and text, for each record that is not kept and
- * each note one line, and last the counts.
+ * Prints what reading makes of a file: for each article its fields, links and text, for each record that is not kept
+ * and each note one line, and last the counts.
  */
 #include "groups.h"
 

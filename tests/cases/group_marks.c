@@ -1,5 +1,6 @@
 /*
- * Prints what stands between quotation marks, one span a line, nested ones indented, what re-opens or is left open said:
+ * Prints what stands between quotation marks, one span a line, nested ones indented, what re-opens or is left open
+ * said:
  *
  *     "We waited, then 'nothing'."
  *       'nothing'

@@ -4,6 +4,9 @@ c=$folder/c.stemma
 "$STEMMA" add -q -c "$c" samples/articles
 "$STEMMA" trace -q -c "$c"
 rows() { grep -v '^#' "samples/truth/$1"; }
+for truth in quotes families lineage apart; do
+    [ "$(rows $truth.tsv | wc -l)" -gt 0 ] || fail "samples/truth/$truth.tsv says nothing: there would be nothing to hold"
+done
 
 # Quotations: article, kind, name, via, and what the content holds.
 "$STEMMA" quotes --json -c "$c" | jq -r '[(.article | sub(".*/"; "")), .kind, (.source.name // "-"),

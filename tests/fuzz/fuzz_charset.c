@@ -1,6 +1,6 @@
 /*
- * Any bytes as text: what comes out is UTF-8 without NUL, with one code point for a byte at most; wide characters give the
- * same in portions of any size.
+ * Any bytes as text: what comes out is UTF-8 without NUL, with one code point for a byte at most; wide characters give
+ * the same in portions of any size.
  */
 #include "lib/read/charset.h"
 

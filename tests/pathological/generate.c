@@ -2,7 +2,8 @@
  * Articles that nobody would write, to see that cost stays linear: `generate KIND COUNT` prints JSON Lines.
  *
  * In:  a kind (`generate --list` prints all, with the COUNT that takes about half a second to trace) and a COUNT.
- * Out: a collection whose size grows linearly with COUNT, whichever the kind: so t(2n)/t(n) is two where cost is linear.
+ * Out: a collection whose size grows linearly with COUNT, whichever the kind: so t(2n)/t(n) is two where cost is
+ *      linear.
  *
  * The words are made of syllables by a generator with a fixed seed: the same call prints the same bytes everywhere.
  * Each kind is one function, entered in the table at the end.
@@ -15,7 +16,7 @@
 
 #include "made_articles.h"
 
-/* --- Copies -------------------------------------------------------------------------------------------------------- */
+/* --- Copies ------------------------------------------------------------------------------------------------------- */
 
 static void one_article_n_times(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
@@ -99,7 +100,7 @@ static void parts_of_one_text(uint32_t count) {
     }
 }
 
-/* --- Phrases ------------------------------------------------------------------------------------------------------- */
+/* --- Phrases ------------------------------------------------------------------------------------------------------ */
 
 static void one_phrase_everywhere(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
@@ -141,7 +142,7 @@ static void same_title_everywhere(uint32_t count) {
     }
 }
 
-/* --- Words --------------------------------------------------------------------------------------------------------- */
+/* --- Words -------------------------------------------------------------------------------------------------------- */
 
 static void one_word(uint32_t count) {
     begin_article(0, 0, "");
@@ -236,7 +237,7 @@ static void only_punctuation(uint32_t count) {
     }
 }
 
-/* --- Layout -------------------------------------------------------------------------------------------------------- */
+/* --- Layout ------------------------------------------------------------------------------------------------------- */
 
 static void one_word_a_paragraph(uint32_t count) {
     for (uint32_t a = 0; a < 2; a++) {
@@ -272,7 +273,7 @@ static void many_tiny_articles(uint32_t count) {
     }
 }
 
-/* --- Quotations ---------------------------------------------------------------------------------------------------- */
+/* --- Quotations --------------------------------------------------------------------------------------------------- */
 
 #define OPEN "\xE2\x80\x9C"
 #define CLOSE "\xE2\x80\x9D"
@@ -362,7 +363,7 @@ static void short_quotations_alike(uint32_t count) {
     }
 }
 
-/* --- Names --------------------------------------------------------------------------------------------------------- */
+/* --- Names -------------------------------------------------------------------------------------------------------- */
 
 static void capitals_only(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
@@ -443,7 +444,7 @@ static void all_credit_one_outlet(uint32_t count) {
     }
 }
 
-/* --- Scripts ------------------------------------------------------------------------------------------------------- */
+/* --- Scripts ------------------------------------------------------------------------------------------------------ */
 
 static void combining_marks(uint32_t count) {
     begin_article(0, 0, "");
@@ -494,7 +495,7 @@ static void without_word_spaces_chinese(uint32_t count) {
     }
 }
 
-/* --- The table ----------------------------------------------------------------------------------------------------- */
+/* --- The table ---------------------------------------------------------------------------------------------------- */
 
 typedef struct Kind {
     const char *name;

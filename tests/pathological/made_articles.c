@@ -1,15 +1,15 @@
 /*
  * Words, sentences and articles for generate.c.
  *
- * Words are made of syllables by a generator with a fixed seed (xorshift): the same calls print the same bytes everywhere.
- * An article is a line of JSON, printed piece by piece: what it needs escaped its pieces escape themselves.
+ * Words are made of syllables by a generator with a fixed seed (xorshift): the same calls print the same bytes
+ * everywhere. An article is a line of JSON, printed piece by piece: what it needs escaped its pieces escape themselves.
  */
 #include "made_articles.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-/* --- Random words -------------------------------------------------------------------------------------------------- */
+/* --- Random words ------------------------------------------------------------------------------------------------- */
 
 static uint64_t random_state = 0x9E3779B97F4A7C15U;
 
@@ -55,7 +55,7 @@ void print_paragraph(uint32_t sentences) {
     printf("\\n\\n");
 }
 
-/* --- Articles ------------------------------------------------------------------------------------------------------ */
+/* --- Articles ----------------------------------------------------------------------------------------------------- */
 
 void begin_article(uint32_t number, uint32_t outlet, const char *title) {
     printf("{\"id\":\"a%" PRIu32 "\",\"outlet\":\"Outlet ", number);

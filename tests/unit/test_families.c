@@ -17,8 +17,8 @@
 enum { ARTICLES_MAX = 64, QUOTATIONS_MAX = 256 };
 
 /*
- * A collection written down with its attributions: “ ” is a direct quotation, “+ ” a further part of the one before, { }
- * an indirect one, « » marks that nobody speaks in. A digit before the opening mark is the speaker.
+ * A collection written down with its attributions: “ ” is a direct quotation, “+ ” a further part of the one before, {
+ * } an indirect one, « » marks that nobody speaks in. A digit before the opening mark is the speaker.
  */
 typedef struct Fixture {
     Arena result;

@@ -1,9 +1,9 @@
 /*
- * Small traditions copied by hand: one text of some 600 words, copies of copies, each with slips of its own that its own
- * copies inherit; no dates, no credits. The tree must come out.
+ * Small traditions copied by hand: one text of some 600 words, copies of copies, each with slips of its own that its
+ * own copies inherit; no dates, no credits. The tree must come out.
  *
- * The text is put together from a few lists, the copies are made by a generator with a fixed seed; the truth is the tree
- * they were made along.
+ * The text is put together from a few lists, the copies are made by a generator with a fixed seed; the truth is the
+ * tree they were made along.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -53,7 +53,7 @@ static int close_memory(void **state) {
     return 0;
 }
 
-/* --- Seeds ---------------------------------------------------------------------------------------------------------- */
+/* --- Seeds -------------------------------------------------------------------------------------------------------- */
 
 /* Every window of w neighbouring runs has a seed in it, and equal windows have a seed of equal hash. */
 static void every_window_has_a_seed(void **state) {
@@ -107,7 +107,7 @@ static void one_word_repeated_gives_few_seeds(void **state) {
     assert_true(seed_count <= count / options.window_seeds + 1);
 }
 
-/* --- The guarantee -------------------------------------------------------------------------------------------------- */
+/* --- The guarantee ------------------------------------------------------------------------------------------------ */
 
 /* A run of equal words, by where it begins on either side. */
 typedef struct Run {
@@ -332,7 +332,7 @@ static Alignments match_two(const uint32_t *source, uint32_t source_count, const
     return alignments;
 }
 
-/* --- What one pair gives -------------------------------------------------------------------------------------------- */
+/* --- What one pair gives ------------------------------------------------------------------------------------------ */
 
 static void a_copy_is_one_alignment_to_its_ends(void **state) {
     Memory *memory = *state;
@@ -377,7 +377,7 @@ static void common_words_are_no_alignment(void **state) {
     assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 0);
 }
 
-/* --- Costly inputs -------------------------------------------------------------------------------------------------- */
+/* --- Costly inputs ------------------------------------------------------------------------------------------------ */
 
 static double seconds_for(const MatchInput *input, Memory *memory) {
     struct timespec begin;
@@ -455,7 +455,7 @@ static void a_phrase_everywhere_hides_nothing(void **state) {
     assert_true(phrases >= 2 * count - 3 && phrases < 4 * count);
 }
 
-/* --- One sequence against all ---------------------------------------------------------------------------------------- */
+/* --- One sequence against all ------------------------------------------------------------------------------------- */
 
 static Alignments find_words(const MatchInput *input, const uint32_t *words, uint32_t count, Memory *memory) {
     Sequence query = {words, count};

@@ -1,7 +1,7 @@
 /*
- * Bombs: small files made to cost much. Each is read in a process of its own, which must be done within a second of processor
- * time and 64 MiB of memory, with every record accounted for. Limits are the defaults, but for a line of JSON, which may be
- * 64 MiB long by default and so can't be refused in less.
+ * Bombs: small files made to cost much. Each is read in a process of its own, which must be done within a second of
+ * processor time and 64 MiB of memory, with every record accounted for. Limits are the defaults, but for a line of
+ * JSON, which may be 64 MiB long by default and so can't be refused in less.
  */
 #include "read_fixture.h"
 

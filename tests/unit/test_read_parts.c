@@ -286,7 +286,7 @@ static void what_is_no_title(void **state) {
     expect_title(long_line, "");
 }
 
-/* --- Outlets, languages, addresses --------------------------------------------------------------------------------- */
+/* --- Outlets, languages, addresses -------------------------------------------------------------------------------- */
 
 static void expect_outlet(const char *url, const char *outlet) {
     assert_string_equal(string_of(outlet_from_url(bytes_from_string(url), &arena)), outlet);

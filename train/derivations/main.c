@@ -3,8 +3,8 @@
  *
  *     stemma-train-derivations FOLDER… -o lib/lineage/model.c
  *
- * In:  folders of the tradition generator, each with articles.jsonl and edges.jsonl; each is read as it is and once more
- *      with every date removed.
+ * In:  folders of the tradition generator, each with articles.jsonl and edges.jsonl; each is read as it is and once
+ *      more with every date removed.
  * Out: the model as C; on standard output how well models do on traditions they were not fitted on (two halves, each
  *      judged by a model of the other one). With --score the model in use is judged instead, its errors are listed with
  *      the signs that led to them, and nothing is learned.
