@@ -65,10 +65,6 @@ static inline uint64_t take(uint64_t *bits, uint32_t width) {
     return value;
 }
 
-static inline uint64_t join(uint64_t left, uint64_t right) {
-    return (left * 0x9E3779B97F4A7C15ULL + right) * 0xFF51AFD7ED558CCDULL;
-}
-
 static uint32_t distance_bucket(uint32_t from, uint32_t to) {
     uint32_t words = from < to ? to - from : from - to;
     return words <= 3 ? words : words <= 6 ? 4 : words <= 12 ? 5 : words <= 24 ? 6 : 7;
