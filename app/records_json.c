@@ -21,8 +21,7 @@ static void json_agency(Json *json, const StemmaMention *agency) {
     json_object_end(json);
 }
 
-/* Computed, not stored; so it comes with the text it is computed from. */
-static void json_dates(Json *json, const StemmaArticle *article) {
+void json_article_dates(Json *json, const StemmaArticle *article) {
     StemmaDates dates;
     stemma_dates_find(article, &dates);
     json_array_begin(json, "dates");
@@ -85,15 +84,15 @@ void json_article_fields(Json *json, const StemmaArticle *article) {
         json_object_end(json);
     }
     json_array_end(json);
-    if (article->text) {
-        json_dates(json, article);
-        json_string_sized(json, "text", article->text, article->text_size);
-    }
 }
 
 void json_article(Json *json, const StemmaArticle *article) {
     json_line_begin(json);
     json_article_fields(json, article);
+    if (article->text) {
+        json_article_dates(json, article);
+        json_string_sized(json, "text", article->text, article->text_size);
+    }
     json_line_end(json);
 }
 

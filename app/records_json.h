@@ -16,8 +16,10 @@ void json_family(Json *json, const StemmaFamily *family);
 void json_story(Json *json, const StemmaStory *story);
 void json_derivation(Json *json, const StemmaDerivation *derivation);
 
-/* The fields alone, in an object begun by the caller. */
+/* The fields alone, in an object begun by the caller; of an article without its text. */
 void json_article_fields(Json *json, const StemmaArticle *article);
+/* The dates its text speaks of: computed, not stored, so they come with the text. */
+void json_article_dates(Json *json, const StemmaArticle *article);
 void json_quotation_fields(Json *json, const StemmaQuotation *quotation);
 void json_speaker_fields(Json *json, const StemmaSpeaker *speaker);
 void json_family_fields(Json *json, const StemmaFamily *family);

@@ -18,6 +18,7 @@
 
 #include "article_text.h"
 #include "memory.h"
+#include "records_json.h"
 #include "view.h"
 
 typedef enum Verdict {
@@ -41,8 +42,9 @@ typedef struct Relative {
 } Relative;
 
 typedef struct Point {
-    uint32_t passage; /* index + 1 of the passage it was taken by; 0: none */
+    uint32_t passage; /* index + 1 of the passage it was taken by, the closest copy where there are several; 0: none */
     uint8_t verdict;
+    uint8_t passage_verdict; /* what the passage alone makes of it */
 } Point;
 
 typedef struct Taken {
@@ -99,7 +101,9 @@ static void paint(Portrait *portrait, StemmaSpan span, Verdict verdict, uint32_t
     for (uint64_t i = span.start; i < end; i++) {
         Point *point = &portrait->points[i];
         if (point->verdict < verdict) point->verdict = (uint8_t)verdict;
-        if (point->passage == 0) point->passage = passage;
+        if (passage == 0 || point->passage_verdict >= verdict) continue;
+        point->passage = passage;
+        point->passage_verdict = (uint8_t)verdict;
     }
 }
 
@@ -173,6 +177,11 @@ static bool each_block(void *context, const ViewRecord *record) {
     return true;
 }
 
+/* Standing text has no source, whatever copy it is part of. */
+static uint32_t passage_of(Point point) {
+    return point.verdict == VERDICT_BOILERPLATE ? 0 : point.passage;
+}
+
 static void write_parts(Portrait *portrait) {
     uint64_t counts[VERDICTS] = {0};
     Json *json = portrait->json;
@@ -181,16 +190,17 @@ static void write_parts(Portrait *portrait) {
         Point point = portrait->points[start];
         uint64_t end = start + 1;
         while (end < portrait->length && portrait->points[end].verdict == point.verdict &&
-               portrait->points[end].passage == point.passage)
+               passage_of(portrait->points[end]) == passage_of(point))
             end++;
         counts[point.verdict] += end - start;
         json_object_begin(json, NULL);
         json_number(json, "start", start);
         json_number(json, "end", end);
         json_string(json, "what", verdict_names[point.verdict]);
-        if (point.passage > 0) {
-            json_string(json, "from", portrait->taken[point.passage - 1].from);
-            json_string(json, "passage", portrait->taken[point.passage - 1].passage);
+        if (passage_of(point) > 0) {
+            const Taken *taken = &portrait->taken[passage_of(point) - 1];
+            json_string(json, "from", taken->from);
+            json_string(json, "passage", taken->passage);
         }
         json_object_end(json);
         start = end;
@@ -235,6 +245,7 @@ StemmaStatus view_article_json(ViewRequest *request, Json *json) {
     portrait.points = memory_grow(NULL, capacity, &capacity, sizeof *portrait.points);
     memset(portrait.points, 0, capacity * sizeof *portrait.points);
     view_json_article(json, "article", &text.article);
+    json_article_dates(json, &text.article);
     status = write_list(&portrait, STEMMA_BLOCKS, "blocks", each_block, json);
     if (!status) status = write_list(&portrait, STEMMA_DERIVATIONS, "edges", each_derivation, &portrait);
     if (portrait.relative_count > 0)

@@ -15,7 +15,7 @@
 #define QUERY_BYTES_MAX 4000
 /* Articles that one answer looks at, the most promising first: a phrase of common words may stand anywhere. Some
  * milliseconds of work; tables look at all. */
-#define SEARCHED_MAX 50
+#define SEARCHED_MAX 20
 /* Code points shown before and after a hit. */
 #define CONTEXT_POINTS 140
 

@@ -174,7 +174,8 @@ StemmaStatus view_person_json(ViewRequest *request, Json *json) {
     filter.skip_count = 0;
     filter.count_max = PERSON_FAMILIES_MAX;
     filter.order = STEMMA_ORDER_CHANGE;
-    filter.numbers_only = false; // to show the gravest change
+    filter.numbers_only = false;
+    filter.changes_only = true; /* to show the gravest */
     uint64_t family_count = 0;
     if (!status)
         status = stemma_records_count(request->collection, STEMMA_FAMILIES, &filter, &family_count, &request->error);

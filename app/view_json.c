@@ -12,6 +12,7 @@ void view_json_article(Json *json, const char *key, const StemmaArticle *article
     json_article_fields(json, article);
     json_number(json, "takers", article->taker_count);
     json_number(json, "sources", article->source_count);
+    if (article->text) json_string_sized(json, "text", article->text, article->text_size);
     json_object_end(json);
 }
 

@@ -267,7 +267,8 @@ StemmaStatus view_articles_table(ViewRequest *request, Csv *csv) {
 static StemmaFilter families_filter(const ViewRequest *request) {
     return (StemmaFilter){.order = view_order(request, STEMMA_ORDER_CHANGE),
                           .contains = view_words(request),
-                          .speaker = view_parameter(request, "person")};
+                          .speaker = view_parameter(request, "person"),
+                          .changes_only = true};
 }
 
 /* With the changes, of which each record shows the gravest. */
@@ -344,7 +345,8 @@ StemmaStatus view_start_json(ViewRequest *request, Json *json) {
     StemmaFilter spread = filter, change = filter;
     spread.order = STEMMA_ORDER_SPREAD;
     change.order = STEMMA_ORDER_CHANGE;
-    change.numbers_only = false; // to show the gravest change
+    change.numbers_only = false;
+    change.changes_only = true; /* to show the gravest */
     StemmaStatus status = write_totals(request, json);
     if (!status) status = write_items(request, json, STEMMA_STORIES, &filter, "largest_stories", each_story);
     if (!status) status = write_items(request, json, STEMMA_STORIES, &spread, "widest_stories", each_story);

@@ -149,8 +149,8 @@ static Status search_articles(Search *search, StemmaHits *out, Arena *result, Er
     out->searched_count = articles.count;
     const Text *query = &lookup.text;
     const Sequence sequence = {query->word_ids, query->word_count};
-    FindTexts texts = find_texts_scan(&articles, query, &lookup.vocabulary,
-                                      query_options_for(sequence, NULL).seed_words, search->scratch);
+    FindTexts texts =
+        find_texts_scan(&articles, &lookup, query_options_for(sequence, NULL).seed_words, search->scratch);
     if (!lookup.indexed) {
         lookup.vocabulary.article_total = articles.count;
         for (uint32_t id = 0; id < lookup.vocabulary.count; ++id) {

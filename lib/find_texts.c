@@ -3,7 +3,8 @@
  *
  * Reading an article for `find` asks less than for a trace: words that the query does not have are all the same, and
  * sentences and roles tell nothing. So words are looked up in the query's own small vocabulary, and an article without
- * seed_words of them in a row, as the query has them, is forgotten at once.
+ * seed_words of them in a row, as the query has them, is forgotten at once; most of those are told by a look at their
+ * pieces (text/pieces.c), before any word is made.
  *
  * Articles are read in portions on all threads; what is kept lies in the memory of the thread that read it.
  * Invariant: the result depends on the articles and the query alone.
@@ -12,6 +13,7 @@
 
 #include "base/map.h"
 #include "base/parallel.h"
+#include "text/pieces.h"
 
 enum {
     PORTION_ARTICLES = 32,
@@ -26,9 +28,9 @@ typedef struct Worker {
 
 typedef struct Scan {
     const Articles *articles;
-    const Text *query;
     const Vocabulary *vocabulary;
     uint32_t seed_words;
+    const PieceFilter *filter; /* NULL: all words are counted, so all are read */
     Map seeds; /* of the query, by seed_key */
     FindTexts out;
     Worker *workers;
@@ -51,19 +53,27 @@ static bool shares_seed(const Scan *scan, const Text *text) {
     return false;
 }
 
-static void scan_article(Scan *scan, uint32_t article, uint32_t worker_index) {
-    Worker *worker = &scan->workers[worker_index];
-    Arena *memory = &scan->out.memories[worker_index];
-    const size_t empty = memory->used_bytes;
-    const Bytes bytes = scan->articles->items[article].text;
-    Text *text = &scan->out.items[article];
-    *text = text_scan(bytes, scan->vocabulary, memory, worker->scratch);
+static void count_words(const Scan *scan, const Text *text, uint32_t article, Worker *worker) {
     for (uint32_t i = 0; i < text->word_count; ++i) {
         uint32_t id = text->word_ids[i];
         if (id >= scan->vocabulary->count || worker->last_articles[id] == article + 1) continue;
         worker->last_articles[id] = article + 1;
         ++worker->article_counts[id];
     }
+}
+
+static void scan_article(Scan *scan, uint32_t article, uint32_t worker_index) {
+    Worker *worker = &scan->workers[worker_index];
+    Arena *memory = &scan->out.memories[worker_index];
+    const size_t empty = memory->used_bytes;
+    const Bytes bytes = scan->articles->items[article].text;
+    Text *text = &scan->out.items[article];
+    if (scan->filter && !pieces_may_share(scan->filter, bytes)) {
+        *text = (Text){.bytes = bytes};
+        return;
+    }
+    *text = text_scan(bytes, scan->vocabulary, memory, worker->scratch);
+    if (!scan->filter) count_words(scan, text, article, worker);
     if (shares_seed(scan, text)) return;
     *text = (Text){.bytes = bytes};
     memory->used_bytes = empty;
@@ -77,10 +87,12 @@ static void scan_portion(void *context, uint32_t worker_index, size_t item_index
     }
 }
 
-FindTexts find_texts_scan(const Articles *articles, const Text *query, const Vocabulary *vocabulary,
-                          uint32_t seed_words, Arena *result) {
+FindTexts find_texts_scan(const Articles *articles, const FindLookup *lookup, uint32_t seed_words, Arena *result) {
+    const Vocabulary *vocabulary = &lookup->vocabulary;
+    const Text *query = &lookup->text;
     const uint32_t threads = articles->count <= FEW_ARTICLES ? 1 : parallel_threads(0);
-    Scan scan = {.articles = articles, .query = query, .vocabulary = vocabulary, .seed_words = seed_words};
+    Scan scan = {.articles = articles, .vocabulary = vocabulary, .seed_words = seed_words};
+    if (lookup->indexed) scan.filter = pieces_filter_build(query, vocabulary, seed_words, result);
     scan.out = (FindTexts){.items = arena_new_array(result, Text, articles->count),
                            .article_counts = arena_new_array(result, uint32_t, vocabulary->count),
                            .memories = arena_new_array(result, Arena, threads),

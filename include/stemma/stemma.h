@@ -495,6 +495,7 @@ typedef struct StemmaFilter {
     size_t article_id_count;
     bool with_text; /* articles: fill in text */
     bool numbers_only; /* families: leave members and variants out */
+    bool changes_only; /* families: leave members out; variants then name no quotations */
     StemmaOrder order; /* an order that a kind of record does not have is its usual one */
     uint64_t skip_count; /* so many records are passed over */
     uint64_t count_max; /* and at most so many given; 0: all */

@@ -8,10 +8,15 @@
  * Invariants: header.committed_bytes never exceeds reserved_bytes; bytes behind it are PROT_NONE, so a stray pointer
  * faults. Under AddressSanitizer every allocation is followed by a poisoned gap, and what was rewound is poisoned
  * again when its neighbour is handed out: without that an arena hides just the bugs the sanitizer is for.
+ *
+ * A closed arena of the default size leaves its region behind for the next one that is opened, a few at a time: taking
+ * addresses and pages from the system and giving them back costs more than most requests of a server do with them, and
+ * holds up its other threads, which share them. What lies there counts as given back.
  */
 #include "arena.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +51,15 @@
 /* Less than this is kept committed by arena_reset: giving it back and taking it again costs more. */
 #define RESET_KEEP_BYTES ((size_t)1 << 24)
 
+/* Regions left for the next arenas: their number, and what of each stays in memory. None under the sanitizer, which would
+ * not see that they were given back. */
+#ifdef ARENA_POISON
+#define LEFT_REGIONS_MAX 0
+#else
+#define LEFT_REGIONS_MAX 32
+#endif
+#define LEFT_BYTES_MAX ((size_t)1 << 20)
+
 /* While spilling is on (spill.h), what lies behind these of an arena lies in a file. */
 #define SPILL_BEHIND_BYTES LARGE_PAGE_BYTES
 
@@ -53,7 +67,13 @@ struct ArenaRegion {
     size_t reserved_bytes;
     size_t committed_bytes;
     Spill *spill; /* NULL: all of it is plain memory */
+    bool smaller_than_wanted;
+    ArenaRegion *next_left; /* while it waits for the next arena */
 };
+
+static pthread_mutex_t left_lock = PTHREAD_MUTEX_INITIALIZER;
+static ArenaRegion *left_regions;
+static unsigned left_count;
 
 static ArenaOutOfMemory out_of_memory_handler;
 static void *out_of_memory_context;
@@ -135,10 +155,54 @@ static void commit(ArenaRegion *region, size_t wanted_bytes) {
     count_committed(plain);
 }
 
-Arena arena_open(size_t reserve_bytes) {
-    size_t size = reserve_bytes > 0 ? reserve_bytes : RESERVE_BYTES_DEFAULT;
-    if (size < RESERVE_BYTES_LEAST) size = RESERVE_BYTES_LEAST;
-    size = (size + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+/* --- Regions left for others -------------------------------------------------------------------------------------- */
+
+static ArenaRegion *take_left(size_t reserved_bytes) {
+    pthread_mutex_lock(&left_lock);
+    ArenaRegion **place = &left_regions;
+    while (*place && (*place)->reserved_bytes != reserved_bytes) place = &(*place)->next_left;
+    ArenaRegion *region = *place;
+    if (region) {
+        *place = region->next_left;
+        left_count--;
+    }
+    pthread_mutex_unlock(&left_lock);
+    return region;
+}
+
+static bool trim(ArenaRegion *region, size_t keep_bytes) {
+    if (region->committed_bytes <= keep_bytes) return true;
+    uint8_t *begin = (uint8_t *)region + keep_bytes;
+    const size_t size = region->committed_bytes - keep_bytes;
+    if (madvise(begin, size, MADV_DONTNEED) != 0 || mprotect(begin, size, PROT_NONE) != 0) return false;
+    region->committed_bytes = keep_bytes;
+    return true;
+}
+
+/* False: the region is the caller's still. Where addresses are scarce none is left. */
+static bool leave(ArenaRegion *region) {
+    if (region->spill || region->smaller_than_wanted) return false;
+    pthread_mutex_lock(&left_lock);
+    bool room = left_count < LEFT_REGIONS_MAX;
+    left_count += room;
+    pthread_mutex_unlock(&left_lock);
+    if (!room) return false;
+    const bool trimmed = trim(region, LEFT_BYTES_MAX);
+    pthread_mutex_lock(&left_lock);
+    if (trimmed) {
+        region->next_left = left_regions;
+        left_regions = region;
+    } else {
+        left_count--;
+    }
+    pthread_mutex_unlock(&left_lock);
+    return trimmed;
+}
+
+/* --- Opening and closing ------------------------------------------------------------------------------------------ */
+
+static ArenaRegion *reserve(size_t wanted_bytes) {
+    size_t size = wanted_bytes;
     void *base = MAP_FAILED;
     for (; size >= RESERVE_BYTES_LEAST; size /= 2) {
         base = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -150,10 +214,21 @@ Arena arena_open(size_t reserve_bytes) {
     ArenaRegion *region = base;
     region->reserved_bytes = size;
     region->committed_bytes = COMMIT_STEP_LEAST;
+    region->smaller_than_wanted = size < wanted_bytes;
+    return region;
+}
+
+Arena arena_open(size_t reserve_bytes) {
+    size_t wanted = reserve_bytes > 0 ? reserve_bytes : RESERVE_BYTES_DEFAULT;
+    if (wanted < RESERVE_BYTES_LEAST) wanted = RESERVE_BYTES_LEAST;
+    wanted = (wanted + COMMIT_STEP_LEAST - 1) / COMMIT_STEP_LEAST * COMMIT_STEP_LEAST;
+    ArenaRegion *region = take_left(wanted);
+    if (!region) region = reserve(wanted);
     region->spill = NULL;
-    count_committed(COMMIT_STEP_LEAST);
+    region->next_left = NULL;
+    count_committed(region->committed_bytes);
 #ifdef ARENA_POISON
-    ASAN_POISON_MEMORY_REGION((uint8_t *)base + HEADER_BYTES, COMMIT_STEP_LEAST - HEADER_BYTES);
+    ASAN_POISON_MEMORY_REGION((uint8_t *)region + HEADER_BYTES, region->committed_bytes - HEADER_BYTES);
 #endif
     return (Arena){.region = region, .used_bytes = HEADER_BYTES};
 }
@@ -166,7 +241,7 @@ void arena_close(Arena *arena) {
     ASAN_UNPOISON_MEMORY_REGION((uint8_t *)region, region->committed_bytes);
 #endif
     if (region->spill) spill_close(region->spill);
-    munmap(region, region->reserved_bytes);
+    if (!leave(region)) munmap(region, region->reserved_bytes);
     *arena = (Arena){0};
 }
 

@@ -141,8 +141,9 @@ Alignments query_find(const MatchInput *input, Sequence sequence, const MatchOpt
                       Arena scratch) {
     Alignments all = {0};
     if (sequence.count < options->seed_words) return all;
-    const uint32_t threads = parallel_threads(options->threads);
     const size_t portion_count = ((size_t)input->sequence_count + PORTION_SEQUENCES - 1) / PORTION_SEQUENCES;
+    uint32_t threads = parallel_threads(options->threads);
+    if (threads > portion_count) threads = (uint32_t)portion_count;
     Query query = {.input = input, .options = options, .sequence = sequence};
     query.seeds = index_seeds(sequence, input->word_hashes, options, &scratch);
     query.workers = arena_new_array(&scratch, Worker, threads);

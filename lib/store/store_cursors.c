@@ -32,7 +32,7 @@ struct StoreCursor {
     size_t text_mark;
     Store *store;
     StemmaRecord record;
-    bool numbers_only;
+    bool numbers_only, changes_only;
     sqlite3_stmt *main;
     sqlite3_stmt *parts; /* a family's members, a derivation's evidence */
     sqlite3_stmt *variants;
@@ -90,6 +90,7 @@ Status store_cursor_open(Store *store, StemmaRecord record, const StemmaFilter *
     cursor->text_mark = cursor->text_memory.used_bytes;
     filter = filter ? filter : &no_filter;
     cursor->numbers_only = filter->numbers_only;
+    cursor->changes_only = filter->changes_only;
     Status status = store_prepare(store, query_build(record, filter, &memory), &cursor->main, error);
     if (!status) status = prepare_parts(cursor, error);
     if (status) {
@@ -459,7 +460,7 @@ Status store_family_next(StoreCursor *cursor, StemmaFamily *out, Error *error) {
     out->meaning_count = number(row, 7);
     status = read_strings(cursor, store_column_bytes(row, 2), &out->names, &out->name_count, error);
     if (status || cursor->numbers_only) return status;
-    status = read_members(cursor, family, &members, error);
+    if (!cursor->changes_only) status = read_members(cursor, family, &members, error);
     if (!status) status = read_variants(cursor, family, &members, &variants, error);
     out->members = members.items;
     out->member_count = members.count;

@@ -14,6 +14,7 @@
 #include "lib/base/array.h"
 #include "lib/base/utf8.h"
 #include "lib/text/normalise.h"
+#include "lib/text/pieces.h"
 #include "lib/text/text.h"
 #include "lib/text/tokens.h"
 
@@ -371,6 +372,83 @@ static void rareness_knows_english_in_small_collections(void **state) {
     arena_close(&result);
 }
 
+/* Whether a run of so many words of the query stands in the text as text_scan cuts it: the slow twin of the pieces. */
+static bool shares_run(const Text *query, const Text *text, uint32_t run_words) {
+    for (uint32_t q = 0; q + run_words <= query->word_count; q++) {
+        for (uint32_t i = 0; i + run_words <= text->word_count; i++) {
+            if (memcmp(query->word_ids + q, text->word_ids + i, run_words * sizeof *query->word_ids) == 0) return true;
+        }
+    }
+    return false;
+}
+
+/* Words that tell texts apart, with what can stand in and between them; "no" is the answer that must never be wrong. */
+static Bytes random_prose(size_t piece_count, Arena *arena) {
+    static const char *const prose[] = {"harbour",
+                                        "the",
+                                        "Mayor",
+                                        "don’t",
+                                        "DON'T",
+                                        "e-mail",
+                                        "U.S.",
+                                        "3,500",
+                                        "£9",
+                                        "café",
+                                        "Café",
+                                        "naïve",
+                                        "élan",
+                                        "—",
+                                        "“Yes",
+                                        "no”",
+                                        "Jean‑Noël",
+                                        "co\xC2\xADop",
+                                        "ﬁne",
+                                        "x—y",
+                                        "5×4",
+                                        "on",
+                                        "a.m.",
+                                        "nytimes.com",
+                                        "\n\n",
+                                        "ŉ",
+                                        "Ĳssel",
+                                        "rock`n`roll",
+                                        "bridgewatermeadows"};
+    Buffer buffer = {.arena = arena};
+    for (size_t i = 0; i < piece_count; i++) {
+        if (random_below(12) == 0)
+            buffer_append_string(&buffer, pieces[random_below(sizeof pieces / sizeof *pieces)]);
+        else
+            buffer_append_string(&buffer, prose[random_below(sizeof prose / sizeof *prose)]);
+        if (random_below(8) > 0) buffer_append_string(&buffer, " ");
+        for (int k = 0, links = random_below(300) == 0 ? 60 : 0; k < links; k++) buffer_append_string(&buffer, "no-");
+    }
+    return buffer_bytes(&buffer);
+}
+
+static void pieces_never_hide_a_run(void **state) {
+    (void)state;
+    random_state = 11;
+    uint32_t told = 0, shared = 0;
+    for (int round = 0; round < 6000; round++) {
+        Arena result = arena_open(0), scratch = arena_open(0);
+        Vocabulary vocabulary = {0};
+        Text query = text_build(random_prose(2 + random_below(9), &result), &vocabulary, &result, scratch);
+        Bytes bytes = random_prose(random_below(60), &result);
+        Text text = text_scan(bytes, &vocabulary, &result, scratch);
+        for (uint32_t run_words = 1; run_words <= PIECE_RUN_MAX; run_words++) {
+            const PieceFilter *filter = pieces_filter_build(&query, &vocabulary, run_words, &result);
+            bool may = pieces_may_share(filter, bytes);
+            bool shares = shares_run(&query, &text, run_words);
+            assert_true(may || !shares);
+            told += !may;
+            shared += shares;
+        }
+        arena_close(&result);
+        arena_close(&scratch);
+    }
+    assert_true(told > 1000 && shared > 1000);
+}
+
 /* An empty collection, and articles without a word. */
 static void nothing_is_no_trouble(void **state) {
     (void)state;
@@ -390,7 +468,7 @@ int main(void) {
         cmocka_unit_test(extreme_texts_are_cut),        cmocka_unit_test(spans_and_words_lead_to_each_other),
         cmocka_unit_test(folding_is_nfkc_case_fold),    cmocka_unit_test(corpus_is_the_same_for_any_threads),
         cmocka_unit_test(vocabulary_keeps_numbers),     cmocka_unit_test(rareness_knows_english_in_small_collections),
-        cmocka_unit_test(nothing_is_no_trouble),
+        cmocka_unit_test(pieces_never_hide_a_run),      cmocka_unit_test(nothing_is_no_trouble),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
