@@ -1,10 +1,10 @@
 /*
  * Reading paths with progress and a report.
  *
- * A record that isn't kept is one line: place, what was found, what to do. A web archive has thousands of records that are
- * no pages, so lines of one reason (numbers in it aside) are shown as one after the first few, with their count; with
- * --json each is a line of its own, and the collection keeps them all. With --quiet only what could not be read is said:
- * where that leaves nothing to say though nothing was kept, one line does.
+ * A record that isn't kept is one line: place, what was found, what to do. A web archive has thousands of records that
+ * are no pages, so lines of one reason (numbers in it aside) are shown as one after the first few, with their count;
+ * with --json each is a line of its own, and the collection keeps them all. With --quiet only what could not be read is
+ * said: where that leaves nothing to say though nothing was kept, one line does.
  */
 #include "add_report.h"
 

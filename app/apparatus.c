@@ -4,13 +4,14 @@
  * In:  the family with its variants, and its readings side by side.
  * Out: places in the order of the base reading, each with what others have there, and who.
  *
- * The columns of the readings table are the places. A witness has an entry where its piece differs from the base's, where
- * it lacks a piece between its first and its last, and where it begins or ends inside the base. Entries are sorted by
- * column, text and witness, so that those who agree stand together. An apparatus of this kind is negative: who is not
- * named at a place, and has begun and not ended, reads as the base does. So it is as long as the differences are many.
+ * The columns of the readings table are the places. A witness has an entry where its piece differs from the base's,
+ * where it lacks a piece between its first and its last, and where it begins or ends inside the base. Entries are
+ * sorted by column, text and witness, so that those who agree stand together. An apparatus of this kind is negative:
+ * who is not named at a place, and has begun and not ended, reads as the base does. So it is as long as the differences
+ * are many.
  *
- * What a change is called and weighs comes with the pieces; for words that a witness lacks, and so has no piece for, from
- * the variant that the family lists.
+ * What a change is called and weighs comes with the pieces; for words that a witness lacks, and so has no piece for,
+ * from the variant that the family lists.
  *
  * Invariant: each witness has at most one entry in a column, the base witness none.
  */

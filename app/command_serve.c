@@ -3,11 +3,11 @@
  *
  * In:  a collection. Out: an HTTP server on 127.0.0.1 until it is interrupted; its address on stdout.
  *
- * serve_connections.c takes connections and gives their requests (request.c) to a few worker threads, each of which has a
- * connection of its own to the collection; serve_guard.c says who may ask, serve_answer.c what is answered, serve_cache.c
- * keeps it, serve_table.c sends tables, view*.c is what all that holds. Why no library: every answer must carry the
- * headers of serve_guard.c, also one that refuses what can't be read, and libraries write those answers themselves; and
- * of HTTP this server speaks so little (GET and HEAD, no bodies) that it is one file.
+ * serve_connections.c takes connections and gives their requests (request.c) to a few worker threads, each of which has
+ * a connection of its own to the collection; serve_guard.c says who may ask, serve_answer.c what is answered,
+ * serve_cache.c keeps it, serve_table.c sends tables, view*.c is what all that holds. Why no library: every answer must
+ * carry the headers of serve_guard.c, also one that refuses what can't be read, and libraries write those answers
+ * themselves; and of HTTP this server speaks so little (GET and HEAD, no bodies) that it is one file.
  *
  * Invariants: nothing is written anywhere; nothing but 127.0.0.1 is listened on; no connection is made to anybody.
  */

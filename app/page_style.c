@@ -1,6 +1,6 @@
 /*
- * The page's style sheet. Colours are never the only sign: passages are underlined, quotations have a number, changes of
- * meaning are bold and boxed. Light and dark, narrow and wide, screen and paper.
+ * The page's style sheet. Colours are never the only sign: passages are underlined, quotations have a number, changes
+ * of meaning are bold and boxed. Light and dark, narrow and wide, screen and paper.
  */
 #include "page_parts.h"
 

@@ -5,10 +5,10 @@
  *      status it is refused with.
  *
  * Only what this server answers is understood, and only in the form that the standard (RFC 9112) lets a client send:
- * lines end with CR LF, one space stands between the words of the first line, no header is folded, none comes with white
- * space before its colon. Whatever could be read in two ways is refused, so that nothing standing between a browser and
- * this server can have read it otherwise. A request has no body; one that announces a body is refused and its
- * connection closed, so the body is never taken for a request.
+ * lines end with CR LF, one space stands between the words of the first line, no header is folded, none comes with
+ * white space before its colon. Whatever could be read in two ways is refused, so that nothing standing between a
+ * browser and this server can have read it otherwise. A request has no body; one that announces a body is refused and
+ * its connection closed, so the body is never taken for a request.
  *
  * Invariants: every string ends inside the bytes given or inside `decoded`; no string holds a NUL of the request.
  */
@@ -50,7 +50,7 @@ static int hexadecimal_value(char digit) {
     return -1;
 }
 
-/* Decodes [from, end) to *to, ends it with a NUL and moves *to behind it. False where it holds a NUL or half an escape. */
+/* Decodes [from, end) to *to, ends it with a NUL and moves *to behind it. False at a NUL or half an escape. */
 static bool decode(const char *from, const char *end, char **to, bool plus_is_space) {
     for (; from < end; from++) {
         char byte = *from;

@@ -18,6 +18,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "assets.h"
 #include "json.h"
@@ -128,23 +129,16 @@ Answer answer_refusal(unsigned status) {
 
 /* --- Addresses ---------------------------------------------------------------------------------------------------- */
 
-/* UTF-8 without overlong forms, surrogates and control characters other than white space. */
+/* UTF-8, without control characters other than white space. */
 static bool is_well_formed(const char *text) {
-    const unsigned char *byte = (const unsigned char *)text;
-    while (*byte) {
-        unsigned first = *byte++;
-        if (first < 0x20 && first != '\t' && first != '\n' && first != '\r') return false;
-        if (first < 0x80) continue;
-        int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-        if (first < 0xC2 || first > 0xF4) return false;
-        unsigned code_point = first & (0x3Fu >> more);
-        for (int i = 0; i < more; i++) {
-            if ((*byte & 0xC0) != 0x80) return false;
-            code_point = code_point << 6 | (*byte++ & 0x3F);
-        }
-        static const unsigned smallest[] = {0, 0x80, 0x800, 0x10000};
-        if (code_point < smallest[more] || code_point > 0x10FFFF) return false;
-        if (code_point >= 0xD800 && code_point <= 0xDFFF) return false;
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+    utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(text);
+    while (left > 0) {
+        utf8proc_int32_t code_point;
+        utf8proc_ssize_t used = utf8proc_iterate(at, left, &code_point);
+        if (used <= 0 || (code_point < 0x20 && !strchr("\t\n\r", (int)code_point))) return false;
+        at += used;
+        left -= used;
     }
     return true;
 }

@@ -62,7 +62,7 @@ void body_release(Body *body) {
     free(body);
 }
 
-/* --- Entries, under the lock ---------------------------------------------------------------------------------------- */
+/* --- Entries, under the lock -------------------------------------------------------------------------------------- */
 
 static uint64_t hash_of(const char *address) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */

@@ -13,8 +13,9 @@
  *     TABLE      a thread of its own writes a table, piece by piece (serve_table.c); then DRAINING
  *
  * Deadlines do not move with every byte. connections_sweep looks at all of them and shuts down what is late; its worker
- * is woken by that and closes it. Places are given and taken under the lock, and a descriptor is closed only there, so a number that was used
- * again is never cut by mistake.
+ * is woken by that and closes it. Who crowds in pushes out who would be late first: mostly somebody who asks nothing,
+ * so a crowd of idle connections keeps nobody out. Places are given and taken under the lock, and a descriptor is
+ * closed only there, so a number that was used again is never cut by mistake.
  *
  * Invariants: nothing but 127.0.0.1 is listened on; every answer comes from serve_answer.c, with its headers.
  */
@@ -39,6 +40,7 @@
 #include "serve_table.h"
 
 #define CONNECTIONS_MAX 200
+#define CONNECTIONS_CROWDED 150
 #define WORKERS_MIN 4
 #define WORKERS_MAX 16
 #define REQUEST_MS 10000
@@ -107,6 +109,12 @@ static void close_connection(Connection *connection) {
     pthread_mutex_unlock(&lock);
 }
 
+/* Under the lock. Its worker, or the next one, finds it closed; once is enough. */
+static void cut_off(Connection *connection) {
+    shutdown(connection->descriptor, SHUT_RDWR);
+    set_deadline(connection, ANSWER_MS);
+}
+
 static void refuse_connection(int descriptor) {
     Answer answer = answer_refusal(503);
     char *head = answer_head(&answer, answer.size, false);
@@ -123,6 +131,23 @@ static bool arm(Connection *connection, uint32_t events, int operation) {
     return epoll_ctl(poll_descriptor, operation, descriptor, &event) == 0;
 }
 
+/* Under the lock. Finds a free place; where few are left, whoever has waited longest is shut down. */
+static Connection *find_place(void) {
+    Connection *place = NULL, *latest = NULL;
+    size_t taken = 0;
+    for (size_t i = 0; i < CONNECTIONS_MAX; i++) {
+        Connection *connection = &places[i];
+        if (connection->descriptor < 0) {
+            place = connection;
+            continue;
+        }
+        taken++;
+        if (!latest || atomic_load(&connection->deadline_ms) < atomic_load(&latest->deadline_ms)) latest = connection;
+    }
+    if (taken >= CONNECTIONS_CROWDED) cut_off(latest);
+    return place;
+}
+
 static void accept_connection(void) {
     int descriptor = accept4(listen_descriptor, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (descriptor < 0) {
@@ -132,10 +157,8 @@ static void accept_connection(void) {
     }
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
     char *input = malloc(REQUEST_BYTES_MAX);
-    Connection *connection = NULL;
     pthread_mutex_lock(&lock);
-    for (size_t i = 0; i < CONNECTIONS_MAX && !connection && input; i++)
-        if (places[i].descriptor < 0) connection = &places[i];
+    Connection *connection = input ? find_place() : NULL;
     if (connection) {
         *connection = (Connection){.descriptor = descriptor, .input = input};
         set_deadline(connection, REQUEST_MS);
@@ -366,9 +389,7 @@ void connections_sweep(void) {
     const long long now = now_ms();
     pthread_mutex_lock(&lock);
     for (size_t i = 0; i < CONNECTIONS_MAX; i++) {
-        if (places[i].descriptor < 0 || atomic_load(&places[i].deadline_ms) >= now) continue;
-        shutdown(places[i].descriptor, SHUT_RDWR);
-        atomic_store(&places[i].deadline_ms, now + ANSWER_MS); /* once is enough */
+        if (places[i].descriptor >= 0 && atomic_load(&places[i].deadline_ms) < now) cut_off(&places[i]);
     }
     pthread_mutex_unlock(&lock);
 }

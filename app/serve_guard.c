@@ -3,11 +3,11 @@
  *
  * In:  a request. Out: a verdict.
  *
- * The server listens on 127.0.0.1 only; still two kinds of strangers can reach it. Other sites, through the reader's own
- * browser: they may let their name resolve to 127.0.0.1 (so Host must name this machine and this port), or ask from
- * their own pages (so Origin and Sec-Fetch-Site must not be another's; following a link is allowed). Other users of
- * the machine: they lack the key that is printed where the server starts, which the first request carries in the
- * address and every later one in a cookie. Comparing keys takes the same time wherever they differ.
+ * The server listens on 127.0.0.1 only; still two kinds of strangers can reach it. Other sites, through the reader's
+ * own browser: they may let their name resolve to 127.0.0.1 (so Host must name this machine and this port), or ask from
+ * their own pages (so Origin and Sec-Fetch-Site must not be another's; following a link is allowed). Other users of the
+ * machine: they lack the key that is printed where the server starts, which the first request carries in the address
+ * and every later one in a cookie. Comparing keys takes the same time wherever they differ.
  *
  * Nothing a request says can change anything: only GET and HEAD are answered, and the collection is open for reading.
  */

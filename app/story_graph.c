@@ -2,8 +2,8 @@
  * A story as nodes and edges.
  *
  * In: cursors over the story's articles and derivations. Out: arrays with indexes instead of ids, depths filled in, so
- * that the terminal's tree and the page's drawing need no look-ups of their own. Invariant: edges refer to nodes of this
- * story only; a derivation from outside it is left out.
+ * that the terminal's tree and the page's drawing need no look-ups of their own. Invariant: edges refer to nodes of
+ * this story only; a derivation from outside it is left out.
  */
 #include "story_graph.h"
 

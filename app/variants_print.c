@@ -2,7 +2,8 @@
  * An apparatus for people and for programs: text for a terminal, and JSON.
  *
  * In:  an apparatus.
- * Out: text: the base reading with its places numbered, at each place who has what, then the reports with outlet and date.
+ * Out: text: the base reading with its places numbered, at each place who has what, then the reports with outlet and
+ * date.
  *      JSON: the family's record as `stemma families --json` prints it, with "witnesses" and "places" added.
  *
  * Both are negative, as an apparatus mostly is: at a place only those who differ are named.

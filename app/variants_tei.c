@@ -3,9 +3,9 @@
  *
  * In:  an apparatus.
  * Out: one document. The header lists the witnesses; the body is the base reading, with an app at every place where
- *      somebody differs: lem for the base, rdg for the others, parallel segmentation. A report that covers a part of the
- *      base is a fragmentary witness: witStart and witEnd show where. rdg's type is the change, its subtype the weight;
- *      a note behind it tells what the change touches.
+ *      somebody differs: lem for the base, rdg for the others, parallel segmentation. A report that covers a part of
+ *      the base is a fragmentary witness: witStart and witEnd show where. rdg's type is the change, its subtype the
+ *      weight; a note behind it tells what the change touches.
  *
  * Invariant: every string from the collection is escaped, and no character that XML forbids is printed.
  */

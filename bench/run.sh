@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
 #
-# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed tagger stages read engine linear same quotes lineage reuse serve
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed tagger stages read engine linear same quotes lineage reuse find serve
 #
 # Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
 # is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
@@ -266,6 +266,25 @@ measure_read() {
         "of plain inflation ($inflate MB/s), records that are no pages"
 }
 
+# `stemma find` of 20 words, one changed, as somebody types it: a process for each, with the collection in the system's
+# cache; and, where that may be emptied, with everything on disk, beside a command that reads nothing but itself.
+measure_find() {
+    news || { missing "the collection of real articles"; return; }
+    rm -f "$work"/find.stemma*
+    "$stemma" trace -q -c "$work/find.stemma" "$work/news.jsonl"
+    local median p95 found load
+    load="load $(cut -d' ' -f1 /proc/loadavg)"
+    read -r median p95 found < <(python3 bench/find_quotes.py "$stemma" "$work/find.stemma" "$work/news.jsonl" 200)
+    record find/median "$median" ms "20 words, one changed; whole command; $found of 200 found; $load"
+    record find/p95 "$p95" ms "20 words, one changed; whole command; $found of 200 found; $load"
+    [ -w /proc/sys/vm/drop_caches ] || return 0
+    read -r median p95 found < <(python3 bench/find_quotes.py "$stemma" "$work/find.stemma" "$work/news.jsonl" 40 --drop)
+    record find/from-disk-median "$median" ms "nothing in the system's cache, nor the program; p95 $p95; $load"
+    sync
+    echo 3 >/proc/sys/vm/drop_caches
+    record find/program-from-disk "$(seconds_of "$stemma" --version | cut -d' ' -f1)" s "stemma --version alone; $load"
+}
+
 # Addresses that one run never asks for twice, so that no answer comes from the cache: ten times what it holds.
 cold_addresses() { # cold_addresses BASE FOLDER
     local base=$1 folder=$2 list
@@ -325,6 +344,6 @@ measure_serve() {
     wait $server || true
 }
 
-for measure in "${@:-speed tagger stages read engine linear same quotes lineage reuse serve}"; do
+for measure in "${@:-speed tagger stages read engine linear same quotes lineage reuse find serve}"; do
     for one in $measure; do "measure_$one"; done
 done

@@ -2,8 +2,8 @@
  * find: a text -> where it, or something close to it, occurs in a collection (stemma_find of stemma.h).
  *
  *     the query's words -> the word index -> candidates: the articles that may hold a run of them (find_candidates.c)
- *     candidates -> where the query's words stand in them (find_texts.c) -> seeds -> alignments (match/query.c) -> hits,
- *     best first
+ *     candidates -> where the query's words stand in them (find_texts.c) -> seeds -> alignments (match/query.c)
+ *     -> hits, best first
  *
  * Where the collection is not traced, or the query is so long that looking its words up costs more than reading, all
  * articles are read.

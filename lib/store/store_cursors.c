@@ -509,8 +509,9 @@ Status store_taking_next(StoreCursor *cursor, StemmaTaking *out, Error *error) {
     return STEMMA_OK;
 }
 
-/* The file keeps the text; a text of no status is an internal error. */
+/* The file keeps the text; a text of no status is an internal error. A remark has none, since nothing failed. */
 static StemmaStatus status_of(const char *text) {
+    if (text[0] == 0) return STEMMA_OK;
     for (StemmaStatus status = STEMMA_OK; status < STEMMA_INTERNAL; status++) {
         if (strcmp(text, stemma_status_text(status)) == 0) return status;
     }

@@ -3,11 +3,12 @@
  *
  * In:  a text, and a query's words. Out: no, or perhaps.
  *
- * Looking for words costs `find` most where the words turn out not to stand together. So before a text's words are made,
- * its pieces are looked at: the longest stretches of letters and digits, which are what words are put together from
- * ("don't" is two of them, "U.S." two). A word of the query that stands in the text stands there as the same pieces in
- * the same order, and words side by side have no piece between them; so a run of words is a run of pieces. Runs are
- * followed by shift-and (Baeza-Yates and Gonnet, 1992): for each piece the places of the query it stands at, a bit each.
+ * Looking for words costs `find` most where the words turn out not to stand together. So before a text's words are
+ * made, its pieces are looked at: the longest stretches of letters and digits, which are what words are put together
+ * from ("don't" is two of them, "U.S." two). A word of the query that stands in the text stands there as the same
+ * pieces in the same order, and words side by side have no piece between them; so a run of words is a run of pieces.
+ * Runs are followed by shift-and (Baeza-Yates and Gonnet, 1992): for each piece the places of the query it stands at, a
+ * bit each.
  *
  * Small letters and capitals are told apart by one bit that is set for all. Letters of Latin beyond ASCII are matched
  * by anything, punctuation between words is known by its bytes; a text with whatever else, where folding could turn one
@@ -21,7 +22,8 @@
 
 #include "byte_classes.h"
 
-/* A longer word may have been cut within a piece (tokens.c): such a text is read, such a query looked for everywhere. */
+/* A longer word may have been cut within a piece (tokens.c): such a text is read, such a query looked for
+ * everywhere. */
 #define PLAIN_WORD_BYTES_MAX 200
 #define HASHED_BYTES 8
 

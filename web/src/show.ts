@@ -45,6 +45,18 @@ export function span(first: string | null, last: string | null): string {
 export const shorten = (text: string, most: number): string =>
   text.length > most ? text.slice(0, most).replace(/\s+\S*$/, '') + ' …' : text;
 
+/** Other ways to write a name; those that differ in capitals, points or a genitive only are no others. */
+export function otherSpellings(name: string, spellings: string[]): string[] {
+  const bare = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[’']s$/, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  const known = new Set([bare(name)]);
+  return spellings.filter((one) => !known.has(bare(one)) && known.add(bare(one)));
+}
+
 /** Changes and what they touch, in plain words. */
 const changes: Record<string, string> = {
   substitution: 'other words',
