@@ -9,8 +9,8 @@
  * what both articles say themselves counts: words for the source that hold the speaker's surname, or a paragraph that
  * names the speaker before them and nobody and nothing else. Persons of one surname are one unless both get other first
  * names; and nobody is another whose name stands in the other's words for the source ("the institute's director, Ada
- * Marsh"). An institution beside a person may well be what that person speaks for, or the outlet that the words were said
- * to: no other source.
+ * Marsh"). An institution beside a person may well be what that person speaks for, or the outlet that the words were
+ * said to: no other source.
  *
  * Cue classes fall into what the outlet thinks of the words: nothing (said, wrote, believes, asked), doubt (claimed),
  * admission (conceded), attack (slammed), and so on. Denying and confirming one thing contradict each other.

@@ -11,16 +11,16 @@
  *     -> memberships (split where two statements had been run together) -> families, variants
  *
  * Words in marks that nobody is shown speaking are reports where they are long enough; a shorter stretch starts no
- * family, but belongs to one whose words it runs. The parts of one attribution stay one reading ("…," he said. "…"), unless another article gives them as separate statements: then
- * they are two utterances, and the quotation that has both is a witness of each; Quotation.family is the one it has more
- * words of.
+ * family, but belongs to one whose words it runs. The parts of one attribution stay one reading ("…," he said. "…"),
+ * unless another article gives them as separate statements: then they are two utterances, and the quotation that has
+ * both is a witness of each; Quotation.family is the one it has more words of.
  *
- * Invariants: a variant's members are distinct and ascending; equal changes by several members are one variant; the base
- * member has no changes but `source` and `framing`. Readings that are equal word for word are aligned once, so that a
- * family of ten thousand costs as much as its different readings.
+ * Invariants: a variant's members are distinct and ascending; equal changes by several members are one variant; the
+ * base member has no changes but `source` and `framing`. Readings that are equal word for word are aligned once, so
+ * that a family of ten thousand costs as much as its different readings.
  *
- * Not done yet: statements of two families run together inside one pair of marks (what one reading has between two others
- * may as well be what those left out); reworded readings and readings in another language.
+ * Not done yet: statements of two families run together inside one pair of marks (what one reading has between two
+ * others may as well be what those left out); reworded readings and readings in another language.
  */
 #include "families.h"
 

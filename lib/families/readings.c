@@ -5,9 +5,9 @@
  * Out: a table. The base reading (the fullest) is cut into columns wherever some reading begins or ends to differ;
  *      every other reading is cut at the same places, so that what stands in one column are the wordings of one place.
  *
- * A change covers a stretch of the base, or a gap between two of its words. Stretches in which readings have other words
- * are never cut: where two overlap they become one column. A missing stretch may be cut anywhere, it has no words to
- * show. So the columns depend on the set of changes alone, not on the order of the readings.
+ * A change covers a stretch of the base, or a gap between two of its words. Stretches in which readings have other
+ * words are never cut: where two overlap they become one column. A missing stretch may be cut anywhere, it has no words
+ * to show. So the columns depend on the set of changes alone, not on the order of the readings.
  *
  * Invariants: every word of every reading stands in exactly one piece; columns ascend within a row; the base has no
  * changed piece.

@@ -4,9 +4,10 @@
  * In:  the readings, longest first, one after another.
  * Out: for a reading, the places of its runs in the bases added so far.
  *
- * What this costs is cache misses, not comparisons: a collection's runs fill far more memory than any cache. So runs that
- * occur once, most of them, are told apart beforehand by two small bitmaps and neither kept nor looked up; the places of
- * a run stand together in one cache line; and a reading's look-ups are started all at once, before the first is awaited.
+ * What this costs is cache misses, not comparisons: a collection's runs fill far more memory than any cache. So runs
+ * that occur once, most of them, are told apart beforehand by two small bitmaps and neither kept nor looked up; the
+ * places of a run stand together in one cache line; and a reading's look-ups are started all at once, before the first
+ * is awaited.
  *
  * Invariants: the bitmaps are exact sums over the readings, whoever counted which of them; a run's places stand in the
  * order in which the bases were added.

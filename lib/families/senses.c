@@ -2,8 +2,8 @@
  * Senses of words: what a change in them does to a sentence.
  *
  * In:  folded words, as in the vocabulary.
- * Out: which kinds of meaning hang on a word; one form for all ways of writing a number or a modal verb; whether one word
- *      is the other's contrary, or the other in another grammatical form.
+ * Out: which kinds of meaning hang on a word; one form for all ways of writing a number or a modal verb; whether one
+ *      word is the other's contrary, or the other in another grammatical form.
  *
  * The lists are short on purpose: words that change what is claimed wherever they stand. Everything else is wording.
  *

@@ -5,9 +5,9 @@
  * Out: whether the article says that they were said in another language: "she said in Estonian", "through an
  *      interpreter", "according to a translation by …".
  *
- * Two articles may translate one sentence differently without either being wrong. Where one member of a family says that
- * its words are a translation, a difference of wording between readings says nothing about who changed what: families.c
- * leaves such a variant open. Numbers, names and negations don't depend on the translator.
+ * Two articles may translate one sentence differently without either being wrong. Where one member of a family says
+ * that its words are a translation, a difference of wording between readings says nothing about who changed what:
+ * families.c leaves such a variant open. Numbers, names and negations don't depend on the translator.
  *
  * Only the narrator's words near the source or the cue count: a speech may well speak of translations itself.
  */

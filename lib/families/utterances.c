@@ -4,12 +4,12 @@
  * In:  the readings of all quotations.
  * Out: for each its base, the fullest reading of the utterance.
  *
- * Readings are taken longest first, those in quotation marks before those without. Each looks up its runs of three words
- * among the bases so far and is aligned with the few that share most; where what they share covers most of it and is rare
- * enough, it joins the best of them, else it becomes a base itself. So every member is checked against the base, never
- * against another member: two utterances can't be chained together by a phrase that both contain, and a fragment that
- * fits two goes to the better one. Because only bases are looked up, a statement printed ten thousand times costs no more
- * than ten thousand different ones; identical readings are not even looked up twice.
+ * Readings are taken longest first, those in quotation marks before those without. Each looks up its runs of three
+ * words among the bases so far and is aligned with the few that share most; where what they share covers most of it and
+ * is rare enough, it joins the best of them, else it becomes a base itself. So every member is checked against the
+ * base, never against another member: two utterances can't be chained together by a phrase that both contain, and a
+ * fragment that fits two goes to the better one. Because only bases are looked up, a statement printed ten thousand
+ * times costs no more than ten thousand different ones; identical readings are not even looked up twice.
  *
  * They are taken in batches: what a batch's readings find among the bases of earlier batches, several workers find at
  * once; what they find among the batch's own new bases, which are few, is found one reading after another. A batch is a

@@ -39,8 +39,8 @@ typedef struct Memberships {
 } Memberships;
 
 /*
- * The members of each utterance with two or more. Where an article gives to separate quotations what the base reading has
- * on either side of an interruption, those are two utterances, and a report that spans both is a witness of each.
+ * The members of each utterance with two or more. Where an article gives to separate quotations what the base reading
+ * has on either side of an interruption, those are two utterances, and a report that spans both is a witness of each.
  */
 Memberships utterances_split(const Reports *reports, const Utterances *utterances, WordWeights weights, Arena *result,
                              Arena scratch);

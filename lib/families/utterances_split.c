@@ -4,8 +4,8 @@
  * In:  the reports, and for each its base.
  * Out: the memberships: who is a witness of which utterance, with which of its words.
  *
- * A base that an interruption divides ("…," he said. "…") falls apart there when some article gives what stands on either
- * side as separate quotations. A report that spans both is then a witness of each.
+ * A base that an interruption divides ("…," he said. "…") falls apart there when some article gives what stands on
+ * either side as separate quotations. A report that spans both is then a witness of each.
  *
  * Invariant: an utterance has two members or more, by article and place.
  */

@@ -5,14 +5,14 @@
  * Out: the changes, in order, each named and weighed.
  *
  * The two are aligned word by word; what lies between equal words is one region, and a region's shape gives its name:
- * base words without counterpart are a deletion, or a truncation where the member's reading had not begun, has ended, or
- * admits to the omission; member words without counterpart an insertion, or a bracket where an editor put them; both
- * sides a substitution, or a spelling where each word is the other spelt differently. Words missing silently with the end
- * of a sentence among them make a splice: the shorter reading runs together what the longer shows to be apart. Words gone
- * here and found again near by are a transposition.
+ * base words without counterpart are a deletion, or a truncation where the member's reading had not begun, has ended,
+ * or admits to the omission; member words without counterpart an insertion, or a bracket where an editor put them; both
+ * sides a substitution, or a spelling where each word is the other spelt differently. Words missing silently with the
+ * end of a sentence among them make a splice: the shorter reading runs together what the longer shows to be apart.
+ * Words gone here and found again near by are a transposition.
  *
- * Case, punctuation, hyphens, the style of marks and signs written as words ("5%", "5 percent") are no differences: every
- * outlet has its own, and no reader is told anything else by them.
+ * Case, punctuation, hyphens, the style of marks and signs written as words ("5%", "5 percent") are no differences:
+ * every outlet has its own, and no reader is told anything else by them.
  *
  * A fragment of a long base is aligned only with the neighbourhood of the base that shares runs of three words with it;
  * what lies outside is missing at an end.

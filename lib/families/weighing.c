@@ -17,8 +17,8 @@
  *     anything else                                    wording
  *
  * At an end of the reading only the rest of the sentence that was cut counts, and there what may hang on the words that
- * stayed: a condition, a negation near by, a contrast that begins right there ("but …"). Everything else is what leaving
- * out means.
+ * stayed: a condition, a negation near by, a contrast that begins right there ("but …"). Everything else is what
+ * leaving out means.
  *
  * Invariant: words_weigh gives the same for either direction.
  */

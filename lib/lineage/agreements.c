@@ -319,7 +319,9 @@ static void bigrams_count(AgreementsBuilder *builder) {
     }
 }
 
-/* -log of how likely the reading's words are to follow one another where they stand, smoothed by each word's own count. */
+/*
+ * -log of how likely the reading's words are to follow one another where they stand, smoothed by each word's own count.
+ */
 static double reading_oddness(const AgreementsBuilder *builder, uint32_t article, WordSpan words) {
     const Corpus *corpus = builder->input->corpus;
     const uint32_t *ids = corpus->texts[article].word_ids;

@@ -1,6 +1,6 @@
 /*
- * Maximum arborescence (Chu and Liu 1965; Edmonds 1967) for sparse graphs, in Tarjan's form (1977): every node keeps its
- * incoming arcs in a meldable heap; walking backwards along the best arcs either meets what is finished or closes a
+ * Maximum arborescence (Chu and Liu 1965; Edmonds 1967) for sparse graphs, in Tarjan's form (1977): every node keeps
+ * its incoming arcs in a meldable heap; walking backwards along the best arcs either meets what is finished or closes a
  * cycle, which becomes one node whose heap is the union of its nodes' heaps. At the end the cycles are opened again,
  * last one first, each losing the arc into the node at which its own incoming arc enters.
  *

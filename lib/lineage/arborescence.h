@@ -19,7 +19,10 @@ typedef struct ArcGraph {
     uint32_t root;
 } ArcGraph;
 
-/* Fills chosen, by node: the index of the arc that leads to it, UINT32_MAX for the root. Equal weights: the lower index. */
+/*
+ * Fills chosen, by node: the index of the arc that leads to it, UINT32_MAX for the root. Equal weights: the lower
+ * index.
+ */
 void arborescence_maximum(const ArcGraph *graph, uint32_t *chosen, Arena scratch);
 
 #endif

@@ -2,19 +2,21 @@
  * Dates in the text as bounds.
  *
  * In:  articles that share something with others, their dates and words.
- * Out: for each that is undated, or dated to a month or year only, the latest day that its text clearly speaks of as past:
- *      "The council met on Sept. 24, 2019" was not published before that day.
+ * Out: for each that is undated, or dated to a month or year only, the latest day that its text clearly speaks of as
+ *      past: "The council met on Sept. 24, 2019" was not published before that day.
  *
- * The idea: few are needed, so only the surest are taken. The date has a year, stands in narration outside quotation marks,
- * is led in by "on", "since", "after" or a weekday ("in" or "since" for a month), a verb of the past stands beside it in its
- * own part of the sentence, and no word there speaks of the future, a deadline or a purpose. English only: what other
- * languages lead dates in with is not among these words.
+ * The idea: few are needed, so only the surest are taken. The date has a year, stands in narration outside quotation
+ * marks, is led in by "on", "since", "after" or a weekday ("in" or "since" for a month), a verb of the past stands
+ * beside it in its own part of the sentence, and no word there speaks of the future, a deadline or a purpose. English
+ * only: what other languages lead dates in with is not among these words.
  *
- * How sure: of 16,452 news articles with their dates taken away 1,089 get a bound, of which 39 lie behind the day that the
- * article states; in nearly all of these the page was changed later (a gallery, an update), and the text is that late.
+ * How sure: of 16,452 news articles with their dates taken away 1,089 get a bound, of which 39 lie behind the day that
+ * the article states; in nearly all of these the page was changed later (a gallery, an update), and the text is that
+ * late.
  *
  * A bound tells an order in one case alone: the other article has a date, and it lies before. It is weak evidence, as a
- * text may be wrong about a year: it changes a score (features.c) and never forbids a candidate or makes a direction known.
+ * text may be wrong about a year: it changes a score (features.c) and never forbids a candidate or makes a direction
+ * known.
  */
 #include "bounds.h"
 

@@ -4,8 +4,8 @@
  * In:  texts, the pairs that share something, the outlets of the collection.
  * Out: for every article that shares text, its mentions of other media, by place.
  *
- * A mention is a name next to a cue ("as X reported", "X first reported", "reported by X", "according to X", "citing X",
- * "told X", "(X) -" at the top) or in the byline.
+ * A mention is a name next to a cue ("as X reported", "X first reported", "reported by X", "according to X", "citing
+ * X", "told X", "(X) -" at the top) or in the byline.
  *
  * A name counts as a medium when it is an outlet of the collection, sounds like one, or is credited somewhere in the
  * collection in words that are used of media only ("as X reported"). A name that the speaker stage takes for a

@@ -4,9 +4,9 @@
  * In:  the mentions of credit_mentions.h, the pairs that share something, the outlets of the collection.
  * Out: for every credit the neighbours it can speak for.
  *
- * Each mention is followed to the neighbours that come from this outlet. Where no neighbour does, but some have no outlet
- * at all (plain text files), the mention may mean one of these: the only one that has everything the crediting article
- * shares with anybody, does not credit the same name itself, and shares the words right beside the credit.
+ * Each mention is followed to the neighbours that come from this outlet. Where no neighbour does, but some have no
+ * outlet at all (plain text files), the mention may mean one of these: the only one that has everything the crediting
+ * article shares with anybody, does not credit the same name itself, and shares the words right beside the credit.
  */
 #include "credits.h"
 

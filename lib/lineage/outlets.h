@@ -19,7 +19,9 @@ Outlets outlets_build(const Corpus *corpus, const Speakers *speakers, Arena *res
 /* Lower case, words parted by one space, without leading "the", section ("- News", "(online)") and ".com". */
 Bytes outlet_name_canonical(Bytes name, Arena *result);
 
-/* The outlet of the collection that a canonical name means, by name, initials or spelt-out initials; else INDEX_NONE. */
+/*
+ * The outlet of the collection that a canonical name means, by name, initials or spelt-out initials; else INDEX_NONE.
+ */
 uint32_t outlets_find(const Outlets *outlets, Bytes canonical, Arena scratch);
 
 /* Whether a canonical name sounds like a medium: "the ... Herald", an agency everybody knows. */

@@ -5,10 +5,10 @@
  *
  * Every ordered pair of a story that shares enough has a score (scores.c): the log-odds that the one was made from the
  * other, against "from none of the articles here". The articles and one root, which stands for the event and for
- * ancestors that are lost, are a graph; every tree over it is as likely as the sum of its scores says, and the posterior
- * of an arc is the share of all trees that have it (posteriors.c). The parents shown are the tree that has most arcs
- * right by these posteriors, one the wrong way round counting half (arborescence.c). An article that hangs from the
- * root derives from nothing in the collection.
+ * ancestors that are lost, are a graph; every tree over it is as likely as the sum of its scores says, and the
+ * posterior of an arc is the share of all trees that have it (posteriors.c). The parents shown are the tree that has
+ * most arcs right by these posteriors, one the wrong way round counting half (arborescence.c). An article that hangs
+ * from the root derives from nothing in the collection.
  *
  * An article can have a second source: text that its parent does not have and that another one, older or credited, has.
  *
@@ -210,7 +210,9 @@ static double calibrate(const DerivationModel *model, double posterior) {
     return logistic(fmin(log_odds, model->calibration_offset + model->calibration_slope * log_odds));
 }
 
-/* Whether the two texts are the same to the word. (Of many such copies only some are compared, so trees do not tell.) */
+/*
+ * Whether the two texts are the same to the word. (Of many such copies only some are compared, so trees do not tell.)
+ */
 static bool texts_are_equal(const ParentChooser *chooser, const Candidate *candidate) {
     const Signs *signs = chooser->signs;
     const Pair *pair = &signs->pairs->items[candidate->pair];

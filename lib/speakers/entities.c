@@ -5,9 +5,9 @@
  * name: two full names are one person when surname and given name agree (names.h). Then names of one word: a surname
  * joins the full name that has it; where two have it, a title decides by gender ("Mr. Doe"), else the one that the
  * article names more often in full, as it is the others that writers keep naming in full; where that is a tie, the last
- * one named. A given name alone joins the one person who bears it. An acronym joins what it is declared to stand for, or
- * the name whose initials it is. "The Defense Ministry" joins "the Turkish Defense Ministry" where no other nation's is
- * named.
+ * one named. A given name alone joins the one person who bears it. An acronym joins what it is declared to stand for,
+ * or the name whose initials it is. "The Defense Ministry" joins "the Turkish Defense Ministry" where no other nation's
+ * is named.
  *
  * Invariant: every list walked has at most CHAIN_MAX members, so the cost is linear in the mentions.
  */
@@ -96,7 +96,9 @@ static void entity_join(Gatherer *gatherer, uint32_t index, uint32_t mention_ind
     }
 }
 
-/* --- Full names ------------------------------------------------------------------------------------------------------ */
+/*
+ * --- Full names ------------------------------------------------------------------------------------------------------
+ */
 
 static bool is_full(const Mention *mention, const NameParts *parts) {
     return mention->kind != MENTION_ORGANISATION && parts->core_count > 1;
@@ -271,7 +273,9 @@ static bool is_bearer(const Gatherer *gatherer, uint32_t index, const NameParts 
            gatherer->entities.items[first].parts.core_count > 1;
 }
 
-/* --- Other names ---------------------------------------------------------------------------------------------------- */
+/*
+ * --- Other names ----------------------------------------------------------------------------------------------------
+ */
 
 static uint32_t root_of(const EntityList *entities, uint32_t entity) {
     for (int steps = 0; entities->items[entity].alias_of != INDEX_NONE && steps < CHAIN_MAX; steps++) {

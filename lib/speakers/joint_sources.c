@@ -19,7 +19,9 @@ static bool is_organisation(const Discourse *discourse, uint32_t mention) {
     return discourse->article->mentions.items[mention].kind == MENTION_ORGANISATION;
 }
 
-/* Whether "and", a comma or both, then at most titles and roles, lead from one mention to the next. *and: it was "and". */
+/*
+ * Whether "and", a comma or both, then at most titles and roles, lead from one mention to the next. *and: it was "and".
+ */
 static bool mentions_joined(const Discourse *discourse, uint32_t left, bool *and_found) {
     const Text *text = discourse->text;
     const Mention *one = &discourse->article->mentions.items[left];

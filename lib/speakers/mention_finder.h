@@ -1,4 +1,7 @@
-/* What finding names shares between its two passes: mentions.c finds them, mention_roles.c reads what stands beside them. */
+/*
+ * What finding names shares between its two passes: mentions.c finds them, mention_roles.c reads what stands beside
+ * them.
+ */
 #ifndef STEMMA_SPEAKERS_MENTION_FINDER_H
 #define STEMMA_SPEAKERS_MENTION_FINDER_H
 

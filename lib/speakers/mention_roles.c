@@ -1,10 +1,10 @@
 /*
- * In:  a mention, with its kind and gender by the name alone. Out: the roles beside it, other names declared, and what they
- *      tell of its kind and gender.
+ * In:  a mention, with its kind and gender by the name alone. Out: the roles beside it, other names declared, and what
+ *      they tell of its kind and gender.
  *
- * Roles stand in lower case before the name ("spokesman Jon Doe", "special envoy to Ruritania Doe"), in phrases set off by a
- * comma on either side ("the group's leader, Jon Doe", "Jon Doe, the foreign minister,"); other names in brackets ("Free
- * Ruritania Front (FRF, formerly Free Front)"). Every look ahead or back is bounded.
+ * Roles stand in lower case before the name ("spokesman Jon Doe", "special envoy to Ruritania Doe"), in phrases set off
+ * by a comma on either side ("the group's leader, Jon Doe", "Jon Doe, the foreign minister,"); other names in brackets
+ * ("Free Ruritania Front (FRF, formerly Free Front)"). Every look ahead or back is bounded.
  */
 #include "../base/utf8.h"
 #include "mention_finder.h"

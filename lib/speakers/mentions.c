@@ -7,8 +7,8 @@
  * over. What is left is the name: a person's by title or given name, an organisation's by its last word or by being all
  * capitals.
  *
- * A nickname in marks belongs to the name around it (Ann "Nan" Roe), an article with a capital to a name of one word ("told
- * The Dome"); a dateline is skipped. A second pass reads what stands beside the names: mention_roles.c.
+ * A nickname in marks belongs to the name around it (Ann "Nan" Roe), an article with a capital to a name of one word
+ * ("told The Dome"); a dateline is skipped. A second pass reads what stands beside the names: mention_roles.c.
  *
  * Every look ahead or back is bounded, so the cost is linear in the words. Title-case headlines run names and verbs
  * together; there only names behind a title are taken, cut before the first word that the collection mostly writes in
@@ -52,7 +52,9 @@ bool mention_comma_follows(const Text *text, uint32_t word) {
     return mention_word_end(text, word) < text->bytes.size && text->bytes.data[mention_word_end(text, word)] == ',';
 }
 
-/* --- Runs of capitalised words -------------------------------------------------------------------------------------- */
+/*
+ * --- Runs of capitalised words --------------------------------------------------------------------------------------
+ */
 
 /* "al-Sham" counts as capitalised; "U.S.-led" and "Omran-based" do not. */
 static bool word_capitalised(const Text *text, uint32_t word) {
@@ -214,7 +216,10 @@ static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
     return end > finder->bounds.end ? finder->bounds.end : end;
 }
 
-/* --- Taking a run apart ----------------------------------------------------------------------------------------------- */
+/*
+ * --- Taking a run apart
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static bool is_given(uint32_t flags) {
     return (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
@@ -227,7 +232,9 @@ static bool is_initial(const Text *text, uint32_t word) {
            (bytes.size == 1 || bytes.data[1] == '.');
 }
 
-/* Where the name begins behind the last title of the run; run.begin where there is none, run.end where only a title is. */
+/*
+ * Where the name begins behind the last title of the run; run.begin where there is none, run.end where only a title is.
+ */
 static uint32_t title_end(const MentionFinder *finder, WordSpan run) {
     for (uint32_t w = run.end; w-- > run.begin;) {
         const NameWord *word = mention_word(finder, w);
@@ -369,7 +376,9 @@ static bool everyday(const MentionFinder *finder, WordSpan run) {
     return true;
 }
 
-/* Where a person's name begins that an organisation's runs on into: "Human Services Ann Roe"; run.end where none does. */
+/*
+ * Where a person's name begins that an organisation's runs on into: "Human Services Ann Roe"; run.end where none does.
+ */
 static uint32_t person_behind_organisation(const MentionFinder *finder, WordSpan run) {
     if (mention_flags(finder, run.end - 1) & (NAME_ORGANISATION_HEAD | NAME_PLACE | NAME_NOT_SURNAME)) return run.end;
     for (uint32_t w = run.begin + 1; w + 2 <= run.end; w++) {
@@ -454,7 +463,9 @@ static void sentence_scan(MentionFinder *finder, WordSpan words) {
     }
 }
 
-/* --- The whole text ------------------------------------------------------------------------------------------------ */
+/*
+ * --- The whole text ------------------------------------------------------------------------------------------------
+ */
 
 static void quoted_mark(MentionFinder *finder, const QuotedSpans *quoted) {
     uint32_t span = 0;

@@ -4,8 +4,8 @@
  *
  * The keys: base_id drops a possessive 's. skeleton maps spellings of one name to one number: without accents and
  * without the article "al-", letters doubled in transcription made single, y as i, the vowels a/e and o/u not told
- * apart, ph as f, q as k. Short words keep their letters: in "Lee" and "Lea" every letter counts. given adds short forms:
- * Bill is William.
+ * apart, ph as f, q as k. Short words keep their letters: in "Lee" and "Lea" every letter counts. given adds short
+ * forms: Bill is William.
  *
  * NAME_COMMON is learned from the collection: a word written in lower case more often than with a capital inside a
  * sentence is no name, however it stands at the start of one or in a headline. Counts are sums, so threads and order

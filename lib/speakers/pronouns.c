@@ -3,10 +3,10 @@
  *
  * Candidates are the entities mentioned in the sentences before the pronoun that agree with it in kind and gender. Each
  * is weighed by its best mention: nearer sentences more, the first person of a sentence (mostly its subject) more,
- * mentions behind a preposition, with a possessive, or inside quotation marks less; who spoke last counts like a subject.
- * (Recency, subjecthood and parallelism are the classic factors: Lappin and Leass 1994.) Whoever the quotation's own
- * content names is out: nobody calls himself by name in his own words. Where two weigh the same, the answer is that it is
- * ambiguous; where nobody agrees, that it fits nobody.
+ * mentions behind a preposition, with a possessive, or inside quotation marks less; who spoke last counts like a
+ * subject. (Recency, subjecthood and parallelism are the classic factors: Lappin and Leass 1994.) Whoever the
+ * quotation's own content names is out: nobody calls himself by name in his own words. Where two weigh the same, the
+ * answer is that it is ambiguous; where nobody agrees, that it fits nobody.
  */
 #include "pronouns.h"
 

@@ -132,7 +132,9 @@ static void chunk_resolve(void *context, uint32_t worker_index, size_t item_inde
     for (uint32_t article = begin; article < end; article++) article_resolve(resolution, article, worker_index);
 }
 
-/* --- All articles --------------------------------------------------------------------------------------------------- */
+/*
+ * --- All articles ---------------------------------------------------------------------------------------------------
+ */
 
 static const uint32_t *quotations_index(const Corpus *corpus, const Quotations *quotations, Arena *scratch) {
     uint32_t *begin = arena_new_array_uncleared(scratch, uint32_t, (size_t)corpus->article_count + 1);
@@ -174,7 +176,9 @@ static EntityRecords records_gather(Resolution *resolution, Arena *scratch) {
     return all;
 }
 
-/* --- Roles that only the collection can tell ------------------------------------------------------------------------ */
+/*
+ * --- Roles that only the collection can tell ------------------------------------------------------------------------
+ */
 
 /* Roles sorted by person: facts[begin[p] .. begin[p + 1]) are indexes of person p's. */
 typedef struct Facts {
@@ -246,7 +250,10 @@ static void pendings_resolve(const Resolution *resolution, const People *people,
     }
 }
 
-/* --- Names ------------------------------------------------------------------------------------------------------------ */
+/*
+ * --- Names
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct Spelling {
     Bytes surface;
@@ -418,7 +425,10 @@ static void joint_number(Quotation *quotation, uint32_t entity_begin, const Peop
     quotation->joint_count = kept;
 }
 
-/* --- All -------------------------------------------------------------------------------------------------------------- */
+/*
+ * --- All
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
 Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t threads, Arena *result,
                           Arena scratch) {

@@ -8,9 +8,9 @@
  * runs no triggers, views or unsafe functions, checks every page's cells, and any object that is not ours makes the
  * file damaged. Nothing is written to a file that fails the check.
  *
- * A rollback journal beside the file is played back by SQLite, and may name a further file that is deleted thereafter: one for
- * transactions over several databases. A collection is only ever one, so a journal that names another file is not
- * played back: the collection is refused.
+ * A rollback journal beside the file is played back by SQLite, and may name a further file that is deleted thereafter:
+ * one for transactions over several databases. A collection is only ever one, so a journal that names another file is
+ * not played back: the collection is refused.
  *
  * A file opened for reading is opened so that SQLite can tidy up after a writer that was killed (its log is part of
  * the collection), but no statement may write. Where even that is impossible, on a read-only medium, the file is
@@ -43,7 +43,7 @@ static bool is_disk_full(int result, int system_error) {
     return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
 
-static Status fail_with(const Store *store, int result, Error *error) {
+Status store_fail_with(const Store *store, int result, Error *error) {
     int plain_error = errno; /* in case SQLite has lost its own note, as it does where a commit fails */
     int system_error = store->database ? sqlite3_system_errno(store->database) : 0;
     if (system_error == 0 && (result & 0xff) == SQLITE_IOERR) system_error = plain_error;
@@ -97,7 +97,7 @@ static Status fail_with(const Store *store, int result, Error *error) {
 }
 
 Status store_fail(const Store *store, Error *error) {
-    return fail_with(store, sqlite3_extended_errcode(store->database), error);
+    return store_fail_with(store, sqlite3_extended_errcode(store->database), error);
 }
 
 /* --- Statements -------------------------------------------------------------------------------------------------- */
@@ -232,7 +232,7 @@ static Status refuse(const Store *store, Error *error, Status status, const char
 static Status open_handle(Store *store, const char *name, int flags, Error *error) {
     int result = sqlite3_open_v2(name, &store->database, flags | SQLITE_OPEN_EXRESCODE, NULL);
     if (result != SQLITE_OK) {
-        Status status = fail_with(store, result, error);
+        Status status = store_fail_with(store, result, error);
         sqlite3_close(store->database);
         store->database = NULL;
         return status;
@@ -320,9 +320,11 @@ static Status find_outdated(Store *store, Buffer *drop, Error *error) {
     return status;
 }
 
-/* A file of an older format keeps its articles; everything else is made anew: its findings are gone until the next trace,
- * the account of its sources until they are added again. Articles have not changed since format 1, but that facts stand
- * beside them since format 9. */
+/*
+ * A file of an older format keeps its articles; everything else is made anew: its findings are gone until the next
+ * trace, the account of its sources until they are added again. Articles have not changed since format 1, but that facts
+ * stand beside them since format 9.
+ */
 static Status upgrade(Store *store, int64_t from_version, Error *error) {
     Status status = store_run(store, "PRAGMA foreign_keys = OFF", error);
     if (!status) status = store_transaction_begin(store, STORE_WAIT_LATER_MS, error);

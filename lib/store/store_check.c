@@ -4,10 +4,10 @@
  * In:  a collection, from whomever.
  * Out: one line for each thing that is not as it should be, and counts.
  *
- * Four questions, from the bottom up: is the database sound (SQLite's own check, then its references); does the account of
- * every source add up, against its own numbers and against its records; is every article what its id says, which is a hash
- * over its fields and its text; does every place lie in its text. Whoever answers yes four times can show any finding in
- * the words it was found in.
+ * Four questions, from the bottom up: is the database sound (SQLite's own check, then its references); does the account
+ * of every source add up, against its own numbers and against its records; is every article what its id says, which is
+ * a hash over its fields and its text; does every place lie in its text. Whoever answers yes four times can show any
+ * finding in the words it was found in.
  *
  * Memory: the length of each text. Everything else is looked at row by row.
  */

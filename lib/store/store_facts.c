@@ -121,7 +121,9 @@ static void read_link_places(Numbers numbers, const CodePointIndex *index, Artic
     article->link_places = places;
 }
 
-/* In text order and without overlaps, whatever the file says: what begins before the end of the one before is left out. */
+/*
+ * In text order and without overlaps, whatever the file says: what begins before the end of the one before is left out.
+ */
 static void read_stated_roles(Numbers numbers, const CodePointIndex *index, Article *article, Arena *result) {
     StatedRole *roles = arena_new_array(result, StatedRole, numbers.count / 3);
     uint32_t end = 0;

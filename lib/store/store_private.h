@@ -72,6 +72,8 @@ typedef struct StoredArticles {
 
 /* What SQLite's last failure on this store means for the user. */
 MUST_USE Status store_fail(const Store *store, Error *error);
+/* The same of this result of SQLite's. */
+MUST_USE Status store_fail_with(const Store *store, int result, Error *error);
 /* Runs statements that give no rows. */
 MUST_USE Status store_run(Store *store, const char *sql, Error *error);
 /* `sql` is one statement; *out is NULL on failure. It is given back with store_release. */

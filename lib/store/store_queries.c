@@ -4,10 +4,10 @@
  * In:  a kind of record and a filter. Out: SQL.
  *
  * One table has for each kind of record its columns, where they come from, one condition for each field of the filter,
- * and the orders it can be listed in. Conditions are sets of keys, so that SQLite walks the set in the order of the keys
- * and never the whole table: one article's findings cost what they are, however large the collection. An order other
- * than the usual one walks the index of the table that has the counts (store_numbers.c), so that the first page of a
- * list costs what it shows; where there are conditions too, what they leave is sorted.
+ * and the orders it can be listed in. Conditions are sets of keys, so that SQLite walks the set in the order of the
+ * keys and never the whole table: one article's findings cost what they are, however large the collection. An order
+ * other than the usual one walks the index of the table that has the counts (store_numbers.c), so that the first page
+ * of a list costs what it shows; where there are conditions too, what they leave is sorted.
  *
  * Invariants: every order is total and depends on findings alone, never on article_key; nothing of a filter gets into
  * the SQL: it is bound.

@@ -1,17 +1,22 @@
 /*
  * Whom a name stands for among the collection's speakers.
  *
- * In:  what somebody types. Out: the one speaker it can mean, or a message that lists the candidates.
+ * In:  what somebody types. Out: the one speaker it can mean, or a message that lists the candidates. What is typed is
+ * looked for by its first word, in the table of all words of names and spellings that a trace leaves.
  *
  * From strict to lenient: an id ("n12"), a name or spelling that is equal but for the case of ASCII letters, a spelling
  * that holds the words. The first step that finds anybody decides. A full name that is equal wins over spellings that
  * are; a single word never does, as "Roe" may be the best that is known of one and a spelling of three.
  */
+#include "store_speakers.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "store_private.h"
+#include "../base/radix.h"
+#include "store_names.h"
+#include "store_rows.h"
 
 #define CANDIDATES_LISTED_MAX 5
 
@@ -92,4 +97,71 @@ Status store_speaker_find(Store *store, const char *name, char id[16], Error *er
     }
     snprintf(id, 16, "n%u", (unsigned)chosen);
     return STEMMA_OK;
+}
+
+/* --- The words of names ------------------------------------------------------------------------------------------- */
+
+typedef struct SpeakerWords {
+    Names words;
+    struct ARRAY_OF(KeyValue) uses; /* word and speaker; no value */
+    Arena memory;
+    Arena use_memory; /* of `uses` alone: it grows in its place */
+} SpeakerWords;
+
+/* In small letters as SQLite's lower() makes them: ASCII's. */
+static Bytes lower(Bytes name, Arena *result) {
+    uint8_t *lowered = arena_allocate(result, name.size + 1, 1);
+    for (size_t i = 0; i < name.size; i++) {
+        uint8_t byte = name.data[i];
+        lowered[i] = byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + 32) : byte;
+    }
+    return (Bytes){lowered, name.size};
+}
+
+static void add_words(SpeakerWords *all, Bytes name, uint32_t speaker) {
+    const Bytes lowered = lower(name, &all->memory);
+    for (size_t begin = 0, end = 0; begin < lowered.size; begin = end + 1) {
+        for (end = begin; end < lowered.size && lowered.data[end] != ' ';) end++;
+        if (end == begin) continue;
+        uint64_t word = names_add(&all->words, (Bytes){lowered.data + begin, end - begin}, &all->memory);
+        *array_push(&all->uses, &all->use_memory) = (KeyValue){word << 32 | speaker, 0};
+    }
+}
+
+/* Words by their order, each once for a speaker. */
+static void order_uses(SpeakerWords *all, const uint32_t *ranks) {
+    for (size_t i = 0; i < all->uses.count; i++) {
+        KeyValue *use = &all->uses.items[i];
+        use->key = (uint64_t)ranks[use->key >> 32] << 32 | (use->key & UINT32_MAX);
+    }
+    radix_sort(all->uses.items, all->uses.count, all->memory);
+    size_t kept = 0;
+    for (size_t i = 0; i < all->uses.count; i++) {
+        if (kept == 0 || all->uses.items[kept - 1].key != all->uses.items[i].key)
+            all->uses.items[kept++] = all->uses.items[i];
+    }
+    all->uses.count = kept;
+}
+
+Status store_speaker_words_write(Store *store, const Speakers *speakers, Error *error) {
+    SpeakerWords all = {.memory = arena_open(0), .use_memory = arena_open(0)};
+    for (uint32_t i = 0; i < speakers->count; i++) {
+        const Speaker *speaker = &speakers->items[i];
+        add_words(&all, speaker->name, i);
+        for (uint32_t k = 0; k < speaker->spelling_count; k++) add_words(&all, speaker->spellings[k], i);
+    }
+    const uint32_t *ranks = names_rank(&all.words, &all.memory);
+    const Bytes *words = names_sort(&all.words, ranks, &all.memory);
+    order_uses(&all, ranks);
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, store, (RowTable){"speaker_word", 2}, all.uses.count);
+    for (size_t i = 0; i < all.uses.count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
+        row_bytes(&rows, 1, words[all.uses.items[i].key >> 32]);
+        row_ordinal(&rows, 2, (uint32_t)all.uses.items[i].key);
+    }
+    status = rows_close(&rows, status, error);
+    arena_close(&all.memory);
+    arena_close(&all.use_memory);
+    return status;
 }

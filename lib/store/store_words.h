@@ -7,9 +7,9 @@
 typedef struct GatheredWords GatheredWords;
 
 /* Needs the corpus alone: may run beside the writing of other tables. */
-const GatheredWords *store_words_gather(const Corpus *corpus, const StoredArticles *stored, Arena *result,
-                                        Arena scratch);
+GatheredWords *store_words_gather(const Corpus *corpus, const StoredArticles *stored, Arena *result);
+void store_words_close(GatheredWords *index); /* accepts NULL */
 /* Fills the empty table word_index. Runs inside the caller's transaction. */
-MUST_USE Status store_words_write(Store *store, const GatheredWords *index, Arena scratch, Error *error);
+MUST_USE Status store_words_write(Store *store, const GatheredWords *index, Error *error);
 
 #endif

@@ -5,28 +5,24 @@
  * Out: the findings tables, replaced as a whole, and what they were found in.
  *
  * One transaction: a reader or a kill sees the old findings or the new ones. Rows go in by ascending key, so every
- * table is filled at its end, and indexes are made when all rows are there; nothing is gathered first, so memory stays that of the arrays and one index of code
- * points (a sixteenth of the text, nothing for ASCII). Foreign keys are not enforced in here: the links are array
- * indexes that the stages' contracts guarantee, and checking them row by row costs as much as writing them; the tests
- * run the check over the finished file.
+ * table is filled at its end, and indexes are made when all rows are there. One thread writes rows, another gathers the
+ * word index; besides that nothing is gathered first, so memory stays that of the arrays, the word index and one index
+ * of code points (a sixteenth of the text, nothing for ASCII). Foreign keys are not enforced in here: the links are
+ * array indexes that the stages' contracts guarantee, and checking them row by row costs as much as writing them; the
+ * tests run the check over the finished file.
  *
  * Invariants: what is written depends on the findings alone, article_key aside; numbers are array indexes plus one;
  * shares and confidences are rounded to four decimals.
  */
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "../base/parallel.h"
-#include "../base/radix.h"
 #include "../quote/attribution.h"
-#include "places.h"
 #include "schema.h"
 #include "store_indexes.h"
+#include "store_keys.h"
 #include "store_numbers.h"
-#include "store_private.h"
-#include "store_values.h"
+#include "store_rows.h"
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
@@ -35,12 +31,9 @@
 typedef struct Writer {
     Store *store;
     const Findings *findings;
-    int64_t *article_keys; /* by index in the corpus */
-    uint32_t *by_key; /* indexes in the corpus, by article key */
-    CodePointIndex *indexes;
-    uint32_t *by_time; /* the same, by time */
-    const GatheredWords *word_index;
-    Arena scratch; /* free for one row */
+    StoredArticles stored;
+    CodePointIndex *indexes; /* by article */
+    Arena scratch;
 } Writer;
 
 static const char *const passage_kind_names[] = {"copied", "edited", "reworded"};
@@ -65,73 +58,10 @@ Status store_traced(Store *store, bool *traced, Error *error) {
     return status;
 }
 
-/* --- Values ------------------------------------------------------------------------------------------------------- */
-
-/* start at the parameter and end at the next. */
-static void bind_place(const Writer *writer, sqlite3_stmt *statement, int parameter, uint32_t article, ByteSpan bytes) {
-    StemmaSpan span = places_from_bytes(&writer->indexes[article], bytes);
-    sqlite3_bind_int64(statement, parameter, (int64_t)span.start);
-    sqlite3_bind_int64(statement, parameter + 1, (int64_t)span.end);
-}
-
-/* The same, NULL for an empty span, which stands for "none". */
-static void bind_mention(const Writer *writer, sqlite3_stmt *statement, int parameter, uint32_t article,
-                         ByteSpan bytes) {
-    if (bytes.begin < bytes.end) {
-        bind_place(writer, statement, parameter, article, bytes);
-    } else {
-        sqlite3_bind_null(statement, parameter);
-        sqlite3_bind_null(statement, parameter + 1);
-    }
-}
-
 /* --- Tables ------------------------------------------------------------------------------------------------------- */
 
-static void order_articles(Writer *writer, Arena *result) {
-    const Article *articles = writer->findings->corpus->articles;
-    const uint32_t count = writer->findings->corpus->article_count;
-    writer->by_key = arena_new_array_uncleared(result, uint32_t, count);
-    writer->by_time = arena_new_array_uncleared(result, uint32_t, count);
-    Arena scratch = *result;
-    KeyValue *keys = arena_new_array_uncleared(&scratch, KeyValue, count);
-    for (uint32_t i = 0; i < count; i++) keys[i] = (KeyValue){(uint64_t)writer->article_keys[i], i};
-    radix_sort(keys, count, scratch);
-    for (uint32_t i = 0; i < count; i++) writer->by_key[i] = (uint32_t)keys[i].value;
-    for (uint32_t i = 0; i < count; i++) {
-        DateInterval published = articles[i].published_interval;
-        uint64_t time = (uint64_t)published.begin_unix_s + ((uint64_t)1 << 63);
-        keys[i] = (KeyValue){published.begin_unix_s == published.end_unix_s ? UINT64_MAX : time, i};
-    }
-    radix_sort(keys, count, scratch);
-    for (uint32_t i = 0; i < count; i++) writer->by_time[i] = (uint32_t)keys[i].value;
-}
-
-/* Where the stored articles are, and where their characters begin. */
-static Status find_articles(Writer *writer, Arena *result, Error *error) {
-    const Corpus *corpus = writer->findings->corpus;
-    writer->article_keys = arena_new_array(result, int64_t, corpus->article_count);
-    writer->indexes = arena_new_array(result, CodePointIndex, corpus->article_count);
-    sqlite3_stmt *find;
-    Status status = store_prepare(writer->store, "SELECT article_key FROM article WHERE id = ?1", &find, error);
-    for (uint32_t i = 0; i < corpus->article_count && !status; i++) {
-        writer->indexes[i] = code_point_index_build(corpus->texts[i].bytes, result);
-        uint8_t id[16];
-        bool row = false;
-        if (store_id_to_bytes(corpus->articles[i].id, id)) {
-            sqlite3_bind_blob(find, 1, id, sizeof id, SQLITE_STATIC);
-            status = store_step(writer->store, find, &row, error);
-        }
-        if (row) writer->article_keys[i] = sqlite3_column_int64(find, 0);
-        sqlite3_reset(find);
-        if (!status && !row) {
-            status =
-                error_set(error, STEMMA_INTERNAL, "article %s was traced but is not stored", corpus->articles[i].id);
-            error_locate(error, writer->store->path, 0, 0);
-        }
-    }
-    sqlite3_finalize(find);
-    if (!status) order_articles(writer, result);
-    return status;
+static int64_t key_of(const Writer *writer, uint32_t article) {
+    return writer->stored.keys[article];
 }
 
 /* How many articles took from each article whose direction is told; by article. */
@@ -168,71 +98,82 @@ static Status write_stories(Writer *writer, Error *error) {
     const Stories *stories = &writer->findings->lineage->stories;
     Arena scratch = writer->scratch;
     const uint32_t *takers = count_takers(writer, &scratch);
-    sqlite3_stmt *insert;
-    Status status = store_prepare(writer->store, "INSERT INTO story VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert, error);
-    for (uint32_t i = 0; i < stories->count && !status; i++) {
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"story", 6}, stories->count);
+    for (uint32_t i = 0; i < stories->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
         const Story *story = &stories->items[i];
         const Article *last;
         const Article *first = story_opening(writer->findings->corpus, story, takers, &last);
-        sqlite3_clear_bindings(insert);
-        values_bind_ordinal(insert, 1, i);
-        if (first->title.size > 0) values_bind_bytes(insert, 2, first->title);
-        sqlite3_bind_int64(insert, 3, story->article_count);
-        sqlite3_bind_int64(insert, 4, story->origin_count);
-        if (last) values_bind_bytes(insert, 5, first->published);
-        if (last) values_bind_bytes(insert, 6, last->published);
-        status = store_execute(writer->store, insert, error);
+        row_ordinal(&rows, 1, i);
+        if (first->title.size > 0) row_bytes(&rows, 2, first->title);
+        row_number(&rows, 3, story->article_count);
+        row_number(&rows, 4, story->origin_count);
+        if (last) row_bytes(&rows, 5, first->published);
+        if (last) row_bytes(&rows, 6, last->published);
     }
-    sqlite3_finalize(insert);
-    return status;
-}
-
-/* Neighbouring paragraphs of narration are one block: their borders can be seen in the text. */
-static Status write_blocks(Writer *writer, sqlite3_stmt *insert, uint32_t article, Error *error) {
-    const Text *text = &writer->findings->corpus->texts[article];
-    Status status = STEMMA_OK;
-    for (uint32_t i = 0; i < text->paragraph_count && !status;) {
-        ByteSpan bytes = text->paragraphs[i].bytes;
-        BlockRole role = text->paragraphs[i++].role;
-        while (role == BLOCK_NARRATION && i < text->paragraph_count && text->paragraphs[i].role == role) {
-            bytes.end = text->paragraphs[i++].bytes.end;
-        }
-        sqlite3_bind_int64(insert, 1, writer->article_keys[article]);
-        bind_place(writer, insert, 2, article, bytes);
-        values_bind_name(insert, 4, role_name(role));
-        status = store_execute(writer->store, insert, error);
-    }
-    return status;
+    return rows_close(&rows, status, error);
 }
 
 static Status write_articles(Writer *writer, Error *error) {
     const Corpus *corpus = writer->findings->corpus;
     const Quotations *quotations = writer->findings->quotations;
-    sqlite3_stmt *insert = NULL, *insert_block = NULL;
-    Status status =
-        store_prepare(writer->store, "INSERT INTO article_finding VALUES (?1, ?2, ?3, ?4, ?5)", &insert, error);
-    if (!status) {
-        status = store_prepare(writer->store, "INSERT INTO block VALUES (?1, ?2, ?3, ?4)", &insert_block, error);
-    }
     Arena scratch = writer->scratch;
     uint32_t *first_quotations = arena_new_array_uncleared(&scratch, uint32_t, (size_t)corpus->article_count + 1);
     for (uint32_t i = 0, quotation = 0; i <= corpus->article_count; i++) {
         while (quotation < quotations->count && quotations->items[quotation].article < i) quotation++;
         first_quotations[i] = quotation;
     }
-    for (uint32_t place = 0; place < corpus->article_count && !status; place++) {
-        const uint32_t i = writer->by_key[place];
-        sqlite3_bind_int64(insert, 1, writer->article_keys[i]);
-        values_bind_ordinal(insert, 2, writer->findings->lineage->stories.by_article[i]);
-        sqlite3_bind_int64(insert, 3, corpus->texts[i].word_count);
-        values_bind_ordinal(insert, 4, first_quotations[i]);
-        sqlite3_bind_int64(insert, 5, first_quotations[i + 1] - first_quotations[i]);
-        status = store_execute(writer->store, insert, error);
-        if (!status) status = write_blocks(writer, insert_block, i, error);
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"article_finding", 5}, corpus->article_count);
+    for (uint32_t place = 0; place < corpus->article_count && (status = rows_next(&rows, error)) == STEMMA_OK;
+         place++) {
+        const uint32_t i = writer->stored.by_key[place];
+        row_number(&rows, 1, key_of(writer, i));
+        row_ordinal(&rows, 2, writer->findings->lineage->stories.by_article[i]);
+        row_number(&rows, 3, corpus->texts[i].word_count);
+        row_ordinal(&rows, 4, first_quotations[i]);
+        row_number(&rows, 5, first_quotations[i + 1] - first_quotations[i]);
     }
-    sqlite3_finalize(insert);
-    sqlite3_finalize(insert_block);
-    return status;
+    return rows_close(&rows, status, error);
+}
+
+/*
+ * The block that begins with this paragraph, in *bytes; returns the paragraph behind it. Neighbouring paragraphs of
+ * narration are one block: their borders can be seen in the text.
+ */
+static uint32_t block_from(const Text *text, uint32_t paragraph, ByteSpan *bytes) {
+    const BlockRole role = text->paragraphs[paragraph].role;
+    *bytes = text->paragraphs[paragraph++].bytes;
+    while (role == BLOCK_NARRATION && paragraph < text->paragraph_count && text->paragraphs[paragraph].role == role)
+        bytes->end = text->paragraphs[paragraph++].bytes.end;
+    return paragraph;
+}
+
+static Status write_blocks(Writer *writer, Error *error) {
+    const Corpus *corpus = writer->findings->corpus;
+    uint64_t block_count = 0;
+    ByteSpan bytes;
+    for (uint32_t i = 0; i < corpus->article_count; i++) {
+        const Text *text = &corpus->texts[i];
+        for (uint32_t at = 0; at < text->paragraph_count; block_count++) at = block_from(text, at, &bytes);
+    }
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"block", 4}, block_count);
+    for (uint32_t place = 0; place < corpus->article_count && !status; place++) {
+        const uint32_t article = writer->stored.by_key[place];
+        const Text *text = &corpus->texts[article];
+        for (uint32_t at = 0; at < text->paragraph_count && (status = rows_next(&rows, error)) == STEMMA_OK;) {
+            const BlockRole role = text->paragraphs[at].role;
+            at = block_from(text, at, &bytes);
+            row_number(&rows, 1, key_of(writer, article));
+            row_place(&rows, 2, &writer->indexes[article], bytes);
+            row_name(&rows, 4, role_name(role));
+        }
+    }
+    return rows_close(&rows, status, error);
 }
 
 /* How much a speaker is quoted, and in which articles first and last by date. */
@@ -265,216 +206,206 @@ static Status write_speakers(Writer *writer, Error *error) {
     const Speakers *speakers = writer->findings->speakers;
     Arena memory = writer->scratch;
     const SpeakerRecord *records = speakers_record(writer, &memory);
-    sqlite3_stmt *insert = NULL;
-    Status status =
-        store_prepare(writer->store, "INSERT INTO speaker VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert, error);
-    for (uint32_t i = 0; i < speakers->count && !status; i++) {
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"speaker", 7}, speakers->count);
+    for (uint32_t i = 0; i < speakers->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
         const Speaker *speaker = &speakers->items[i];
-        Arena scratch = memory;
-        sqlite3_clear_bindings(insert);
-        values_bind_ordinal(insert, 1, i);
-        values_bind_bytes(insert, 2, speaker->name);
-        values_bind_name(insert, 3, speaker_kind_names[speaker->kind]);
-        values_bind_bytes(insert, 4, values_strings_to_json(speaker->spellings, speaker->spelling_count, &scratch));
-        sqlite3_bind_int64(insert, 5, records[i].quotation_count);
-        if (records[i].first) values_bind_bytes(insert, 6, records[i].first->published);
-        if (records[i].last) values_bind_bytes(insert, 7, records[i].last->published);
-        status = store_execute(writer->store, insert, error);
+        row_ordinal(&rows, 1, i);
+        row_bytes(&rows, 2, speaker->name);
+        row_name(&rows, 3, speaker_kind_names[speaker->kind]);
+        row_strings(&rows, 4, speaker->spellings, speaker->spelling_count);
+        row_number(&rows, 5, records[i].quotation_count);
+        if (records[i].first) row_bytes(&rows, 6, records[i].first->published);
+        if (records[i].last) row_bytes(&rows, 7, records[i].last->published);
     }
-    sqlite3_finalize(insert);
-    if (status) return status;
-    status = store_prepare(writer->store, "INSERT INTO reason VALUES (?1, ?2)", &insert, error);
-    for (int reason = UNATTRIBUTED_NO + 1; reason < UNATTRIBUTED_COUNT && !status; reason++) {
-        sqlite3_bind_int(insert, 1, reason);
-        values_bind_name(insert, 2, unattributed_reason_text((UnattributedReason)reason));
-        status = store_execute(writer->store, insert, error);
+    return rows_close(&rows, status, error);
+}
+
+static Status write_reasons(Writer *writer, Error *error) {
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"reason", 2}, UNATTRIBUTED_COUNT - UNATTRIBUTED_NO - 1);
+    for (int reason = UNATTRIBUTED_NO + 1;
+         reason < UNATTRIBUTED_COUNT && (status = rows_next(&rows, error)) == STEMMA_OK; reason++) {
+        row_number(&rows, 1, reason);
+        row_name(&rows, 2, unattributed_reason_text((UnattributedReason)reason));
     }
-    sqlite3_finalize(insert);
-    return status;
+    return rows_close(&rows, status, error);
 }
 
 static Status write_joint_speakers(Writer *writer, Error *error) {
     const Quotations *quotations = writer->findings->quotations;
-    sqlite3_stmt *insert;
-    Status status = store_prepare(writer->store, "INSERT INTO joint_speaker VALUES (?1, ?2, ?3)", &insert, error);
+    uint64_t joint_count = 0;
+    for (uint32_t i = 0; i < quotations->count; i++) joint_count += quotations->items[i].joint_count;
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"joint_speaker", 3}, joint_count);
     for (uint32_t i = 0; i < quotations->count && !status; i++) {
         const Quotation *quotation = &quotations->items[i];
-        for (uint32_t k = 0; k < quotation->joint_count && !status; k++) {
-            values_bind_ordinal(insert, 1, i);
-            sqlite3_bind_int64(insert, 2, k);
-            values_bind_ordinal(insert, 3, quotation->joint[k]);
-            status = store_execute(writer->store, insert, error);
+        for (uint32_t k = 0; k < quotation->joint_count && (status = rows_next(&rows, error)) == STEMMA_OK; k++) {
+            row_ordinal(&rows, 1, i);
+            row_number(&rows, 2, k);
+            row_ordinal(&rows, 3, quotation->joint[k]);
         }
     }
-    sqlite3_finalize(insert);
-    return status;
+    return rows_close(&rows, status, error);
+}
+
+static void bind_quotation(const Writer *writer, Rows *rows, uint32_t number) {
+    const Quotation *quotation = &writer->findings->quotations->items[number];
+    const CodePointIndex *index = &writer->indexes[quotation->article];
+    row_ordinal(rows, 1, number);
+    row_number(rows, 2, key_of(writer, quotation->article));
+    row_name(rows, 3, quotation_kind_name(quotation->kind));
+    row_places(rows, 4, index, (ByteSpanList){quotation->content, quotation->content_count});
+    row_places(rows, 5, index, (ByteSpanList){quotation->quoted, quotation->quoted_count});
+    row_places(rows, 6, index, (ByteSpanList){quotation->via, quotation->via_count});
+    row_mention(rows, 7, index, quotation->cue);
+    row_name(rows, 9, cue_class_name(quotation->cue_class));
+    row_mention(rows, 10, index, quotation->source);
+    row_ordinal(rows, 12, quotation->speaker);
+    if (quotation->unattributed != UNATTRIBUTED_NO) row_number(rows, 13, quotation->unattributed);
+    row_share(rows, 14, quotation->confidence);
+    row_ordinal(rows, 15, quotation->family);
+    row_mention(rows, 16, index, quotation->speaks_for);
 }
 
 static Status write_quotations(Writer *writer, Error *error) {
     const Quotations *quotations = writer->findings->quotations;
-    sqlite3_stmt *insert;
-    Status status = store_prepare(writer->store,
-                                  "INSERT INTO quotation VALUES"
-                                  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-                                  &insert, error);
-    for (uint32_t i = 0; i < quotations->count && !status; i++) {
-        const Quotation *quotation = &quotations->items[i];
-        uint32_t article = quotation->article;
-        const CodePointIndex *index = &writer->indexes[article];
-        assert(i == 0 || quotations->items[i - 1].article <= article);
-        values_bind_ordinal(insert, 1, i);
-        sqlite3_bind_int64(insert, 2, writer->article_keys[article]);
-        values_bind_name(insert, 3, quotation_kind_name(quotation->kind));
-        Arena row = writer->scratch;
-        values_bind_places(insert, 4, index, (ByteSpanList){quotation->content, quotation->content_count}, &row);
-        values_bind_places(insert, 5, index, (ByteSpanList){quotation->quoted, quotation->quoted_count}, &row);
-        values_bind_places(insert, 6, index, (ByteSpanList){quotation->via, quotation->via_count}, &row);
-        bind_mention(writer, insert, 7, article, quotation->cue);
-        values_bind_name(insert, 9, cue_class_name(quotation->cue_class));
-        bind_mention(writer, insert, 10, article, quotation->source);
-        values_bind_ordinal(insert, 12, quotation->speaker);
-        values_bind_ordinal(insert, 13,
-                            quotation->unattributed == UNATTRIBUTED_NO ? INDEX_NONE : quotation->unattributed - 1u);
-        values_bind_share(insert, 14, quotation->confidence);
-        values_bind_ordinal(insert, 15, quotation->family);
-        bind_mention(writer, insert, 16, article, quotation->speaks_for);
-        status = store_execute(writer->store, insert, error);
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"quotation", 17}, quotations->count);
+    for (uint32_t i = 0; i < quotations->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
+        assert(i == 0 || quotations->items[i - 1].article <= quotations->items[i].article);
+        bind_quotation(writer, &rows, i);
     }
-    sqlite3_finalize(insert);
-    return status;
+    return rows_close(&rows, status, error);
 }
 
 static Status write_passages(Writer *writer, Error *error) {
     const Passages *passages = writer->findings->passages;
-    sqlite3_stmt *insert;
-    Status status = store_prepare(writer->store,
-                                  "INSERT INTO passage VALUES"
-                                  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                                  &insert, error);
-    for (size_t i = 0; i < passages->count && !status; i++) {
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"passage", 12}, passages->count);
+    for (size_t i = 0; i < passages->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
         const Passage *passage = &passages->items[i];
-        values_bind_ordinal(insert, 1, (uint32_t)i);
-        sqlite3_bind_int64(insert, 2, writer->article_keys[passage->a_article]);
-        bind_place(writer, insert, 3, passage->a_article, passage->a_bytes);
-        sqlite3_bind_int64(insert, 5, writer->article_keys[passage->b_article]);
-        bind_place(writer, insert, 6, passage->b_article, passage->b_bytes);
-        sqlite3_bind_int64(insert, 8, passage->words);
-        values_bind_share(insert, 9, passage->identity);
-        values_bind_name(insert, 10, passage_kind_names[passage->kind]);
-        sqlite3_bind_int(insert, 11, passage->quotation);
-        sqlite3_bind_int(insert, 12, passage->boilerplate);
-        status = store_execute(writer->store, insert, error);
+        row_ordinal(&rows, 1, (uint32_t)i);
+        row_number(&rows, 2, key_of(writer, passage->a_article));
+        row_place(&rows, 3, &writer->indexes[passage->a_article], passage->a_bytes);
+        row_number(&rows, 5, key_of(writer, passage->b_article));
+        row_place(&rows, 6, &writer->indexes[passage->b_article], passage->b_bytes);
+        row_number(&rows, 8, passage->words);
+        row_share(&rows, 9, passage->identity);
+        row_name(&rows, 10, passage_kind_names[passage->kind]);
+        row_number(&rows, 11, passage->quotation);
+        row_number(&rows, 12, passage->boilerplate);
     }
-    sqlite3_finalize(insert);
-    return status;
-}
-
-static Status write_members(Writer *writer, sqlite3_stmt *insert, uint32_t family_index, Error *error) {
-    const Family *family = &writer->findings->families->items[family_index];
-    Status status = STEMMA_OK;
-    for (uint32_t i = 0; i < family->member_count && !status; i++) {
-        const Witness *member = &family->members[i];
-        values_bind_ordinal(insert, 1, family_index);
-        sqlite3_bind_int64(insert, 2, i);
-        values_bind_ordinal(insert, 3, member->quotation);
-        sqlite3_bind_int64(insert, 4, writer->article_keys[member->article]);
-        bind_place(writer, insert, 5, member->article, member->bytes);
-        status = store_execute(writer->store, insert, error);
-    }
-    return status;
-}
-
-static Status write_variants(Writer *writer, sqlite3_stmt *insert, uint32_t family_index, Error *error) {
-    const Family *family = &writer->findings->families->items[family_index];
-    Status status = STEMMA_OK;
-    for (uint32_t i = 0; i < family->variant_count && !status; i++) {
-        const Variant *variant = &family->variants[i];
-        Arena scratch = writer->scratch;
-        Buffer members = {.arena = &scratch};
-        buffer_append_byte(&members, '[');
-        for (uint32_t member = 0; member < variant->member_count; member++) {
-            if (member > 0) buffer_append_byte(&members, ',');
-            numbers_append_decimal(&members, variant->members[member]);
-        }
-        buffer_append_byte(&members, ']');
-        values_bind_ordinal(insert, 1, family_index);
-        sqlite3_bind_int64(insert, 2, i);
-        values_bind_name(insert, 3, variant_change_name(variant->change));
-        values_bind_name(insert, 4, variant_weight_name(variant->weight));
-        values_bind_name(insert, 5, variant_detail_name(variant->detail));
-        values_bind_bytes(insert, 6, variant->from);
-        values_bind_bytes(insert, 7, variant->to);
-        values_bind_bytes(insert, 8, buffer_bytes(&members));
-        status = store_execute(writer->store, insert, error);
-    }
-    return status;
+    return rows_close(&rows, status, error);
 }
 
 static Status write_families(Writer *writer, Error *error) {
     const Families *families = writer->findings->families;
     const Speakers *speakers = writer->findings->speakers;
-    Store *store = writer->store;
-    sqlite3_stmt *insert = NULL, *insert_member = NULL, *insert_variant = NULL;
-    Status status = store_prepare(store, "INSERT INTO family VALUES (?1, ?2, ?3, ?4)", &insert, error);
-    if (!status) {
-        status = store_prepare(store, "INSERT INTO member VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert_member, error);
-    }
-    if (!status) {
-        status =
-            store_prepare(store, "INSERT INTO variant VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &insert_variant, error);
-    }
-    for (uint32_t i = 0; i < families->count && !status; i++) {
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"family", 4}, families->count);
+    for (uint32_t i = 0; i < families->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
         const Family *family = &families->items[i];
         Arena scratch = writer->scratch;
         Bytes *names = arena_new_array(&scratch, Bytes, family->speaker_count);
         for (uint32_t k = 0; k < family->speaker_count; k++) names[k] = speakers->items[family->speakers[k]].name;
-        values_bind_ordinal(insert, 1, i);
-        values_bind_bytes(insert, 2, family->text);
-        values_bind_bytes(insert, 3, values_strings_to_json(names, family->speaker_count, &scratch));
-        sqlite3_bind_int64(insert, 4, family->base_member);
-        status = store_execute(store, insert, error);
-        if (!status) status = write_members(writer, insert_member, i, error);
-        if (!status) status = write_variants(writer, insert_variant, i, error);
+        row_ordinal(&rows, 1, i);
+        row_bytes(&rows, 2, family->text);
+        row_strings(&rows, 3, names, family->speaker_count);
+        row_number(&rows, 4, family->base_member);
     }
-    sqlite3_finalize(insert);
-    sqlite3_finalize(insert_member);
-    sqlite3_finalize(insert_variant);
-    return status;
+    return rows_close(&rows, status, error);
+}
+
+static Status write_members(Writer *writer, Error *error) {
+    const Families *families = writer->findings->families;
+    uint64_t member_count = 0;
+    for (uint32_t i = 0; i < families->count; i++) member_count += families->items[i].member_count;
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"member", 6}, member_count);
+    for (uint32_t i = 0; i < families->count && !status; i++) {
+        for (uint32_t k = 0; k < families->items[i].member_count && (status = rows_next(&rows, error)) == STEMMA_OK;
+             k++) {
+            const Witness *member = &families->items[i].members[k];
+            row_ordinal(&rows, 1, i);
+            row_number(&rows, 2, k);
+            row_ordinal(&rows, 3, member->quotation);
+            row_number(&rows, 4, key_of(writer, member->article));
+            row_place(&rows, 5, &writer->indexes[member->article], member->bytes);
+        }
+    }
+    return rows_close(&rows, status, error);
+}
+
+static Status write_variants(Writer *writer, Error *error) {
+    const Families *families = writer->findings->families;
+    uint64_t variant_count = 0;
+    for (uint32_t i = 0; i < families->count; i++) variant_count += families->items[i].variant_count;
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"variant", 8}, variant_count);
+    for (uint32_t i = 0; i < families->count && !status; i++) {
+        for (uint32_t k = 0; k < families->items[i].variant_count && (status = rows_next(&rows, error)) == STEMMA_OK;
+             k++) {
+            const Variant *variant = &families->items[i].variants[k];
+            row_ordinal(&rows, 1, i);
+            row_number(&rows, 2, k);
+            row_name(&rows, 3, variant_change_name(variant->change));
+            row_name(&rows, 4, variant_weight_name(variant->weight));
+            row_name(&rows, 5, variant_detail_name(variant->detail));
+            row_bytes(&rows, 6, variant->from);
+            row_bytes(&rows, 7, variant->to);
+            row_numbers(&rows, 8, variant->members, variant->member_count);
+        }
+    }
+    return rows_close(&rows, status, error);
 }
 
 static Status write_derivations(Writer *writer, Error *error) {
     const Derivations *derivations = &writer->findings->lineage->derivations;
-    Store *store = writer->store;
-    sqlite3_stmt *insert = NULL, *insert_evidence = NULL;
-    Status status = store_prepare(store, "INSERT INTO derivation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert, error);
-    if (!status) {
-        status = store_prepare(store, "INSERT INTO evidence_item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", &insert_evidence,
-                               error);
-    }
-    for (uint32_t i = 0; i < derivations->count && !status; i++) {
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"derivation", 7}, derivations->count);
+    for (uint32_t i = 0; i < derivations->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
         const Derivation *derivation = &derivations->items[i];
-        values_bind_ordinal(insert, 1, i);
-        values_bind_ordinal(insert, 2, derivation->story);
-        sqlite3_bind_int64(insert, 3, writer->article_keys[derivation->from_article]);
-        sqlite3_bind_int64(insert, 4, writer->article_keys[derivation->to_article]);
-        values_bind_name(insert, 5, direction_name(derivation->direction));
-        values_bind_share(insert, 6, derivation->confidence);
-        values_bind_ordinal(insert, 7, derivation->lost_ancestor);
-        status = store_execute(store, insert, error);
-        for (uint32_t k = 0; k < derivation->evidence_count && !status; k++) {
-            const Evidence *evidence = &derivation->evidence[k];
-            values_bind_ordinal(insert_evidence, 1, i);
-            sqlite3_bind_int64(insert_evidence, 2, k);
-            values_bind_name(insert_evidence, 3, evidence_kind_name(evidence->kind));
-            sqlite3_bind_int64(insert_evidence, 4, writer->article_keys[evidence->article]);
-            bind_place(writer, insert_evidence, 5, evidence->article, evidence->bytes);
-            values_bind_bytes(insert_evidence, 7, evidence->text);
-            status = store_execute(store, insert_evidence, error);
+        row_ordinal(&rows, 1, i);
+        row_ordinal(&rows, 2, derivation->story);
+        row_number(&rows, 3, key_of(writer, derivation->from_article));
+        row_number(&rows, 4, key_of(writer, derivation->to_article));
+        row_name(&rows, 5, direction_name(derivation->direction));
+        row_share(&rows, 6, derivation->confidence);
+        row_ordinal(&rows, 7, derivation->lost_ancestor);
+    }
+    return rows_close(&rows, status, error);
+}
+
+static Status write_evidence(Writer *writer, Error *error) {
+    const Derivations *derivations = &writer->findings->lineage->derivations;
+    uint64_t evidence_count = 0;
+    for (uint32_t i = 0; i < derivations->count; i++) evidence_count += derivations->items[i].evidence_count;
+    Status status = STEMMA_OK;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"evidence_item", 7}, evidence_count);
+    for (uint32_t i = 0; i < derivations->count && !status; i++) {
+        for (uint32_t k = 0;
+             k < derivations->items[i].evidence_count && (status = rows_next(&rows, error)) == STEMMA_OK; k++) {
+            const Evidence *evidence = &derivations->items[i].evidence[k];
+            row_ordinal(&rows, 1, i);
+            row_number(&rows, 2, k);
+            row_name(&rows, 3, evidence_kind_name(evidence->kind));
+            row_number(&rows, 4, key_of(writer, evidence->article));
+            row_place(&rows, 5, &writer->indexes[evidence->article], evidence->bytes);
+            row_bytes(&rows, 7, evidence->text);
         }
     }
-    sqlite3_finalize(insert);
-    sqlite3_finalize(insert_evidence);
-    return status;
+    return rows_close(&rows, status, error);
 }
 
 static Status write_totals(Writer *writer, Error *error) {
@@ -482,37 +413,35 @@ static Status write_totals(Writer *writer, Error *error) {
     int64_t words = 0, last_key = 0;
     for (uint32_t i = 0; i < findings->corpus->article_count; i++) {
         words += findings->corpus->texts[i].word_count;
-        if (writer->article_keys[i] > last_key) last_key = writer->article_keys[i];
+        if (key_of(writer, i) > last_key) last_key = key_of(writer, i);
     }
-    sqlite3_stmt *insert;
-    Status status =
-        store_prepare(writer->store, "INSERT INTO trace VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &insert, error);
-    if (status) return status;
-    sqlite3_bind_int64(insert, 1, STAGES_VERSION);
-    sqlite3_bind_int64(insert, 2, last_key);
-    sqlite3_bind_int64(insert, 3, words);
-    sqlite3_bind_int64(insert, 4, findings->lineage->stories.count);
-    sqlite3_bind_int64(insert, 5, (sqlite3_int64)findings->passages->count);
-    sqlite3_bind_int64(insert, 6, findings->quotations->count);
-    sqlite3_bind_int64(insert, 7, findings->families->count);
-    sqlite3_bind_int64(insert, 8, findings->lineage->derivations.count);
-    status = store_execute(writer->store, insert, error);
-    sqlite3_finalize(insert);
-    return status;
+    Rows rows;
+    rows_open(&rows, writer->store, (RowTable){"trace", 9}, 1);
+    Status status = rows_next(&rows, error);
+    if (status) return rows_close(&rows, status, error);
+    row_number(&rows, 1, 1);
+    row_number(&rows, 2, STAGES_VERSION);
+    row_number(&rows, 3, last_key);
+    row_number(&rows, 4, words);
+    row_number(&rows, 5, findings->lineage->stories.count);
+    row_number(&rows, 6, (int64_t)findings->passages->count);
+    row_number(&rows, 7, findings->quotations->count);
+    row_number(&rows, 8, findings->families->count);
+    row_number(&rows, 9, findings->lineage->derivations.count);
+    return rows_close(&rows, status, error);
 }
 
 static Status write_tables(Writer *writer, Error *error) {
+    static Status (*const tables[])(Writer *, Error *) = {
+        write_stories,  write_articles,    write_blocks,   write_speakers,   write_reasons,
+        write_families, write_members,     write_variants, write_quotations, write_joint_speakers,
+        write_passages, write_derivations, write_evidence,
+    };
     Status status = indexes_clear_findings(writer->store, error);
-    if (!status) status = write_stories(writer, error);
-    if (!status) status = write_articles(writer, error);
-    if (!status) status = write_speakers(writer, error);
-    if (!status) status = write_families(writer, error);
-    if (!status) status = write_quotations(writer, error);
-    if (!status) status = write_joint_speakers(writer, error);
-    if (!status) status = write_passages(writer, error);
-    if (!status) status = write_derivations(writer, error);
-    const StoredArticles stored = {writer->article_keys, writer->by_key, writer->by_time};
-    if (!status) status = store_numbers_write(writer->store, writer->findings, &stored, writer->scratch, error);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0] && !status; i++) status = tables[i](writer, error);
+    if (!status) {
+        status = store_numbers_write(writer->store, writer->findings, &writer->stored, writer->scratch, error);
+    }
     if (!status) status = indexes_make(writer->store, error);
     return status;
 }
@@ -520,6 +449,7 @@ static Status write_tables(Writer *writer, Error *error) {
 /* The word index is gathered beside the writing of all else. */
 typedef struct WriteTasks {
     Writer *writer;
+    GatheredWords *words;
     Arena memory; /* of the words */
     Status status;
     Error *error;
@@ -531,23 +461,35 @@ static void run_task(void *context, uint32_t worker_index, size_t item_index) {
     Writer *writer = tasks->writer;
     if (item_index == 0) {
         tasks->status = write_tables(writer, tasks->error);
-        return;
+    } else {
+        tasks->words = store_words_gather(writer->findings->corpus, &writer->stored, &tasks->memory);
     }
-    Arena scratch = arena_open(0);
-    const StoredArticles stored = {writer->article_keys, writer->by_key, writer->by_time};
-    writer->word_index = store_words_gather(writer->findings->corpus, &stored, &tasks->memory, scratch);
-    arena_close(&scratch);
 }
 
 static Status write_all(Writer *writer, Error *error) {
     WriteTasks tasks = {.writer = writer, .memory = arena_open(0), .error = error};
     parallel_for(writer->findings->threads, 2, run_task, &tasks);
     Status status = tasks.status;
-    if (!status) {
-        status = store_words_write(writer->store, writer->word_index, writer->scratch, error);
-    }
+    if (!status) status = store_words_write(writer->store, tasks.words, error);
+    store_words_close(tasks.words);
     arena_close(&tasks.memory);
     return status ? status : write_totals(writer, error);
+}
+
+static Status write_in_transaction(Store *store, const Findings *findings, Arena scratch, Error *error) {
+    Writer writer = {.store = store, .findings = findings};
+    const uint32_t article_count = findings->corpus->article_count;
+    Status status = store_transaction_begin(store, STORE_WAIT_LATER_MS, error);
+    if (status) return status;
+    writer.indexes = arena_new_array(&scratch, CodePointIndex, article_count);
+    for (uint32_t i = 0; i < article_count; i++)
+        writer.indexes[i] = code_point_index_build(findings->corpus->texts[i].bytes, &scratch);
+    status = store_keys_find(store, findings->corpus, &writer.stored, &scratch, error);
+    writer.scratch = scratch;
+    if (!status) status = write_all(&writer, error);
+    if (!status) return store_transaction_commit(store, error);
+    store_transaction_roll_back(store);
+    return status;
 }
 
 Status store_findings_write(Store *store, const Findings *findings, Arena scratch, Error *error) {
@@ -555,17 +497,7 @@ Status store_findings_write(Store *store, const Findings *findings, Arena scratc
         return error_set(error, STEMMA_NOT_WRITABLE, "the collection is open for reading only");
     }
     Status status = store_run(store, "PRAGMA foreign_keys = OFF", error);
-    if (!status) status = store_transaction_begin(store, STORE_WAIT_LATER_MS, error);
-    if (status) return status;
-    Writer writer = {.store = store, .findings = findings};
-    status = find_articles(&writer, &scratch, error);
-    writer.scratch = scratch;
-    if (!status) status = write_all(&writer, error);
-    if (!status) {
-        status = store_transaction_commit(store, error);
-    } else {
-        store_transaction_roll_back(store);
-    }
+    if (!status) status = write_in_transaction(store, findings, scratch, error);
     Status restored = store_run(store, "PRAGMA foreign_keys = ON", status ? NULL : error);
     return status ? status : restored;
 }
