@@ -70,10 +70,15 @@ static size_t trimmed(const char **text) {
     return size;
 }
 
+/* Whole words only: "art" is no part of "party". */
 static bool contains_words(const char *whole, const char *part) {
-    size_t size = trimmed(&part);
-    for (; strlen(whole) >= size; whole++)
-        if (memcmp(whole, part, size) == 0) return true;
+    const size_t size = trimmed(&part), whole_size = strlen(whole);
+    for (size_t begin = 0; begin + size <= whole_size; begin++) {
+        const size_t end = begin + size;
+        bool begins = begin == 0 || !is_word_byte((unsigned char)whole[begin - 1]);
+        bool ends = end == whole_size || !is_word_byte((unsigned char)whole[end]);
+        if (begins && ends && memcmp(whole + begin, part, size) == 0) return true;
+    }
     return false;
 }
 

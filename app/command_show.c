@@ -14,7 +14,6 @@
 #include "memory.h"
 #include "records_text.h"
 
-#define BLOCKS_MAX 100000
 #define DATES_SHOWN 8
 
 /* A mark to print at a place of the text: an opening or closing bracket of a quotation. */
@@ -24,12 +23,18 @@ typedef struct Mark {
     bool closes;
 } Mark;
 
+/* A block outlives the cursor it came from, so its role is a copy. */
+typedef struct ShownBlock {
+    StemmaSpan span;
+    char role[24];
+} ShownBlock;
+
 typedef struct Shown {
     Output output;
     ArticleText text;
     Mark *marks;
     size_t mark_count, mark_capacity;
-    StemmaBlock *blocks;
+    ShownBlock *blocks;
     size_t block_count, block_capacity;
     unsigned quotation_count;
 } Shown;
@@ -87,15 +92,11 @@ static bool each_block(StemmaCursor *cursor, void *context, StemmaError *error, 
     Shown *shown = context;
     StemmaBlock block;
     *status = stemma_block_next(cursor, &block, error);
-    if (*status != STEMMA_OK || shown->block_count == BLOCKS_MAX) return false;
+    if (*status != STEMMA_OK) return false;
     shown->blocks = memory_grow(shown->blocks, shown->block_count, &shown->block_capacity, sizeof *shown->blocks);
-    /* The role is one of a few constant words; keep our own copy of the pointer's meaning. */
-    static const char *const roles[] = {"narration", "headline", "caption", "keywords", "furniture",  "correction",
-                                        "byline",    "related",  "share",   "comments", "newsletter", "credit"};
-    const char *role = roles[0];
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(block.role, roles[i]) == 0) role = roles[i];
-    shown->blocks[shown->block_count++] = (StemmaBlock){.role = role, .span = block.span};
+    ShownBlock *kept = &shown->blocks[shown->block_count++];
+    kept->span = block.span;
+    snprintf(kept->role, sizeof kept->role, "%s", block.role);
     return true;
 }
 
@@ -182,7 +183,7 @@ static void print_body(Shown *shown) {
     size_t next_mark = 0;
     size_t next_aside = 0;
     for (size_t i = 0; i < shown->block_count; i++) {
-        const StemmaBlock *block = &shown->blocks[i];
+        const ShownBlock *block = &shown->blocks[i];
         bool narration = strcmp(block->role, "narration") == 0;
         print_asides(shown, block->span.start, &next_aside);
         if (!narration) {
