@@ -59,26 +59,49 @@ void parallel_for(uint32_t threads, size_t item_count, ParallelTask task, void *
 struct Turns {
     pthread_mutex_t lock;
     pthread_cond_t ended;
+    TurnTask task;
+    void *context;
+    bool *ready; /* by item */
+    size_t item_count;
     size_t next_item;
 };
 
-Turns *turns_open(Arena *memory) {
+Turns *turns_open(size_t item_count, TurnTask task, void *context, Arena *memory) {
     Turns *turns = arena_new(memory, Turns);
     pthread_mutex_init(&turns->lock, NULL);
     pthread_cond_init(&turns->ended, NULL);
+    turns->task = task;
+    turns->context = context;
+    turns->ready = arena_new_array(memory, bool, item_count);
+    turns->item_count = item_count;
     return turns;
+}
+
+void turns_ready(Turns *turns, size_t item_index) {
+    pthread_mutex_lock(&turns->lock);
+    turns->ready[item_index] = true;
+    for (; turns->next_item < turns->item_count && turns->ready[turns->next_item]; turns->next_item++)
+        turns->task(turns->context, turns->next_item);
+    pthread_cond_broadcast(&turns->ended);
+    pthread_mutex_unlock(&turns->lock);
+}
+
+bool turns_over(Turns *turns, size_t item_index) {
+    pthread_mutex_lock(&turns->lock);
+    bool over = turns->next_item > item_index;
+    pthread_mutex_unlock(&turns->lock);
+    return over;
 }
 
 void turns_wait(Turns *turns, size_t item_index) {
     pthread_mutex_lock(&turns->lock);
-    while (turns->next_item != item_index) pthread_cond_wait(&turns->ended, &turns->lock);
+    while (turns->next_item <= item_index) pthread_cond_wait(&turns->ended, &turns->lock);
     pthread_mutex_unlock(&turns->lock);
 }
 
-void turns_end(Turns *turns) {
+void turns_between(Turns *turns, TurnTask task, void *context, size_t item_index) {
     pthread_mutex_lock(&turns->lock);
-    turns->next_item++;
-    pthread_cond_broadcast(&turns->ended);
+    task(context, item_index);
     pthread_mutex_unlock(&turns->lock);
 }
 

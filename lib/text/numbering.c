@@ -1,7 +1,7 @@
 /*
  * Numbering: words as they stand -> numbers.
  *
- * In:  the words of some articles, one after another.
+ * In:  the words of articles, one after another.
  * Out: a number for each, in a vocabulary of these articles; how many of them have each word.
  *
  * A word is folded, hashed and looked up in the vocabulary once for each way it is spelt. What its spelling gave is kept
@@ -170,7 +170,7 @@ static uint32_t number_word(Numbering *numbering, Bytes text, const Word *word, 
  */
 #define BATCH_WORDS 16
 
-void numbering_add(Numbering *numbering, Bytes text, const Word *words, size_t count) {
+void numbering_add(Numbering *numbering, Bytes text, const Word *words, size_t count, uint32_t *word_ids) {
     Key keys[BATCH_WORDS] = {0};
     for (size_t begin = 0; begin < count; begin += BATCH_WORDS) {
         /* never more than half full, also when a whole batch is new */
@@ -182,8 +182,7 @@ void numbering_add(Numbering *numbering, Bytes text, const Word *words, size_t c
             __builtin_prefetch(&numbering->spellings[place_of(keys[i], numbering->spelling_capacity)]);
         }
         for (size_t i = 0; i < batch; i++) {
-            uint32_t id = number_word(numbering, text, &words[begin + i], keys[i]);
-            *array_push(&numbering->word_ids, numbering->arena) = id;
+            word_ids[begin + i] = number_word(numbering, text, &words[begin + i], keys[i]);
         }
     }
     numbering->article_count++;

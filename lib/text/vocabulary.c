@@ -89,16 +89,15 @@ static const VocabularySlot *first_slot(const Vocabulary *vocabulary, uint64_t h
     return &vocabulary->slots[(uint32_t)(hash >> 32) & (vocabulary->slot_count - 1)];
 }
 
-void vocabulary_join(Vocabulary *vocabulary, const Vocabulary *other, uint32_t *ids, Arena *result) {
+void vocabulary_join(Vocabulary *vocabulary, const Vocabulary *other, uint32_t first, uint32_t *ids, Arena *result) {
     if (vocabulary->slot_count == 0) grow_slots(vocabulary, result);
-    for (uint32_t i = 0; i < other->count; i++) {
+    for (uint32_t i = first; i < other->count; i++) {
         if (i + SLOT_AHEAD < other->count) __builtin_prefetch(first_slot(vocabulary, other->hashes[i + SLOT_AHEAD]));
         if (i + BYTES_AHEAD < other->count) {
             const VocabularySlot *slot = first_slot(vocabulary, other->hashes[i + BYTES_AHEAD]);
             if (slot->id_plus_one != 0) __builtin_prefetch(&vocabulary->words[slot->id_plus_one - 1]);
         }
-        ids[i] = vocabulary_insert(vocabulary, other->words[i], other->hashes[i], result);
-        vocabulary->article_counts[ids[i]] += other->article_counts[i];
+        ids[i - first] = vocabulary_insert(vocabulary, other->words[i], other->hashes[i], result);
     }
 }
 

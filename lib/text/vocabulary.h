@@ -30,8 +30,8 @@ typedef struct Vocabulary {
 
 /* The word's number, new where needed (the word's bytes are then copied). hash is bytes_hash(word). */
 uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result);
-/* Inserts all words of another vocabulary, in its order, and adds its counts; ids[i] is the number of its word i. */
-void vocabulary_join(Vocabulary *vocabulary, const Vocabulary *other, uint32_t *ids, Arena *result);
+/* Inserts the words of another vocabulary from number `first` on, in its order; ids[i] is that of its word first + i. */
+void vocabulary_join(Vocabulary *vocabulary, const Vocabulary *other, uint32_t first, uint32_t *ids, Arena *result);
 /* WORD_ID_NONE where the word is not in it. word must be folded. */
 uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word);
 
