@@ -94,8 +94,12 @@ static const char *const time_words[] = {
     "Saturday", "September", "Sunday", "Thursday", "Tuesday",  "UTC",     "Wednesday",
 };
 
+/* By bytes; the first one or two nearly always tell. */
 static int compare_to_string(Bytes word, const char *string) {
-    return bytes_compare(word, (Bytes){(const uint8_t *)string, strlen(string)});
+    for (size_t i = 0; i < word.size; i++) {
+        if (word.data[i] != (uint8_t)string[i]) return word.data[i] < (uint8_t)string[i] ? -1 : 1;
+    }
+    return string[word.size] == '\0' ? 0 : -1;
 }
 
 static bool is_listed(Bytes word, const char *const *sorted, size_t count) {
@@ -135,17 +139,20 @@ static AbbreviationKind find_listed(Bytes word) {
     return ABBREVIATION_NONE;
 }
 
-/* "SEN.", "MR." before a name in capitals, as transcripts write it. */
-static bool is_title_in_capitals(Bytes word, Bytes following) {
+/* "SEN", "MR" */
+static bool is_title_in_capitals(Bytes word) {
     uint8_t spelling[8];
-    if (word.size < 2 || word.size > sizeof spelling || following.size < 2) return false;
-    bool name =
-        following.data[0] >= 'A' && following.data[0] <= 'Z' && following.data[1] >= 'A' && following.data[1] <= 'Z';
+    if (word.size < 2 || word.size > sizeof spelling) return false;
     for (size_t i = 0; i < word.size; i++) {
         if (word.data[i] < 'A' || word.data[i] > 'Z') return false;
         spelling[i] = i == 0 ? word.data[i] : word.data[i] | 0x20;
     }
-    return name && find_listed((Bytes){spelling, word.size}) == ABBREVIATION_TITLE;
+    return find_listed((Bytes){spelling, word.size}) == ABBREVIATION_TITLE;
+}
+
+/* As transcripts write a name: "ROE" */
+static bool begins_in_capitals(Bytes word) {
+    return word.size >= 2 && (uint8_t)(word.data[0] - 'A') < 26 && (uint8_t)(word.data[1] - 'A') < 26;
 }
 
 /* "D-Calif." is abbreviated in its last part. */
@@ -160,7 +167,7 @@ AbbreviationKind abbreviation_kind(Bytes word) {
     if (word.size > 0 && word.data[word.size - 1] == '.') word.size--;
     AbbreviationKind kind = find_listed(behind_hyphen(word));
     if (kind != ABBREVIATION_NONE) return kind;
-    if (is_title_in_capitals(word, BYTES("ROE"))) return ABBREVIATION_TITLE;
+    if (is_title_in_capitals(word)) return ABBREVIATION_TITLE;
     if (word.size == 3 && word.data[1] == '.' && (word.data[2] | 0x20) == 'm') {
         uint8_t first = word.data[0] | 0x20;
         if (first == 'a' || first == 'p') return ABBREVIATION_TIME;
@@ -197,7 +204,8 @@ bool abbreviation_owns_point(Bytes text, ByteSpan word, size_t end) {
     Bytes spelling = behind_hyphen(bytes_slice(text, word));
     AbbreviationKind kind = find_listed(spelling);
     size_t behind = (size_t)word.end + 1;
-    if (kind == ABBREVIATION_NONE) return is_title_in_capitals(spelling, following_word(text, behind, end));
+    if (kind == ABBREVIATION_NONE)
+        return is_title_in_capitals(spelling) && begins_in_capitals(following_word(text, behind, end));
     uint8_t next = behind < end ? text.data[behind] : 0;
     Bytes following = following_word(text, behind, end);
     bool number_follows = (following.size > 0 && (uint8_t)(following.data[0] - '0') < 10) || (uint8_t)(next - '0') < 10;

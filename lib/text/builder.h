@@ -27,6 +27,12 @@ typedef struct LineArray ARRAY_OF(Line) LineArray;
 
 typedef struct GapArray ARRAY_OF(uint32_t) GapArray;
 
+/* Which two characters the phrases of a list begin with (roles.c): by the first, a bit for the second. */
+typedef struct PhraseBeginnings {
+    uint32_t seconds[32];
+    bool listed;
+} PhraseBeginnings;
+
 typedef struct TextBuilder {
     Arena *arena; /* of the arrays */
     WordArray words;
@@ -35,6 +41,9 @@ typedef struct TextBuilder {
     ParagraphArray paragraphs;
     LineArray lines; /* of the text being added; used again for the next, like blocks */
     SpanArray blocks;
+    struct BlockView *views; /* of the text being added, by paragraph */
+    size_t view_capacity;
+    PhraseBeginnings beginnings;
 } TextBuilder;
 
 /* The text being added: what stands in the builder's arrays from these positions on. Indexes in it count from 0. */

@@ -44,10 +44,9 @@ static bool ends_in_slashed_credit(const BlockView *block) {
         slash = slash || (i > 0 && block_has_before(block, i, '/') && is_capitalised(block, i - 1));
         if (i > 0 && (block_has_before(block, i, '.') || block_has_before(block, i, '"'))) break;
     }
+    if (!slash || !agency) return false;
     /* Behind a credit there is hardly a full stop; where there is one, an agency stands right before it. */
-    uint32_t last = block->word_count - 1;
-    if (block->stopped && !block_word_is_any(block, last, agencies)) return false;
-    return slash && agency;
+    return !block->stopped || block_word_is_any(block, block->word_count - 1, agencies);
 }
 
 /* ", Getty Images", "| AP Photo", "via Getty Images" */
@@ -97,48 +96,53 @@ static bool ends_in_labelled_credit(const BlockView *block) {
             block_word_is(block, opening + 1, "courtesy"));
 }
 
+static const char *const openings[] = {
+    "a file photo",
+    "a file picture",
+    "a handout photo",
+    "a photo taken",
+    "a photo shows",
+    "a photograph taken",
+    "a picture taken",
+    "a picture shows",
+    "a satellite image taken",
+    "an image taken",
+    "enlarge this image",
+    "enlarge image",
+    "file photo",
+    "file:",
+    "hide caption",
+    "image:",
+    "in this file photo",
+    "in this handout",
+    "in this image taken",
+    "in this photo taken",
+    "photo by",
+    "photo courtesy",
+    "photo credit",
+    "photo illustration",
+    "photo:",
+    "photograph by",
+    "photograph:",
+    "photos by",
+    "pictured above",
+    "pictured:",
+    "this file photo",
+    "this handout",
+    "this image taken",
+    "this photo taken",
+    "this picture taken",
+    "toggle caption",
+    NULL,
+};
+
+void captions_list_beginnings(PhraseBeginnings *beginnings) {
+    for (size_t i = 0; openings[i]; i++) phrase_beginnings_add(beginnings, openings[i]);
+}
+
 static bool opens_like_caption(const BlockView *block) {
-    static const char *const openings[] = {
-        "a file photo",
-        "a file picture",
-        "a handout photo",
-        "a photo taken",
-        "a photo shows",
-        "a photograph taken",
-        "a picture taken",
-        "a picture shows",
-        "a satellite image taken",
-        "an image taken",
-        "enlarge this image",
-        "enlarge image",
-        "file photo",
-        "file:",
-        "hide caption",
-        "image:",
-        "in this file photo",
-        "in this handout",
-        "in this image taken",
-        "in this photo taken",
-        "photo by",
-        "photo courtesy",
-        "photo credit",
-        "photo illustration",
-        "photo:",
-        "photograph by",
-        "photograph:",
-        "photos by",
-        "pictured above",
-        "pictured:",
-        "this file photo",
-        "this handout",
-        "this image taken",
-        "this photo taken",
-        "this picture taken",
-        "toggle caption",
-        NULL,
-    };
-    for (size_t i = 0; openings[i]; i++) {
-        if (openings[i][0] == block->head[0] && block_starts_with(block, openings[i])) return true;
+    for (size_t i = 0; block->may_open_phrase && openings[i]; i++) {
+        if (block_starts_with(block, openings[i])) return true;
     }
     /* "In this May 2, 2019, photo", "In this Tuesday file photo" */
     if (!block_starts_with(block, "in this")) return false;

@@ -15,7 +15,7 @@
 #include "roles.h"
 
 typedef struct Phrase {
-    const char *text; /* as in BlockView.head */
+    const char *text; /* as in a head, see roles.h */
     uint32_t words_max; /* of the paragraph that opens with it; 0: it is the whole paragraph */
     BlockRole role;
 } Phrase;
@@ -182,6 +182,10 @@ static const Phrase phrases[] = {
     {"this transcript was", 30, BLOCK_FURNITURE},
 };
 
+void furniture_list_beginnings(PhraseBeginnings *beginnings) {
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) phrase_beginnings_add(beginnings, phrases[i].text);
+}
+
 /* What buttons say. "!" marks words that are hardly ever anything else at the start or end of such a short line. */
 static const char *const control_words[] = {
     "!adjust",     "!audio-clip",  "!advertisement",
@@ -343,12 +347,10 @@ BlockRole furniture_role(const BlockView *block) {
     if (block->quoted) return BLOCK_NARRATION;
     bool is_short = block->word_count <= FURNITURE_WORDS_MAX;
     if (is_short && is_credit(block)) return BLOCK_CREDIT;
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+    for (size_t i = 0; block->may_open_phrase && i < sizeof phrases / sizeof *phrases; i++) {
         const Phrase *phrase = &phrases[i];
-        if (phrase->text[0] != block->head[0] || phrase->text[1] != block->head[1] ||
-            !block_starts_with(block, phrase->text))
-            continue;
-        if (phrase->words_max == 0 ? strlen(phrase->text) == strlen(block->head) && !block->stopped
+        if (!block_starts_with(block, phrase->text)) continue;
+        if (phrase->words_max == 0 ? block_is_whole(block, phrase->text) && !block->stopped
                                    : block->word_count <= phrase->words_max)
             return phrase->role;
     }

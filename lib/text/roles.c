@@ -46,13 +46,6 @@ bool block_word_is_any(const BlockView *block, uint32_t index, const char *const
     return false;
 }
 
-bool block_goes_on(const BlockView *block, const char *phrase) {
-    size_t size = strlen(phrase);
-    if (strncmp(block->head, phrase, size) != 0) return false;
-    char next = block->head[size];
-    return next == '\0' || next == ' ' || next == ':' || phrase[size - 1] == '@' || phrase[size - 1] == ':';
-}
-
 bool block_has_before(const BlockView *block, uint32_t index, char character) {
     uint32_t begin = block->bytes.begin;
     uint32_t end = block->bytes.end;
@@ -67,27 +60,73 @@ static const char head_forms[128 + 1] = "                                "
                                         "@abcdefghijklmnopqrstuvwxyz     "
                                         " abcdefghijklmnopqrstuvwxyz     ";
 
-/* Fills block->head. */
-static void fold_head(BlockView *block) {
-    size_t size = 0;
-    size_t word_end = 0;
-    size_t at = block->bytes.begin;
-    for (; at < block->bytes.end && size + 2 < HEAD_SIZE_MAX; at++) {
-        uint8_t byte = block->text.data[at];
-        if (byte == 0xE2 && block->bytes.end - at > 2 && block->text.data[at + 1] == 0x80) {
-            byte = block->text.data[at + 2] == 0x99 ? '\'' : ' ';
-            at += 2;
-        }
-        char form = byte < 0x80 ? head_forms[byte] : (char)byte;
-        if (form == ' ') {
-            word_end = size;
-            if (size == 0 || block->head[size - 1] == ' ') continue;
-        }
-        block->head[size++] = form;
+/* What stands at the byte becomes in a head; moves behind it. */
+static char head_form(const BlockView *block, uint32_t *at) {
+    const uint8_t *data = block->text.data + *at;
+    if (*data == 0xE2 && block->bytes.end - *at > 2 && data[1] == 0x80) {
+        *at += 3;
+        return data[2] == 0x99 ? '\'' : ' ';
     }
-    if (at < block->bytes.end) size = word_end;
-    while (size > 0 && block->head[size - 1] == ' ') size--;
-    block->head[size] = '\0';
+    ++*at;
+    return *data < 0x80 ? head_forms[*data] : (char)*data;
+}
+
+/* The next character of the head; NUL behind its last. */
+static char next_in_head(const BlockView *block, uint32_t *at) {
+    bool space = false;
+    while (*at < block->bytes.end) {
+        uint32_t next = *at;
+        char form = head_form(block, &next);
+        if (form != ' ' && space) return ' ';
+        *at = next;
+        if (form != ' ') return form;
+        space = true;
+    }
+    return '\0';
+}
+
+/* Where the head goes on behind the phrase; false where it does not begin with it. */
+static bool pass_phrase(const BlockView *block, const char *phrase, uint32_t *at) {
+    *at = block->head_begin;
+    for (; *phrase; phrase++) {
+        if (next_in_head(block, at) != *phrase) return false;
+    }
+    return true;
+}
+
+bool block_goes_on(const BlockView *block, const char *phrase) {
+    uint32_t at;
+    if (!pass_phrase(block, phrase, &at)) return false;
+    char last = phrase[strlen(phrase) - 1];
+    char next = next_in_head(block, &at);
+    return next == '\0' || next == ' ' || next == ':' || last == '@' || last == ':';
+}
+
+bool block_is_whole(const BlockView *block, const char *phrase) {
+    uint32_t at;
+    return pass_phrase(block, phrase, &at) && next_in_head(block, &at) == '\0';
+}
+
+/* Letters by their place in the alphabet; anything else shares a bit, which tells less and nothing wrong. */
+static uint32_t beginning_bit(char character) {
+    return (uint32_t)1 << ((uint8_t)character & 31);
+}
+
+void phrase_beginnings_add(PhraseBeginnings *beginnings, const char *phrase) {
+    beginnings->seconds[(uint8_t)phrase[0] & 31] |= beginning_bit(phrase[1]);
+}
+
+static void read_opening(BlockView *block, const PhraseBeginnings *beginnings) {
+    uint32_t at = block->bytes.begin;
+    while (at < block->bytes.end) {
+        uint32_t next = at;
+        if (head_form(block, &next) != ' ') break;
+        at = next;
+    }
+    block->head_begin = at;
+    block->opening[0] = next_in_head(block, &at);
+    block->opening[1] = next_in_head(block, &at);
+    block->may_open_phrase = beginnings->seconds[(uint8_t)block->opening[0] & 31] & beginning_bit(block->opening[1]);
 }
 
 static bool is_quotation_mark(uint32_t code_point) {
@@ -95,12 +134,11 @@ static bool is_quotation_mark(uint32_t code_point) {
            code_point == 0xAB || code_point == 0x2039;
 }
 
-/* All but the head, which only form_role looks at. */
 static BlockView view_block(const TextBuilder *builder, const TextDraft *draft, size_t paragraph_index) {
     const Paragraph *paragraph = &builder->paragraphs.items[paragraph_index];
     const Sentence *sentences = builder->sentences.items + draft->first_sentence + paragraph->first_sentence;
     WordSpan last = sentences[paragraph->sentence_count - 1].words;
-    BlockView block; /* field by field: clearing the head would cost more than all the rest */
+    BlockView block;
     block.text = draft->bytes;
     block.bytes = paragraph->bytes;
     block.words = builder->words.items + draft->first_word + paragraph->words.begin;
@@ -108,7 +146,7 @@ static BlockView view_block(const TextBuilder *builder, const TextDraft *draft, 
     block.sentence_count = paragraph->sentence_count;
     block.last_sentence_words = last.end - last.begin;
     block.index = (uint32_t)(paragraph_index - draft->first_paragraph);
-    block.head[0] = '\0';
+    read_opening(&block, &builder->beginnings);
     size_t offset = paragraph->bytes.begin;
     block.quoted = is_quotation_mark(utf8_next(draft->bytes, &offset));
     const Word *last_word = &block.words[block.word_count - 1];
@@ -171,6 +209,7 @@ static bool is_title(const BlockView *block) {
 }
 
 static bool is_heading(const BlockView *block, bool lines_end) {
+    if (block->stopped && !block->questions) return false;
     if (block->quoted || block->sentence_count > 1 || !starts_high(block) || leads_on(block)) return false;
     bool title_case = is_title_case(block);
     if (block->stopped)
@@ -195,53 +234,66 @@ static BlockRole stated_role(const TextDraft *draft, ByteSpan bytes, uint32_t *n
 }
 
 /* In lists, verse and badly cut text most paragraphs have no end, and having none says nothing. */
-static bool most_paragraphs_end(const TextBuilder *builder, const TextDraft *draft) {
+static bool most_paragraphs_end(const BlockView *views, const Paragraph *paragraphs, size_t count) {
     size_t narration = 0;
     size_t stopped = 0;
-    for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
-        if (builder->paragraphs.items[i].role != BLOCK_NARRATION) continue;
-        BlockView block = view_block(builder, draft, i);
+    for (size_t i = 0; i < count; i++) {
+        if (paragraphs[i].role != BLOCK_NARRATION) continue;
         narration++;
-        stopped += block.stopped || block.quoted;
+        stopped += views[i].stopped || views[i].quoted;
     }
     return stopped * 2 > narration;
 }
 
-static void find_headlines(TextBuilder *builder, const TextDraft *draft) {
-    Paragraph *paragraphs = builder->paragraphs.items;
-    bool lines_end = most_paragraphs_end(builder, draft);
+static void find_headlines(const BlockView *views, Paragraph *paragraphs, size_t count, Bytes title) {
+    bool lines_end = most_paragraphs_end(views, paragraphs, count);
     bool top = true;
-    for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (paragraphs[i].role != BLOCK_NARRATION) continue;
-        BlockView block = view_block(builder, draft, i);
+        const BlockView *block = &views[i];
         bool first = top;
         top = false;
-        if (i - draft->first_paragraph < 4 && repeats_title(&block, draft->title)) {
+        if (i < 4 && repeats_title(block, title)) {
             paragraphs[i].role = BLOCK_HEADLINE;
             continue;
         }
         size_t next = i + 1;
-        while (next < builder->paragraphs.count && paragraphs[next].role != BLOCK_NARRATION) next++;
-        if (next == builder->paragraphs.count) continue;
-        if (first && is_title(&block)) {
+        while (next < count && paragraphs[next].role != BLOCK_NARRATION) next++;
+        if (next == count) continue;
+        if (first && is_title(block)) {
             paragraphs[i].role = BLOCK_HEADLINE;
             continue;
         }
-        BlockView following = view_block(builder, draft, next);
-        bool before_text = following.word_count > block.word_count && (following.stopped || following.quoted);
-        if (before_text && is_heading(&block, lines_end)) paragraphs[i].role = BLOCK_HEADLINE;
+        const BlockView *following = &views[next];
+        bool before_text = following->word_count > block->word_count && (following->stopped || following->quoted);
+        if (before_text && is_heading(block, lines_end)) paragraphs[i].role = BLOCK_HEADLINE;
     }
 }
 
-void roles_assign(TextBuilder *builder, const TextDraft *draft) {
-    uint32_t next_stated = 0;
-    for (size_t i = draft->first_paragraph; i < builder->paragraphs.count; i++) {
-        Paragraph *paragraph = &builder->paragraphs.items[i];
-        paragraph->role = stated_role(draft, paragraph->bytes, &next_stated);
-        if (paragraph->role != BLOCK_ROLE_COUNT) continue;
-        BlockView block = view_block(builder, draft, i);
-        fold_head(&block);
-        paragraph->role = form_role(&block);
+/* Room for the views of so many paragraphs. */
+static BlockView *reserve_views(TextBuilder *builder, size_t count) {
+    if (count > builder->view_capacity) {
+        builder->view_capacity = 2 * count;
+        builder->views = arena_new_array_uncleared(builder->arena, BlockView, builder->view_capacity);
     }
-    find_headlines(builder, draft);
+    return builder->views;
+}
+
+void roles_assign(TextBuilder *builder, const TextDraft *draft) {
+    const size_t count = builder->paragraphs.count - draft->first_paragraph;
+    if (count == 0) return;
+    if (!builder->beginnings.listed) {
+        furniture_list_beginnings(&builder->beginnings);
+        captions_list_beginnings(&builder->beginnings);
+        builder->beginnings.listed = true;
+    }
+    Paragraph *paragraphs = builder->paragraphs.items + draft->first_paragraph;
+    BlockView *views = reserve_views(builder, count);
+    uint32_t next_stated = 0;
+    for (size_t i = 0; i < count; i++) {
+        views[i] = view_block(builder, draft, draft->first_paragraph + i);
+        paragraphs[i].role = stated_role(draft, paragraphs[i].bytes, &next_stated);
+        if (paragraphs[i].role == BLOCK_ROLE_COUNT) paragraphs[i].role = form_role(&views[i]);
+    }
+    find_headlines(views, paragraphs, count, draft->title);
 }

@@ -4,9 +4,13 @@
 
 #include <stdbool.h>
 
-#include "text.h"
+#include "builder.h"
 
-#define HEAD_SIZE_MAX 64 /* longer than every phrase compared with it */
+/*
+ * A paragraph's head is how it begins, for comparing with phrases: ASCII in lower case, apostrophes straight, runs of
+ * anything but letters, digits, apostrophes and ":@" one space, none in front. It is never written down: hardly any
+ * paragraph begins as a phrase does, and two characters tell.
+ */
 
 typedef struct BlockView {
     Bytes text; /* the whole article */
@@ -19,11 +23,9 @@ typedef struct BlockView {
     bool quoted; /* begins with a quotation mark */
     bool stopped; /* ends like a sentence: behind its last word is a full stop, a question or exclamation mark */
     bool questions; /* … a question mark */
-    /*
-     * How it begins, for comparing with phrases: ASCII in lower case, apostrophes straight, runs of anything but
-     * letters, digits, apostrophes and ":@" one space, none in front, NUL at the end. Cut at a whole word.
-     */
-    char head[HEAD_SIZE_MAX];
+    bool may_open_phrase; /* it begins with two characters that a phrase of a list begins with */
+    uint32_t head_begin; /* the byte its head begins at */
+    char opening[2]; /* of the head; NUL where it is shorter */
 } BlockView;
 
 Bytes block_word(const BlockView *block, uint32_t index); /* as it stands; counted from the paragraph's first */
@@ -39,13 +41,20 @@ static inline bool block_word_is(const BlockView *block, uint32_t index, const c
     return (first | 0x20) == (uint8_t)lower[0] && block_word_goes_on(block, index, lower);
 }
 
-/* Whole words, as in head. */
+/* The head begins with these whole words. */
 static inline bool block_starts_with(const BlockView *block, const char *phrase) {
-    return block->head[0] == phrase[0] && block_goes_on(block, phrase);
+    return block->opening[0] == phrase[0] && block->opening[1] == phrase[1] && block_goes_on(block, phrase);
 }
+
+bool block_is_whole(const BlockView *block, const char *phrase); /* the head is the phrase, and no more */
 
 /* The bytes between word index - 1 and word index (or the paragraph's edges) hold this ASCII character. */
 bool block_has_before(const BlockView *block, uint32_t index, char character);
+
+/* Lists what the phrases of furniture and captions begin with. */
+void furniture_list_beginnings(PhraseBeginnings *beginnings);
+void captions_list_beginnings(PhraseBeginnings *beginnings);
+void phrase_beginnings_add(PhraseBeginnings *beginnings, const char *phrase);
 
 bool furniture_is_keywords(const BlockView *block);
 bool furniture_is_correction(const BlockView *block);
