@@ -8,11 +8,13 @@
  * about (articles with one) * (articles with the other) / articles of them. Two names are no pair: they stand together
  * wherever the event is reported.
  *
- * The pairs are hashed and sorted; those in two articles or more become the index. One in more than ARTICLES_MAX
- * articles tells nothing and is left out, and of one article the first PLACES_PER_ARTICLE_MAX places count, so a word
- * costs a bounded number of steps, whatever the collection.
+ * The pairs are hashed and dealt into partitions by the upper bits of the hash, portion of articles by portion, so that a
+ * partition has them in the order of the text; each partition is sorted by itself, on all processors. Those in two articles
+ * or more become the index. Most pairs stand in one place only: two bits for each hash tell nearly all of them before
+ * anything is sorted. One in more than ARTICLES_MAX articles tells nothing and is left out, and of one article the first
+ * PLACES_PER_ARTICLE_MAX places count, so a word costs a bounded number of steps, whatever the collection.
  *
- * Memory: 8 bytes a pair, about one for four words; the sort takes a part of the hashes at a time.
+ * Memory: 8 bytes a pair, about one for four words.
  *
  * Measured on 5,057 texts with 2,755 planted passages that share no long run: the pairs of articles that have three of
  * these in 100 words are 35,000, and 98 in 100 of those with a planted passage are among them. An index of single rare
@@ -21,6 +23,7 @@
 #include "collocations.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "../base/array.h"
 #include "../base/parallel.h"
@@ -34,11 +37,11 @@ enum {
     ARTICLES_MAX = 16,
     PLACES_PER_ARTICLE_MAX = 2,
     BLOCK_WORDS = 64,
-    PARTS_MAX = 16,
+    PARTITION_BITS = 7,
+    PARTITION_COUNT = 1 << PARTITION_BITS,
     MARKS_PER_BYTE_BITS = 2, /* a mark has two bits: seen once, seen again */
     MARKS_PER_SEED = 4,
-    MARK_BITS_MIN = 10,
-    MARK_BITS_MAX = 28 /* 64 MiB */
+    MARK_BITS_MIN = 10
 };
 
 /*
@@ -51,29 +54,45 @@ enum { BIT_STEPS = 16, COST_NEVER = UINT16_MAX };
 #define PAIR_BITS_MIN 14.0
 #define FULL_COST_WORDS 5e6
 
-#define PART_SEEDS_MAX ((size_t)1 << 22) /* sorted at once: 128 MiB with what the sort needs */
-
 /* A pair of stems at its place: the word's number in the whole collection. */
 typedef struct PairSeed {
     uint32_t hash;
     uint32_t place;
 } PairSeed;
 
-typedef struct PairSeedList ARRAY_OF(PairSeed) PairSeedList;
+typedef struct CollocationPlaceList ARRAY_OF(CollocationPlace) CollocationPlaceList;
+
+/* A use before it is put in the order of articles; its places are counted from the partition's first. */
+typedef struct DraftUse {
+    uint32_t article;
+    CollocationUse use;
+} DraftUse;
+
+typedef struct DraftUseList ARRAY_OF(DraftUse) DraftUseList;
 
 typedef struct Portion {
-    PairSeedList seeds;
+    PairSeed *seeds; /* by partition, then place */
+    uint32_t begins[PARTITION_COUNT + 1];
 } Portion;
 
-typedef struct Scan {
+/* The groups of a partition, by hash. */
+typedef struct Partition {
+    CollocationPlaceList places;
+    DraftUseList uses;
+} Partition;
+
+typedef struct Build {
     const Corpus *corpus;
     const Stems *stems;
     const uint16_t *costs; /* by word: the logarithm of its stem's articles, in steps of a bit */
     uint32_t pair_cost_max;
     const uint32_t *word_begins; /* by article: words of all articles before it */
+    const uint32_t *articles_by_block; /* of BLOCK_WORDS words: the article its first one is in */
     Portion *portions;
-    Arena *arenas; /* by worker */
-} Scan;
+    size_t portion_count;
+    Partition *partitions;
+    Workers workers;
+} Build;
 
 /* A telling word that the next ones are paired with. */
 typedef struct Neighbour {
@@ -115,67 +134,72 @@ static bool is_name(uint16_t flags) {
     return (flags & WORD_CAPITALISED) && !(flags & WORD_SENTENCE_START);
 }
 
-static uint16_t cheapest_of(const Neighbour neighbours[NEIGHBOURS]) {
-    uint16_t cheapest = COST_NEVER;
-    for (uint32_t i = 0; i < NEIGHBOURS; ++i) {
-        cheapest = neighbours[i].cost < cheapest ? neighbours[i].cost : cheapest;
+/* The telling words of a text, in order; most words are not. */
+static uint32_t list_telling(const Build *build, const Text *text, uint32_t *telling) {
+    uint32_t count = 0;
+    for (uint32_t w = 0; w < text->word_count; ++w) {
+        telling[count] = w;
+        count += build->costs[text->word_ids[w]] != COST_NEVER;
     }
-    return cheapest;
+    return count;
 }
 
-static void scan_article(const Scan *scan, uint32_t article, PairSeedList *seeds, Arena *arena) {
-    const Text *text = &scan->corpus->texts[article];
+/*
+ * Writes the pairs of an article. Whether a pair is taken is as good as random, so it is computed, not branched on: every
+ * pair is written, and only one that is taken moves the count on.
+ */
+static size_t scan_article(const Build *build, uint32_t article, uint32_t *telling, PairSeed *seeds) {
+    const Text *text = &build->corpus->texts[article];
+    const uint32_t telling_count = list_telling(build, text, telling);
+    size_t count = 0;
     Neighbour before[NEIGHBOURS];
-    uint32_t next = 0;
     for (uint32_t i = 0; i < NEIGHBOURS; ++i) before[i] = (Neighbour){.cost = COST_NEVER};
-    for (uint32_t w = 0; w < text->word_count; ++w) {
-        uint16_t cost = scan->costs[text->word_ids[w]];
-        if (cost == COST_NEVER) continue;
-        uint32_t stem = scan->stems->by_word[text->word_ids[w]];
-        bool name = is_name(text->words[w].flags);
-        bool worth_a_look = (uint32_t)cheapest_of(before) + cost <= scan->pair_cost_max;
-        for (uint32_t i = 0; worth_a_look && i < NEIGHBOURS; ++i) {
+    for (uint32_t t = 0, next = 0; t < telling_count; ++t) {
+        const uint32_t w = telling[t];
+        const Neighbour here = {.stem = build->stems->by_word[text->word_ids[w]],
+                                .word_index = w,
+                                .cost = build->costs[text->word_ids[w]],
+                                .name = is_name(text->words[w].flags)};
+        for (uint32_t i = 0; i < NEIGHBOURS; ++i) {
             const Neighbour *other = &before[i];
-            if ((uint32_t)other->cost + cost > scan->pair_cost_max || w - other->word_index > DISTANCE_WORDS_MAX)
-                continue;
-            if ((name && other->name) || stem == other->stem) continue;
-            *array_push(seeds, arena) = (PairSeed){hash_pair(stem, other->stem), scan->word_begins[article] + w};
+            const bool taken = ((uint32_t)other->cost + here.cost <= build->pair_cost_max) &
+                               (w - other->word_index <= DISTANCE_WORDS_MAX) & !(here.name & other->name) &
+                               (here.stem != other->stem);
+            seeds[count] = (PairSeed){hash_pair(here.stem, other->stem), build->word_begins[article] + w};
+            count += taken;
         }
-        before[next] = (Neighbour){stem, w, cost, name};
+        before[next] = here;
         next = next + 1 == NEIGHBOURS ? 0 : next + 1;
     }
+    return count;
+}
+
+static uint32_t partition_of(uint32_t hash) {
+    return hash >> (32 - PARTITION_BITS);
 }
 
 static void scan_portion(void *context, uint32_t worker_index, size_t item_index) {
-    Scan *scan = context;
-    PairSeedList *seeds = &scan->portions[item_index].seeds;
-    uint32_t first = (uint32_t)item_index * PORTION_ARTICLES;
-    for (uint32_t a = first; a < first + PORTION_ARTICLES && a < scan->corpus->article_count; ++a) {
-        scan_article(scan, a, seeds, &scan->arenas[worker_index]);
-    }
+    Build *build = context;
+    Portion *portion = &build->portions[item_index];
+    const Corpus *corpus = build->corpus;
+    const uint32_t first = (uint32_t)item_index * PORTION_ARTICLES;
+    const uint32_t end =
+        corpus->article_count - first < PORTION_ARTICLES ? corpus->article_count : first + PORTION_ARTICLES;
+    const size_t word_count = build->word_begins[end] - build->word_begins[first];
+    Arena scratch = build->workers.scratches[worker_index];
+    uint32_t *telling = arena_new_array_uncleared(&scratch, uint32_t, word_count + 1);
+    PairSeed *seeds = arena_new_array_uncleared(&scratch, PairSeed, NEIGHBOURS * word_count + NEIGHBOURS);
+    size_t count = 0;
+    for (uint32_t a = first; a < end; ++a) count += scan_article(build, a, telling, seeds + count);
+    uint32_t next[PARTITION_COUNT + 1] = {0};
+    for (size_t i = 0; i < count; ++i) ++next[partition_of(seeds[i].hash) + 1];
+    for (uint32_t p = 0; p < PARTITION_COUNT; ++p) next[p + 1] += next[p];
+    memcpy(portion->begins, next, sizeof next);
+    portion->seeds = arena_new_array_uncleared(&build->workers.results[worker_index], PairSeed, count);
+    for (size_t i = 0; i < count; ++i) portion->seeds[next[partition_of(seeds[i].hash)]++] = seeds[i];
 }
 
 /* --- The index ------------------------------------------------------------------------------------------------------ */
-
-typedef struct CollocationPlaceList ARRAY_OF(CollocationPlace) CollocationPlaceList;
-
-/* A use before it is put in the order of articles. */
-typedef struct DraftUse {
-    uint32_t article;
-    CollocationUse use;
-} DraftUse;
-
-typedef struct DraftUseList ARRAY_OF(DraftUse) DraftUseList;
-
-typedef struct IndexBuilder {
-    const Corpus *corpus;
-    const uint32_t *word_begins;
-    const uint32_t *articles_by_block; /* of BLOCK_WORDS words: the article its first one is in */
-    CollocationPlaceList places;
-    DraftUseList uses;
-    Arena *result;
-    Arena uses_memory;
-} IndexBuilder;
 
 static uint32_t *list_blocks(const uint32_t *word_begins, uint32_t article_count, Arena *result) {
     uint32_t block_count = word_begins[article_count] / BLOCK_WORDS + 1;
@@ -188,45 +212,55 @@ static uint32_t *list_blocks(const uint32_t *word_begins, uint32_t article_count
     return blocks;
 }
 
-static CollocationPlace place_of(const IndexBuilder *builder, uint32_t place) {
-    uint32_t article = builder->articles_by_block[place / BLOCK_WORDS];
-    while (builder->word_begins[article + 1] <= place) ++article;
-    return (CollocationPlace){article, place - builder->word_begins[article]};
+static CollocationPlace place_of(const Build *build, uint32_t place) {
+    uint32_t article = build->articles_by_block[place / BLOCK_WORDS];
+    while (build->word_begins[article + 1] <= place) ++article;
+    return (CollocationPlace){article, place - build->word_begins[article]};
 }
 
 /* Takes the places of one collocation, which come in order. */
-static void add_group(IndexBuilder *builder, const KeyValue *seeds, size_t count) {
-    const uint32_t begin = (uint32_t)builder->places.count;
+static void add_group(const Build *build, Partition *partition, const KeyValue *seeds, size_t count, Arena *result) {
+    CollocationPlaceList *places = &partition->places;
+    const uint32_t begin = (uint32_t)places->count;
     uint32_t article_count = 0, in_article = 0, last = UINT32_MAX;
     for (size_t i = 0; i < count; ++i) {
-        CollocationPlace place = place_of(builder, (uint32_t)seeds[i].value);
+        CollocationPlace place = place_of(build, (uint32_t)seeds[i].value);
         in_article = place.article == last ? in_article + 1 : 1;
         article_count += place.article != last;
         last = place.article;
         if (article_count > ARTICLES_MAX) break;
-        if (in_article <= PLACES_PER_ARTICLE_MAX) *array_push(&builder->places, builder->result) = place;
+        if (in_article <= PLACES_PER_ARTICLE_MAX) places->items[places->count++] = place;
     }
     if (article_count < 2 || article_count > ARTICLES_MAX) {
-        builder->places.count = begin;
+        places->count = begin;
         return;
     }
-    const uint32_t end = (uint32_t)builder->places.count;
+    const uint32_t end = (uint32_t)places->count;
     for (uint32_t i = begin, others = begin; i < end; ++i) {
-        CollocationPlace place = builder->places.items[i];
-        while (others < end && builder->places.items[others].article <= place.article) ++others;
+        CollocationPlace place = places->items[i];
+        while (others < end && places->items[others].article <= place.article) ++others;
         if (others == end) break;
-        *array_push(&builder->uses, &builder->uses_memory) = (DraftUse){place.article, {place.word_index, others, end}};
+        *array_push(&partition->uses, result) = (DraftUse){place.article, {place.word_index, others, end}};
     }
 }
 
+/* The seeds of a partition, portion by portion. */
+static size_t partition_size(const Build *build, size_t p) {
+    size_t count = 0;
+    for (size_t i = 0; i < build->portion_count; ++i) {
+        count += build->portions[i].begins[p + 1] - build->portions[i].begins[p];
+    }
+    return count;
+}
+
 /* Marks the hashes that come again, by their lower bits: a few single ones that share them are marked as well. */
-static uint8_t *mark_repeated(const Scan *scan, size_t portion_count, uint32_t bits, Arena *result) {
+static uint8_t *mark_repeated(const Build *build, size_t p, uint32_t bits, Arena *result) {
     uint8_t *seen = arena_new_array(result, uint8_t, (size_t)1 << (bits - MARKS_PER_BYTE_BITS));
     const uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1);
-    for (size_t p = 0; p < portion_count; ++p) {
-        const PairSeedList *seeds = &scan->portions[p].seeds;
-        for (size_t i = 0; i < seeds->count; ++i) {
-            uint32_t low = seeds->items[i].hash & mask;
+    for (size_t i = 0; i < build->portion_count; ++i) {
+        const Portion *portion = &build->portions[i];
+        for (uint32_t at = portion->begins[p]; at < portion->begins[p + 1]; ++at) {
+            uint32_t low = portion->seeds[at].hash & mask;
             uint32_t shift = 2 * (low & 3);
             uint8_t *marks = &seen[low >> MARKS_PER_BYTE_BITS];
             *marks |= (uint8_t)((1 + (*marks >> shift & 1)) << shift); /* once: 1, again: 2 as well */
@@ -240,71 +274,73 @@ static bool is_repeated(const uint8_t *seen, uint32_t bits, uint32_t hash) {
     return seen[low >> MARKS_PER_BYTE_BITS] >> (2 * (low & 3)) & 2;
 }
 
-/* Leaves out what stands in one place only, which is most. */
-static size_t drop_single(const Scan *scan, size_t portion_count, Arena scratch) {
-    size_t count = 0, kept_count = 0;
-    for (size_t p = 0; p < portion_count; ++p) count += scan->portions[p].seeds.count;
+/* The seeds of a partition but those that stand in one place only, which is most. */
+static size_t gather_repeated(const Build *build, size_t p, size_t count, KeyValue *out, Arena scratch) {
     uint32_t bits = MARK_BITS_MIN;
-    while (bits < MARK_BITS_MAX && (size_t)1 << bits < MARKS_PER_SEED * count) ++bits;
-    const uint8_t *seen = mark_repeated(scan, portion_count, bits, &scratch);
-    for (size_t p = 0; p < portion_count; ++p) {
-        PairSeedList *seeds = &scan->portions[p].seeds;
-        size_t kept = 0;
-        for (size_t i = 0; i < seeds->count; ++i) {
-            PairSeed seed = seeds->items[i];
-            seeds->items[kept] = seed;
-            kept += is_repeated(seen, bits, seed.hash);
+    while (bits < 32 - PARTITION_BITS && (size_t)1 << bits < MARKS_PER_SEED * count) ++bits;
+    const uint8_t *seen = mark_repeated(build, p, bits, &scratch);
+    size_t filled = 0;
+    for (size_t i = 0; i < build->portion_count; ++i) {
+        const Portion *portion = &build->portions[i];
+        for (uint32_t at = portion->begins[p]; at < portion->begins[p + 1]; ++at) {
+            const PairSeed seed = portion->seeds[at];
+            out[filled] = (KeyValue){seed.hash, seed.place};
+            filled += is_repeated(seen, bits, seed.hash);
         }
-        seeds->count = kept;
-        kept_count += kept;
     }
-    return kept_count;
+    return filled;
 }
 
-static void add_part(IndexBuilder *builder, const Scan *scan, size_t portion_count, uint32_t part, uint32_t part_bits,
-                     Arena scratch) {
-    size_t count = 0;
-    for (size_t p = 0; p < portion_count; ++p) {
-        const PairSeedList *seeds = &scan->portions[p].seeds;
-        for (size_t i = 0; i < seeds->count; ++i) count += (uint64_t)seeds->items[i].hash >> (32 - part_bits) == part;
-    }
-    KeyValue *sorted = arena_new_array_uncleared(&scratch, KeyValue, count);
-    count = 0;
-    for (size_t p = 0; p < portion_count; ++p) {
-        const PairSeedList *seeds = &scan->portions[p].seeds;
-        for (size_t i = 0; i < seeds->count; ++i) {
-            if ((uint64_t)seeds->items[i].hash >> (32 - part_bits) != part) continue;
-            sorted[count++] = (KeyValue){seeds->items[i].hash, seeds->items[i].place};
-        }
-    }
+static void group_partition(void *context, uint32_t worker_index, size_t item_index) {
+    Build *build = context;
+    Partition *partition = &build->partitions[item_index];
+    Arena *result = &build->workers.results[worker_index];
+    Arena scratch = build->workers.scratches[worker_index];
+    const size_t seed_count = partition_size(build, item_index);
+    KeyValue *sorted = arena_new_array_uncleared(&scratch, KeyValue, seed_count + 1);
+    const size_t count = gather_repeated(build, item_index, seed_count, sorted, scratch);
     radix_sort(sorted, count, scratch);
+    partition->places.items = arena_new_array_uncleared(result, CollocationPlace, count);
+    partition->places.capacity = count;
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         while (end < count && sorted[end].key == sorted[begin].key) ++end;
-        if (end - begin > 1) add_group(builder, sorted + begin, end - begin);
+        if (end - begin > 1) add_group(build, partition, sorted + begin, end - begin, result);
     }
 }
 
-static CollocationIndex order_uses(const IndexBuilder *builder, Arena *result) {
-    uint32_t article_count = builder->corpus->article_count;
+/* All partitions one behind another; uses by article. */
+static CollocationIndex join_partitions(const Build *build, Arena *result) {
+    uint32_t article_count = build->corpus->article_count;
+    size_t place_count = 0, use_count = 0;
+    for (uint32_t p = 0; p < PARTITION_COUNT; ++p) {
+        place_count += build->partitions[p].places.count;
+        use_count += build->partitions[p].uses.count;
+    }
+    CollocationPlace *places = arena_new_array_uncleared(result, CollocationPlace, place_count);
+    CollocationUse *uses = arena_new_array_uncleared(result, CollocationUse, use_count);
     uint32_t *begins = arena_new_array(result, uint32_t, (size_t)article_count + 2);
-    CollocationUse *uses = arena_new_array_uncleared(result, CollocationUse, builder->uses.count);
-    for (size_t i = 0; i < builder->uses.count; ++i) ++begins[builder->uses.items[i].article + 2];
-    for (uint32_t a = 0; a < article_count; ++a) begins[a + 2] += begins[a + 1];
-    for (size_t i = 0; i < builder->uses.count; ++i) {
-        uses[begins[builder->uses.items[i].article + 1]++] = builder->uses.items[i].use;
+    for (uint32_t p = 0; p < PARTITION_COUNT; ++p) {
+        const DraftUseList *drafts = &build->partitions[p].uses;
+        for (size_t i = 0; i < drafts->count; ++i) ++begins[drafts->items[i].article + 2];
     }
-    return (CollocationIndex){builder->places.items, uses, begins};
-}
-
-static uint32_t part_bits_for(size_t seed_count) {
-    uint32_t bits = 0;
-    while ((PART_SEEDS_MAX << bits) < seed_count && (1u << bits) < PARTS_MAX) ++bits;
-    return bits;
+    for (uint32_t a = 0; a < article_count; ++a) begins[a + 2] += begins[a + 1];
+    uint32_t filled = 0;
+    for (uint32_t p = 0; p < PARTITION_COUNT; ++p) {
+        const Partition *partition = &build->partitions[p];
+        for (size_t i = 0; i < partition->uses.count; ++i) {
+            const DraftUse *draft = &partition->uses.items[i];
+            uses[begins[draft->article + 1]++] = (CollocationUse){
+                draft->use.word_index, filled + draft->use.others_begin, filled + draft->use.others_end};
+        }
+        if (partition->places.count > 0)
+            memcpy(places + filled, partition->places.items, partition->places.count * sizeof *places);
+        filled += (uint32_t)partition->places.count;
+    }
+    return (CollocationIndex){places, uses, begins};
 }
 
 CollocationIndex collocation_index_build(const Corpus *corpus, const Stems *stems, uint32_t threads, Arena *result,
                                          Arena scratch) {
-    const size_t portion_count = ((size_t)corpus->article_count + PORTION_ARTICLES - 1) / PORTION_ARTICLES;
     uint32_t *word_begins = arena_new_array(&scratch, uint32_t, (size_t)corpus->article_count + 1);
     for (uint32_t a = 0; a < corpus->article_count; ++a) {
         if (corpus->texts[a].word_count > UINT32_MAX - word_begins[a]) { /* places are 32-bit numbers: none are found */
@@ -313,23 +349,17 @@ CollocationIndex collocation_index_build(const Corpus *corpus, const Stems *stem
         }
         word_begins[a + 1] = word_begins[a] + corpus->texts[a].word_count;
     }
-    Scan scan = {.corpus = corpus, .stems = stems, .word_begins = word_begins};
-    scan.costs = word_costs(stems, corpus->vocabulary.count, &scratch, *result);
-    scan.pair_cost_max = pair_cost_max_for(word_begins[corpus->article_count]);
-    scan.portions = arena_new_array(&scratch, Portion, portion_count);
-    Workers memory = workers_open(threads, &scratch);
-    scan.arenas = memory.results;
-    parallel_for(memory.count, portion_count, scan_portion, &scan);
-    const size_t seed_count = drop_single(&scan, portion_count, scratch);
-    IndexBuilder builder = {.corpus = corpus, .word_begins = word_begins, .result = result};
-    builder.uses_memory = arena_open(0);
-    builder.articles_by_block = list_blocks(word_begins, corpus->article_count, &scratch);
-    const uint32_t part_bits = part_bits_for(seed_count);
-    for (uint32_t part = 0; part < 1u << part_bits; ++part) {
-        add_part(&builder, &scan, portion_count, part, part_bits, scratch);
-    }
-    workers_close(&memory);
-    CollocationIndex index = order_uses(&builder, result);
-    arena_close(&builder.uses_memory);
+    Build build = {.corpus = corpus, .stems = stems, .word_begins = word_begins};
+    build.costs = word_costs(stems, corpus->vocabulary.count, &scratch, *result);
+    build.pair_cost_max = pair_cost_max_for(word_begins[corpus->article_count]);
+    build.articles_by_block = list_blocks(word_begins, corpus->article_count, &scratch);
+    build.portion_count = ((size_t)corpus->article_count + PORTION_ARTICLES - 1) / PORTION_ARTICLES;
+    build.portions = arena_new_array_uncleared(&scratch, Portion, build.portion_count);
+    build.partitions = arena_new_array(&scratch, Partition, PARTITION_COUNT);
+    build.workers = workers_open(threads, &scratch);
+    parallel_for(build.workers.count, build.portion_count, scan_portion, &build);
+    parallel_for(build.workers.count, PARTITION_COUNT, group_partition, &build);
+    CollocationIndex index = join_partitions(&build, result);
+    workers_close(&build.workers);
     return index;
 }
