@@ -20,6 +20,7 @@ typedef struct ByteClasses {
     uint64_t words; /* ASCII letters and digits, and whatever is not ASCII */
     uint64_t capitals; /* ASCII */
     uint64_t others; /* of words: digits, and what is not ASCII */
+    uint64_t joiners; /* what a word may go on behind: apostrophes, hyphens, points (all ASCII) */
 } ByteClasses;
 
 #ifdef __SSE2__
@@ -37,11 +38,15 @@ static inline ByteClasses byte_classes(const uint8_t at[CLASSES_BYTES]) {
         __m128i letters = bytes_between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
         __m128i capitals = bytes_between(bytes, 'A', 'Z');
         __m128i others = _mm_or_si128(bytes_between(bytes, '0', '9'), _mm_cmplt_epi8(bytes, _mm_setzero_si128()));
+        __m128i quotes =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\'')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('`')));
+        __m128i joiners = _mm_or_si128(quotes, bytes_between(bytes, '-', '.'));
         uint64_t letter_bits = (uint32_t)_mm_movemask_epi8(letters);
         uint64_t other_bits = (uint32_t)_mm_movemask_epi8(others);
         classes.words |= (letter_bits | other_bits) << part * 16;
         classes.others |= other_bits << part * 16;
         classes.capitals |= (uint64_t)(uint32_t)_mm_movemask_epi8(capitals) << part * 16;
+        classes.joiners |= (uint64_t)(uint32_t)_mm_movemask_epi8(joiners) << part * 16;
     }
     return classes;
 }
@@ -54,7 +59,9 @@ static inline ByteClasses byte_classes(const uint8_t at[CLASSES_BYTES]) {
         uint64_t capital = (uint8_t)(at[i] - 'A') < 26;
         uint64_t other = (uint8_t)(at[i] - '0') < 10 || at[i] >= 0x80;
         uint64_t letter = (uint8_t)((at[i] | 0x20) - 'a') < 26;
+        uint64_t joiner = at[i] == '\'' || at[i] == '`' || at[i] == '-' || at[i] == '.';
         classes.words |= (letter | other) << i;
+        classes.joiners |= joiner << i;
         classes.others |= other << i;
         classes.capitals |= capital << i;
     }

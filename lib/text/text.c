@@ -119,7 +119,7 @@ Text text_scan(Bytes bytes, const Vocabulary *vocabulary, Arena *result, Arena s
     blocks_find(&blocks, bytes);
     Arena gaps_memory = scratch;
     TextBuilder builder = {.arena = &words_memory};
-    builder.gaps.capacity = bytes.size / 2 + 1;
+    builder.gaps.capacity = bytes.size / 2 + TOKENS_ROOM;
     builder.gaps.items = arena_new_array_uncleared(&gaps_memory, uint32_t, builder.gaps.capacity);
     for (size_t i = 0; i < blocks.blocks.count; i++) tokens_read(&builder, bytes, blocks.blocks.items[i]);
     const WordArray words = builder.words;

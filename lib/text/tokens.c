@@ -20,6 +20,7 @@
 
 #include <string.h>
 
+#include "../base/array.h"
 #include "../base/utf8.h"
 #include "abbreviations.h"
 #include "byte_classes.h"
@@ -266,76 +267,104 @@ bool token_next(Bytes text, size_t *offset, size_t end, Word *out) {
 /* Words of so many letters before a point may be abbreviations ("Messrs."). */
 #define ABBREVIATED_LETTERS_MAX 6
 
-/* Whether a word of `size` small letters, the first perhaps a capital, ends where it is known to end. */
-static bool ends_plainly(Bytes text, size_t word_end, size_t end, size_t size) {
-    if (word_end >= end) return true;
-    switch (text.data[word_end]) {
-    case '\'':
-    case '`':
-    case '-': return false;
-    case '.': return size > ABBREVIATED_LETTERS_MAX && (word_end + 1 == end || text.data[word_end + 1] == ' ');
-    default: return true;
-    }
-}
-
 /* The words of one paragraph under way. */
 typedef struct Run {
-    TextBuilder *builder;
+    TextBuilder *builder; /* with room for the words and gaps of a block */
     Bytes text;
     size_t end;
-    size_t first_word; /* in the builder */
     size_t behind_word; /* the offset behind the last word */
-    bool own_point; /* that word has one */
+    bool gap; /* that word ends in a point of its own, or one stands behind it */
 } Run;
 
-/* Field by field: a word put together elsewhere and copied as a whole makes the processor wait for its parts. */
+/*
+ * Field by field: a word put together elsewhere and copied as a whole makes the processor wait for its parts. Whether the
+ * gap before it is one to look at is written first and counted then: a branch on it would often be mistaken.
+ */
 static void add_word(Run *run, size_t begin, size_t size, uint8_t flags) {
     TextBuilder *builder = run->builder;
-    size_t count = builder->words.count;
-    if (count > run->first_word) {
-        size_t gap = begin - run->behind_word;
-        if (gap > 1 || run->own_point || run->text.data[run->behind_word] == '.')
-            *array_push(&builder->gaps, builder->arena) = (uint32_t)(count - 1);
-    }
+    const size_t count = builder->words.count++;
+    builder->gaps.items[builder->gaps.count] = (uint32_t)(count - 1);
+    builder->gaps.count += run->gap | (begin > run->behind_word + 1);
     run->behind_word = begin + size;
-    run->own_point = flags & WORD_ABBREVIATION;
-    Word *word = array_push(&builder->words, builder->arena);
+    Word *word = &builder->words.items[count];
     word->byte_begin = (uint32_t)begin;
     word->byte_size = (uint8_t)size;
     word->flags = flags;
 }
 
-/* Takes the words that begin in the 64 bytes from offset on; returns where to go on. */
+/* A word that takes a closer look, at or behind the offset; returns where to go on. */
+static size_t read_word(Run *run, size_t offset) {
+    Word word;
+    if (!token_next(run->text, &offset, run->end, &word)) return run->end;
+    add_word(run, word.byte_begin, word.byte_size, word.flags);
+    run->gap = (word.flags & WORD_ABBREVIATION) || (offset < run->end && run->text.data[offset] == '.');
+    return offset;
+}
+
+/* A word of letters with a joiner behind it that does not join: a full stop, and no abbreviation's point. */
+static bool ends_in_stop(const Run *run, size_t word_end, size_t size) {
+    return run->text.data[word_end] == '.' && size > ABBREVIATED_LETTERS_MAX &&
+           (word_end + 1 == run->end || run->text.data[word_end + 1] == ' ');
+}
+
+/*
+ * Takes the words that begin in the 64 bytes from offset on; returns where to go on. All words are told apart at once:
+ * where one begins, where it ends, and at its end whether it is to be looked at closer, because a joiner stands there
+ * or because it is not plain. (Adding the odd bytes to a run of ones carries a one out of the run where it has any.)
+ */
 static size_t read_block(Run *run, size_t offset) {
     const size_t room = run->end - offset;
     const ByteClasses classes = byte_classes_of(run->text.data + offset, room);
-    uint64_t left = classes.words;
-    while (left != 0) {
-        unsigned begin = (unsigned)__builtin_ctzll(left);
-        uint64_t behind = ~(classes.words >> begin);
-        unsigned size = begin == 0 && behind == 0 ? CLASSES_BYTES : (unsigned)__builtin_ctzll(behind);
-        bool cut = begin + size == CLASSES_BYTES && room > CLASSES_BYTES;
-        if (cut && begin > 0) return offset + begin;
-        uint64_t letters = size == CLASSES_BYTES ? UINT64_MAX : (((uint64_t)1 << size) - 1) << begin;
-        uint64_t first = (uint64_t)1 << begin;
-        size_t word_end = offset + begin + size;
-        bool plain = !cut && ((classes.others | (classes.capitals & ~first)) & letters) == 0;
-        Word word = {.flags = classes.capitals & first ? WORD_CAPITALISED : 0};
-        size_t word_begin = offset + begin;
-        if (!plain || !ends_plainly(run->text, word_end, run->end, size)) {
-            word_end = word_begin;
-            if (!token_next(run->text, &word_end, run->end, &word)) return run->end;
-            word_begin = word.byte_begin;
+    const uint64_t words = classes.words;
+    uint64_t begins = words & ~(words << 1);
+    uint64_t ends = ~words & words << 1;
+    const uint64_t odd = classes.others | (classes.capitals & ~begins);
+    const uint64_t closer = (words + odd) | classes.joiners;
+    while (ends != 0) {
+        const unsigned begin = (unsigned)__builtin_ctzll(begins);
+        const unsigned end = (unsigned)__builtin_ctzll(ends);
+        const unsigned size = end - begin;
+        const size_t word_end = offset + end;
+        if (closer >> end & 1) {
+            const bool is_odd = ((words + odd) >> end & 1) != 0;
+            if (is_odd || word_end >= run->end || !ends_in_stop(run, word_end, size)) {
+                const size_t behind = read_word(run, offset + begin);
+                if (behind - offset >= CLASSES_BYTES) return behind;
+                begins &= UINT64_MAX << (behind - offset);
+                ends &= UINT64_MAX << (behind - offset);
+                if (words >> (behind - offset) & 1 && !(begins >> (behind - offset) & 1))
+                    return behind; /* it ended within a run of word bytes: what is left begins a word of its own */
+                ends &= ~((uint64_t)1 << (behind - offset));
+                continue;
+            }
         }
-        add_word(run, word_begin, word_end - word_begin, word.flags);
-        if (word_end - offset >= CLASSES_BYTES) return word_end;
-        left &= UINT64_MAX << (word_end - offset);
+        add_word(run, offset + begin, size, classes.capitals >> begin & 1 ? WORD_CAPITALISED : 0);
+        run->gap = closer >> end & 1; /* a full stop: nothing else that joins gets here */
+        begins &= begins - 1;
+        ends &= ends - 1;
     }
-    return offset + CLASSES_BYTES;
+    if (begins == 0) return offset + CLASSES_BYTES;
+    const unsigned begin = (unsigned)__builtin_ctzll(begins); /* goes on behind the block */
+    return begin > 0 && room > CLASSES_BYTES ? offset + begin : read_word(run, offset + begin);
+}
+
+_Static_assert(TOKENS_ROOM > CLASSES_BYTES / 2 + 1, "every second byte of a block may begin a word");
+
+static void make_room(TextBuilder *builder) {
+    while (builder->words.capacity < builder->words.count + TOKENS_ROOM) {
+        builder->words.items = array_grow(builder->words.items, &builder->words.capacity, sizeof(Word), builder->arena);
+    }
+    while (builder->gaps.capacity < builder->gaps.count + TOKENS_ROOM) {
+        builder->gaps.items =
+            array_grow(builder->gaps.items, &builder->gaps.capacity, sizeof *builder->gaps.items, builder->arena);
+    }
 }
 
 void tokens_read(TextBuilder *builder, Bytes text, ByteSpan span) {
-    Run run = {.builder = builder, .text = text, .end = span.end, .first_word = builder->words.count};
     builder->gaps.count = 0;
-    for (size_t offset = span.begin; offset < span.end;) offset = read_block(&run, offset);
+    Run run = {.builder = builder, .text = text, .end = span.end, .behind_word = span.end};
+    for (size_t offset = span.begin; offset < span.end;) {
+        make_room(builder);
+        offset = read_block(&run, offset);
+    }
 }

@@ -8,6 +8,8 @@
 #include "builder.h"
 
 #define TOKEN_SIZE_MAX 255
+#define TOKENS_ROOM                                                                                                    \
+    34 /* words and gaps that tokens_read makes room for in advance: those of the bytes it reads at a time */
 
 /* The first word that begins at or after *offset and ends at or before end; *offset moves behind it. */
 bool token_next(Bytes text, size_t *offset, size_t end, Word *out);
