@@ -19,6 +19,10 @@
 
 #include "normalise.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define KEY_BYTES 16
 #define SPELLINGS_AT_FIRST (1 << 12)
 
@@ -28,8 +32,9 @@ typedef struct Key {
     uint64_t end; /* the bytes behind the first eight */
 } Key;
 
+/* Two to a cache line, and none across two. */
 struct Spelling {
-    Key key;
+    _Alignas(32) Key key;
     uint32_t id_plus_one; /* 0: free */
     uint32_t last_article; /* in which it was met last */
     uint32_t article_count;
@@ -43,14 +48,6 @@ struct WordUse {
     uint32_t article_count;
 };
 
-static uint64_t lower_eight(uint64_t bytes) {
-    const uint64_t high_bits = 0x8080808080808080ULL;
-    uint64_t low_bits = bytes & ~high_bits;
-    uint64_t from_a = low_bits + 0x3F3F3F3F3F3F3F3FULL; /* high bit: 'A' or above */
-    uint64_t above_z = low_bits + 0x2525252525252525ULL; /* high bit: above 'Z' */
-    return bytes | ((from_a & ~above_z & ~bytes & high_bits) >> 2);
-}
-
 /* By size: the bytes of a key that belong to the word, as numbers read with the first byte lowest. */
 #define FIRST(bytes) ((bytes) >= 8 ? UINT64_MAX : ((uint64_t)1 << 8 * ((bytes) % 8)) - 1)
 static const Key key_masks[KEY_BYTES + 1] = {
@@ -60,16 +57,45 @@ static const Key key_masks[KEY_BYTES + 1] = {
     {FIRST(8), FIRST(7)}, {FIRST(8), FIRST(8)},
 };
 
+#ifdef __SSE2__
+
+static Key key_of(const uint8_t at[KEY_BYTES], uint8_t size) {
+    const __m128i mask = _mm_loadu_si128((const __m128i *)(const void *)&key_masks[size]);
+    const __m128i bytes = _mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)at), mask);
+    const __m128i from_a = _mm_cmpgt_epi8(bytes, _mm_set1_epi8('A' - 1)); /* what is not ASCII counts as negative */
+    const __m128i to_z = _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1));
+    const __m128i lower = _mm_or_si128(bytes, _mm_and_si128(_mm_and_si128(from_a, to_z), _mm_set1_epi8(0x20)));
+    Key key;
+    memcpy(&key, &lower, sizeof key);
+    return key;
+}
+
+#else
+
+static uint64_t lower_eight(uint64_t bytes) {
+    const uint64_t high_bits = 0x8080808080808080ULL;
+    uint64_t low_bits = bytes & ~high_bits;
+    uint64_t from_a = low_bits + 0x3F3F3F3F3F3F3F3FULL; /* high bit: 'A' or above */
+    uint64_t above_z = low_bits + 0x2525252525252525ULL; /* high bit: above 'Z' */
+    return bytes | ((from_a & ~above_z & ~bytes & high_bits) >> 2);
+}
+
+static Key key_of(const uint8_t at[KEY_BYTES], uint8_t size) {
+    uint64_t whole[2];
+    memcpy(whole, at, KEY_BYTES);
+    const Key mask = key_masks[size];
+    return (Key){lower_eight(le64toh(whole[0]) & mask.begin), lower_eight(le64toh(whole[1]) & mask.end)};
+}
+
+#endif
+
 /* Of a word of KEY_BYTES at most. */
 static Key word_key(Bytes text, const Word *word) {
-    uint64_t whole[2] = {0};
     const uint8_t *at = text.data + word->byte_begin;
-    if ((size_t)word->byte_begin + KEY_BYTES <= text.size)
-        memcpy(whole, at, KEY_BYTES);
-    else
-        memcpy(whole, at, word->byte_size);
-    const Key mask = key_masks[word->byte_size];
-    return (Key){lower_eight(le64toh(whole[0]) & mask.begin), lower_eight(le64toh(whole[1]) & mask.end)};
+    if ((size_t)word->byte_begin + KEY_BYTES <= text.size) return key_of(at, word->byte_size);
+    uint8_t padded[KEY_BYTES] = {0};
+    memcpy(padded, at, word->byte_size);
+    return key_of(padded, word->byte_size);
 }
 
 /* The upper bits: all of the key has its share in them. */
@@ -92,10 +118,9 @@ static void grow_spellings(Numbering *numbering) {
     numbering->spelling_capacity = capacity;
 }
 
-/* The spelling's place, or the free one where it would stand. */
-static Spelling *find_spelling(const Numbering *numbering, Key key) {
+/* The spelling, or the free place where it would stand; place: where to look first. */
+static inline Spelling *find_spelling(const Numbering *numbering, Key key, size_t place) {
     const uint32_t mask = numbering->spelling_capacity - 1;
-    size_t place = place_of(key, numbering->spelling_capacity);
     for (;;) {
         Spelling *spelling = &numbering->spellings[place];
         bool same = ((spelling->key.begin ^ key.begin) | (spelling->key.end ^ key.end)) == 0;
@@ -107,7 +132,9 @@ static Spelling *find_spelling(const Numbering *numbering, Key key) {
 /* The word counts for all its spellings from now on. */
 static void share(const Numbering *numbering, uint32_t id) {
     WordUse *use = &numbering->uses[id];
-    Spelling *first = use->first.begin ? find_spelling(numbering, use->first) : NULL;
+    Spelling *first = NULL;
+    if (use->first.begin)
+        first = find_spelling(numbering, use->first, place_of(use->first, numbering->spelling_capacity));
     if (!first || first->shared) return;
     first->shared = 1;
     use->last_article = first->last_article;
@@ -148,16 +175,17 @@ static uint32_t number_long_word(Numbering *numbering, Bytes word) {
     return id;
 }
 
-static uint32_t number_word(Numbering *numbering, Bytes text, const Word *word, Key key) {
-    Bytes bytes = {text.data + word->byte_begin, word->byte_size};
-    if (word->byte_size > KEY_BYTES) return number_long_word(numbering, bytes);
-    Spelling *spelling = find_spelling(numbering, key);
-    if (spelling->id_plus_one == 0) {
-        bool known;
-        uint32_t id = insert_word(numbering, bytes, key, &known);
-        *spelling = (Spelling){.key = key, .id_plus_one = id + 1, .last_article = UINT32_MAX, .shared = known};
-        numbering->spelling_count++;
-    }
+/* A spelling that has not been met. */
+static void add_spelling(Numbering *numbering, Spelling *spelling, Bytes word, Key key) {
+    bool known;
+    uint32_t id = insert_word(numbering, word, key, &known);
+    *spelling = (Spelling){.key = key, .id_plus_one = id + 1, .last_article = UINT32_MAX, .shared = known};
+    numbering->spelling_count++;
+}
+
+static uint32_t number_word(Numbering *numbering, Bytes word, Key key, size_t place) {
+    Spelling *spelling = find_spelling(numbering, key, place);
+    if (spelling->id_plus_one == 0) add_spelling(numbering, spelling, word, key);
     spelling->article_count += spelling->last_article != numbering->article_count;
     spelling->last_article = numbering->article_count;
     if (spelling->shared) count_use(numbering, spelling->id_plus_one - 1);
@@ -171,18 +199,23 @@ static uint32_t number_word(Numbering *numbering, Bytes text, const Word *word, 
 #define BATCH_WORDS 16
 
 void numbering_add(Numbering *numbering, Bytes text, const Word *words, size_t count, uint32_t *word_ids) {
-    Key keys[BATCH_WORDS] = {0};
+    Key keys[BATCH_WORDS];
+    size_t places[BATCH_WORDS];
     for (size_t begin = 0; begin < count; begin += BATCH_WORDS) {
         /* never more than half full, also when a whole batch is new */
         if (numbering->spelling_count + BATCH_WORDS > numbering->spelling_capacity / 2) grow_spellings(numbering);
-        size_t batch = count - begin < BATCH_WORDS ? count - begin : BATCH_WORDS;
+        const size_t batch = count - begin < BATCH_WORDS ? count - begin : BATCH_WORDS;
         for (size_t i = 0; i < batch; i++) {
             if (words[begin + i].byte_size > KEY_BYTES) continue;
             keys[i] = word_key(text, &words[begin + i]);
-            __builtin_prefetch(&numbering->spellings[place_of(keys[i], numbering->spelling_capacity)]);
+            places[i] = place_of(keys[i], numbering->spelling_capacity);
+            __builtin_prefetch(&numbering->spellings[places[i]]);
         }
         for (size_t i = 0; i < batch; i++) {
-            word_ids[begin + i] = number_word(numbering, text, &words[begin + i], keys[i]);
+            const Word *word = &words[begin + i];
+            Bytes bytes = {text.data + word->byte_begin, word->byte_size};
+            word_ids[begin + i] = word->byte_size > KEY_BYTES ? number_long_word(numbering, bytes)
+                                                              : number_word(numbering, bytes, keys[i], places[i]);
         }
     }
     numbering->article_count++;
