@@ -263,10 +263,7 @@ static void add_blocks(Comparing *comparing, Arena scratch) {
 
 static Alignments match_texts(const Text *a, const Text *b, const Vocabulary *vocabulary, Arena *result,
                               Arena scratch) {
-    uint16_t *weights = arena_new_array(&scratch, uint16_t, vocabulary->count);
-    for (uint32_t id = 0; id < vocabulary->count; ++id) {
-        weights[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
-    }
+    uint16_t *weights = vocabulary_rareness_list(vocabulary, &scratch);
     const Sequence sequences[2] = {{a->word_ids, a->word_count}, {b->word_ids, b->word_count}};
     MatchInput input = {
         .sequences = sequences, .sequence_count = 2, .weights_permille = weights, .word_id_count = vocabulary->count};

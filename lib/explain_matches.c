@@ -72,10 +72,7 @@ static MatchReport run_engine(Matches *matches, Arena *result, Arena scratch) {
     for (uint32_t i = 0; i < corpus->article_count; i++) {
         sequences[i] = (Sequence){corpus->texts[i].word_ids, corpus->texts[i].word_count};
     }
-    uint16_t *weights = arena_new_array(&scratch, uint16_t, vocabulary->count);
-    for (uint32_t id = 0; id < vocabulary->count; id++) {
-        weights[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
-    }
+    uint16_t *weights = vocabulary_rareness_list(vocabulary, &scratch);
     MatchInput input = {.sequences = sequences,
                         .sequence_count = corpus->article_count,
                         .weights_permille = weights,
@@ -143,12 +140,14 @@ static const StoredPassage *passage_with(const Matches *matches, uint32_t other,
 }
 
 static bool is_stock(const Matches *matches, const Alignment *alignment) {
+    const Corpus *corpus = &matches->explainer->corpus;
+    const PassageWords words = {corpus, NULL};
     Passage passage = {.a_article = alignment->source_index,
                        .b_article = alignment->target_index,
                        .a_words = alignment->source_words,
                        .b_words = alignment->target_words,
                        .words = alignment->matched_words};
-    return stock_is_phrase(&matches->explainer->corpus, &passage, matches->options.weight_min_permille);
+    return stock_is_phrase(&words, &passage, matches->options.weight_min_permille);
 }
 
 static void explain_verdict(Matches *matches, uint32_t other, const ReportAlignment *item) {

@@ -61,10 +61,7 @@
 #define EQUAL_WORDS_LITERAL_MIN 6
 
 WordWeights word_weights_build(const Vocabulary *vocabulary, Arena *result) {
-    uint16_t *permille = arena_new_array_uncleared(result, uint16_t, vocabulary->count);
-    for (uint32_t id = 0; id < vocabulary->count; id++)
-        permille[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
-    return (WordWeights){permille, vocabulary->count};
+    return (WordWeights){vocabulary_rareness_list(vocabulary, result), vocabulary->count};
 }
 
 uint32_t evidence_of(uint32_t equal_words, uint32_t weight_permille) {

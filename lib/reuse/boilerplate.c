@@ -25,6 +25,7 @@
 
 #include <string.h>
 
+#include "../base/parallel.h"
 #include "outlets.h"
 
 enum {
@@ -134,38 +135,82 @@ static bool in_furniture(const Text *text, WordSpan words) {
     return true;
 }
 
-void boilerplate_mark(const Corpus *corpus, Passages *passages, Arena scratch) {
-    Arena outlets_scratch = arena_open(0);
-    const uint32_t *outlets = outlets_number(corpus, &scratch, outlets_scratch);
-    arena_close(&outlets_scratch);
-    uint32_t *begins = arena_new_array(&scratch, uint32_t, (size_t)corpus->article_count + 1);
-    Side *sides = list_sides(passages, outlets, begins, corpus->article_count, &scratch);
-    Spread *spreads = arena_new_array_uncleared(&scratch, Spread, 2 * passages->count);
-    bool *standing = arena_new_array(&scratch, bool, passages->count);
-    for (size_t i = 0; i < passages->count; ++i) passages->items[i].boilerplate = true;
-    for (uint32_t article = 0; article < corpus->article_count; ++article) {
-        uint32_t count = begins[article + 1] - begins[article];
-        if (count == 0) continue;
-        measure_article(sides + begins[article], count, corpus->texts[article].word_count, spreads + begins[article],
-                        scratch);
-        for (uint32_t i = begins[article]; i < begins[article + 1]; ++i) {
-            bool house = !sides[i].crossing && is_house_text(spreads[i]) &&
-                         !is_matter(sides[i].words, &corpus->texts[article], spreads[i]);
-            Passage *passage = &passages->items[sides[i].passage];
-            if (!house) passage->boilerplate = false;
-            if (house && passage->kind == PASSAGE_REWORDED &&
-                outlets_month_apart(&corpus->articles[passage->a_article], &corpus->articles[passage->b_article])) {
-                standing[sides[i].passage] = true;
-            }
-        }
+enum { PORTION_ARTICLES = 256, PORTION_PASSAGES = 4096 };
+
+typedef struct Marking {
+    const Corpus *corpus;
+    const Passages *passages;
+    const Side *sides; /* by article */
+    const uint32_t *begins; /* by article, in sides */
+    bool *house; /* by side: house text of its article */
+    bool *standing; /* by passage: house text, whatever else is said of it */
+    Workers workers;
+} Marking;
+
+/* Which sides of one article are house text. */
+static void mark_article(const Marking *marking, uint32_t article, Arena scratch) {
+    const uint32_t begin = marking->begins[article], count = marking->begins[article + 1] - begin;
+    const Text *text = &marking->corpus->texts[article];
+    if (count == 0) return;
+    Spread *spreads = arena_new_array_uncleared(&scratch, Spread, count);
+    measure_article(marking->sides + begin, count, text->word_count, spreads, scratch);
+    for (uint32_t i = 0; i < count; ++i) {
+        const Side *side = &marking->sides[begin + i];
+        marking->house[begin + i] =
+            !side->crossing && is_house_text(spreads[i]) && !is_matter(side->words, text, spreads[i]);
     }
-    for (size_t i = 0; i < passages->count; ++i) {
-        Passage *passage = &passages->items[i];
+}
+
+static void mark_portion(void *context, uint32_t worker_index, size_t item_index) {
+    const Marking *marking = context;
+    uint32_t first = (uint32_t)item_index * PORTION_ARTICLES;
+    for (uint32_t a = first; a < first + PORTION_ARTICLES && a < marking->corpus->article_count; ++a) {
+        mark_article(marking, a, marking->workers.scratches[worker_index]);
+    }
+}
+
+/* What the passage's own form says after what its articles say of it. */
+static void settle_portion(void *context, uint32_t worker_index, size_t item_index) {
+    (void)worker_index;
+    const Marking *marking = context;
+    const Corpus *corpus = marking->corpus;
+    const size_t first = item_index * PORTION_PASSAGES;
+    for (size_t i = first; i < first + PORTION_PASSAGES && i < marking->passages->count; ++i) {
+        Passage *passage = &marking->passages->items[i];
         if (are_versions(corpus, passage)) passage->boilerplate = false;
         if (in_furniture(&corpus->texts[passage->a_article], passage->a_words) &&
             in_furniture(&corpus->texts[passage->b_article], passage->b_words)) {
             passage->boilerplate = true;
         }
-        passage->boilerplate |= standing[i];
+        passage->boilerplate |= marking->standing[i];
     }
+}
+
+void boilerplate_mark(const Corpus *corpus, Passages *passages, uint32_t threads, Arena scratch) {
+    Arena outlets_scratch = arena_open(0);
+    const uint32_t *outlets = outlets_number(corpus, &scratch, outlets_scratch);
+    arena_close(&outlets_scratch);
+    uint32_t *begins = arena_new_array(&scratch, uint32_t, (size_t)corpus->article_count + 1);
+    const Side *sides = list_sides(passages, outlets, begins, corpus->article_count, &scratch);
+    Marking marking = {.corpus = corpus,
+                       .passages = passages,
+                       .sides = sides,
+                       .begins = begins,
+                       .house = arena_new_array(&scratch, bool, 2 * passages->count),
+                       .standing = arena_new_array(&scratch, bool, passages->count),
+                       .workers = workers_open(threads, &scratch)};
+    parallel_for(marking.workers.count, ((size_t)corpus->article_count + PORTION_ARTICLES - 1) / PORTION_ARTICLES,
+                 mark_portion, &marking);
+    for (size_t i = 0; i < passages->count; ++i) passages->items[i].boilerplate = true;
+    for (size_t i = 0; i < 2 * passages->count; ++i) {
+        Passage *passage = &passages->items[sides[i].passage];
+        if (!marking.house[i]) passage->boilerplate = false;
+        if (marking.house[i] && passage->kind == PASSAGE_REWORDED &&
+            outlets_month_apart(&corpus->articles[passage->a_article], &corpus->articles[passage->b_article])) {
+            marking.standing[sides[i].passage] = true;
+        }
+    }
+    parallel_for(marking.workers.count, (passages->count + PORTION_PASSAGES - 1) / PORTION_PASSAGES, settle_portion,
+                 &marking);
+    workers_close(&marking.workers);
 }

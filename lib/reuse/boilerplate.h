@@ -4,7 +4,7 @@
 
 #include "passages.h"
 
-/* Fills Passage.boilerplate. */
-void boilerplate_mark(const Corpus *corpus, Passages *passages, Arena scratch);
+/* Fills Passage.boilerplate. threads: 0 for one a processor. */
+void boilerplate_mark(const Corpus *corpus, Passages *passages, uint32_t threads, Arena scratch);
 
 #endif

@@ -99,7 +99,7 @@ static PairRun run_of(const Passages *passages, size_t begin, const Passage *fir
     return (PairRun){passages->items + begin, end - begin};
 }
 
-Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result) {
+Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result, Arena scratch) {
     Passages all = {arena_new_array_uncleared(result, Passage, copies->count + reworded->count), 0};
     for (size_t c = 0, r = 0; c < copies->count || r < reworded->count;) {
         bool copy_first =
@@ -111,6 +111,6 @@ Passages passages_combine(const Passages *copies, const Passages *reworded, Aren
         c += copied.count;
         r += other.count;
     }
-    if (all.count > 1) qsort(all.items, all.count, sizeof *all.items, passage_compare);
+    passages_sort(&all, scratch);
     return all;
 }

@@ -5,6 +5,6 @@
 #include "passages.h"
 
 /* Both in the order of passages.h, and so is the result. */
-Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result);
+Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result, Arena scratch);
 
 #endif

@@ -14,8 +14,11 @@
 #include "copies.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "../base/array.h"
+#include "../base/parallel.h"
+#include "../base/radix.h"
 #include "stock.h"
 
 /* How many of a pair's last passages a further alignment may be joined to, and is compared with for being inside one.
@@ -41,16 +44,31 @@ static int compare_numbers(uint32_t left, uint32_t right) {
     return (left > right) - (left < right);
 }
 
-int passage_compare(const void *left, const void *right) {
+/* Of the same articles; total for passages that differ. */
+static int compare_passages(const void *left, const void *right) {
     const Passage *x = left;
     const Passage *y = right;
-    int order = compare_numbers(x->a_article, y->a_article);
-    if (order == 0) order = compare_numbers(x->b_article, y->b_article);
-    if (order == 0) order = compare_numbers(x->a_words.begin, y->a_words.begin);
+    int order = compare_numbers(x->a_words.begin, y->a_words.begin);
     if (order == 0) order = compare_numbers(x->b_words.begin, y->b_words.begin);
     if (order == 0) order = compare_numbers(x->a_words.end, y->a_words.end);
     if (order == 0) order = compare_numbers(x->b_words.end, y->b_words.end);
     return order;
+}
+
+void passages_sort(Passages *passages, Arena scratch) {
+    Passage *items = passages->items;
+    KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, passages->count);
+    Passage *unsorted = arena_new_array_uncleared(&scratch, Passage, passages->count);
+    if (passages->count > 0) memcpy(unsorted, items, passages->count * sizeof *items);
+    for (size_t i = 0; i < passages->count; ++i) {
+        order[i] = (KeyValue){(uint64_t)items[i].a_article << 32 | items[i].b_article, i};
+    }
+    radix_sort(order, passages->count, scratch);
+    for (size_t begin = 0, end = 0; begin < passages->count; begin = end) {
+        for (; end < passages->count && order[end].key == order[begin].key; ++end)
+            items[end] = unsorted[order[end].value];
+        if (end - begin > 1) qsort(items + begin, end - begin, sizeof *items, compare_passages);
+    }
 }
 
 /* The distance from one span to a later one; negative where they overlap. */
@@ -121,7 +139,7 @@ static void join_pair(const Alignment *items, size_t count, int64_t gap_max, Dra
 typedef struct DraftTexts {
     const Text *source;
     const Text *target;
-    const Vocabulary *vocabulary;
+    const PassageWords *words;
 } DraftTexts;
 
 /* How many words at the end of the span belong to a sentence that begins inside it; 0 where none begins. */
@@ -151,7 +169,7 @@ static bool can_leave_off(const DraftTexts *texts, uint32_t source_word, uint32_
     for (uint32_t i = 0; i < count; ++i) {
         uint32_t word_id = texts->source->word_ids[source_word + i];
         if (word_id != texts->target->word_ids[target_word + i]) return false;
-        *weight += vocabulary_rareness_permille(texts->vocabulary, word_id);
+        *weight += passage_word_weight(texts->words, word_id);
     }
     return *weight < OVERHANG_WEIGHT_MAX;
 }
@@ -215,28 +233,75 @@ static Passage passage_of(const Corpus *corpus, uint32_t source, uint32_t target
     return passage;
 }
 
-Passages copies_build(const Corpus *corpus, const Alignments *alignments, const PassageOptions *options, Arena *result,
-                      Arena scratch) {
-    PassageList passages = {0};
+enum { PORTION_ALIGNMENTS = 4096 }; /* about; a pair's stand in one portion */
+
+typedef struct CopiesBuild {
+    const PassageWords *words;
+    const Alignments *alignments;
+    const PassageOptions *options;
+    Workers workers;
+    PassageList *passages; /* by portion */
+} CopiesBuild;
+
+static bool same_pair(const Alignment *left, const Alignment *right) {
+    return left->source_index == right->source_index && left->target_index == right->target_index;
+}
+
+/* All alignments of two articles. */
+static void add_pair(const CopiesBuild *build, const Alignment *items, size_t count, uint32_t worker_index,
+                     PassageList *passages) {
+    Arena scratch = build->workers.scratches[worker_index];
+    const Corpus *corpus = build->words->corpus;
+    const uint32_t source = items->source_index, target = items->target_index;
     DraftList drafts = {0};
-    for (size_t begin = 0, end = 0; begin < alignments->count; begin = end) {
-        const Alignment *first = &alignments->items[begin];
-        while (end < alignments->count && alignments->items[end].source_index == first->source_index &&
-               alignments->items[end].target_index == first->target_index) {
-            ++end;
-        }
-        join_pair(first, end - begin, options->gap_words_max, &drafts, &scratch);
-        for (size_t d = 0; d < drafts.count; ++d) {
-            const DraftTexts texts = {&corpus->texts[first->source_index], &corpus->texts[first->target_index],
-                                      &corpus->vocabulary};
-            trim_front(&drafts.items[d], &texts);
-            trim_end(&drafts.items[d], &texts);
-            Passage passage = passage_of(corpus, first->source_index, first->target_index, &drafts.items[d],
-                                         options->copied_identity_min);
-            if (stock_is_phrase(corpus, &passage, options->match.weight_min_permille)) continue;
-            *array_push(&passages, result) = passage;
-        }
+    join_pair(items, count, build->options->gap_words_max, &drafts, &scratch);
+    for (size_t d = 0; d < drafts.count; ++d) {
+        const DraftTexts texts = {&corpus->texts[source], &corpus->texts[target], build->words};
+        trim_front(&drafts.items[d], &texts);
+        trim_end(&drafts.items[d], &texts);
+        Passage passage = passage_of(corpus, source, target, &drafts.items[d], build->options->copied_identity_min);
+        if (stock_is_phrase(build->words, &passage, build->options->match.weight_min_permille)) continue;
+        *array_push(passages, &build->workers.results[worker_index]) = passage;
     }
-    if (passages.count > 1) qsort(passages.items, passages.count, sizeof *passages.items, passage_compare);
-    return (Passages){passages.items, passages.count};
+}
+
+/* Where the first pair begins that begins at the alignment or behind it. */
+static size_t pair_begin(const Alignments *alignments, size_t at) {
+    if (at >= alignments->count) return alignments->count;
+    while (at > 0 && at < alignments->count && same_pair(&alignments->items[at - 1], &alignments->items[at])) ++at;
+    return at;
+}
+
+static void build_portion(void *context, uint32_t worker_index, size_t item_index) {
+    CopiesBuild *build = context;
+    const Alignment *items = build->alignments->items;
+    const size_t portion_end = pair_begin(build->alignments, (item_index + 1) * PORTION_ALIGNMENTS);
+    size_t begin = pair_begin(build->alignments, item_index * PORTION_ALIGNMENTS);
+    for (size_t end = begin; begin < portion_end; begin = end) {
+        while (end < portion_end && same_pair(&items[end], &items[begin])) ++end;
+        add_pair(build, items + begin, end - begin, worker_index, &build->passages[item_index]);
+    }
+}
+
+Passages copies_build(const PassageWords *words, const Alignments *alignments, const PassageOptions *options,
+                      Arena *result, Arena scratch) {
+    const size_t portion_count = alignments->count / PORTION_ALIGNMENTS + 1;
+    CopiesBuild build = {.words = words,
+                         .alignments = alignments,
+                         .options = options,
+                         .workers = workers_open(options->match.threads, &scratch),
+                         .passages = arena_new_array(&scratch, PassageList, portion_count)};
+    parallel_for(build.workers.count, portion_count, build_portion, &build);
+    Passages passages = {0};
+    for (size_t i = 0; i < portion_count; ++i) passages.count += build.passages[i].count;
+    passages.items = arena_new_array_uncleared(result, Passage, passages.count);
+    size_t filled = 0;
+    for (size_t i = 0; i < portion_count; ++i) {
+        const PassageList *found = &build.passages[i];
+        if (found->count > 0) memcpy(passages.items + filled, found->items, found->count * sizeof *found->items);
+        filled += found->count;
+    }
+    workers_close(&build.workers);
+    passages_sort(&passages, scratch);
+    return passages;
 }

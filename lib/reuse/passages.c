@@ -39,24 +39,20 @@ static MatchInput match_input_of(const Corpus *corpus, Arena *scratch) {
     for (uint32_t i = 0; i < corpus->article_count; ++i) {
         sequences[i] = (Sequence){corpus->texts[i].word_ids, corpus->texts[i].word_count};
     }
-    uint16_t *weights = arena_new_array_uncleared(scratch, uint16_t, vocabulary->count);
-    for (uint32_t id = 0; id < vocabulary->count; ++id) {
-        weights[id] = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
-    }
     return (MatchInput){.sequences = sequences,
                         .sequence_count = corpus->article_count,
-                        .weights_permille = weights,
+                        .weights_permille = vocabulary_rareness_list(vocabulary, scratch),
                         .word_hashes = vocabulary->hashes,
                         .word_id_count = vocabulary->count};
 }
 
-static Passages find_both(const Corpus *corpus, const Alignments *alignments, const PassageOptions *options,
+static Passages find_both(const PassageWords *words, const Alignments *alignments, const PassageOptions *options,
                           Arena *result, Arena scratch) {
     Arena memory = arena_open(0);
-    Passages copies = copies_build(corpus, alignments, options, &memory, scratch);
+    Passages copies = copies_build(words, alignments, options, &memory, scratch);
     RewordedOptions reworded_options = {.level = options->reworded, .threads = options->match.threads};
-    Passages reworded = reworded_find(corpus, &copies, &reworded_options, &memory, scratch);
-    Passages both = passages_combine(&copies, &reworded, result);
+    Passages reworded = reworded_find(words->corpus, &copies, &reworded_options, &memory, scratch);
+    Passages both = passages_combine(&copies, &reworded, result, scratch);
     arena_close(&memory);
     return both;
 }
@@ -65,8 +61,9 @@ Passages passages_find(const Corpus *corpus, const PassageOptions *options, Aren
     MatchInput input = match_input_of(corpus, &scratch);
     Arena match_scratch = *result; /* nothing is added to result before the alignments are there */
     Alignments alignments = match_find(&input, &options->match, &scratch, match_scratch);
-    Passages passages = options->reworded != REWORDED_OFF ? find_both(corpus, &alignments, options, result, scratch)
-                                                          : copies_build(corpus, &alignments, options, result, scratch);
-    boilerplate_mark(corpus, &passages, scratch);
+    const PassageWords words = {corpus, input.weights_permille};
+    Passages passages = options->reworded != REWORDED_OFF ? find_both(&words, &alignments, options, result, scratch)
+                                                          : copies_build(&words, &alignments, options, result, scratch);
+    boilerplate_mark(corpus, &passages, options->match.threads, scratch);
     return passages;
 }

@@ -45,6 +45,18 @@ typedef struct PassageOptions {
     RewordedLevel reworded; /* passages that share no long run of words; default automatic */
 } PassageOptions;
 
+/* What words tell, for those who weigh a stretch. */
+typedef struct PassageWords {
+    const Corpus *corpus;
+    const uint16_t
+        *weights_permille; /* by word id, as vocabulary_rareness_list gives them; NULL: asked for one by one */
+} PassageWords;
+
+static inline uint32_t passage_word_weight(const PassageWords *words, uint32_t word_id) {
+    return words->weights_permille ? words->weights_permille[word_id]
+                                   : vocabulary_rareness_permille(&words->corpus->vocabulary, word_id);
+}
+
 PassageOptions passage_options_default(void);
 
 /* match_find over all articles, merged and classified. */

@@ -389,7 +389,7 @@ static void swap_sides(Passage *passage) {
                          .kind = passage->kind};
 }
 
-static Passages report(const Corpus *corpus, const FindingList *findings, Arena *result) {
+static Passages report(const Corpus *corpus, const FindingList *findings, Arena *result, Arena scratch) {
     Passages passages = {arena_new_array_uncleared(result, Passage, findings->count), 0};
     for (size_t i = 0; i < findings->count; ++i) {
         Passage *passage = &passages.items[passages.count++];
@@ -400,7 +400,7 @@ static Passages report(const Corpus *corpus, const FindingList *findings, Arena 
         passage->a_bytes = text_bytes_of(&corpus->texts[passage->a_article], passage->a_words);
         passage->b_bytes = text_bytes_of(&corpus->texts[passage->b_article], passage->b_words);
     }
-    if (passages.count > 1) qsort(passages.items, passages.count, sizeof *passages.items, passage_compare);
+    passages_sort(&passages, scratch);
     return passages;
 }
 
@@ -416,7 +416,7 @@ Passages reworded_find(const Corpus *corpus, const Passages *copies, const Rewor
     search.copied = copied_stretches_list(corpus, copies, &search.copied_begins, &scratch);
     Arena findings_memory = arena_open(0);
     FindingList findings = search_all(&search, &index, options->threads, &findings_memory, scratch);
-    Passages passages = report(corpus, &findings, result);
+    Passages passages = report(corpus, &findings, result, scratch);
     arena_close(&findings_memory);
     return passages;
 }

@@ -62,6 +62,7 @@ Stems stems_build(const Vocabulary *vocabulary, uint32_t threads, Arena *result,
     uint32_t *by_word = arena_new_array_uncleared(result, uint32_t, vocabulary->count);
     uint16_t *rareness = arena_new_array_uncleared(result, uint16_t, vocabulary->count);
     uint32_t *article_counts = arena_new_array(result, uint32_t, vocabulary->count);
+    const uint16_t *word_rareness = vocabulary_rareness_list(vocabulary, &scratch);
     uint64_t *hashes = arena_new_array_uncleared(&scratch, uint64_t, vocabulary->count);
     hash_stems(vocabulary, parallel_threads(threads), hashes, scratch);
     Map numbers = {0};
@@ -70,7 +71,7 @@ Stems stems_build(const Vocabulary *vocabulary, uint32_t threads, Arena *result,
     for (uint32_t id = 0; id < vocabulary->count; ++id) {
         bool inserted;
         uint32_t *number = map_insert(&numbers, hashes[id], &inserted, &scratch);
-        uint16_t permille = (uint16_t)vocabulary_rareness_permille(vocabulary, id);
+        uint16_t permille = word_rareness[id];
         if (inserted) {
             *number = count;
             rareness[count++] = permille;

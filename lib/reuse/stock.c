@@ -32,20 +32,20 @@ static bool has_capital(Bytes word) {
     return false;
 }
 
-static uint32_t plain_weight(const Corpus *corpus, uint32_t article, WordSpan words) {
-    const Text *text = &corpus->texts[article];
+static uint32_t plain_weight(const PassageWords *weights, uint32_t article, WordSpan words) {
+    const Text *text = &weights->corpus->texts[article];
     uint32_t weight = 0;
     for (uint32_t i = words.begin; i < words.end; ++i) {
-        uint32_t rareness = vocabulary_rareness_permille(&corpus->vocabulary, text->word_ids[i]);
+        uint32_t rareness = passage_word_weight(weights, text->word_ids[i]);
         weight += has_capital(text_word_bytes(text, i)) ? rareness / NAME_SHARE : rareness;
     }
     return weight;
 }
 
-bool stock_is_phrase(const Corpus *corpus, const Passage *passage, uint32_t weight_min_permille) {
+bool stock_is_phrase(const PassageWords *words, const Passage *passage, uint32_t weight_min_permille) {
     if (passage->words > SHORT_WORDS_MAX) return false;
-    uint32_t a_weight = plain_weight(corpus, passage->a_article, passage->a_words);
-    uint32_t b_weight = plain_weight(corpus, passage->b_article, passage->b_words);
+    uint32_t a_weight = plain_weight(words, passage->a_article, passage->a_words);
+    uint32_t b_weight = plain_weight(words, passage->b_article, passage->b_words);
     uint32_t weight = a_weight > b_weight ? a_weight : b_weight;
     return (uint64_t)weight * 100 < (uint64_t)weight_min_permille * PLAIN_WEIGHT_PERCENT;
 }

@@ -5,6 +5,6 @@
 #include "passages.h"
 
 /* weight_min_permille: what a passage must weigh at all (MatchOptions). */
-bool stock_is_phrase(const Corpus *corpus, const Passage *passage, uint32_t weight_min_permille);
+bool stock_is_phrase(const PassageWords *words, const Passage *passage, uint32_t weight_min_permille);
 
 #endif

@@ -131,3 +131,22 @@ uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t wor
     uint32_t ordinary = rareness_of(ARTICLES_FOR_OWN_COUNTS, share_permille * ARTICLES_FOR_OWN_COUNTS / 1000);
     return rareness > ordinary / COPIED_RARENESS_SHARE ? rareness : ordinary / COPIED_RARENESS_SHARE;
 }
+
+/* Nearly all words stand in few articles, and in a large collection that alone says how rare they are. */
+enum { COUNTS_LISTED = 1 << 12 };
+
+uint16_t *vocabulary_rareness_list(const Vocabulary *vocabulary, Arena *result) {
+    uint16_t *permille = arena_new_array_uncleared(result, uint16_t, vocabulary->count);
+    uint16_t by_count[COUNTS_LISTED] = {0}; /* 0: not asked for yet, or more than the count is needed */
+    for (uint32_t id = 0; id < vocabulary->count; id++) {
+        uint32_t count = vocabulary->article_counts[id];
+        bool listed = vocabulary->article_total >= ARTICLES_FOR_OWN_COUNTS && count < COUNTS_LISTED;
+        if (listed && by_count[count] == 0) {
+            uint32_t rareness = rareness_of(vocabulary->article_total, count);
+            if (rareness >= 1000 / COPIED_RARENESS_SHARE) by_count[count] = (uint16_t)rareness;
+        }
+        permille[id] =
+            listed && by_count[count] > 0 ? by_count[count] : (uint16_t)vocabulary_rareness_permille(vocabulary, id);
+    }
+    return permille;
+}

@@ -42,5 +42,7 @@ uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word);
  * that is rare in English keeps a quarter of that where a copied text has carried it into every article.
  */
 uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id);
+/* The same of all words, by id. */
+uint16_t *vocabulary_rareness_list(const Vocabulary *vocabulary, Arena *result);
 
 #endif
