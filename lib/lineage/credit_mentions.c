@@ -395,6 +395,7 @@ static void agency_read(CreditReader *reader, uint32_t first_mention) {
 static void byline_read(CreditReader *reader, uint32_t first_mention) {
     Bytes byline = reader->input->corpus->articles[reader->article].byline;
     size_t begin = 0;
+    if (byline.size == 0) return;
     for (size_t at = 0; at <= byline.size; at++) {
         if (at < byline.size && byline.data[at] != ',' && byline.data[at] != '/' && byline.data[at] != '|') {
             continue;

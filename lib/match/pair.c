@@ -57,6 +57,11 @@ static size_t sort_alignments(Alignment *items, size_t count, Arena scratch) {
     return kept;
 }
 
+/* The alignments from the first-th on; NULL where there are none, for a list that is empty may have no memory yet. */
+static Alignment *found_since(const AlignmentList *alignments, size_t first) {
+    return alignments->count > first ? alignments->items + first : NULL;
+}
+
 void pair_match(const SequencePair *pair, const Anchor *anchors, uint32_t count, AlignmentList *alignments,
                 Arena *result, Arena scratch) {
     const uint32_t seed_words = pair->options->seed_words;
@@ -70,8 +75,10 @@ void pair_match(const SequencePair *pair, const Anchor *anchors, uint32_t count,
     for (uint32_t i = 0; i < chains.count; ++i) {
         const Anchor *chain = chains.anchors + chains.items[i].begin;
         uint32_t length = chains.items[i].end - chains.items[i].begin;
-        if (chain_covered(chain, length, seed_words, alignments->items + first, alignments->count - first)) continue;
+        if (chain_covered(chain, length, seed_words, found_since(alignments, first), alignments->count - first))
+            continue;
         extend_chain(pair, chain, length, alignments, result, chain_memory);
     }
-    alignments->count = first + sort_alignments(alignments->items + first, alignments->count - first, chain_memory);
+    alignments->count =
+        first + sort_alignments(found_since(alignments, first), alignments->count - first, chain_memory);
 }
