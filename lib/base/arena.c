@@ -183,7 +183,7 @@ static bool trim(ArenaRegion *region, size_t keep_bytes) {
 static bool leave(ArenaRegion *region) {
     if (region->spill || region->smaller_than_wanted) return false;
     pthread_mutex_lock(&left_lock);
-    bool room = left_count < LEFT_REGIONS_MAX;
+    bool room = left_count + 1 <= LEFT_REGIONS_MAX; /* which may be 0 */
     left_count += room;
     pthread_mutex_unlock(&left_lock);
     if (!room) return false;
