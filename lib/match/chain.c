@@ -40,21 +40,25 @@ static int32_t link_score(Anchor before, Anchor anchor, const MatchOptions *opti
 
 typedef struct Links {
     int32_t *scores;
+    int32_t *best_scores; /* up to each anchor */
     uint32_t *previous; /* NO_ANCHOR: the chain starts here */
 } Links;
 
 static void find_links(const Anchor *anchors, uint32_t count, const MatchOptions *options, Links *links) {
+    const int32_t gain_max = (int32_t)(options->seed_words * WORD_GAIN);
     for (uint32_t i = 0; i < count; ++i) {
-        int32_t best = (int32_t)(options->seed_words * WORD_GAIN);
+        int32_t best = gain_max;
         uint32_t best_previous = NO_ANCHOR;
         uint32_t first = i > LOOK_BACK ? i - LOOK_BACK : 0;
         for (uint32_t j = i; j-- > first;) {
+            if (links->best_scores[j] + gain_max <= best) break; /* neither this one nor one before it can do better */
             int32_t added = link_score(anchors[j], anchors[i], options);
             if (added == INT32_MIN || links->scores[j] + added <= best) continue;
             best = links->scores[j] + added;
             best_previous = j;
         }
         links->scores[i] = best;
+        links->best_scores[i] = i > 0 && links->best_scores[i - 1] > best ? links->best_scores[i - 1] : best;
         links->previous[i] = best_previous;
     }
 }
@@ -63,6 +67,7 @@ Chains chain_build(const Anchor *anchors, uint32_t count, const MatchOptions *op
     Chains chains = {.anchors = arena_new_array_uncleared(result, Anchor, count),
                      .items = arena_new_array_uncleared(result, Chain, count)};
     Links links = {.scores = arena_new_array_uncleared(&scratch, int32_t, count),
+                   .best_scores = arena_new_array_uncleared(&scratch, int32_t, count),
                    .previous = arena_new_array_uncleared(&scratch, uint32_t, count)};
     find_links(anchors, count, options, &links);
 

@@ -18,6 +18,7 @@
 #include "seeds.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define HASH_BASE UINT64_C(0x9E3779B97F4A7C15) /* odd, bits well mixed: 2^64 over the golden ratio */
 
@@ -29,88 +30,138 @@ static uint64_t scramble(uint32_t word_id) {
     return x ^ (x >> 31);
 }
 
-enum { RING_SIZE = 64 /* at least the words of a run and the runs of a window; a power of two */ };
-#define RING_MASK ((uint32_t)RING_SIZE - 1)
+enum {
+    RUN_WORDS_MAX = 64, /* words of a run, and runs of a window, at most */
+    BLOCK_WORDS = 256, /* words that are hashed before windows are looked at */
+    /* The hashes of all words are more than a cache holds: that of a word is asked for so many words before its use. */
+    WORDS_AHEAD = 24
+};
 
-/* The runs of a sequence, one after another. */
-typedef struct Runs {
+/* The words of a sequence, a block at a time. Before the first word stand words of hash 0. */
+typedef struct Blocks {
     const uint32_t *ids;
     uint32_t count;
     const uint64_t *word_hashes; /* NULL: made from the ids */
     uint32_t seed_words;
     uint64_t leaving_factor; /* what the oldest word of a run is multiplied by when the next one comes */
-    uint64_t words[RING_SIZE]; /* hashes of the words of the run in hand, by place in the sequence */
-    uint64_t hash; /* of the run in hand */
-} Runs;
+    uint64_t hash; /* of the run that ends with the block's last word */
+    uint64_t words[RUN_WORDS_MAX + BLOCK_WORDS]; /* hashes of the block's words, behind those of seed_words before */
+    uint64_t runs[RUN_WORDS_MAX + BLOCK_WORDS]; /* hashes of the runs that end with them, behind RUN_WORDS_MAX before */
+} Blocks;
 
-/* The hashes of all words are more than a cache holds: that of a word is asked for so many words before it is used. */
-enum { WORDS_AHEAD = 12 };
-
-static uint64_t word_hash(const Runs *runs, uint32_t place) {
-    if (runs->word_hashes == NULL) return scramble(runs->ids[place]);
-    if (place + WORDS_AHEAD < runs->count) __builtin_prefetch(&runs->word_hashes[runs->ids[place + WORDS_AHEAD]]);
-    return runs->word_hashes[runs->ids[place]];
-}
-
-static void start_runs(Runs *runs) {
-    runs->leaving_factor = 1;
-    runs->hash = 0;
-    for (uint32_t i = 0; i < runs->seed_words; ++i) {
-        runs->leaving_factor *= HASH_BASE;
-        runs->words[i & RING_MASK] = word_hash(runs, i);
-        runs->hash = runs->hash * HASH_BASE + runs->words[i & RING_MASK];
+static void hash_words(const Blocks *blocks, uint32_t first, uint32_t count, uint64_t *out) {
+    const uint32_t *ids = blocks->ids + first;
+    if (blocks->word_hashes == NULL) {
+        for (uint32_t i = 0; i < count; ++i) out[i] = scramble(ids[i]);
+        return;
+    }
+    const uint32_t ahead = blocks->count - first > WORDS_AHEAD ? blocks->count - first - WORDS_AHEAD : 0;
+    for (uint32_t i = 0; i < count; ++i) {
+        if (i < ahead) __builtin_prefetch(&blocks->word_hashes[ids[i + WORDS_AHEAD]]);
+        out[i] = blocks->word_hashes[ids[i]];
     }
 }
 
-/* On to the run that starts here, from the one before. */
-static void next_run(Runs *runs, uint32_t run) {
-    uint32_t place = run + runs->seed_words - 1;
-    uint64_t leaving = runs->words[(run - 1) & RING_MASK];
-    uint64_t coming = word_hash(runs, place);
-    runs->words[place & RING_MASK] = coming;
-    runs->hash = runs->hash * HASH_BASE + (coming - runs->leaving_factor * leaving);
+static void hash_runs(Blocks *blocks, uint32_t first, uint32_t count) {
+    const uint32_t seed_words = blocks->seed_words;
+    uint64_t *words = blocks->words;
+    memmove(words, words + BLOCK_WORDS, seed_words * sizeof *words);
+    memmove(blocks->runs, blocks->runs + BLOCK_WORDS, RUN_WORDS_MAX * sizeof *blocks->runs);
+    hash_words(blocks, first, count, words + seed_words);
+    uint64_t hash = blocks->hash;
+    for (uint32_t i = 0; i < count; ++i) {
+        hash = hash * HASH_BASE + (words[seed_words + i] - blocks->leaving_factor * words[i]);
+        blocks->runs[RUN_WORDS_MAX + i] = hash;
+    }
+    blocks->hash = hash;
 }
+
+/* Which seeds were kept so far. */
+typedef struct Choice {
+    Seed *out;
+    uint32_t count;
+    uint32_t kept; /* the run kept last, if any */
+    uint64_t kept_hash;
+    bool none;
+} Choice;
 
 /*
  * Whether a window keeps a new seed is as good as random, so it is computed, not branched on: every window writes what
  * it would keep, and only one that is new moves the count on.
  */
+static inline void offer(Choice *choice, uint32_t run, Seed smallest, uint32_t window) {
+    bool changed = choice->none | (run - choice->kept >= window) | (smallest.hash < choice->kept_hash);
+    choice->out[choice->count] = smallest;
+    choice->count += changed;
+    choice->kept = changed ? smallest.word_index : choice->kept;
+    choice->kept_hash = changed ? smallest.hash : choice->kept_hash;
+    choice->none = false;
+}
+
+/* hashes[0] is that of the run `first`; those of the window before it stand before it. */
+static void choose_from(const uint64_t *hashes, uint32_t first, uint32_t count, uint32_t window, Choice *choice) {
+    for (uint32_t i = 0; i < count; ++i) {
+        Seed smallest = {.hash = hashes[i], .word_index = first + i};
+        for (uint32_t back = 1; back < window; ++back) {
+            uint64_t hash = (hashes - back)[i];
+            smallest.word_index = hash < smallest.hash ? first + i - back : smallest.word_index;
+            smallest.hash = hash < smallest.hash ? hash : smallest.hash;
+        }
+        offer(choice, first + i, smallest, window);
+    }
+}
+
+/* The smaller one; of two equal ones the right one. */
+static inline Seed smaller_seed(Seed left, Seed right) {
+    const bool take_left = left.hash < right.hash;
+    return (Seed){.hash = take_left ? left.hash : right.hash,
+                  .word_index = take_left ? left.word_index : right.word_index};
+}
+
+/* The same for windows of four: the smaller of two neighbours is worked out once for the two windows it counts in. */
+static void choose_from_fours(const uint64_t *hashes, uint32_t first, uint32_t count, Choice *choice) {
+    const uint64_t *before = hashes - 3;
+    Seed older = smaller_seed((Seed){before[0], first - 3}, (Seed){before[1], first - 2});
+    Seed newer = smaller_seed((Seed){before[1], first - 2}, (Seed){before[2], first - 1});
+    for (uint32_t i = 0; i < count; ++i) {
+        const Seed pair = smaller_seed((Seed){before[2 + i], first + i - 1}, (Seed){hashes[i], first + i});
+        offer(choice, first + i, smaller_seed(older, pair), 4);
+        older = newer;
+        newer = pair;
+    }
+}
+
 uint32_t seeds_choose(Sequence sequence, const uint64_t *word_hashes, const MatchOptions *options, Seed *out) {
-    Runs runs;
-    runs.ids = sequence.ids;
-    runs.count = sequence.count;
-    runs.word_hashes = word_hashes;
-    runs.seed_words = options->seed_words;
-    assert(runs.seed_words > 0 && runs.seed_words <= RING_SIZE);
-    assert(options->window_seeds > 0 && options->window_seeds <= RING_SIZE);
-    if (sequence.count < runs.seed_words) return 0;
-    const uint32_t run_count = sequence.count - runs.seed_words + 1;
+    Blocks blocks;
+    blocks.ids = sequence.ids;
+    blocks.count = sequence.count;
+    blocks.word_hashes = word_hashes;
+    blocks.seed_words = options->seed_words;
+    assert(blocks.seed_words > 0 && blocks.seed_words <= RUN_WORDS_MAX);
+    assert(options->window_seeds > 0 && options->window_seeds <= RUN_WORDS_MAX);
+    if (sequence.count < blocks.seed_words) return 0;
+    const uint32_t run_count = sequence.count - blocks.seed_words + 1;
     /* A sequence too short for a whole window still keeps its smallest run. */
     const uint32_t window = options->window_seeds < run_count ? options->window_seeds : run_count;
+    const uint32_t skipped = blocks.seed_words + window - 2; /* words before the one that ends the first window */
 
-    uint64_t ring[RING_SIZE]; /* hashes by run */
-    uint32_t seed_count = 0;
-    uint32_t kept = 0; /* the seed kept last, if any */
-    uint64_t kept_hash = UINT64_MAX;
-    bool none = true;
-    start_runs(&runs);
-    for (uint32_t run = 0; run < run_count; ++run) {
-        if (run > 0) next_run(&runs, run);
-        ring[run & RING_MASK] = runs.hash;
-        if (run + 1 < window) continue;
-        uint32_t smallest = run;
-        uint64_t smallest_hash = runs.hash;
-        for (uint32_t back = 1; back < window; ++back) {
-            uint64_t hash = ring[(run - back) & RING_MASK];
-            smallest = hash < smallest_hash ? run - back : smallest;
-            smallest_hash = hash < smallest_hash ? hash : smallest_hash;
-        }
-        bool changed = none | (run - kept >= window) | (smallest_hash < kept_hash);
-        out[seed_count] = (Seed){.hash = smallest_hash, .word_index = smallest};
-        seed_count += changed;
-        kept = changed ? smallest : kept;
-        kept_hash = changed ? smallest_hash : kept_hash;
-        none = false;
+    blocks.hash = 0;
+    blocks.leaving_factor = 1;
+    for (uint32_t i = 0; i < blocks.seed_words; ++i) blocks.leaving_factor *= HASH_BASE;
+    memset(blocks.words + BLOCK_WORDS, 0, RUN_WORDS_MAX * sizeof *blocks.words);
+    memset(blocks.runs + BLOCK_WORDS, 0, RUN_WORDS_MAX * sizeof *blocks.runs);
+    Choice choice = {.out = out, .kept_hash = UINT64_MAX, .none = true};
+    for (uint32_t first = 0; first < sequence.count; first += BLOCK_WORDS) {
+        const uint32_t count = sequence.count - first < BLOCK_WORDS ? sequence.count - first : BLOCK_WORDS;
+        hash_runs(&blocks, first, count);
+        const uint32_t skip = skipped > first ? skipped - first : 0;
+        if (skip >= count) continue;
+        const uint64_t *hashes = blocks.runs + RUN_WORDS_MAX + skip;
+        const uint32_t run = first + skip + 1 - blocks.seed_words;
+        if (window == 4)
+            choose_from_fours(hashes, run, count - skip, &choice);
+        else
+            choose_from(hashes, run, count - skip, window, &choice);
     }
-    return seed_count;
+    return choice.count;
 }
