@@ -87,12 +87,22 @@ static uint32_t choose_batch(const SourceSeedList *seeds, uint32_t target_count)
     return (uint32_t)((uint64_t)target_count * ANCHORS_WANTED / anchors) + 1;
 }
 
+/* The targets' words lie all over memory: those at an anchor are asked for so many anchors before they are looked at. */
+enum { ANCHORS_AHEAD = 12 };
+
+static void ask_for_words(const Find *find, const AnchorList *gathered, size_t at) {
+    if (at >= gathered->count) return;
+    const KeyValue *anchor = &gathered->items[at];
+    __builtin_prefetch(find->input->sequences[anchor->key >> 32].ids + (uint32_t)anchor->value);
+}
+
 static void match_targets(const Find *find, uint32_t source_index, const AnchorList *gathered, Worker *worker,
                           Arena scratch) {
     Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered->count);
     for (size_t begin = 0, end = 0; begin < gathered->count; begin = end) {
         uint32_t target_index = (uint32_t)(gathered->items[begin].key >> 32);
         for (; end < gathered->count && gathered->items[end].key >> 32 == target_index; ++end) {
+            ask_for_words(find, gathered, end + ANCHORS_AHEAD);
             anchors[end] = (Anchor){.source_word = (uint32_t)gathered->items[end].key,
                                     .target_word = (uint32_t)gathered->items[end].value};
         }

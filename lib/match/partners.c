@@ -55,12 +55,23 @@ static uint32_t copies_of(const Pairing *pairing, const SeedGroup *group, uint32
     return low;
 }
 
+/* Occurrences and groups lie all over memory: they are asked for so many seeds before they are looked at. */
+enum { OCCURRENCES_AHEAD = 24, GROUPS_AHEAD = 12 };
+
+static void ask_for_seeds(const SeedIndex *index, uint32_t place, uint32_t place_end) {
+    if (place + OCCURRENCES_AHEAD < place_end)
+        __builtin_prefetch(&index->occurrences[index->places[place + OCCURRENCES_AHEAD]]);
+    if (place + GROUPS_AHEAD < place_end)
+        __builtin_prefetch(&index->groups[index->occurrences[index->places[place + GROUPS_AHEAD]].group_index]);
+}
+
 SourceSeedList partners_list(const Pairing *pairing, uint32_t source_index, Arena *scratch) {
     const SeedIndex *index = pairing->index;
     SourceSeedList seeds = {0};
     uint32_t place = index->place_begins[source_index];
     const uint32_t place_end = index->place_begins[source_index + 1];
     while (place < place_end) {
+        ask_for_seeds(index, place, place_end);
         uint32_t own_begin = index->places[place];
         const SeedGroup *group = &index->groups[index->occurrences[own_begin].group_index];
         const bool copy = own_begin >= group->copies_begin; /* its first stands for it */
