@@ -42,18 +42,13 @@ enum {
 #define WIDE_ODDS_MIN 30.0 /* less after the first round never becomes a passage */
 static const double NEIGHBOUR_ODDS[3] = {-1.0, 0.6, 2.0}; /* by how many neighbours it has kept */
 
-CountedText counted_text_open(const Text *text, const Stems *stems, uint32_t *counts) {
-    for (uint32_t w = 0; w < text->word_count; ++w) ++counts[stems->by_word[text->word_ids[w]]];
+CountedText counted_text_open(const Text *text, const uint32_t *stems, uint32_t *counts) {
+    for (uint32_t w = 0; w < text->word_count; ++w) ++counts[stems[w]];
     return (CountedText){text, stems, counts};
 }
 
 void counted_text_close(const CountedText *counted) {
-    const Text *text = counted->text;
-    for (uint32_t w = 0; w < text->word_count; ++w) counted->counts[counted->stems->by_word[text->word_ids[w]]] = 0;
-}
-
-static uint32_t stem_at(const CountedText *counted, uint32_t word) {
-    return counted->stems->by_word[counted->text->word_ids[word]];
+    for (uint32_t w = 0; w < counted->text->word_count; ++w) counted->counts[counted->stems[w]] = 0;
 }
 
 /* --- Neighbours ----------------------------------------------------------------------------------------------------- */
@@ -79,7 +74,7 @@ static NeighbourSet list_neighbours(const CountedText *counted, WordSpan words, 
     while (size < 2 * (words.end - words.begin)) size *= 2;
     NeighbourSet set = {arena_new_array(result, uint64_t, size), size - 1};
     for (uint32_t w = words.begin; w + 1 < words.end; ++w) {
-        uint64_t key = neighbours_key(stem_at(counted, w), stem_at(counted, w + 1));
+        uint64_t key = neighbours_key(counted->stems[w], counted->stems[w + 1]);
         set.keys[slot_of(&set, key)] = key;
     }
     return set;
@@ -118,12 +113,12 @@ static void weigh_words(const Side *side, WordSpan region, uint32_t own_words, d
     const WordSpan there = side->other_words;
     const uint32_t size = region.end - region.begin;
     PresentOdds by_elsewhere = {.share = (double)own_words / side->own->text->word_count};
-    for (uint32_t w = there.begin; w < there.end; ++w) side->inside[stem_at(side->other, w)] = 1;
+    for (uint32_t w = there.begin; w < there.end; ++w) side->inside[side->other->stems[w]] = 1;
     NeighbourSet neighbours = list_neighbours(side->other, there, &scratch);
-    uint32_t stem = stem_at(side->own, region.begin);
+    uint32_t stem = side->own->stems[region.begin];
     bool present = side->inside[stem], before = false;
     for (uint32_t i = 0; i < size; ++i) {
-        uint32_t next_stem = i + 1 < size ? stem_at(side->own, region.begin + i + 1) : stem;
+        uint32_t next_stem = i + 1 < size ? side->own->stems[region.begin + i + 1] : stem;
         bool next_present = i + 1 < size && side->inside[next_stem];
         bool after = present && next_present && has_neighbours(&neighbours, neighbours_key(stem, next_stem));
         odds[i] = ABSENT;
@@ -134,7 +129,7 @@ static void weigh_words(const Side *side, WordSpan region, uint32_t own_words, d
         present = next_present;
         before = after;
     }
-    for (uint32_t w = there.begin; w < there.end; ++w) side->inside[stem_at(side->other, w)] = 0;
+    for (uint32_t w = there.begin; w < there.end; ++w) side->inside[side->other->stems[w]] = 0;
 }
 
 /* The run of words with the largest sum; empty where none is above 0. */

@@ -3,16 +3,15 @@
 #define STEMMA_REUSE_EDGES_H
 
 #include "../text/text.h"
-#include "stems.h"
 
 /* A text and how often each stem stands in it. */
 typedef struct CountedText {
     const Text *text;
-    const Stems *stems;
+    const uint32_t *stems; /* by word (Units) */
     uint32_t *counts; /* by stem, all 0 before it is opened and after it is closed */
 } CountedText;
 
-CountedText counted_text_open(const Text *text, const Stems *stems, uint32_t *counts);
+CountedText counted_text_open(const Text *text, const uint32_t *stems, uint32_t *counts);
 void counted_text_close(const CountedText *counted);
 
 typedef struct TextPair {

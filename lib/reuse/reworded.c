@@ -143,7 +143,7 @@ static Source open_source(const Search *search, Worker *worker, uint32_t article
         source.next[t] = worker->heads[stem];
         worker->heads[stem] = t + 1;
     }
-    source.counted = counted_text_open(&search->corpus->texts[article], search->stems, worker->source_counts);
+    source.counted = counted_text_open(&search->corpus->texts[article], source.units.stems, worker->source_counts);
     return source;
 }
 
@@ -291,7 +291,7 @@ static void compare_articles(const Search *search, Worker *worker, const Source 
     if (pairs.count == 0) return;
     FragmentList fragments = {0};
     TextPair texts = {source->counted, {0}, worker->inside};
-    texts.target = counted_text_open(&search->corpus->texts[target_article], search->stems, worker->target_counts);
+    texts.target = counted_text_open(&search->corpus->texts[target_article], target.stems, worker->target_counts);
     UnitsPair pair = {&source->units, &target, worker->bag, &texts};
     fragments_find(&pair, &pairs, &fragments, &scratch, *worker->result);
     counted_text_close(&texts.target);

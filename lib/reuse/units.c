@@ -84,13 +84,15 @@ Units units_build(const Text *text, const Stems *stems, uint32_t *slots, Arena *
     const uint32_t count_max = text->word_count / UNIT_WORDS_MIN + 2;
     builder.units.items = arena_new_array_uncleared(result, Unit, count_max);
     builder.units.terms = arena_new_array_uncleared(result, Term, text->word_count);
+    builder.units.stems = arena_new_array_uncleared(result, uint32_t, text->word_count);
     uint32_t sentence = 0;
     for (uint32_t w = 0; w < text->word_count; ++w) {
         bool starts = sentence < text->sentence_count && text->sentences[sentence].words.begin == w;
         if (starts) ++sentence;
         uint32_t size = w - builder.open.words.begin;
         if ((starts && size >= UNIT_WORDS_MIN) || size >= UNIT_WORDS_MAX) close_unit(&builder, w);
-        add_word(&builder, stems->by_word[text->word_ids[w]], text->words[w].flags);
+        builder.units.stems[w] = stems->by_word[text->word_ids[w]];
+        add_word(&builder, builder.units.stems[w], text->words[w].flags);
     }
     if (text->word_count > 0) close_unit(&builder, text->word_count);
     weigh(&builder);

@@ -26,6 +26,7 @@ typedef struct Unit {
 typedef struct Units {
     Unit *items; /* cover the text, in order; none is empty */
     Term *terms; /* by unit; a stem once a unit */
+    uint32_t *stems; /* by word of the text */
     uint32_t count;
     uint32_t term_count;
 } Units;
