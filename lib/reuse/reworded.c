@@ -128,6 +128,7 @@ typedef struct Source {
     uint32_t article;
     Units units;
     CountedText counted;
+    ToldText told;
     uint32_t *next; /* by term: the next term with the same stem, plus one */
 } Source;
 
@@ -143,6 +144,7 @@ static Source open_source(const Search *search, Worker *worker, uint32_t article
         source.next[t] = worker->heads[stem];
         worker->heads[stem] = t + 1;
     }
+    source.told = told_text_open(&search->corpus->texts[article], result);
     source.counted = counted_text_open(&search->corpus->texts[article], source.units.stems, worker->source_counts);
     return source;
 }
@@ -254,12 +256,20 @@ static bool is_aside(const Text *text, WordSpan words) {
     return 2 * aside_words > size_of(words);
 }
 
-static bool has_wording(const Search *search, const Fragment *fragment, const Passage *passage, Arena scratch) {
+/* A pair of articles under work. */
+typedef struct Comparison {
+    const Search *search;
+    ToldText *source;
+    ToldText *target;
+} Comparison;
+
+static bool has_wording(const Comparison *comparison, const Fragment *fragment, const Passage *passage, Arena scratch) {
+    const Search *search = comparison->search;
     if (fragment->summary || is_copied(search, passage)) return false;
     if (is_aside(&search->corpus->texts[passage->a_article], passage->a_words) ||
         is_aside(&search->corpus->texts[passage->b_article], passage->b_words))
         return false;
-    Wording wording = wording_compare(search->corpus, search->stems, passage, scratch);
+    Wording wording = wording_compare(comparison->source, comparison->target, search->stems, passage, scratch);
     if (wording.plain_share >= PLAIN_SHARE_ENOUGH && (double)fragment->score >= PLAIN_SCORE_MIN) return true;
     if (wording.phrase_share < PHRASE_SHARE_MIN) return false;
     double score = (double)fragment->score + PHRASE_FACTOR * ((double)wording.phrase_share - PHRASE_SHARE_USUAL) +
@@ -284,7 +294,7 @@ static Passage passage_of(uint32_t source, uint32_t target, const Fragment *frag
                      .kind = PASSAGE_REWORDED};
 }
 
-static void compare_articles(const Search *search, Worker *worker, const Source *source, uint32_t target_article,
+static void compare_articles(const Search *search, Worker *worker, Source *source, uint32_t target_article,
                              Arena scratch) {
     Units target = units_build(&search->corpus->texts[target_article], search->stems, worker->slots, &scratch);
     LikePairList pairs = find_like_pairs(worker, source, &target, &scratch, *worker->result);
@@ -297,7 +307,9 @@ static void compare_articles(const Search *search, Worker *worker, const Source 
     counted_text_close(&texts.target);
     bool strict = is_strict(search, source->article, target_article) ||
                   set_out_alike(search, worker, source->article, target_article);
-    if (!strict) summaries_find(&pair, &pairs, &fragments, 0, &scratch);
+    if (!strict) summaries_find(&pair, &pairs, &fragments, &scratch);
+    ToldText told = told_text_open(&search->corpus->texts[target_article], &scratch);
+    const Comparison comparison = {search, &source->told, &told};
     for (size_t i = 0; i < fragments.count; ++i) {
         const Fragment *fragment = &fragments.items[i];
         WordSpan source_words = fragment->source_words;
@@ -305,7 +317,7 @@ static void compare_articles(const Search *search, Worker *worker, const Source 
         if (size_of(source_words) < WORDS_MIN || size_of(target_words) < WORDS_MIN) continue;
         if (fragment->shared_weight < SHARED_WEIGHT_MIN) continue;
         Passage passage = passage_of(source->article, target_article, fragment, source_words, target_words);
-        if (strict && !has_wording(search, fragment, &passage, scratch)) continue;
+        if (strict && !has_wording(&comparison, fragment, &passage, scratch)) continue;
         *array_push(&worker->findings, worker->result) = passage;
     }
 }

@@ -51,6 +51,12 @@ typedef struct Link {
     uint32_t long_unit;
 } Link;
 
+/* All of one way round. */
+typedef struct Links {
+    Link *items;
+    size_t count;
+} Links;
+
 static int compare_links(const void *left, const void *right) {
     const Link *x = left;
     const Link *y = right;
@@ -165,12 +171,12 @@ static bool is_summary(const Direction *direction, UnitSpan span, UnitSpan drawn
  * Whether what is all there is of a text is several stretches of the other, each of them long: passages that were taken
  * apart, and no summary. Where there is text around it, its contrast tells (is_summary).
  */
-static bool is_collected(const Direction *direction, UnitSpan span, const FragmentList *fragments, size_t first) {
+static bool is_collected(const Direction *direction, UnitSpan span, const FragmentList *fragments) {
     const Units *units = direction->short_units;
     const uint32_t words = bag_words(units, span);
     if (words < WHOLE_TEXT_SHARE * bag_words(units, (UnitSpan){0, units->count})) return false;
     uint32_t collected_words = 0;
-    for (size_t i = first; i < fragments->count; ++i) {
+    for (size_t i = 0; i < fragments->count; ++i) {
         const Fragment *fragment = &fragments->items[i];
         if (fragment->summary) continue;
         WordSpan here = direction->short_is_target ? fragment->target_words : fragment->source_words;
@@ -184,11 +190,10 @@ static bool is_collected(const Direction *direction, UnitSpan span, const Fragme
 }
 
 /* Puts the summary in the place of the fragments that are pieces of it. */
-static void replace_pieces(const Fragment *summary, bool short_is_target, FragmentList *fragments, size_t first,
-                           Arena *result) {
+static void replace_pieces(const Fragment *summary, bool short_is_target, FragmentList *fragments, Arena *result) {
     UnitSpan span = short_side(summary, short_is_target);
-    size_t kept = first;
-    for (size_t i = first; i < fragments->count; ++i) {
+    size_t kept = 0;
+    for (size_t i = 0; i < fragments->count; ++i) {
         UnitSpan other = short_side(&fragments->items[i], short_is_target);
         UnitSpan common = common_units(span, other);
         bool piece = !fragments->items[i].summary && 2 * (common.end - common.begin) > other.end - other.begin;
@@ -198,8 +203,9 @@ static void replace_pieces(const Fragment *summary, bool short_is_target, Fragme
     *array_push(fragments, result) = *summary;
 }
 
-static void find_one_way(const Direction *direction, Link *links, size_t count, FragmentList *fragments, size_t first,
-                         Arena *result, Arena scratch) {
+static void find_one_way(const Direction *direction, Links all, FragmentList *fragments, Arena *result, Arena scratch) {
+    Link *links = all.items;
+    const size_t count = all.count;
     qsort(links, count, sizeof *links, compare_links);
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         end = begin + 1;
@@ -211,12 +217,12 @@ static void find_one_way(const Direction *direction, Link *links, size_t count, 
         UnitSpan span = {group[0].short_unit, group[size - 1].short_unit + 1};
         Fragment summary;
         if (!is_summary(direction, span, long_span(direction, group, size), &summary)) continue;
-        if (is_collected(direction, span, fragments, first)) continue;
-        replace_pieces(&summary, direction->short_is_target, fragments, first, result);
+        if (is_collected(direction, span, fragments)) continue;
+        replace_pieces(&summary, direction->short_is_target, fragments, result);
     }
 }
 
-void summaries_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fragments, size_t first, Arena *result) {
+void summaries_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fragments, Arena *result) {
     if (pairs->count == 0) return;
     Arena scratch = arena_open(0);
     Link *links = arena_new_array_uncleared(&scratch, Link, pairs->count);
@@ -230,7 +236,7 @@ void summaries_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fr
                                .long_units = target ? pair->source : pair->target,
                                .bag = pair->bag,
                                .short_is_target = target};
-        find_one_way(&direction, links, pairs->count, fragments, first, result, scratch);
+        find_one_way(&direction, (Links){links, pairs->count}, fragments, result, scratch);
     }
     arena_close(&scratch);
 }

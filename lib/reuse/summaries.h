@@ -5,9 +5,9 @@
 #include "fragments.h"
 
 /*
- * Adds those of the pair to fragments[first ..], which are the fragments fragments_find gave for it, and takes out the
+ * Adds those of the pair to `fragments`, which are those fragments_find gave for it, and takes out the
  * pieces of them that it found. Reorders pairs.
  */
-void summaries_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fragments, size_t first, Arena *result);
+void summaries_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fragments, Arena *result);
 
 #endif

@@ -19,6 +19,7 @@
 #include "wording.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { QUOTED_WORDS_MAX = 80 };
 
@@ -26,7 +27,7 @@ enum { QUOTED_WORDS_MAX = 80 };
 typedef struct Stretch {
     const Text *text;
     WordSpan words;
-    const bool *quoted; /* by word of the stretch */
+    const bool *quoted; /* by word of the text */
 } Stretch;
 
 typedef enum MarkKind { MARK_NONE, MARK_OPENING, MARK_CLOSING, MARK_STRAIGHT } MarkKind;
@@ -39,34 +40,39 @@ static MarkKind mark_at(Bytes text, size_t byte) {
     return text.data[byte + 2] == 0x9D ? MARK_CLOSING : MARK_NONE;
 }
 
-static void set_quoted(bool *quoted, WordSpan stretch, WordSpan words) {
+static void set_quoted(bool *quoted, WordSpan words) {
     if (words.end - words.begin > QUOTED_WORDS_MAX) return;
-    for (uint32_t i = words.begin; i < words.end; ++i) {
-        if (i >= stretch.begin && i < stretch.end) quoted[i - stretch.begin] = true;
+    for (uint32_t i = words.begin; i < words.end; ++i) quoted[i] = true;
+}
+
+static void find_quoted(const Text *text, const Paragraph *paragraph, bool *quoted) {
+    uint32_t opened = UINT32_MAX;
+    uint32_t byte = paragraph->bytes.begin;
+    for (uint32_t w = paragraph->words.begin; w <= paragraph->words.end; ++w) {
+        uint32_t end = w < paragraph->words.end ? text->words[w].byte_begin : paragraph->bytes.end;
+        for (; byte < end; ++byte) {
+            MarkKind mark = mark_at(text->bytes, byte);
+            if (mark == MARK_NONE) continue;
+            bool closes = mark == MARK_CLOSING || (mark == MARK_STRAIGHT && opened != UINT32_MAX);
+            if (closes && opened != UINT32_MAX) set_quoted(quoted, (WordSpan){opened, w});
+            opened = closes ? UINT32_MAX : w;
+        }
+        if (w < paragraph->words.end) byte = text->words[w].byte_begin + text->words[w].byte_size;
     }
 }
 
-/* Looks at the paragraphs that the stretch touches, from their beginning. */
-static const bool *find_quoted(const Text *text, WordSpan stretch, Arena *result) {
-    bool *quoted = arena_new_array(result, bool, stretch.end - stretch.begin);
-    const Paragraph *paragraph = &text->paragraphs[text_paragraph_of(text, stretch.begin)];
-    const Paragraph *last = &text->paragraphs[text_paragraph_of(text, stretch.end - 1)];
-    for (; paragraph <= last; ++paragraph) {
-        uint32_t opened = UINT32_MAX;
-        uint32_t byte = paragraph->bytes.begin;
-        for (uint32_t w = paragraph->words.begin; w <= paragraph->words.end; ++w) {
-            uint32_t end = w < paragraph->words.end ? text->words[w].byte_begin : paragraph->bytes.end;
-            for (; byte < end; ++byte) {
-                MarkKind mark = mark_at(text->bytes, byte);
-                if (mark == MARK_NONE) continue;
-                bool closes = mark == MARK_CLOSING || (mark == MARK_STRAIGHT && opened != UINT32_MAX);
-                if (closes && opened != UINT32_MAX) set_quoted(quoted, stretch, (WordSpan){opened, w});
-                opened = closes ? UINT32_MAX : w;
-            }
-            if (w < paragraph->words.end) byte = text->words[w].byte_begin + text->words[w].byte_size;
-        }
-    }
-    return quoted;
+ToldText told_text_open(const Text *text, Arena *result) {
+    return (ToldText){.text = text, .quoted = arena_new_array_uncleared(result, bool, text->word_count)};
+}
+
+/* All of the text at once: a long paragraph may have thousands of passages. */
+static const bool *quoted_words(ToldText *told) {
+    if (told->known) return told->quoted;
+    const Text *text = told->text;
+    memset(told->quoted, 0, text->word_count * sizeof *told->quoted);
+    for (uint32_t p = 0; p < text->paragraph_count; ++p) find_quoted(text, &text->paragraphs[p], told->quoted);
+    told->known = true;
+    return told->quoted;
 }
 
 static bool is_name(uint16_t flags) {
@@ -93,8 +99,7 @@ typedef struct StretchKeys {
 
 /* The pair of the word and the next one; false where the next one is not in the stretch, or one of them is quoted. */
 static bool neighbours_at(const Stretch *stretch, const Stems *stems, uint32_t word, uint64_t *key) {
-    uint32_t at = word - stretch->words.begin;
-    if (word + 1 >= stretch->words.end || stretch->quoted[at] || stretch->quoted[at + 1]) return false;
+    if (word + 1 >= stretch->words.end || stretch->quoted[word] || stretch->quoted[word + 1]) return false;
     const Text *text = stretch->text;
     *key = (uint64_t)stems->by_word[text->word_ids[word]] << 32 | stems->by_word[text->word_ids[word + 1]];
     return true;
@@ -105,7 +110,7 @@ static StretchKeys list_keys(const Stretch *stretch, const Stems *stems, Arena *
     StretchKeys keys = {arena_new_array_uncleared(result, uint64_t, size),
                         arena_new_array_uncleared(result, uint64_t, size), 0, 0};
     for (uint32_t w = stretch->words.begin; w < stretch->words.end; ++w) {
-        if (stretch->quoted[w - stretch->words.begin]) continue;
+        if (stretch->quoted[w]) continue;
         keys.stems[keys.stem_count++] = stems->by_word[stretch->text->word_ids[w]];
         uint64_t key;
         if (neighbours_at(stretch, stems, w, &key)) keys.neighbours[keys.neighbour_count++] = key;
@@ -119,7 +124,7 @@ static Wording compare_with(const Stretch *stretch, const StretchKeys *keys, con
     uint32_t neighbours = 0, same_neighbours = 0;
     double weight = 0, same_weight = 0;
     for (uint32_t w = stretch->words.begin; w < stretch->words.end; ++w) {
-        if (stretch->quoted[w - stretch->words.begin]) continue;
+        if (stretch->quoted[w]) continue;
         uint16_t flags = stretch->text->words[w].flags;
         uint32_t stem = stems->by_word[stretch->text->word_ids[w]];
         double rareness = stems->rareness_permille[stem] / 1000.0;
@@ -137,11 +142,9 @@ static Wording compare_with(const Stretch *stretch, const StretchKeys *keys, con
                      .plain_share = weight > 0 ? (float)(same_weight / weight) : 0};
 }
 
-Wording wording_compare(const Corpus *corpus, const Stems *stems, const Passage *passage, Arena scratch) {
-    Stretch a = {.text = &corpus->texts[passage->a_article], .words = passage->a_words};
-    Stretch b = {.text = &corpus->texts[passage->b_article], .words = passage->b_words};
-    a.quoted = find_quoted(a.text, a.words, &scratch);
-    b.quoted = find_quoted(b.text, b.words, &scratch);
+Wording wording_compare(ToldText *a_told, ToldText *b_told, const Stems *stems, const Passage *passage, Arena scratch) {
+    Stretch a = {.text = a_told->text, .words = passage->a_words, .quoted = quoted_words(a_told)};
+    Stretch b = {.text = b_told->text, .words = passage->b_words, .quoted = quoted_words(b_told)};
     StretchKeys a_keys = list_keys(&a, stems, &scratch);
     StretchKeys b_keys = list_keys(&b, stems, &scratch);
     Wording here = compare_with(&a, &b_keys, stems);

@@ -11,6 +11,16 @@ typedef struct Wording {
     float plain_share; /* of its plain words, weighed by rareness, those that are on the other side too */
 } Wording;
 
-Wording wording_compare(const Corpus *corpus, const Stems *stems, const Passage *passage, Arena scratch);
+/* A text and which of its words are quoted, found when it is first asked for. */
+typedef struct ToldText {
+    const Text *text;
+    bool *quoted; /* by word */
+    bool known;
+} ToldText;
+
+ToldText told_text_open(const Text *text, Arena *result);
+
+/* a, b: the texts of the passage's articles. */
+Wording wording_compare(ToldText *a, ToldText *b, const Stems *stems, const Passage *passage, Arena scratch);
 
 #endif
