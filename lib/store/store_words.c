@@ -192,10 +192,12 @@ static bool find_list(Bytes blob, uint64_t hash, Bytes *list) {
     return blob.size == 0;
 }
 
+/* Bits that lie in one word are put together before they are stored: lists of frequent words are long and dense. */
 static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *result) {
     if (list.size == 0) return true;
-    out->bits = arena_new_array(result, uint64_t, RANK_SET_WORDS(article_count));
-    uint64_t rank = 0, step = 0;
+    uint64_t *words = arena_new_array(result, uint64_t, RANK_SET_WORDS(article_count));
+    uint64_t rank = 0, step = 0, at = 0, bits = 0;
+    uint32_t count = 0;
     while (list.size > 0) {
         step = list.data[0];
         if (step < 0x80)
@@ -204,9 +206,17 @@ static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *r
             return false;
         if (step == 0 || step > article_count - rank) return false;
         rank += step;
-        out->bits[rank / 64] |= UINT64_C(1) << rank % 64;
-        out->count++;
+        if (rank / 64 != at) {
+            words[at] = bits;
+            bits = 0;
+            at = rank / 64;
+        }
+        bits |= UINT64_C(1) << rank % 64;
+        count++;
     }
+    words[at] = bits;
+    out->bits = words;
+    out->count = count;
     return true;
 }
 
