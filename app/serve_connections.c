@@ -41,6 +41,8 @@
 
 #define CONNECTIONS_MAX 200
 #define CONNECTIONS_CROWDED 150
+/* No more than there are places between crowded and full. */
+#define ACCEPTED_AT_ONCE 32
 #define WORKERS_MIN 4
 #define WORKERS_MAX 16
 #define REQUEST_MS 10000
@@ -148,12 +150,13 @@ static Connection *find_place(void) {
     return place;
 }
 
-static void accept_connection(void) {
+/* False where nobody knocks any more. */
+static bool accept_connection(void) {
     int descriptor = accept4(listen_descriptor, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (descriptor < 0) {
         /* Out of descriptors: who waits in line stays there; this thread does not spin meanwhile. */
         if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) usleep(10000);
-        return;
+        return false;
     }
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
     char *input = malloc(REQUEST_BYTES_MAX);
@@ -170,6 +173,12 @@ static void accept_connection(void) {
     } else if (!arm(connection, EPOLLIN, EPOLL_CTL_ADD)) {
         close_connection(connection);
     }
+    return true;
+}
+
+/* All who knock: one at a time, in turn with requests, the last of many would wait until the others were answered often. */
+static void accept_connections(void) {
+    for (int i = 0; i < ACCEPTED_AT_ONCE && accept_connection(); i++) continue;
 }
 
 /* --- Answering ---------------------------------------------------------------------------------------------------- */
@@ -332,7 +341,7 @@ static void *work(void *argument) {
         int count = epoll_wait(poll_descriptor, &event, 1, -1);
         if (count < 1 || event.data.ptr == &stop_descriptor) continue;
         if (event.data.ptr == &listen_descriptor)
-            accept_connection();
+            accept_connections();
         else
             take_turn(event.data.ptr, worker);
     }
