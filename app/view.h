@@ -95,6 +95,8 @@ StemmaOrder view_order(const ViewRequest *request, StemmaOrder otherwise);
 
 /* view_json.c: records with what the page needs beside the contract's fields, each an object of its own. */
 void view_json_article(Json *json, const char *key, const StemmaArticle *article);
+/* The same with the dates its text speaks of, which are computed. */
+void view_json_article_dated(Json *json, const char *key, const StemmaArticle *article);
 void view_json_story(Json *json, const char *key, const StemmaStory *story);
 void view_json_family(Json *json, const StemmaFamily *family); /* in numbers */
 void view_json_quotation(Json *json, const StemmaQuotation *quotation);

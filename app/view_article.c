@@ -18,7 +18,6 @@
 
 #include "article_text.h"
 #include "memory.h"
-#include "records_json.h"
 #include "view.h"
 
 typedef enum Verdict {
@@ -244,8 +243,7 @@ StemmaStatus view_article_json(ViewRequest *request, Json *json) {
     size_t capacity = portrait.length;
     portrait.points = memory_grow(NULL, capacity, &capacity, sizeof *portrait.points);
     memset(portrait.points, 0, capacity * sizeof *portrait.points);
-    view_json_article(json, "article", &text.article);
-    json_article_dates(json, &text.article);
+    view_json_article_dated(json, "article", &text.article);
     status = write_list(&portrait, STEMMA_BLOCKS, "blocks", each_block, json);
     if (!status) status = write_list(&portrait, STEMMA_DERIVATIONS, "edges", each_derivation, &portrait);
     if (portrait.relative_count > 0)

@@ -7,13 +7,27 @@
 #include "records_json.h"
 #include "view.h"
 
-void view_json_article(Json *json, const char *key, const StemmaArticle *article) {
+static void article_begin(Json *json, const char *key, const StemmaArticle *article) {
     json_object_begin(json, key);
     json_article_fields(json, article);
     json_number(json, "takers", article->taker_count);
     json_number(json, "sources", article->source_count);
+}
+
+static void article_end(Json *json, const StemmaArticle *article) {
     if (article->text) json_string_sized(json, "text", article->text, article->text_size);
     json_object_end(json);
+}
+
+void view_json_article(Json *json, const char *key, const StemmaArticle *article) {
+    article_begin(json, key, article);
+    article_end(json, article);
+}
+
+void view_json_article_dated(Json *json, const char *key, const StemmaArticle *article) {
+    article_begin(json, key, article);
+    json_article_dates(json, article);
+    article_end(json, article);
 }
 
 void view_json_story(Json *json, const char *key, const StemmaStory *story) {

@@ -27,6 +27,7 @@ done
 get "article/$article.json"
 jq -e '.parts[0].start == 0 and .parts[-1].end == (.article.text | length)
        and ([.parts[] | .end - .start] | add) == (.article.text | length)' <<<"$body" >/dev/null || fail "parts leave gaps"
+jq -e '.article.dates | type == "array"' <<<"$body" >/dev/null || fail "an article without the dates it speaks of"
 jq -e '[.shares[]] | add | . > 0.999 and . < 1.001' <<<"$body" >/dev/null || fail "shares do not add up"
 get "article/$other.json"
 jq -e '.shares.own < 0.1 and (.parts | any(.what == "copied" and .from == "'"$article"'"))' <<<"$body" >/dev/null ||
