@@ -351,6 +351,25 @@ static void quotations_in_one_article(uint32_t count) {
     }
 }
 
+/* The quotations of both are the same; between them one says in another order what the other says. */
+static void quotations_in_one_paragraph(uint32_t count) {
+    for (uint32_t a = 0; a < 2; a++) {
+        begin_article(a, a, "");
+        for (uint32_t i = 0; i < count; i++) {
+            random_restart(i + 1);
+            printf(OPEN);
+            print_words(5);
+            printf("," CLOSE " said Mira Holm of ");
+            for (uint32_t w = 0; w < 12; w++) {
+                print_word((i * 13 + (a == 0 || w / 3 % 2 == 0 ? w : w ^ 1)) % 50000);
+                putchar(' ');
+            }
+            printf(". ");
+        }
+        end_article();
+    }
+}
+
 static void short_quotations_alike(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         begin_article(i, i % 200, "");
@@ -535,6 +554,7 @@ static const Kind kinds[] = {
     {"one_viral_quotation", 4000, one_viral_quotation},
     {"one_viral_quotation_varied", 2000, one_viral_quotation_varied},
     {"quotations_in_one_article", 10000, quotations_in_one_article},
+    {"quotations_in_one_paragraph", 10000, quotations_in_one_paragraph},
     {"short_quotations_alike", 5000, short_quotations_alike},
     {"capitals_only", 2000, capitals_only},
     {"shouted", 2000, shouted},
