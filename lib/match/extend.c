@@ -53,7 +53,7 @@ static uint32_t smaller(uint32_t left, uint32_t right) {
     return left < right ? left : right;
 }
 
-/* --- The path ------------------------------------------------------------------------------------------------------ */
+/* --- The path ----------------------------------------------------------------------------------------------------- */
 
 typedef struct Path {
     const SequencePair *pair;
@@ -136,7 +136,7 @@ static void follow_anchors(Path *path, const Anchor *anchors, uint32_t count) {
     }
 }
 
-/* --- Extension ------------------------------------------------------------------------------------------------------ */
+/* --- Extension ---------------------------------------------------------------------------------------------------- */
 
 /* One end of a path: the places of the next words, and which way they go. */
 typedef struct End {
@@ -343,7 +343,7 @@ static Path build_path(const SequencePair *pair, const Anchor *anchors, uint32_t
     return path;
 }
 
-/* --- From path to alignments ---------------------------------------------------------------------------------------- */
+/* --- From path to alignments -------------------------------------------------------------------------------------- */
 
 static int32_t step_score(const SequencePair *pair, const AlignStep *step) {
     uint32_t source_words = step->source_words.end - step->source_words.begin;

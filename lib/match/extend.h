@@ -1,4 +1,5 @@
-/* Chains -> alignments: the words between the anchors aligned, both ends extended while it pays, then cut to what pays. */
+/* Chains -> alignments: the words between the anchors aligned, both ends
+ * extended while it pays, then cut to what pays. */
 #ifndef STEMMA_MATCH_EXTEND_H
 #define STEMMA_MATCH_EXTEND_H
 
@@ -25,8 +26,8 @@ void extend_chain(const SequencePair *pair, const Anchor *anchors, uint32_t coun
                   Arena *result, Arena scratch);
 
 /*
- * What equal runs must weigh for their chain to be looked at, unless they have so many words. A run begins with a seed, so
- * words of which no three or so stand in a row in the other text can be left out of the reckoning.
+ * What equal runs must weigh for their chain to be looked at, unless they have so many words. A run begins with a seed,
+ * so words of which no three or so stand in a row in the other text can be left out of the reckoning.
  */
 uint32_t extend_runs_weight_min(const MatchOptions *options);
 uint32_t extend_runs_words_enough(const MatchOptions *options);

@@ -38,7 +38,8 @@
 #include "whole_copies.h"
 
 enum {
-    /* The first of ten thousand copies of an article has anchors with all of them: targets are then taken in batches. */
+    /* The first of ten thousand copies of an article has anchors with all of
+     * them: targets are then taken in batches. */
     ANCHORS_WANTED = 1 << 20,
     PORTION_SOURCES = 16
 };
@@ -87,7 +88,8 @@ static uint32_t choose_batch(const SourceSeedList *seeds, uint32_t target_count)
     return (uint32_t)((uint64_t)target_count * ANCHORS_WANTED / anchors) + 1;
 }
 
-/* The targets' words lie all over memory: those at an anchor are asked for so many anchors before they are looked at. */
+/* The targets' words lie all over memory: those at an anchor are asked for so
+ * many anchors before they are looked at. */
 enum { ANCHORS_AHEAD = 12 };
 
 static void ask_for_words(const Find *find, const AnchorList *gathered, size_t at) {

@@ -2,11 +2,11 @@
  * match: words -> seeds -> chains -> word alignments. Knows nothing of news: sequences of numbers in, alignments out.
  *
  * Guarantee: any run of seed_words + window_seeds - 1 equal words in two sequences is found (winnowing, Schleimer,
- * Wilkerson and Aiken 2003), as long as it weighs weight_min_permille or has matched_words_enough words, and no more than clique_size_max sequences share
- * it. Of a run that more sequences share, each is found together with the first sequence that has it and with the next:
- * all are connected, though not all pairs are listed. Where a sequence has copies_min whole copies, each of these is
- * found with the first of them, which stands for them in what they share with others. A run that stands in both sequences many times is found in some
- * of its places.
+ * Wilkerson and Aiken 2003), as long as it weighs weight_min_permille or has matched_words_enough words, and no more
+ * than clique_size_max sequences share it. Of a run that more sequences share, each is found together with the first
+ * sequence that has it and with the next: all are connected, though not all pairs are listed. Where a sequence has
+ * copies_min whole copies, each of these is found with the first of them, which stands for them in what they share with
+ * others. A run that stands in both sequences many times is found in some of its places.
  */
 #ifndef STEMMA_MATCH_MATCH_H
 #define STEMMA_MATCH_MATCH_H

@@ -2,7 +2,8 @@
  * report: one sequence -> its seeds, the anchors, chains and alignments with every other, and why each was kept or not.
  *
  * The steps are those of match_find, by the same functions and in the same order; only what match_find throws away is
- * kept here. What would have become of a chain that was dropped is found by aligning it with no least length and weight.
+ * kept here. What would have become of a chain that was dropped is found by aligning it with no least length and
+ * weight.
  *
  * Invariant: the alignments with the verdict MATCH_KEPT are those that match_find gives for the same input.
  */

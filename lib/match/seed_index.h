@@ -12,8 +12,8 @@ typedef struct SeedOccurrence {
 
 /*
  * The occurrences of one seed: a run of SeedIndex.occurrences. First those that stand for themselves, by sequence, then
- * place; from copies_begin on those that an earlier whole copy in the group stands for (whole_copies.h), by the first of
- * these copies, then sequence, then place.
+ * place; from copies_begin on those that an earlier whole copy in the group stands for (whole_copies.h), by the first
+ * of these copies, then sequence, then place.
  */
 typedef struct SeedGroup {
     uint32_t begin;

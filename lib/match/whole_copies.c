@@ -8,8 +8,8 @@
  * An article that ten thousand outlets run would pair all with all, and its seeds would be too frequent to compare the
  * few articles that borrow from it. So where a sequence has copies_min copies or more, the first represents them: they
  * are paired with it and with nothing else as far as the text is the same (a star), so that n copies cost n - 1
- * alignments for each passage they share. What copies have beyond their first (a correction) is compared with everybody,
- * the earliest of the copies that have it standing for the others.
+ * alignments for each passage they share. What copies have beyond their first (a correction) is compared with
+ * everybody, the earliest of the copies that have it standing for the others.
  *
  * Two sequences are copies when SHARED_PERCENT_MIN of the seeds of either are seeds of the other. Which earlier
  * sequence is worth asking is told by the groups: at each of its seeds a sequence votes for the group's first sequence

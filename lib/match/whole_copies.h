@@ -5,8 +5,8 @@
 #include "seed_index.h"
 
 /*
- * Says for every sequence which one it is a copy of: itself, for nearly all. Puts those occurrences in each group of the
- * index behind the others that an earlier copy stands for (SeedGroup); places are kept valid.
+ * Says for every sequence which one it is a copy of: itself, for nearly all. Puts those occurrences in each group of
+ * the index behind the others that an earlier copy stands for (SeedGroup); places are kept valid.
  */
 uint32_t *whole_copies_represent(SeedIndex *index, uint32_t sequence_count, const MatchOptions *options, Arena *result,
                                  Arena scratch);

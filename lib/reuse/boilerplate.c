@@ -9,15 +9,17 @@
  *    address). Counted word by word: for each article, how many of its passages with the same outlet cover a word, and
  *    how many with others. "Hardly ever" and not "never", because somebody always copies an about-us line along.
  *
- * 3. Time: a reworded passage of two articles of one outlet a month or more apart that is house text on either side: the
- *    columnist's invitation to write, the captions of a gallery that goes on. Standing text is edited now and then, so
- *    that no two of its versions need be alike. Of twelve such passages read, this marked seven, and of fifty others none.
+ * 3. Time: a reworded passage of two articles of one outlet a month or more apart that is house text on either side:
+ *    the columnist's invitation to write, the captions of a gallery that goes on. Standing text is edited now and then,
+ *    so that no two of its versions need be alike. Of twelve such passages read, this marked seven, and of fifty others
+ *    none.
  *
  * The matter of an article is not house text because its outlet ran it again. So a passage is left alone that is
  * nearly all of both articles, or half of either in up to three articles: versions of a story, not furniture. What is
  * half of an article in more articles than that is a gallery or a box.
  *
- * Articles of unknown outlets teach nothing. Not done: legal notices that agencies' customers all print cross outlets and stay unmarked here.
+ * Articles of unknown outlets teach nothing. Not done: legal notices that agencies' customers all print cross outlets
+ * and stay unmarked here.
  *
  * Costs one pass over the words of the articles that have passages, and over the passages.
  */

@@ -1,8 +1,9 @@
 /*
  * candidates: the collocations of one article -> the later articles that share several of them in one place.
  *
- * A shared collocation is a point: where it stands here, where there. Several points within WINDOW_WORDS on both
- * sides, each at another place, make a candidate; points in text that is copied as it stands do not count. Order does not matter: reworded text is often in another one.
+ * A shared collocation is a point: where it stands here, where there. Several points within WINDOW_WORDS on both sides,
+ * each at another place, make a candidate; points in text that is copied as it stands do not count. Order does not
+ * matter: reworded text is often in another one.
  *
  * Cost: an article has a bounded number of points for each word (collocations.c); each looks at LOOK_AHEAD_MAX others,
  * and an article has CANDIDATES_MAX candidates at most, its best. Never all pairs.
@@ -101,7 +102,7 @@ static SharedPointList list_points(CandidateFinder *finder, uint32_t source, uin
     return points;
 }
 
-/* --- What is copied ------------------------------------------------------------------------------------------------- */
+/* --- What is copied ----------------------------------------------------------------------------------------------- */
 
 static int compare_copied(const void *left, const void *right) {
     const CopiedStretch *x = left;
@@ -154,7 +155,7 @@ static void drop_copied(const CandidateFinder *finder, uint32_t source, SharedPo
     points->count = kept;
 }
 
-/* --- The search ----------------------------------------------------------------------------------------------------- */
+/* --- The search --------------------------------------------------------------------------------------------------- */
 
 CandidateList candidates_find(CandidateFinder *finder, uint32_t source, uint32_t places_min, Arena *result,
                               Arena scratch) {

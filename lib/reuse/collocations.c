@@ -8,11 +8,11 @@
  * about (articles with one) * (articles with the other) / articles of them. Two names are no pair: they stand together
  * wherever the event is reported.
  *
- * The pairs are hashed and dealt into partitions by the upper bits of the hash, portion of articles by portion, so that a
- * partition has them in the order of the text; each partition is sorted by itself, on all processors. Those in two articles
- * or more become the index. Most pairs stand in one place only: two bits for each hash tell nearly all of them before
- * anything is sorted. One in more than ARTICLES_MAX articles tells nothing and is left out, and of one article the first
- * PLACES_PER_ARTICLE_MAX places count, so a word costs a bounded number of steps, whatever the collection.
+ * The pairs are hashed and dealt into partitions by the upper bits of the hash, portion of articles by portion, so that
+ * a partition has them in the order of the text; each partition is sorted by itself, on all processors. Those in two
+ * articles or more become the index. Most pairs stand in one place only: two bits for each hash tell nearly all of them
+ * before anything is sorted. One in more than ARTICLES_MAX articles tells nothing and is left out, and of one article
+ * the first PLACES_PER_ARTICLE_MAX places count, so a word costs a bounded number of steps, whatever the collection.
  *
  * Memory: 8 bytes a pair, about one for four words.
  *
@@ -46,8 +46,8 @@ enum {
 
 /*
  * A pair costs the binary logarithms of the articles of its two stems. 18 bits are 512 articles with each, or 64 and
- * 4,096; with 16, 5 in 100 of the planted passages are lost. A larger collection gets a bit less each time it doubles, down
- * to PAIR_BITS_MIN: its index would grow with more that is there by chance.
+ * 4,096; with 16, 5 in 100 of the planted passages are lost. A larger collection gets a bit less each time it doubles,
+ * down to PAIR_BITS_MIN: its index would grow with more that is there by chance.
  */
 enum { BIT_STEPS = 16, COST_NEVER = UINT16_MAX };
 #define PAIR_BITS_MAX 18.0
@@ -102,7 +102,7 @@ typedef struct Neighbour {
     bool name;
 } Neighbour;
 
-/* --- Scanning ------------------------------------------------------------------------------------------------------- */
+/* --- Scanning ----------------------------------------------------------------------------------------------------- */
 
 static uint16_t stem_cost(const Stems *stems, uint32_t stem) {
     uint32_t articles = stems->article_counts[stem];
@@ -145,8 +145,8 @@ static uint32_t list_telling(const Build *build, const Text *text, uint32_t *tel
 }
 
 /*
- * Writes the pairs of an article. Whether a pair is taken is as good as random, so it is computed, not branched on: every
- * pair is written, and only one that is taken moves the count on.
+ * Writes the pairs of an article. Whether a pair is taken is as good as random, so it is computed, not branched on:
+ * every pair is written, and only one that is taken moves the count on.
  */
 static size_t scan_article(const Build *build, uint32_t article, uint32_t *telling, PairSeed *seeds) {
     const Text *text = &build->corpus->texts[article];
@@ -199,7 +199,7 @@ static void scan_portion(void *context, uint32_t worker_index, size_t item_index
     for (size_t i = 0; i < count; ++i) portion->seeds[next[partition_of(seeds[i].hash)]++] = seeds[i];
 }
 
-/* --- The index ------------------------------------------------------------------------------------------------------ */
+/* --- The index ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t *list_blocks(const uint32_t *word_begins, uint32_t article_count, Arena *result) {
     uint32_t block_count = word_begins[article_count] / BLOCK_WORDS + 1;

@@ -1,8 +1,8 @@
 /*
  * combine: the passages found by runs of words and those found by like sentences -> one list.
  *
- * One stretch is reported once, by what describes it best. Shuffled and translated text keeps short runs, and half of it
- * may be found as they stand: the runs are pieces then, and go. But where a reworded passage is next to nothing but
+ * One stretch is reported once, by what describes it best. Shuffled and translated text keeps short runs, and half of
+ * it may be found as they stand: the runs are pieces then, and go. But where a reworded passage is next to nothing but
  * copied words (COPIED_PERCENT), or half of it is long copies, it says nothing new and its edges are worse: it goes. A
  * piece longer than PIECE_WORDS_MAX without any change stays, for it is evidence of copying.
  *

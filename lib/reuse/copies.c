@@ -25,7 +25,8 @@
  * More than one, because alignments of moved text lie between each other in the order of the source. */
 enum { LOOK_BACK = 8 };
 
-/* What may be left off at the edge of a sentence: "said on Monday" and "But he was" weigh less, any name weighs more. */
+/* What may be left off at the edge of a sentence: "said on Monday" and "But he
+ * was" weigh less, any name weighs more. */
 enum { OVERHANG_WORDS_MAX = 4, OVERHANG_WEIGHT_MAX = 450 };
 
 /* A passage under construction: still by corpus order. */
@@ -133,7 +134,7 @@ static void join_pair(const Alignment *items, size_t count, int64_t gap_max, Dra
     }
 }
 
-/* --- Edges ---------------------------------------------------------------------------------------------------------- */
+/* --- Edges -------------------------------------------------------------------------------------------------------- */
 
 /* A draft's two texts. */
 typedef struct DraftTexts {
@@ -208,7 +209,7 @@ static void trim_front(Draft *draft, const DraftTexts *texts) {
     leave_off(draft, count, weight);
 }
 
-/* --- Passages ------------------------------------------------------------------------------------------------------- */
+/* --- Passages ----------------------------------------------------------------------------------------------------- */
 
 bool article_surely_later(const Article *left, const Article *right) {
     DateInterval x = left->published_interval;

@@ -5,17 +5,18 @@
  * it by the logarithm of how much more often words like it are found inside passages than just outside. A word that is
  * not on the other side speaks against it. One that is speaks the more for it the less it could be there by chance; and
  * the chance is what the text itself shows: a word that this text has four times elsewhere is likely to be in any other
- * stretch of it, and so in what was made of that stretch. How rare a word is in the collection adds little to this. What
- * adds most are its neighbours: in reworded text half of the words keep one, by chance hardly any does, and that
+ * stretch of it, and so in what was made of that stretch. How rare a word is in the collection adds little to this.
+ * What adds most are its neighbours: in reworded text half of the words keep one, by chance hardly any does, and that
  * holds of the commonest words too.
  *
- * The stretch is then the run of words with the largest sum; an edge within a sentence has to be worth BREAK_COST. The sides
- * take turns. In the first WIDE_ROUNDS the other side is taken REACH_WORDS wider than it is: two sentences just outside
- * that say the same would otherwise each be cut off for want of the other.
+ * The stretch is then the run of words with the largest sum; an edge within a sentence has to be worth BREAK_COST. The
+ * sides take turns. In the first WIDE_ROUNDS the other side is taken REACH_WORDS wider than it is: two sentences just
+ * outside that say the same would otherwise each be cut off for want of the other.
  *
  * Counted on the words of the planted passages of one half of a corpus and 40 words around them, stems seen once in
- * their text (in brackets, five to eight times), translated there and back: on the other side, alone 3.8 (1.1), with one
- * neighbour 6.4 (2.9), with both 7.0 (6.1); not there -1.1 (-1.5). What is below gives 3.4 (0.3), 5.0 (1.9), 6.4 (3.3); -0.9.
+ * their text (in brackets, five to eight times), translated there and back: on the other side, alone 3.8 (1.1), with
+ * one neighbour 6.4 (2.9), with both 7.0 (6.1); not there -1.1 (-1.5). What is below gives 3.4 (0.3), 5.0 (1.9), 6.4
+ * (3.3); -0.9.
  *
  * Measured on that half (plagdet, shuffled / back-translated): edges at whole sentences, moved by the weight of shared
  * stems .89 / .86; by these odds, the sides as they are .91 / .87; the other side wider .93 / .89.
@@ -51,7 +52,7 @@ void counted_text_close(const CountedText *counted) {
     for (uint32_t w = 0; w < counted->text->word_count; ++w) counted->counts[counted->stems[w]] = 0;
 }
 
-/* --- Neighbours ----------------------------------------------------------------------------------------------------- */
+/* --- Neighbours --------------------------------------------------------------------------------------------------- */
 
 /* Pairs of neighbouring stems, by open addressing. */
 typedef struct NeighbourSet {
@@ -84,7 +85,7 @@ static bool has_neighbours(const NeighbourSet *set, uint64_t key) {
     return set->keys[slot_of(set, key)] == key;
 }
 
-/* --- Words ---------------------------------------------------------------------------------------------------------- */
+/* --- Words -------------------------------------------------------------------------------------------------------- */
 
 /* One side, held against a stretch of the other. */
 typedef struct Side {
@@ -155,7 +156,7 @@ static WordSpan best_run(const Text *text, WordSpan region, const double *odds, 
     return best;
 }
 
-/* --- Stretches ------------------------------------------------------------------------------------------------------ */
+/* --- Stretches ---------------------------------------------------------------------------------------------------- */
 
 static WordSpan widened(const Text *text, WordSpan words, uint32_t reach) {
     uint32_t room = text->word_count - words.end;

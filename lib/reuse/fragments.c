@@ -4,18 +4,18 @@
  * The plan is that of Sanchez-Perez, Sidorov and Gelbukh ("A winning approach to text alignment for text reuse
  * detection at PAN 2014"): neighbouring pairs are joined over gaps, on either side and in any order (shuffled text); a
  * stretch that is not good enough as a whole is cut at narrower gaps, and so on. The edges are our own: edges.c moves
- * them to where the two are most surely one text, word by word, and what it leaves outside is looked at again. So is the
- * score:
+ * them to where the two are most surely one text, word by word, and what it leaves outside is looked at again. So is
+ * the score:
  *
  *     log odds = a + b * log(sum of the words' odds over both sides) - c * |log(ratio of the lengths)|
  *
  * The words' odds are added up as if each spoke for itself, which they don't; the logarithm, fitted to planted passages
- * and to what was found beside them, says what such a sum is worth. It tells them apart as well as a sum of ten features
- * did (density, cosine, shares of common words, of neighbours, the logarithm of each length): 5 in 100 wrong, and most of
- * those are real rewording that nobody had marked.
+ * and to what was found beside them, says what such a sum is worth. It tells them apart as well as a sum of ten
+ * features did (density, cosine, shares of common words, of neighbours, the logarithm of each length): 5 in 100 wrong,
+ * and most of those are real rewording that nobody had marked.
  *
- * A stretch is reported once, with its best counterpart: a text that says the same thing five times would otherwise have
- * five passages with every article that says it. One close to another on the same side must be surer.
+ * A stretch is reported once, with its best counterpart: a text that says the same thing five times would otherwise
+ * have five passages with every article that says it. One close to another on the same side must be surer.
  *
  * Bounds: gaps only get narrower, so a pair takes part in GAP_UNITS_MAX + 1 stretches for each time it is left outside;
  * SETTLED_TEXTS_MAX times the words of the two texts are looked at, no more.
@@ -69,7 +69,7 @@ static uint32_t size_of(WordSpan words) {
     return words.end - words.begin;
 }
 
-/* --- One stretch ---------------------------------------------------------------------------------------------------- */
+/* --- One stretch -------------------------------------------------------------------------------------------------- */
 
 static WordSpan words_of(const Units *units, UnitSpan span) {
     return (WordSpan){units->items[span.begin].words.begin, units->items[span.end - 1].words.end};
@@ -119,7 +119,7 @@ static double score_min_of(const FragmentFinder *finder, const Stretches *stretc
     return 0;
 }
 
-/* --- Joining and cutting -------------------------------------------------------------------------------------------- */
+/* --- Joining and cutting ------------------------------------------------------------------------------------------ */
 
 static void cut(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint32_t gap_units);
 

@@ -8,8 +8,8 @@
  * sentences below a headline.
  *
  * Measured: of 2,755 pairs with a planted passage that shares no long run, 1 in 8 is alike by .2 or more; of 1,760
- * pairs of news articles with stretches on one event in different wording, 6 in 10 are. So this is no test of its own: it
- * decides where no date and no outlet tells that a text is news.
+ * pairs of news articles with stretches on one event in different wording, 6 in 10 are. So this is no test of its own:
+ * it decides where no date and no outlet tells that a text is news.
  */
 #include "openings.h"
 

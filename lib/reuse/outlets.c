@@ -1,8 +1,8 @@
 /*
  * outlets: articles -> a number for each one's outlet.
  *
- * Outlets are told apart by the host of the URL where there is one, else by name: sections and editions of one site write
- * their names differently. Two articles of which nothing is known are not of one outlet.
+ * Outlets are told apart by the host of the URL where there is one, else by name: sections and editions of one site
+ * write their names differently. Two articles of which nothing is known are not of one outlet.
  *
  * Invariant: numbers are given in the order of the articles.
  */

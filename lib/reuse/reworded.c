@@ -2,8 +2,8 @@
  * reworded: articles -> the passages that say the same in other words.
  *
  *     stems (stems.c) -> pairs of them near each other (collocations.c) -> articles that share several in one place
- *     (candidates.c) -> like sentences (units.c), here -> like stretches (fragments.c), to the word (edges.c); summaries
- *     (summaries.c) -> is it wording that is alike, or an event (wording.c) -> what is reported
+ *     (candidates.c) -> like sentences (units.c), here -> like stretches (fragments.c), to the word (edges.c);
+ *     summaries (summaries.c) -> is it wording that is alike, or an event (wording.c) -> what is reported
  *
  * Two sentences are like when the cosine and the Dice coefficient of their weighed stems both reach a minimum. The
  * minima are low: what a sentence lacks, its neighbours must bring, and the stretch is judged as a whole.
@@ -17,9 +17,9 @@
  * Every article is compared with later ones only, taken in portions; portions are joined in order, so the result does
  * not depend on the threads.
  *
- * What was tried, on planted passages (5,185 pairs; plagdet, all / verbatim / shuffled / back-translated / summary). The
- * figures above the line are of all pairs; below it everything was fitted to the pairs whose suspicious document has an even
- * number, and the figures are of the odd ones (bench/run.sh reuse prints both):
+ * What was tried, on planted passages (5,185 pairs; plagdet, all / verbatim / shuffled / back-translated / summary).
+ * The figures above the line are of all pairs; below it everything was fitted to the pairs whose suspicious document
+ * has an even number, and the figures are of the odd ones (bench/run.sh reuse prints both):
  *
  *     exact runs alone                                                      .54 / .93 / .25 / .32 / .07
  *     windows of rare stems, likeness as a density, edges by hill climbing  .82 / .90 / .85 / .81 / .34
@@ -37,11 +37,11 @@
  * written anew from another.
  *
  * On 16,452 news articles: 100 of the passages that an earlier rule for STRICT reported were read, and 28 of them were
- * events or standing text. The rules here answer to them: two outlets must be alike by more than one with itself, captions
- * and the like are no telling, and what an outlet prints for months is standing text (boilerplate.c). What was read again
- * after that is in docs/reworded-read.md. How much the rest of both articles is alike (planted passages stand in texts on
- * one topic too), how many other articles have the same and the order of the shared words told events from rewording no
- * better than likeness itself.
+ * events or standing text. The rules here answer to them: two outlets must be alike by more than one with itself,
+ * captions and the like are no telling, and what an outlet prints for months is standing text (boilerplate.c). What was
+ * read again after that is in docs/reworded-read.md. How much the rest of both articles is alike (planted passages
+ * stand in texts on one topic too), how many other articles have the same and the order of the shared words told events
+ * from rewording no better than likeness itself.
  *
  * Not done: other languages than those whose words are alike, synonyms.
  */
@@ -76,8 +76,8 @@ enum {
 #define SHARED_WEIGHT_MIN 2.0F
 
 /*
- * Strict: the score of the stretch, moved by how much of its own wording is shared. Within one outlet, whose writers have
- * the text of the days before at hand, little is needed; two outlets often only report one event.
+ * Strict: the score of the stretch, moved by how much of its own wording is shared. Within one outlet, whose writers
+ * have the text of the days before at hand, little is needed; two outlets often only report one event.
  */
 #define PHRASE_SHARE_MIN 0.3F
 #define PHRASE_SHARE_USUAL 0.35
@@ -132,7 +132,7 @@ typedef struct Source {
     uint32_t *next; /* by term: the next term with the same stem, plus one */
 } Source;
 
-/* --- Two articles --------------------------------------------------------------------------------------------------- */
+/* --- Two articles ------------------------------------------------------------------------------------------------- */
 
 static Source open_source(const Search *search, Worker *worker, uint32_t article, Arena *result) {
     Source source = {.article = article};
@@ -337,7 +337,7 @@ static void search_source(const Search *search, Worker *worker, uint32_t article
     close_source(worker, &source);
 }
 
-/* --- All articles --------------------------------------------------------------------------------------------------- */
+/* --- All articles ------------------------------------------------------------------------------------------------- */
 
 static void search_portion(void *context, uint32_t worker_index, size_t item_index) {
     Search *search = context;
@@ -388,7 +388,7 @@ static FindingList search_all(Search *search, const CollocationIndex *index, uin
     return findings;
 }
 
-/* --- What is reported ----------------------------------------------------------------------------------------------- */
+/* --- What is reported --------------------------------------------------------------------------------------------- */
 
 static void swap_sides(Passage *passage) {
     *passage = (Passage){.a_article = passage->b_article,

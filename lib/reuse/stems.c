@@ -1,9 +1,9 @@
 /*
  * stems: the words of a vocabulary -> their stems.
  *
- * "burned", "burning" and "burns" are one stem: who rewords a sentence changes endings first. The stems are those of the
- * Snowball stemmer for English, for words of ASCII letters; any other word is its own stem. A stem is as telling as its
- * most frequent word.
+ * "burned", "burning" and "burns" are one stem: who rewords a sentence changes endings first. The stems are those of
+ * the Snowball stemmer for English, for words of ASCII letters; any other word is its own stem. A stem is as telling as
+ * its most frequent word.
  *
  * Not done: stems of other languages. Their words are compared as they stand, or lose an English ending on both sides
  * alike, which finds less and finds nothing wrong.

@@ -8,10 +8,10 @@
  *     how many of the pairs of neighbouring words stand side by side on the other side too (two names are no pair),
  *     how much of the weight of the plain words is on the other side.
  *
- * Read in passing, in 16,452 news articles, among pairs of stretches alike in their rare words: where less than a quarter
- * of the neighbours is the same on either side, nearly all were two reports of one event; above .4 nearly all were one
- * text reworded, a paragraph taken up again by the same writer, or an agency's report edited twice. No sample was judged
- * blindly.
+ * Read in passing, in 16,452 news articles, among pairs of stretches alike in their rare words: where less than a
+ * quarter of the neighbours is the same on either side, nearly all were two reports of one event; above .4 nearly all
+ * were one text reworded, a paragraph taken up again by the same writer, or an agency's report edited twice. No sample
+ * was judged blindly.
  *
  * Quoted is what stands between double quotation marks of one paragraph, QUOTED_WORDS_MAX words at most: a mark that
  * was never closed must not take the rest of the paragraph with it.

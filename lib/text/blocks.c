@@ -5,9 +5,10 @@
  * Out: byte spans of paragraphs, without the white space around them.
  *
  * A blank line always separates. What a single line end means depends on the text: most pages give one paragraph a
- * line, but some texts are wrapped at 60 to 80 columns, and there a single line end is a space. Wrapping leaves a trace:
- * a line was broken because the next word would not have fitted. Where that holds for nearly all line ends that are
- * not followed by a blank line, the text is wrapped, and lines are joined until one that stopped short of the margin.
+ * line, but some texts are wrapped at 60 to 80 columns, and there a single line end is a space. Wrapping leaves a
+ * trace: a line was broken because the next word would not have fitted. Where that holds for nearly all line ends that
+ * are not followed by a blank line, the text is wrapped, and lines are joined until one that stopped short of the
+ * margin.
  *
  * Columns are counted in bytes without UTF-8 continuation bytes; characters of double width count once.
  */

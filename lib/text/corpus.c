@@ -5,11 +5,12 @@
  * Out: a Text for each, words as numbers that don't depend on the number of threads.
  *
  * Articles are cut into chunks of about equal size. A worker builds a whole chunk in memory of its own; its words get
- * numbers in a vocabulary that the worker keeps from chunk to chunk. In the order of the chunks, what each has brought of
- * new words is joined to the corpus's vocabulary, by whichever worker is about: that gives each word the number it would
- * have got from reading all articles one after another, because a word that is new to the corpus is new to the worker too.
- * Then the chunk's worker copies its arrays into the result, numbers translated. What is built and not yet copied is a few
- * chunks a worker, whatever the collection; a worker whose vocabulary has grown too large for caches starts another.
+ * numbers in a vocabulary that the worker keeps from chunk to chunk. In the order of the chunks, what each has brought
+ * of new words is joined to the corpus's vocabulary, by whichever worker is about: that gives each word the number it
+ * would have got from reading all articles one after another, because a word that is new to the corpus is new to the
+ * worker too. Then the chunk's worker copies its arrays into the result, numbers translated. What is built and not yet
+ * copied is a few chunks a worker, whatever the collection; a worker whose vocabulary has grown too large for caches
+ * starts another.
  *
  * Invariant: nothing here depends on which worker built a chunk, or when.
  */
@@ -20,7 +21,8 @@
 #include "builder.h"
 #include "numbering.h"
 
-/* Large against the cost of a turn, small enough for the chunk to stay in cache, and for all workers to end together. */
+/* Large against the cost of a turn, small enough for the chunk to stay in
+ * cache, and for all workers to end together. */
 #define CHUNK_BYTES_MAX ((size_t)1 << 19)
 #define CHUNK_BYTES_MIN ((size_t)1 << 15)
 #define CHUNKS_WANTED 64

@@ -4,11 +4,11 @@
  * In:  an article with the day it was published, where that is known; its words.
  * Out: the times it speaks of, each with its words, the seconds it covers and how precise that is.
  *
- * Dates in numbers and months' names come from date_scan.c. A missing year is that of the publication, or the one before
- * or behind, whichever brings the day closest; so is the weekday in "on Monday", which means the last one in a report
- * and the coming one behind "next", "this coming" or a verb of the future. "This", "last" and "next" with a week, month
- * or year are counted from the day of publication, as are today, yesterday and tomorrow. A day that the text pins down
- * further ("Monday, Feb. 24") is one date.
+ * Dates in numbers and months' names come from date_scan.c. A missing year is that of the publication, or the one
+ * before or behind, whichever brings the day closest; so is the weekday in "on Monday", which means the last one in a
+ * report and the coming one behind "next", "this coming" or a verb of the future. "This", "last" and "next" with a
+ * week, month or year are counted from the day of publication, as are today, yesterday and tomorrow. A day that the
+ * text pins down further ("Monday, Feb. 24") is one date.
  *
  * Nothing is guessed about an article that is not dated to the day: its relative dates are left out. A weekday or a
  * "today" inside a direct quotation is read like any other: speakers are quoted soon after they spoke.
@@ -104,8 +104,8 @@ static DateInterval year_away(const DateFinder *finder, int years) {
     return days(calendar_day_number(finder->year + years, 1, 1), calendar_day_number(finder->year + years + 1, 1, 1));
 }
 
-/* The year that brings a month and a day closest to the publication. News tells what was: a day ahead has to be announced
- * or twice as close. */
+/* The year that brings a month and a day closest to the publication. News tells what was: a day ahead has to be
+ * announced or twice as close. */
 static int closest_year(const DateFinder *finder, const DateParts *parts, bool ahead) {
     int best = finder->year;
     int64_t best_gap = INT64_MAX;

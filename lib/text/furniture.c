@@ -2,8 +2,8 @@
  * Furniture: what a web page puts between the paragraphs of an article.
  *
  * In:  one paragraph.
- * Out: whether it is a line of keywords, a notice of correction, a byline, a credit, or a control, advertisement or pointer
- *      elsewhere, each kind by its name.
+ * Out: whether it is a line of keywords, a notice of correction, a byline, a credit, or a control, advertisement or
+ *      pointer elsewhere, each kind by its name.
  *
  * Three kinds of evidence, all about form: a list of phrases such lines open with; a set of words that labels of
  * buttons are made of, where a line has nothing else; a comma list in lower case. A paragraph that opens with a

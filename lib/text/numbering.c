@@ -4,10 +4,10 @@
  * In:  the words of articles, one after another.
  * Out: a number for each, in a vocabulary of these articles; how many of them have each word.
  *
- * A word is folded, hashed and looked up in the vocabulary once for each way it is spelt. What its spelling gave is kept
- * in a table of its own, by its bytes with ASCII letters in lower case, sixteen at most, zero behind the end: two words
- * of the same key fold alike, so a hit gives what the vocabulary would have given, and the bytes are compared as two
- * numbers. Longer words, three in a thousand, go the long way every time.
+ * A word is folded, hashed and looked up in the vocabulary once for each way it is spelt. What its spelling gave is
+ * kept in a table of its own, by its bytes with ASCII letters in lower case, sixteen at most, zero behind the end: two
+ * words of the same key fold alike, so a hit gives what the vocabulary would have given, and the bytes are compared as
+ * two numbers. Longer words, three in a thousand, go the long way every time.
  *
  * An article counts once for each word. Nearly every word has one spelling, which remembers the last article it was met
  * in and counts for the word; where a word turns out to have several, they leave that to the word.

@@ -5,10 +5,11 @@
  *      states, where the text comes from a page.
  * Out: a role for each.
  *
- * This is the one place that decides. What the markup states about a paragraph holds: a page knows its headings. All else
- * is told by form: keywords, corrections, captions and furniture of every kind (furniture.c, captions.c). Headlines are
- * left: the title, wherever it is repeated at the top; a first paragraph without an end; headings, which are short, have
- * no end and stand before a paragraph that has one. Everything else is narration, and so is what is in doubt.
+ * This is the one place that decides. What the markup states about a paragraph holds: a page knows its headings. All
+ * else is told by form: keywords, corrections, captions and furniture of every kind (furniture.c, captions.c).
+ * Headlines are left: the title, wherever it is repeated at the top; a first paragraph without an end; headings, which
+ * are short, have no end and stand before a paragraph that has one. Everything else is narration, and so is what is in
+ * doubt.
  */
 #include "roles.h"
 

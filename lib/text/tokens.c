@@ -277,8 +277,8 @@ typedef struct Run {
 } Run;
 
 /*
- * Field by field: a word put together elsewhere and copied as a whole makes the processor wait for its parts. Whether the
- * gap before it is one to look at is written first and counted then: a branch on it would often be mistaken.
+ * Field by field: a word put together elsewhere and copied as a whole makes the processor wait for its parts. Whether
+ * the gap before it is one to look at is written first and counted then: a branch on it would often be mistaken.
  */
 static void add_word(Run *run, size_t begin, size_t size, uint8_t flags) {
     TextBuilder *builder = run->builder;

@@ -20,8 +20,9 @@
 
 /* Below this many articles the collection's own counts are joined by those of an imagined ordinary newspaper. */
 #define ARTICLES_FOR_OWN_COUNTS 1000
-/* A word never weighs less than this share of what it weighs in ordinary news: a quotation that every article has would
- * otherwise make its own words worthless, and disappear. Of 16,452 news articles this changes words in a tenth of them. */
+/* A word never weighs less than this share of what it weighs in ordinary news: a quotation that every article has
+ * would otherwise make its own words worthless, and disappear. Of 16,452 news articles this changes words in a
+ * tenth of them. */
 #define COPIED_RARENESS_SHARE 4
 
 static void grow_slots(Vocabulary *vocabulary, Arena *result) {
@@ -82,7 +83,8 @@ uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Ar
     return id;
 }
 
-/* Words ahead whose slot, and then whose bytes, are fetched while others are compared: the table is larger than caches. */
+/* Words ahead whose slot, and then whose bytes, are fetched while others are
+ * compared: the table is larger than caches. */
 enum { SLOT_AHEAD = 16, BYTES_AHEAD = 8 };
 
 static const VocabularySlot *first_slot(const Vocabulary *vocabulary, uint64_t hash) {

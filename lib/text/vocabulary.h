@@ -30,16 +30,17 @@ typedef struct Vocabulary {
 
 /* The word's number, new where needed (the word's bytes are then copied). hash is bytes_hash(word). */
 uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result);
-/* Inserts the words of another vocabulary from number `first` on, in its order; ids[i] is that of its word first + i. */
+/* Inserts the words of another vocabulary from number `first` on, in its
+ * order; ids[i] is that of its word first + i. */
 void vocabulary_join(Vocabulary *vocabulary, const Vocabulary *other, uint32_t first, uint32_t *ids, Arena *result);
 /* WORD_ID_NONE where the word is not in it. word must be folded. */
 uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word);
 
 /*
  * How much a match in this word tells: ln((articles + 1) / (articles with the word + 1)) in permille of the largest
- * possible value, so 0 (in every article) .. 1000 (in one). Collections under 1,000 articles are smoothed with a
- * small built-in table of frequent English words, or every word of a five-article collection would look rare; and a word
- * that is rare in English keeps a quarter of that where a copied text has carried it into every article.
+ * possible value, so 0 (in every article) .. 1000 (in one). Collections under 1,000 articles are smoothed with a small
+ * built-in table of frequent English words, or every word of a five-article collection would look rare; and a word that
+ * is rare in English keeps a quarter of that where a copied text has carried it into every article.
  */
 uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id);
 /* The same of all words, by id. */
