@@ -27,9 +27,9 @@ typedef struct LineArray ARRAY_OF(Line) LineArray;
 
 typedef struct GapArray ARRAY_OF(uint32_t) GapArray;
 
-/* Which two characters the phrases of a list begin with (roles.c): by the first, a bit for the second. */
+/* Which three characters the phrases of a list begin with (roles.c): a bit for their hash. */
 typedef struct PhraseBeginnings {
-    uint32_t seconds[32];
+    uint64_t bits[16];
     bool listed;
 } PhraseBeginnings;
 

@@ -108,13 +108,15 @@ bool block_is_whole(const BlockView *block, const char *phrase) {
     return pass_phrase(block, phrase, &at) && next_in_head(block, &at) == '\0';
 }
 
-/* Letters by their place in the alphabet; anything else shares a bit, which tells less and nothing wrong. */
-static uint32_t beginning_bit(char character) {
-    return (uint32_t)1 << ((uint8_t)character & 31);
+/* The place of a bit for the three characters, among 1024. */
+static uint32_t beginning_bit(const char opening[3]) {
+    uint32_t three = (uint32_t)(uint8_t)opening[0] << 16 | (uint32_t)(uint8_t)opening[1] << 8 | (uint8_t)opening[2];
+    return three * 0x9E3779B1U >> 22;
 }
 
 void phrase_beginnings_add(PhraseBeginnings *beginnings, const char *phrase) {
-    beginnings->seconds[(uint8_t)phrase[0] & 31] |= beginning_bit(phrase[1]);
+    uint32_t bit = beginning_bit(phrase);
+    beginnings->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static void read_opening(BlockView *block, const PhraseBeginnings *beginnings) {
@@ -125,9 +127,9 @@ static void read_opening(BlockView *block, const PhraseBeginnings *beginnings) {
         at = next;
     }
     block->head_begin = at;
-    block->opening[0] = next_in_head(block, &at);
-    block->opening[1] = next_in_head(block, &at);
-    block->may_open_phrase = beginnings->seconds[(uint8_t)block->opening[0] & 31] & beginning_bit(block->opening[1]);
+    for (uint32_t i = 0; i < sizeof block->opening; i++) block->opening[i] = next_in_head(block, &at);
+    uint32_t bit = beginning_bit(block->opening);
+    block->may_open_phrase = beginnings->bits[bit / 64] >> bit % 64 & 1;
 }
 
 static bool is_quotation_mark(uint32_t code_point) {

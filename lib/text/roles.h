@@ -9,7 +9,7 @@
 /*
  * A paragraph's head is how it begins, for comparing with phrases: ASCII in lower case, apostrophes straight, runs of
  * anything but letters, digits, apostrophes and ":@" one space, none in front. It is never written down: hardly any
- * paragraph begins as a phrase does, and two characters tell.
+ * paragraph begins as a phrase does, and a few characters tell.
  */
 
 typedef struct BlockView {
@@ -23,9 +23,9 @@ typedef struct BlockView {
     bool quoted; /* begins with a quotation mark */
     bool stopped; /* ends like a sentence: behind its last word is a full stop, a question or exclamation mark */
     bool questions; /* … a question mark */
-    bool may_open_phrase; /* it begins with two characters that a phrase of a list begins with */
+    bool may_open_phrase; /* its first three characters are those of a phrase of a list, perhaps */
     uint32_t head_begin; /* the byte its head begins at */
-    char opening[2]; /* of the head; NUL where it is shorter */
+    char opening[3]; /* of the head; NUL where it is shorter */
 } BlockView;
 
 Bytes block_word(const BlockView *block, uint32_t index); /* as it stands; counted from the paragraph's first */
