@@ -4,10 +4,11 @@
  * In:  the words of articles, one after another.
  * Out: a number for each, in a vocabulary of these articles; how many of them have each word.
  *
- * A word is folded, hashed and looked up in the vocabulary once for each way it is spelt. What its spelling gave is
- * kept in a table of its own, by its bytes with ASCII letters in lower case, sixteen at most, zero behind the end: two
- * words of the same key fold alike, so a hit gives what the vocabulary would have given, and the bytes are compared as
- * two numbers. Longer words, three in a thousand, go the long way every time.
+ * A word is folded once for each way it is spelt. What its spelling gave is kept in a table by the spelling's bytes,
+ * with ASCII letters in lower case, sixteen at most, zero behind the end: two words of the same key fold alike, so a
+ * hit gives what folding would have given, and the bytes are compared as two numbers. The folded form is a spelling as
+ * well, and in the table where it fits: so most new words are looked up once. Longer words, three in a thousand, go the
+ * long way every time: they are folded and looked up in a vocabulary of their own.
  *
  * An article counts once for each word. Nearly every word has one spelling, which remembers the last article it was met
  * in and counts for the word; where a word turns out to have several, they leave that to the word.
@@ -89,13 +90,17 @@ static Key key_of(const uint8_t at[KEY_BYTES], uint8_t size) {
 
 #endif
 
-/* Of a word of KEY_BYTES at most. */
+/* Of a word of KEY_BYTES at most, with nothing behind it that may be read. */
+static Key key_of_word(Bytes word) {
+    uint8_t padded[KEY_BYTES] = {0};
+    memcpy(padded, word.data, word.size);
+    return key_of(padded, (uint8_t)word.size);
+}
+
 static Key word_key(Bytes text, const Word *word) {
     const uint8_t *at = text.data + word->byte_begin;
     if ((size_t)word->byte_begin + KEY_BYTES <= text.size) return key_of(at, word->byte_size);
-    uint8_t padded[KEY_BYTES] = {0};
-    memcpy(padded, at, word->byte_size);
-    return key_of(padded, word->byte_size);
+    return key_of_word((Bytes){at, word->byte_size});
 }
 
 /* The upper bits: all of the key has its share in them. */
@@ -141,25 +146,80 @@ static void share(const Numbering *numbering, uint32_t id) {
     use->article_count = first->article_count;
 }
 
-/* The long way: the word's number by its folded form. Says whether that is known already, in another spelling. */
-static uint32_t insert_word(Numbering *numbering, Bytes word, Key key, bool *known) {
-    uint8_t folded[FOLDED_SIZE_MAX];
-    Bytes form = {folded, normalise_word(word, folded)};
-    uint32_t count = numbering->vocabulary.count;
-    uint32_t id = vocabulary_insert(&numbering->vocabulary, form, bytes_hash(form), numbering->arena);
-    *known = id < count;
-    if (*known) {
-        share(numbering, id);
-        return id;
-    }
+static uint32_t new_word(Numbering *numbering, Bytes form, Key first) {
+    uint32_t id = vocabulary_append(&numbering->vocabulary, form, bytes_hash(form), numbering->arena);
     if (id >= numbering->use_capacity) {
         uint32_t capacity = numbering->vocabulary.capacity;
         numbering->uses = arena_extend(numbering->arena, numbering->uses, numbering->use_capacity * sizeof(WordUse),
                                        capacity * sizeof(WordUse));
         numbering->use_capacity = capacity;
     }
-    numbering->uses[id] = (WordUse){.first = key, .last_article = UINT32_MAX};
+    numbering->uses[id] = (WordUse){.first = first, .last_article = UINT32_MAX};
     return id;
+}
+
+static Spelling *spelling_of(const Numbering *numbering, Key key) {
+    return find_spelling(numbering, key, place_of(key, numbering->spelling_capacity));
+}
+
+static void put_spelling(Numbering *numbering, Key key, uint32_t id, bool shared) {
+    *spelling_of(numbering, key) =
+        (Spelling){.key = key, .id_plus_one = id + 1, .last_article = UINT32_MAX, .shared = shared};
+    numbering->spelling_count++;
+}
+
+/* A word whose folded form is no spelling. Says whether the word is known already. */
+static uint32_t insert_long_word(Numbering *numbering, Bytes form, Key key, bool *known) {
+    uint32_t count = numbering->long_words.count;
+    uint32_t place = vocabulary_insert(&numbering->long_words, form, bytes_hash(form), numbering->arena);
+    *known = place < count;
+    if (*known) {
+        share(numbering, numbering->long_ids[place]);
+        return numbering->long_ids[place];
+    }
+    if (place >= numbering->long_capacity) {
+        uint32_t capacity = numbering->long_words.capacity;
+        numbering->long_ids = arena_extend(numbering->arena, numbering->long_ids,
+                                           numbering->long_capacity * sizeof(uint32_t), capacity * sizeof(uint32_t));
+        numbering->long_capacity = capacity;
+    }
+    numbering->long_ids[place] = new_word(numbering, form, key);
+    return numbering->long_ids[place];
+}
+
+/* Whether the folded form is a spelling that a key holds, and that folds to itself. */
+static bool is_spelling(Bytes form) {
+    uint8_t again[FOLDED_SIZE_MAX];
+    return form.size <= KEY_BYTES && bytes_equal((Bytes){again, normalise_word(form, again)}, form);
+}
+
+/*
+ * A spelling that has not been met; it gets its place. The folded form stands among the spellings too, so that another
+ * spelling of the word finds it there; most words are spelt as they are folded, and then nothing else is looked up.
+ */
+static void add_spelling(Numbering *numbering, Bytes word, Key key) {
+    uint8_t folded[FOLDED_SIZE_MAX];
+    Bytes form = {folded, normalise_word(word, folded)};
+    const Key form_key = form.size <= KEY_BYTES ? key_of_word(form) : (Key){0};
+    if (form_key.begin == key.begin && form_key.end == key.end) {
+        put_spelling(numbering, key, new_word(numbering, form, key), false);
+        return;
+    }
+    if (!is_spelling(form)) {
+        bool known;
+        uint32_t id = insert_long_word(numbering, form, key, &known);
+        put_spelling(numbering, key, id, known);
+        return;
+    }
+    const Spelling *own = spelling_of(numbering, form_key);
+    uint32_t id = own->id_plus_one - 1;
+    if (own->id_plus_one != 0) {
+        share(numbering, id);
+    } else {
+        id = new_word(numbering, form, (Key){0});
+        put_spelling(numbering, form_key, id, true);
+    }
+    put_spelling(numbering, key, id, true);
 }
 
 static void count_use(const Numbering *numbering, uint32_t id) {
@@ -168,24 +228,30 @@ static void count_use(const Numbering *numbering, uint32_t id) {
     use->last_article = numbering->article_count;
 }
 
+/* One that is too long for a key. It may be folded to a short form. */
 static uint32_t number_long_word(Numbering *numbering, Bytes word) {
+    uint8_t folded[FOLDED_SIZE_MAX];
+    Bytes form = {folded, normalise_word(word, folded)};
+    uint32_t id;
     bool known;
-    uint32_t id = insert_word(numbering, word, (Key){0}, &known);
+    if (!is_spelling(form)) {
+        id = insert_long_word(numbering, form, (Key){0}, &known);
+    } else {
+        const Key form_key = key_of_word(form);
+        if (spelling_of(numbering, form_key)->id_plus_one == 0) add_spelling(numbering, form, form_key);
+        id = spelling_of(numbering, form_key)->id_plus_one - 1;
+        share(numbering, id);
+    }
     count_use(numbering, id);
     return id;
 }
 
-/* A spelling that has not been met. */
-static void add_spelling(Numbering *numbering, Spelling *spelling, Bytes word, Key key) {
-    bool known;
-    uint32_t id = insert_word(numbering, word, key, &known);
-    *spelling = (Spelling){.key = key, .id_plus_one = id + 1, .last_article = UINT32_MAX, .shared = known};
-    numbering->spelling_count++;
-}
-
 static uint32_t number_word(Numbering *numbering, Bytes word, Key key, size_t place) {
     Spelling *spelling = find_spelling(numbering, key, place);
-    if (spelling->id_plus_one == 0) add_spelling(numbering, spelling, word, key);
+    if (spelling->id_plus_one == 0) {
+        add_spelling(numbering, word, key);
+        spelling = find_spelling(numbering, key, place);
+    }
     spelling->article_count += spelling->last_article != numbering->article_count;
     spelling->last_article = numbering->article_count;
     if (spelling->shared) count_use(numbering, spelling->id_plus_one - 1);
@@ -202,8 +268,8 @@ void numbering_add(Numbering *numbering, Bytes text, const Word *words, size_t c
     Key keys[BATCH_WORDS];
     size_t places[BATCH_WORDS];
     for (size_t begin = 0; begin < count; begin += BATCH_WORDS) {
-        /* never more than half full, also when a whole batch is new */
-        if (numbering->spelling_count + BATCH_WORDS > numbering->spelling_capacity / 2) grow_spellings(numbering);
+        /* never more than half full, also when a whole batch is new and no word of it spelt as it is folded */
+        if (numbering->spelling_count + 2 * BATCH_WORDS > numbering->spelling_capacity / 2) grow_spellings(numbering);
         const size_t batch = count - begin < BATCH_WORDS ? count - begin : BATCH_WORDS;
         for (size_t i = 0; i < batch; i++) {
             if (words[begin + i].byte_size > KEY_BYTES) continue;

@@ -10,7 +10,10 @@ typedef struct WordUse WordUse;
 /* Zero-initialise with its arena; give it the articles one after another, then take its counts. */
 typedef struct Numbering {
     Arena *arena;
-    Vocabulary vocabulary; /* its article_counts are filled in by numbering_count */
+    Vocabulary vocabulary; /* words by number only, never looked up; article_counts are filled in by numbering_count */
+    Vocabulary long_words; /* those that no spelling's key can hold, to be looked up … */
+    uint32_t *long_ids; /* … and their numbers in the vocabulary */
+    uint32_t long_capacity;
     Spelling *spellings;
     uint32_t spelling_capacity;
     uint32_t spelling_count;

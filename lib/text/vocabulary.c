@@ -67,18 +67,23 @@ static uint32_t find_slot(const Vocabulary *vocabulary, Bytes word, uint32_t has
     }
 }
 
-uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result) {
-    if (vocabulary->count >= vocabulary->slot_count / 2) grow_slots(vocabulary, result);
-    uint32_t upper = (uint32_t)(hash >> 32);
-    VocabularySlot *slot = &vocabulary->slots[find_slot(vocabulary, word, upper)];
-    if (slot->id_plus_one != 0) return slot->id_plus_one - 1;
-
+uint32_t vocabulary_append(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result) {
     assert(vocabulary->count < WORD_ID_NONE - 1);
     if (vocabulary->count == vocabulary->capacity) grow_words(vocabulary, result);
     uint32_t id = vocabulary->count++;
     ((Bytes *)vocabulary->words)[id] = bytes_copy(word, result);
     vocabulary->hashes[id] = hash;
     vocabulary->article_counts[id] = 0;
+    return id;
+}
+
+uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result) {
+    if (vocabulary->count >= vocabulary->slot_count / 2) grow_slots(vocabulary, result);
+    uint32_t upper = (uint32_t)(hash >> 32);
+    VocabularySlot *slot = &vocabulary->slots[find_slot(vocabulary, word, upper)];
+    if (slot->id_plus_one != 0) return slot->id_plus_one - 1;
+
+    uint32_t id = vocabulary_append(vocabulary, word, hash, result);
     *slot = (VocabularySlot){upper, id + 1};
     return id;
 }

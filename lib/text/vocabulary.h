@@ -30,6 +30,8 @@ typedef struct Vocabulary {
 
 /* The word's number, new where needed (the word's bytes are then copied). hash is bytes_hash(word). */
 uint32_t vocabulary_insert(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result);
+/* Adds a word that is known not to be in it, and that vocabulary_find and vocabulary_insert will not know of. */
+uint32_t vocabulary_append(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result);
 /* Inserts the words of another vocabulary from number `first` on, in its
  * order; ids[i] is that of its word first + i. */
 void vocabulary_join(Vocabulary *vocabulary, const Vocabulary *other, uint32_t first, uint32_t *ids, Arena *result);
