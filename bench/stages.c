@@ -59,7 +59,7 @@ static void stage_begins(void *context, const char *stage, uint32_t done, uint32
 
 int main(int count, char **words) {
     if (count < 2) {
-        fputs("usage: stages_bench COLLECTION [THREADS]\n", stderr);
+        fputs("usage: stages_bench COLLECTION [THREADS [MEMORY_MIB]]\n", stderr);
         return 2;
     }
     Watch watch = {0};
@@ -68,6 +68,7 @@ int main(int count, char **words) {
     StemmaTotals totals;
     StemmaTraceOptions options = stemma_trace_options_default();
     options.threads = count > 2 ? (uint32_t)strtoul(words[2], NULL, 10) : 0;
+    if (count > 3) stemma_memory_limit_set((size_t)strtoul(words[3], NULL, 10) << 20);
     options.context = &watch;
     options.progress = stage_begins;
     StemmaStatus status = stemma_collection_open(words[1], STEMMA_OPEN_WRITE, &collection, &error);

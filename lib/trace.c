@@ -91,7 +91,8 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
                                   .passages = &out->passages,
                                   .quotations = &out->quotations,
                                   .speakers = &out->speakers,
-                                  .families = &out->families};
+                                  .families = &out->families,
+                                  .threads = options->threads};
     out->lineage = lineage_build(&lineage_input, result, scratch);
     arena_close(&scratch);
     return STEMMA_OK;

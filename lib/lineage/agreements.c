@@ -24,6 +24,7 @@
 
 #include "../base/array.h"
 #include "../base/map.h"
+#include "../base/parallel.h"
 #include "../base/radix.h"
 #include "seams.h"
 
@@ -33,6 +34,7 @@ enum {
     PLACES_PER_PASSAGE_MAX = 200,
     RESUME_WORDS = 4, /* so many equal words end a difference that is too long for a reading */
     AGREEING_ARTICLES_MAX = 8,
+    PORTION_ARTICLES = 256, /* whose bigrams a thread counts in one go */
     RARER_FACTOR_MIN =
         2, /* a change has so many times fewer witnesses; else the older branch may just have had fewer copies */
     SLIP_RIVAL_FACTOR = 8 /* a slip's rival stands in so many more articles */
@@ -270,7 +272,7 @@ static void bigrams_enter(AgreementsBuilder *builder, uint32_t article, WordSpan
     }
 }
 
-static uint32_t *bigram_find(Map *bigrams, uint64_t key) {
+static uint32_t *bigram_find(const Map *bigrams, uint64_t key) {
     return (uint32_t *)(uintptr_t)map_find(bigrams, key);
 }
 
@@ -279,6 +281,40 @@ static uint32_t *bigram_find(Map *bigrams, uint64_t key) {
 
 static uint32_t bigram_bit(uint64_t key) {
     return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> (64 - BIGRAM_FILTER_BITS));
+}
+
+/* Several threads count into one map, whose keys stand: sums don't depend on who adds first. */
+typedef struct BigramCounting {
+    const Corpus *corpus;
+    const Map *bigrams;
+    const bool *firsts;
+    const uint64_t *filter;
+} BigramCounting;
+
+static void bigrams_count_text(const BigramCounting *counting, const Text *text) {
+    for (uint32_t word = 1; word < text->word_count; word++) {
+        if (!counting->firsts[text->word_ids[word - 1]]) {
+            continue;
+        }
+        uint64_t key = bigram_key(text->word_ids[word - 1], text->word_ids[word]);
+        if ((counting->filter[bigram_bit(key) / 64] >> (bigram_bit(key) % 64) & 1) == 0) {
+            continue;
+        }
+        uint32_t *count = bigram_find(counting->bigrams, key);
+        if (count) {
+            __atomic_fetch_add(count, 1, __ATOMIC_RELAXED);
+        }
+    }
+}
+
+static void bigrams_count_portion(void *context, uint32_t worker_index, size_t item_index) {
+    (void)worker_index;
+    const BigramCounting *counting = context;
+    const uint32_t begin = (uint32_t)item_index * PORTION_ARTICLES;
+    for (uint32_t article = begin; article < begin + PORTION_ARTICLES && article < counting->corpus->article_count;
+         article++) {
+        bigrams_count_text(counting, &counting->corpus->texts[article]);
+    }
 }
 
 /* Counts the bigrams of all places over the whole collection; two coarse tables spare most look-ups. */
@@ -301,21 +337,10 @@ static void bigrams_count(AgreementsBuilder *builder) {
             filter[bigram_bit(key) / 64] |= 1ull << (bigram_bit(key) % 64);
         }
     }
-    for (uint32_t article = 0; article < corpus->article_count && builder->bigrams.count > 0; article++) {
-        const Text *text = &corpus->texts[article];
-        for (uint32_t word = 1; word < text->word_count; word++) {
-            if (!firsts[text->word_ids[word - 1]]) {
-                continue;
-            }
-            uint64_t key = bigram_key(text->word_ids[word - 1], text->word_ids[word]);
-            if ((filter[bigram_bit(key) / 64] >> (bigram_bit(key) % 64) & 1) == 0) {
-                continue;
-            }
-            uint32_t *count = bigram_find(&builder->bigrams, key);
-            if (count) {
-                (*count)++;
-            }
-        }
+    BigramCounting counting = {corpus, &builder->bigrams, firsts, filter};
+    if (builder->bigrams.count > 0) {
+        size_t portions = (corpus->article_count + PORTION_ARTICLES - 1) / PORTION_ARTICLES;
+        parallel_for(builder->input->threads, portions, bigrams_count_portion, &counting);
     }
 }
 
@@ -448,10 +473,10 @@ static const uint32_t *witness_places(const AgreementsBuilder *builder, const Ke
     return place_of;
 }
 
-const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
+void agreements_find(const LineageInput *input, const Pairs *pairs, PairAgreements *results, Arena scratch) {
     AgreementsBuilder builder = {.input = input,
                                  .pairs = pairs,
-                                 .results = arena_new_array(result, PairAgreements, pairs->count + 1u),
+                                 .results = results,
                                  .seams = seams_open(input, pairs, &scratch),
                                  .arena = &scratch};
     Arena map_arena = arena_open(0);
@@ -475,5 +500,4 @@ const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pa
         }
         agreement_count(&builder, witnesses, place_of, begin, end);
     }
-    return builder.results;
 }

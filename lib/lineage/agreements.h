@@ -29,6 +29,7 @@ typedef struct PairAgreements {
     WordSpan right_example;
 } PairAgreements;
 
-const PairAgreements *agreements_find(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch);
+/* Fills results, which is cleared, by pair. */
+void agreements_find(const LineageInput *input, const Pairs *pairs, PairAgreements *results, Arena scratch);
 
 #endif

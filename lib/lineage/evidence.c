@@ -15,6 +15,7 @@
 
 #include "../base/array.h"
 #include "../base/map.h"
+#include "../base/parallel.h"
 #include "../base/radix.h"
 
 enum {
@@ -161,21 +162,48 @@ static const uint32_t *shared_words_build(const LineageInput *input, const Pairs
     return counts;
 }
 
-Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
-    Signs signs = {.input = input, .pairs = pairs};
-    signs.credits = credits_resolve(input, pairs, result, scratch);
+static void credits_find(Signs *signs, Arena *result, Arena scratch) {
+    const Pairs *pairs = signs->pairs;
+    signs->credits = credits_resolve(signs->input, pairs, result, scratch);
     uint32_t *first = arena_new_array(result, uint32_t, pairs->count + 2u);
-    for (uint32_t i = 0; i < signs.credits.count; i++) {
-        first[signs.credits.items[i].pair + 1]++;
+    for (uint32_t i = 0; i < signs->credits.count; i++) {
+        first[signs->credits.items[i].pair + 1]++;
     }
     for (uint32_t pair = 0; pair < pairs->count; pair++) {
         first[pair + 1] += first[pair];
     }
-    signs.first_credits = first;
-    links_find(&signs, result, scratch);
-    signs.readings = agreements_find(input, pairs, result, scratch);
-    signs.bounds = bounds_find(input, pairs, result, scratch);
-    signs.shared_words = shared_words_build(input, pairs, result, scratch);
+    signs->first_credits = first;
+}
+
+/* Agreements take as long as all other signs together, and neither needs the other: two tasks. */
+typedef struct SignTasks {
+    Signs *signs;
+    PairAgreements *readings;
+    Arena *result; /* of the other signs */
+    Arena scratch; /* theirs as well */
+} SignTasks;
+
+static void signs_run_task(void *context, uint32_t worker_index, size_t item_index) {
+    (void)worker_index;
+    SignTasks *tasks = context;
+    Signs *signs = tasks->signs;
+    if (item_index == 0) {
+        Arena scratch = arena_open(0);
+        agreements_find(signs->input, signs->pairs, tasks->readings, scratch);
+        arena_close(&scratch);
+        return;
+    }
+    credits_find(signs, tasks->result, tasks->scratch);
+    links_find(signs, tasks->result, tasks->scratch);
+    signs->bounds = bounds_find(signs->input, signs->pairs, tasks->result, tasks->scratch);
+    signs->shared_words = shared_words_build(signs->input, signs->pairs, tasks->result, tasks->scratch);
+}
+
+Signs signs_build(const LineageInput *input, const Pairs *pairs, Arena *result, Arena scratch) {
+    PairAgreements *readings = arena_new_array(result, PairAgreements, pairs->count + 1u);
+    Signs signs = {.input = input, .pairs = pairs, .readings = readings};
+    SignTasks tasks = {&signs, readings, result, scratch};
+    parallel_for(input->threads, 2, signs_run_task, &tasks);
     return signs;
 }
 

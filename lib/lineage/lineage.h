@@ -75,6 +75,7 @@ typedef struct LineageInput {
     const Quotations *quotations;
     const Speakers *speakers;
     const Families *families;
+    uint32_t threads; /* 0: one for each processor */
 } LineageInput;
 
 Lineage lineage_build(const LineageInput *input, Arena *result, Arena scratch);

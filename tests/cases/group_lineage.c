@@ -55,7 +55,7 @@ void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena
         quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
     Families families = families_build(&(FamiliesInput){corpus, &quotations, &speakers, 1}, result, scratch);
-    LineageInput input = {corpus, &passages, &quotations, &speakers, &families};
+    LineageInput input = {corpus, &passages, &quotations, &speakers, &families, 0};
     Lineage lineage = lineage_build(&input, result, scratch);
     uint32_t next = 0;
     for (uint32_t story = 0; story < lineage.stories.count; story++) {

@@ -123,7 +123,7 @@ static Lineage tradition_trace(const Tradition *tradition, Arena *result) {
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
     FamiliesInput families_input = {corpus, &quotations, &speakers, 1};
     Families families = families_build(&families_input, result, scratch);
-    LineageInput input = {corpus, &passages, &quotations, &speakers, &families};
+    LineageInput input = {corpus, &passages, &quotations, &speakers, &families, 0};
     Lineage lineage = lineage_build(&input, result, scratch);
     arena_close(&scratch);
     return lineage;

@@ -109,7 +109,7 @@ static void trace(Fixture *fixture, const Written *written, uint32_t count) {
     Quotations quotations = {.quoted = quoted};
     Speakers speakers = {0};
     Families families = {0};
-    LineageInput input = {&fixture->corpus, &fixture->passages, &quotations, &speakers, &families};
+    LineageInput input = {&fixture->corpus, &fixture->passages, &quotations, &speakers, &families, 0};
     fixture->lineage = lineage_build(&input, &fixture->result, fixture->scratch);
 }
 

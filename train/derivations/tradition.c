@@ -174,7 +174,7 @@ bool tradition_read(const char *folder, TraditionDates dates, Tradition *out, Ar
     *speakers = speakers_resolve(corpus, quotations, 1, result, scratch);
     FamiliesInput families_input = {corpus, quotations, speakers, 1};
     *families = families_build(&families_input, result, scratch);
-    *input = (LineageInput){corpus, passages, quotations, speakers, families};
+    *input = (LineageInput){corpus, passages, quotations, speakers, families, 1};
     *pairs = pairs_build(input, result, scratch);
     *signs = signs_build(input, pairs, result, scratch);
     out->signs = signs;
