@@ -60,13 +60,11 @@
 #endif
 #define LEFT_BYTES_MAX ((size_t)1 << 20)
 
-/* While spilling is on (spill.h), what lies behind these of an arena lies in a file. */
-#define SPILL_BEHIND_BYTES LARGE_PAGE_BYTES
-
 struct ArenaRegion {
     size_t reserved_bytes;
     size_t committed_bytes;
     Spill *spill; /* NULL: all of it is plain memory */
+    size_t spill_from; /* what lies behind these lies in a file */
     bool smaller_than_wanted;
     ArenaRegion *next_left; /* while it waits for the next arena */
 };
@@ -126,7 +124,21 @@ static size_t whole_steps(size_t bytes) {
 
 /* How much of so many bytes lies in no file. */
 static size_t plain_bytes(const ArenaRegion *region, size_t bytes) {
-    return region->spill && bytes > SPILL_BEHIND_BYTES ? SPILL_BEHIND_BYTES : bytes;
+    return region->spill && bytes > region->spill_from ? region->spill_from : bytes;
+}
+
+/*
+ * While spilling is on, an arena stays in plain memory as long as it is small and all of them together are: what is
+ * touched most and everywhere, tables and the scratch of single articles, is then backed by large pages.
+ */
+static void spill_where_due(ArenaRegion *region, size_t target) {
+    const SpillShares shares = spill_shares();
+    if (region->spill || target <= LARGE_PAGE_BYTES) return;
+    const size_t plain_total = atomic_load(&committed_total) + target - region->committed_bytes;
+    if (target <= shares.arena_bytes && plain_total <= shares.all_bytes) return;
+    size_t from = region->committed_bytes > LARGE_PAGE_BYTES ? region->committed_bytes : LARGE_PAGE_BYTES;
+    region->spill = spill_open((uint8_t *)region + from, region->reserved_bytes - from);
+    region->spill_from = from;
 }
 
 static void commit(ArenaRegion *region, size_t wanted_bytes) {
@@ -139,9 +151,8 @@ static void commit(ArenaRegion *region, size_t wanted_bytes) {
     if (target > region->reserved_bytes) target = region->reserved_bytes;
     if (target < wanted_bytes) out_of_memory(wanted_bytes);
     uint8_t *base = (uint8_t *)region;
-    if (target > SPILL_BEHIND_BYTES && region->committed_bytes <= SPILL_BEHIND_BYTES && !region->spill)
-        region->spill = spill_open(base + SPILL_BEHIND_BYTES, region->reserved_bytes - SPILL_BEHIND_BYTES);
-    if (region->spill && target > SPILL_BEHIND_BYTES && !spill_grow(region->spill, target - SPILL_BEHIND_BYTES))
+    spill_where_due(region, target);
+    if (region->spill && target > region->spill_from && !spill_grow(region->spill, target - region->spill_from))
         out_of_memory(wanted_bytes);
     size_t more = target - region->committed_bytes;
     size_t plain = plain_bytes(region, target) - plain_bytes(region, region->committed_bytes);
@@ -298,7 +309,7 @@ void arena_reset(Arena *arena, size_t used_bytes) {
     if (keep >= region->committed_bytes) return;
     size_t freed = region->committed_bytes - keep;
     if (madvise(base + keep, freed, MADV_DONTNEED) != 0 || mprotect(base + keep, freed, PROT_NONE) != 0) return;
-    if (region->spill) spill_shrink(region->spill, keep > SPILL_BEHIND_BYTES ? keep - SPILL_BEHIND_BYTES : 0);
+    if (region->spill) spill_shrink(region->spill, keep > region->spill_from ? keep - region->spill_from : 0);
     atomic_fetch_sub(&committed_total, plain_bytes(region, region->committed_bytes) - plain_bytes(region, keep));
     region->committed_bytes = keep;
 }

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "spill.h"
+
 #define THREADS_MAX 64
 
 typedef struct Loop {
@@ -40,6 +42,7 @@ static void *work(void *argument) {
         size_t item = atomic_fetch_add(&loop->next_item, 1);
         if (item >= loop->item_count) return NULL;
         loop->task(loop->context, worker->index, item);
+        spill_look();
     }
 }
 

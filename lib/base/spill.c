@@ -8,7 +8,8 @@
  * system's cache while there is room, go to disk when there is none, and come back where they are touched. So no stage
  * has to know of it. A thread looks a few hundred times a second at how much is resident and takes everything out when
  * it is too much: what is needed comes back in a fraction of the time that filling the budget takes. Stages read and
- * write mostly in sequence, so little is needed twice.
+ * write mostly in sequence, so little is needed twice. On a busy machine the watch does not come to look in time: those
+ * who work look too, between the items of a loop and where an arena grows.
  *
  * Disk space is taken when an arena grows, not when a page is written: a full disk is then found where it can be told,
  * and not by a signal.
@@ -23,14 +24,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "arena.h"
+
 #define SPILLS_MAX 512
 #define FOLDER_BYTES_MAX 4096
-#define WATCH_NANOSECONDS 3000000L
-/* Taken out at this share of the budget: the rest is for what comes in before the watch looks again. */
+#define WATCH_NANOSECONDS 1000000L
+/* How long the watch works at a time: who asks for little is let in first where processors are short. */
+#define WATCH_SLICE_NANOSECONDS 100000
+/*
+ * Taken out at this share of the budget, of a large one when so much of it is left: the rest is for what comes in before
+ * somebody looks again and while it is being done. That does not depend on the budget: a touch brings in whole large
+ * pages of what is in the system's cache, and was seen to bring 600 MiB. At half of a small budget what is needed all
+ * the time goes out all the time: a store took ten times as long.
+ */
 #define BUDGET_PERCENT 75
+#define BELOW_BUDGET_BYTES ((size_t)640 << 20)
+/* Plain memory can't be taken out: it is tried again when this share of the budget has come in besides. */
+#define AGAIN_SHARE 8
+/* Between two looks of those who work. */
+#define LOOK_NANOSECONDS UINT64_C(1000000)
+/* Of the budget: what one arena may have in plain memory, and all of them. */
+#define ARENA_SHARE 32
+#define ALL_SHARE 4
 
 struct Spill {
     uint8_t *begin; /* NULL: free */
@@ -50,6 +69,7 @@ static struct {
 
 static atomic_bool spilling;
 static atomic_size_t budget;
+static atomic_uint_fast64_t looked_ns; /* when somebody who works looked last */
 
 static size_t resident_bytes(void) {
     char text[128];
@@ -72,11 +92,49 @@ static void take_out(void) {
 }
 
 static void keep_to_budget(void) {
-    if (resident_bytes() > atomic_load(&budget) / 100 * BUDGET_PERCENT) take_out();
+    const size_t all = atomic_load(&budget);
+    const size_t share = all / 100 * BUDGET_PERCENT;
+    const size_t most = all > share + BELOW_BUDGET_BYTES ? all - BELOW_BUDGET_BYTES : share;
+    const size_t resident = resident_bytes();
+    if (resident > most && resident > arena_committed_bytes() + all / AGAIN_SHARE) take_out();
+}
+
+void spill_look(void) {
+    if (!atomic_load_explicit(&spilling, memory_order_relaxed)) return;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    uint_fast64_t now_ns = (uint_fast64_t)now.tv_sec * 1000000000u + (uint_fast64_t)now.tv_nsec;
+    uint_fast64_t last_ns = atomic_load(&looked_ns);
+    if (now_ns - last_ns >= LOOK_NANOSECONDS && atomic_compare_exchange_strong(&looked_ns, &last_ns, now_ns))
+        keep_to_budget();
+}
+
+SpillShares spill_shares(void) {
+    if (!atomic_load(&spilling)) return (SpillShares){SIZE_MAX, SIZE_MAX};
+    const size_t all = atomic_load(&budget);
+    return (SpillShares){all / ARENA_SHARE, all / ALL_SHARE};
+}
+
+/* A request only: where the system does not know it (Linux before 6.12, others), the watch waits its turn. */
+static void ask_for_short_turns(void) {
+#ifdef SYS_sched_setattr
+    /* As the system lays it out; its header can't stand beside the library's. */
+    struct {
+        uint32_t size, policy;
+        uint64_t flags;
+        int32_t nice;
+        uint32_t priority;
+        uint64_t runtime, deadline, period;
+    } turns = {.size = sizeof turns};
+    if (syscall(SYS_sched_getattr, 0, &turns, sizeof turns, 0) != 0) return;
+    turns.runtime = WATCH_SLICE_NANOSECONDS;
+    (void)syscall(SYS_sched_setattr, 0, &turns, 0);
+#endif
 }
 
 static void *watch(void *context) {
     (void)context;
+    ask_for_short_turns();
     const struct timespec pause = {.tv_nsec = WATCH_NANOSECONDS};
     while (atomic_load(&spilling)) {
         keep_to_budget();

@@ -17,6 +17,15 @@ bool spill_begin(const char *folder, size_t budget_bytes);
 void spill_budget_set(size_t budget_bytes);
 /* Arenas that lie in files stay as they are. */
 void spill_end(void);
+/* Looks whether more is held than the budget, unless somebody did lately: for long loops, between their steps. */
+void spill_look(void);
+
+/* For arena.c: how much plain memory one arena may take, and all together; no bounds while nothing spills. */
+typedef struct SpillShares {
+    size_t arena_bytes;
+    size_t all_bytes;
+} SpillShares;
+SpillShares spill_shares(void);
 
 /* For arena.c. A stretch of addresses that a file stands behind; NULL where there is none to be had. */
 typedef struct Spill Spill;

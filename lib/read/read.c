@@ -34,8 +34,8 @@
 
 enum { SNIFF_BYTES = 1024 * 1024 }; /* enough to know a format by, and to hold the first of many objects */
 
-/* Places in texts are 32-bit numbers. */
-#define TEXT_BYTES_LIMIT ((uint64_t)1 << 31)
+/* A text must fit into a row of the collection with all that stands beside it; and places in it are 32-bit numbers. */
+#define TEXT_BYTES_LIMIT ((uint64_t)64 << 20)
 #define RECORD_BYTES_LIMIT ((uint64_t)1 << 36)
 
 ReadOptions read_options_default(void) {

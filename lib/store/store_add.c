@@ -91,19 +91,15 @@ Status store_add_begin(Store *store, Error *error) {
     return status;
 }
 
-/* Absent fields are NULL in the file. */
-static void bind_field(sqlite3_stmt *statement, int parameter, Bytes field) {
-    if (field.size == 0) {
-        sqlite3_bind_null(statement, parameter);
-    } else {
-        sqlite3_bind_text64(statement, parameter, (const char *)field.data, field.size, SQLITE_STATIC, SQLITE_UTF8);
-    }
+static void bind_text(Store *store, sqlite3_stmt *statement, int parameter, Bytes text) {
+    const char *data = text.size > 0 ? (const char *)text.data : "";
+    int result = sqlite3_bind_text64(statement, parameter, data, text.size, SQLITE_STATIC, SQLITE_UTF8);
+    if (result != SQLITE_OK) store->bind_result = result;
 }
 
-/* The same for a field that is never absent. */
-static void bind_text(sqlite3_stmt *statement, int parameter, Bytes text) {
-    const char *data = text.size > 0 ? (const char *)text.data : "";
-    sqlite3_bind_text64(statement, parameter, data, text.size, SQLITE_STATIC, SQLITE_UTF8);
+/* Absent fields are NULL in the file. */
+static void bind_field(Store *store, sqlite3_stmt *statement, int parameter, Bytes field) {
+    if (field.size > 0) bind_text(store, statement, parameter, field);
 }
 
 static Bytes links_to_json(const Article *article, Arena *result) {
@@ -134,13 +130,14 @@ static void take_back(Store *store, int64_t article_key) {
     count_lost(store);
 }
 
-static void bind_article(sqlite3_stmt *insert, const Article *article, const uint8_t id[16], Arena *scratch) {
+static void bind_article(Store *store, const Article *article, const uint8_t id[16], Arena *scratch) {
+    sqlite3_stmt *insert = store->add_statements[ADD_ARTICLE];
     sqlite3_bind_blob(insert, 1, id, 16, SQLITE_STATIC);
-    bind_text(insert, 2, article->path);
-    bind_field(insert, 3, article->title);
-    bind_field(insert, 4, article->outlet);
-    bind_field(insert, 5, article->byline);
-    bind_field(insert, 6, article->published);
+    bind_text(store, insert, 2, article->path);
+    bind_field(store, insert, 3, article->title);
+    bind_field(store, insert, 4, article->outlet);
+    bind_field(store, insert, 5, article->byline);
+    bind_field(store, insert, 6, article->published);
     DateInterval published = article->published_interval;
     if (published.begin_unix_s == published.end_unix_s) {
         sqlite3_bind_null(insert, 7);
@@ -149,10 +146,10 @@ static void bind_article(sqlite3_stmt *insert, const Article *article, const uin
         sqlite3_bind_int64(insert, 7, published.begin_unix_s);
         sqlite3_bind_int64(insert, 8, published.end_unix_s);
     }
-    bind_field(insert, 9, article->url);
-    bind_field(insert, 10, article->language);
-    bind_text(insert, 11, links_to_json(article, scratch));
-    bind_text(insert, 12, article->text);
+    bind_field(store, insert, 9, article->url);
+    bind_field(store, insert, 10, article->language);
+    bind_text(store, insert, 11, links_to_json(article, scratch));
+    bind_text(store, insert, 12, article->text);
 }
 
 /* --- The account ------------------------------------------------------------------------------------------------- */
@@ -164,7 +161,10 @@ static const char *const outcome_names[STORE_OUTCOMES] = {[OUTCOME_KEPT] = "kept
 
 /* Runs a statement, and forgets what was bound to it. */
 static Status execute(Store *store, sqlite3_stmt *statement, Error *error) {
-    Status status = store_execute(store, statement, error);
+    const int bind_result = store->bind_result;
+    store->bind_result = SQLITE_OK;
+    Status status =
+        bind_result == SQLITE_OK ? store_execute(store, statement, error) : store_fail_with(store, bind_result, error);
     sqlite3_clear_bindings(statement);
     if (status) count_lost(store);
     return status;
@@ -178,7 +178,7 @@ static sqlite3_stmt *next_record(Store *store, StoreOutcome outcome) {
     store->batch_rows++;
     sqlite3_bind_int64(insert, 1, store->source_key);
     sqlite3_bind_int64(insert, 2, ++store->record_number);
-    bind_text(insert, 3, bytes_from_string(outcome_names[outcome]));
+    bind_text(store, insert, 3, bytes_from_string(outcome_names[outcome]));
     return insert;
 }
 
@@ -207,7 +207,6 @@ static Status add_article_record(Store *store, const uint8_t id[16], bool stored
 
 Status store_article_add(Store *store, const Article *article, bool *duplicate, Error *error) {
     assert(store->adding);
-    sqlite3_stmt *insert = store->add_statements[ADD_ARTICLE];
     Arena scratch = store->memory;
     Status status = batch_turn(store, error);
     if (status) return status;
@@ -215,8 +214,8 @@ Status store_article_add(Store *store, const Article *article, bool *duplicate, 
     bool well_formed = store_id_to_bytes(article->id, id);
     assert(well_formed);
     (void)well_formed;
-    bind_article(insert, article, id, &scratch);
-    status = execute(store, insert, error);
+    bind_article(store, article, id, &scratch);
+    status = execute(store, store->add_statements[ADD_ARTICLE], error);
     if (status) return status;
     *duplicate = sqlite3_changes(store->database) == 0;
     if (!*duplicate) {
@@ -246,8 +245,8 @@ static Status add_note(Store *store, const StemmaSkip *note, Error *error) {
     store->batch_rows++;
     sqlite3_bind_int64(insert, 1, store->source_key);
     sqlite3_bind_int64(insert, 2, store->record_number);
-    bind_text(insert, 3, make_well_formed(bytes_from_string(note->reason), &scratch));
-    bind_text(insert, 4, make_well_formed(bytes_from_string(note->path), &scratch));
+    bind_text(store, insert, 3, make_well_formed(bytes_from_string(note->reason), &scratch));
+    bind_text(store, insert, 4, make_well_formed(bytes_from_string(note->path), &scratch));
     sqlite3_bind_int64(insert, 5, (sqlite3_int64)note->line);
     return execute(store, insert, error);
 }
@@ -260,11 +259,11 @@ Status store_skip_add(Store *store, const StemmaSkip *skip, Error *error) {
     if (status) return status;
     sqlite3_stmt *insert = next_record(store, skip->outcome == STEMMA_FAILED ? OUTCOME_FAILED : OUTCOME_SKIPPED);
     if (!insert) return STEMMA_OK;
-    bind_text(insert, 5, make_well_formed(bytes_from_string(skip->path), &scratch));
+    bind_text(store, insert, 5, make_well_formed(bytes_from_string(skip->path), &scratch));
     sqlite3_bind_int64(insert, 6, (sqlite3_int64)skip->line);
     sqlite3_bind_int64(insert, 7, (sqlite3_int64)skip->byte_offset);
-    bind_text(insert, 8, bytes_from_string(stemma_status_text(skip->status)));
-    bind_text(insert, 9, make_well_formed(bytes_from_string(skip->reason), &scratch));
+    bind_text(store, insert, 8, bytes_from_string(stemma_status_text(skip->status)));
+    bind_text(store, insert, 9, make_well_formed(bytes_from_string(skip->reason), &scratch));
     return execute(store, insert, error);
 }
 
@@ -275,7 +274,7 @@ Status store_source_begin(Store *store, const char *path, Error *error) {
     bool row = false;
     Status status = batch_turn(store, error);
     if (status) return status;
-    bind_text(begin, 1, make_well_formed(bytes_from_string(path), &scratch));
+    bind_text(store, begin, 1, make_well_formed(bytes_from_string(path), &scratch));
     status = store_step(store, begin, &row, error);
     if (!status && row) store->source_key = sqlite3_column_int64(begin, 0);
     if (!status) status = store_step(store, begin, &row, error); /* to its end, so that it takes effect */
@@ -296,7 +295,7 @@ Status store_source_end(Store *store, const StoreSource *source, Error *error) {
     sqlite3_stmt *end = store->add_statements[ADD_SOURCE_END];
     store->batch_rows++;
     sqlite3_bind_int64(end, 1, store->source_key);
-    bind_text(end, 2, bytes_from_string(source->format));
+    bind_text(store, end, 2, bytes_from_string(source->format));
     sqlite3_bind_int64(end, 3, (sqlite3_int64)source->size_bytes);
     sqlite3_bind_int64(end, 4, (sqlite3_int64)source->read_bytes);
     sqlite3_bind_int64(end, 5, store->record_number);

@@ -59,6 +59,7 @@ struct Store {
     uint64_t batch_rows; /* of any kind */
     int64_t source_key; /* of the source being read; 0: none, and no account is kept */
     int64_t record_number; /* of the last record in it */
+    int bind_result; /* SQLITE_OK, or what was wrong with a value of the row being bound */
     uint64_t source_counts[STORE_OUTCOMES];
     sqlite3_stmt *add_statements[STORE_ADD_STATEMENTS];
 };

@@ -26,7 +26,7 @@
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
-#define STAGES_VERSION 22
+#define STAGES_VERSION 23
 
 typedef struct Writer {
     Store *store;
@@ -183,21 +183,25 @@ typedef struct SpeakerRecord {
     const Article *last;
 } SpeakerRecord;
 
+static void record_quotation(SpeakerRecord *record, const Article *article) {
+    record->quotation_count++;
+    DateInterval published = article->published_interval;
+    if (published.begin_unix_s == published.end_unix_s) return;
+    if (!record->first || published.begin_unix_s < record->first->published_interval.begin_unix_s)
+        record->first = article;
+    if (!record->last || published.end_unix_s > record->last->published_interval.end_unix_s) record->last = article;
+}
+
+/* Of all that each of them says, alone or with others. */
 static const SpeakerRecord *speakers_record(const Writer *writer, Arena *result) {
     const Quotations *quotations = writer->findings->quotations;
     SpeakerRecord *records = arena_new_array(result, SpeakerRecord, writer->findings->speakers->count);
     for (uint32_t i = 0; i < quotations->count; i++) {
         const Quotation *quotation = &quotations->items[i];
-        if (quotation->speaker == INDEX_NONE) continue;
-        SpeakerRecord *record = &records[quotation->speaker];
-        record->quotation_count++;
-        for (uint32_t k = 0; k < quotation->joint_count; k++) records[quotation->joint[k]].quotation_count++;
         const Article *article = &writer->findings->corpus->articles[quotation->article];
-        DateInterval published = article->published_interval;
-        if (published.begin_unix_s == published.end_unix_s) continue;
-        if (!record->first || published.begin_unix_s < record->first->published_interval.begin_unix_s)
-            record->first = article;
-        if (!record->last || published.end_unix_s > record->last->published_interval.end_unix_s) record->last = article;
+        if (quotation->speaker == INDEX_NONE) continue;
+        record_quotation(&records[quotation->speaker], article);
+        for (uint32_t k = 0; k < quotation->joint_count; k++) record_quotation(&records[quotation->joint[k]], article);
     }
     return records;
 }

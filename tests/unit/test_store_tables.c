@@ -89,13 +89,15 @@ static void draw_articles(Drawn *drawn, uint64_t *random, Arena *result) {
     for (uint32_t i = 0; i < ARTICLE_COUNT; i++) {
         Article *article = &drawn->articles[i];
         *article = article_make(i, result);
-        Buffer text = {.arena = result}, outlet = {.arena = result};
+        Buffer text = {.arena = result}, outlet = {.arena = result}, published = {.arena = result};
         buffer_append_string(&text, "Zoë said a thing at noon. ");
         for (uint32_t word = draw(random, 20); word > 0; word--) {
             uint32_t most = 1 + draw(random, 300);
             buffer_printf(&text, "w%u ", draw(random, most));
         }
         article->text = buffer_bytes(&text);
+        buffer_printf(&published, "2021 less %u days", i);
+        if (article->published.size > 0) article->published = buffer_bytes(&published);
         buffer_printf(&outlet, "Outlet %u", draw(random, 12));
         article->outlet = draw(random, 5) == 0 ? (Bytes){0} : buffer_bytes(&outlet);
     }
@@ -249,6 +251,10 @@ static void counts_are_those_of_sql(void **state) {
         " a.outlet AND to_outlet <> a.outlet), (SELECT coalesce(sum(derivation_count), 0) FROM taking WHERE"
         " to_outlet = a.outlet AND from_outlet <> a.outlet) FROM article AS a WHERE a.outlet IS NOT NULL"
         " GROUP BY a.outlet");
+    assert_query("SELECT count(*) FROM speaker AS s WHERE first_published IS NOT (SELECT a.published FROM said AS o"
+                 " JOIN quotation AS q ON q.number = o.quotation JOIN article AS a USING (article_key)"
+                 " WHERE o.speaker = s.number AND a.published IS NOT NULL ORDER BY a.published_begin_unix_s LIMIT 1)",
+                 "0");
     arena_close(&arena);
 }
 
