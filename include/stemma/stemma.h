@@ -143,7 +143,7 @@ typedef struct StemmaSkip {
 
 typedef struct StemmaAddOptions {
     uint64_t record_bytes_max; /* default 64 MiB */
-    uint64_t text_bytes_max; /* default 4 MiB; more than 64 MiB, which a collection can hold, counts as these */
+    uint64_t text_bytes_max; /* default 4 MiB; more than 120 MiB, which a collection can hold, counts as these */
     uint32_t expansion_ratio_max; /* default 1000 */
     uint32_t json_depth_max; /* default 128 */
     uint32_t xml_depth_max; /* default 256 */

@@ -35,7 +35,7 @@
 enum { SNIFF_BYTES = 1024 * 1024 }; /* enough to know a format by, and to hold the first of many objects */
 
 /* A text must fit into a row of the collection with all that stands beside it; and places in it are 32-bit numbers. */
-#define TEXT_BYTES_LIMIT ((uint64_t)64 << 20)
+#define TEXT_BYTES_LIMIT ((uint64_t)120 << 20)
 #define RECORD_BYTES_LIMIT ((uint64_t)1 << 36)
 
 ReadOptions read_options_default(void) {

@@ -33,7 +33,7 @@
 
 /* The page cache. A trace reads everything once and writes everything once: more would not be used again. */
 #define CACHE_KIB "16384"
-/* Longest value taken from a file: an article's text is at most 64 MiB, a list of places far less. */
+/* Longest value taken from a file: an article's text is at most 120 MiB, a list of places far less. */
 #define VALUE_BYTES_MAX (128 << 20)
 
 /* --- Failures ---------------------------------------------------------------------------------------------------- */
