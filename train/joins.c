@@ -16,15 +16,16 @@
 #include <string.h>
 
 #define LINK_EPOCHS 6
-#define TRUST_EPOCHS 8
+#define TRUST_EPOCHS 10
+#define TRUST_SUM_STEPS 500 /* between two looks at the weights */
 #define TRUST_RATE 0.05
 #define TRUST_SHRINK 1e-5
-/* Limits tried, in TRUST_ONE: probabilities from 0.11 to 0.54; the lowest first. */
-#define LIMIT_LEAST (-530)
+/* Limits tried, in TRUST_ONE: probabilities from 0.08 to 0.54; the lowest first. */
+#define LIMIT_LEAST (-640)
 #define LIMIT_LEAST_QUOTED (-360)
 #define LIMIT_MOST 40
 #define LIMIT_STEP 57
-#define LIMIT_GAIN_MIN 0.02 /* F1 a higher limit must win to be worth what it no longer finds */
+#define LIMIT_GAIN_MIN 0.05 /* F1 a higher limit must win to be worth what it no longer finds */
 
 /* --- Gold --------------------------------------------------------------------------------------------------------- */
 
@@ -209,6 +210,17 @@ typedef struct TrustExample {
 
 typedef struct TrustExamples ARRAY_OF(TrustExample) TrustExamples;
 
+static void examples_shuffle(TrustExamples *examples, uint64_t *random) {
+    for (size_t i = examples->count; i > 1; i--) {
+        *random = *random * 6364136223846793005ULL + 1442695040888963407ULL;
+        size_t other = (size_t)((*random >> 33) % i);
+        TrustExample example = examples->items[i - 1];
+        examples->items[i - 1] = examples->items[other];
+        examples->items[other] = example;
+    }
+}
+
+/* What is kept is the mean of the weights over the later epochs: the last steps alone would be a matter of chance. */
 void joins_learn_trust(TrainCorpus *corpus, TaggerModel *model, Arena *result) {
     Arena memory = arena_open(0);
     TrustExamples examples = {0};
@@ -223,19 +235,26 @@ void joins_learn_trust(TrainCorpus *corpus, TaggerModel *model, Arena *result) {
         }
     }
     double *weights = arena_new_array(&memory, double, TRUST_WEIGHTS);
+    double *sums = arena_new_array(&memory, double, TRUST_WEIGHTS);
+    uint64_t random = 1;
+    uint32_t summed = 0;
     for (uint32_t epoch = 0; epoch < TRUST_EPOCHS; epoch++) {
         double rate = TRUST_RATE / (1.0 + epoch);
+        examples_shuffle(&examples, &random);
         for (size_t step = 0; step < examples.count; step++) {
-            const TrustExample *it = &examples.items[(size_t)((uint64_t)step * 1000003U % examples.count)];
+            const TrustExample *it = &examples.items[step];
             double score = 0;
             for (uint32_t k = 0; k < it->count; k++) score += weights[it->features[k]];
             double gradient = (it->right ? 1.0 : 0.0) - 1.0 / (1.0 + exp(-score));
             for (uint32_t k = 0; k < it->count; k++)
                 weights[it->features[k]] += rate * gradient - TRUST_SHRINK * weights[it->features[k]];
+            if (step % TRUST_SUM_STEPS != 0 || epoch < TRUST_EPOCHS / 2) continue;
+            for (uint32_t i = 0; i < TRUST_WEIGHTS; i++) sums[i] += weights[i];
+            summed++;
         }
     }
     int16_t *trust = arena_new_array(result, int16_t, TRUST_WEIGHTS);
-    for (uint32_t i = 0; i < TRUST_WEIGHTS; i++) trust[i] = (int16_t)floor(weights[i] * TRUST_ONE + 0.5);
+    for (uint32_t i = 0; i < TRUST_WEIGHTS; i++) trust[i] = (int16_t)floor(sums[i] / summed * TRUST_ONE + 0.5);
     model->trust = trust;
     fprintf(stderr, "trust: %zu drafts\n", examples.count);
     arena_close(&memory);

@@ -30,6 +30,16 @@ static bool phrase_is_record(const Clauses *clauses, TokenSpan phrase) {
     return phrase.begin < phrase.end && clause_words_record(clauses, phrase.end - 1);
 }
 
+/* "A video posted [by the fire service] shows …": where the record stands whose publisher was taken for the source. */
+static TokenSpan record_published_by(const Clauses *clauses, uint32_t first, uint32_t source) {
+    TokenSpan none = {0, 0};
+    if (source < first + 3 || !clauses_word_is(clauses, source - 1, BYTES("by"))) return none;
+    const uint32_t published = CLASS_PUBLISHING | CLASS_PAST | CLASS_FORM_PARTICIPLE;
+    if ((clauses_flags(clauses, source - 2) & published) == 0) return none;
+    TokenSpan record = phrase_before(clauses, first, source - 2);
+    return phrase_is_record(clauses, record) ? record : none;
+}
+
 /* "A harbour video shows Doe saying the gate was open": the speaker is Doe. */
 static bool draft_shown_in_record(const Clauses *clauses, TokenSpan unit, Draft *draft) {
     static const char *const shown[] = {"shows", "showed", "show", "showing", "captured", "captures"};
@@ -38,11 +48,16 @@ static bool draft_shown_in_record(const Clauses *clauses, TokenSpan unit, Draft 
     uint32_t source = clause_words_at(clauses, unit, draft->source.begin);
     if (cue >= unit.end || source >= cue || !clause_words_among(clauses, cue, shown, sizeof shown / sizeof *shown))
         return false;
-    if (!phrase_is_record(clauses, (TokenSpan){source, cue})) return false;
+    TokenSpan published = record_published_by(clauses, unit.begin, source);
+    for (uint32_t by = source + 2; published.begin == published.end && by < cue; by++)
+        published = record_published_by(clauses, source, by); /* the source is all of "a clip shared by the union" */
+    if (published.begin < published.end && source < published.end) source = published.end + 2;
+    if (published.begin == published.end && !phrase_is_record(clauses, (TokenSpan){source, cue})) return false;
     for (uint32_t token = cue + 2; token < unit.end && token < cue + 10; token++) {
-        bool says = !clauses_is_quote(clauses, token) && (clauses_flags(clauses, token) & CLASS_FORM_ING) != 0;
+        bool says = !clauses_is_quote(clauses, token) && (clauses_flags(clauses, token) & CLASS_FORM_ING) != 0 &&
+                    clauses_class(clauses, token)->cue != CUE_NONE;
         if (!says || clauses->tokens[token].gap != 0 || !clause_words_capital(clauses, token - 1)) continue;
-        ByteSpan record = draft->source;
+        ByteSpan record = clauses_outer_bytes(clauses, (TokenSpan){source, cue});
         draft->source = clauses_outer_bytes(clauses, (TokenSpan){cue + 1, token});
         draft->cue = clauses_bytes(clauses, (TokenSpan){token, token + 1});
         draft->cue_class = clauses_class(clauses, token)->cue;
@@ -50,6 +65,7 @@ static bool draft_shown_in_record(const Clauses *clauses, TokenSpan unit, Draft 
             draft->content[0].begin = clause_words_begin(clauses, token + 1);
         }
         media_append(draft, record);
+        if (published.begin < published.end) media_append(draft, clauses_outer_bytes(clauses, published));
         return true;
     }
     return false;
@@ -61,7 +77,7 @@ static uint32_t speaking_verb(const Clauses *clauses, uint32_t speaker, TokenSpa
     while (verb < unit.end && verb < speaker + SPEAKER_TOKENS_MAX && !phrase_is_finite_verb(clauses, verb)) verb++;
     if (verb == speaker || verb + 1 >= unit.end || verb >= speaker + SPEAKER_TOKENS_MAX) return unit.end;
     const WordClass *word = clauses_class(clauses, verb);
-    bool said = clauses_is_cue(clauses, verb) && (word->frames & FRAME_CLAUSE) != 0 && word->cue != CUE_THOUGHT;
+    bool said = clauses_is_cue(clauses, verb) && (word->frames & FRAME_CLAUSE) != 0;
     return said ? verb : unit.end;
 }
 
@@ -101,8 +117,9 @@ static void draft_told_by_medium(const Clauses *clauses, TokenSpan unit, Draft *
     ByteSpan content = draft->content[0];
     if (verb < unit.end && clause_words_capital(clauses, speaker) &&
         clause_words_begin(clauses, verb + 1) < content.end) {
-        draft->source = clauses_outer_bytes(clauses, (TokenSpan){speaker, verb});
-        draft->cue = clauses_bytes(clauses, (TokenSpan){verb, verb + 1});
+        uint32_t group = phrase_verb_group_begin(clauses, speaker + 1, verb);
+        draft->source = clauses_outer_bytes(clauses, (TokenSpan){speaker, group});
+        draft->cue = clauses_bytes(clauses, (TokenSpan){group, verb + 1});
         draft->cue_class = clauses_class(clauses, verb)->cue;
         draft->content[0].begin = clause_words_begin(clauses, said_begin(clauses, verb, unit));
         media_append(draft, record);

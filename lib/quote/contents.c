@@ -13,7 +13,9 @@
 
 #include "clause_words.h"
 #include "phrases.h"
+#include "vetoes.h"
 
+#define OCCASION_TOKENS_MAX 12 /* "in an interview on the Herald's weekly "Talk of the Town"" */
 #define OPENING_TOKENS_MAX 26 /* between a cue and the "that" or the quotation that opens its content */
 
 static const TokenSpan nothing = {0, 0};
@@ -392,15 +394,21 @@ TokenSpan content_before(const Clauses *clauses, const Cue *cue, uint32_t first)
     uint16_t tail = clauses->tokens[edge - 1].tail;
     if (clauses_is_quote(clauses, edge - 1)) {
         if ((gap & (GAP_SEMICOLON | GAP_COLON)) != 0) return nothing;
+        /* "In an interview on "Harbour Watch," Doe said …": where, and not what */
+        const QuotedSpan *span = &clauses->input->quoted->items[clauses->tokens[edge - 1].quoted];
+        bool occasion = edge - first > 1 && edge - first <= OCCASION_TOKENS_MAX &&
+                        (clauses_flags(clauses, first) & CLASS_PREPOSITION) != 0 &&
+                        vetoes_span_is_capitalised(clauses->input->text, span);
+        if (occasion) return nothing;
         bool set_off = ((gap | tail) & (GAP_COMMA | GAP_STOP | GAP_DASH)) != 0;
         if (!set_off && edge - 1 > first) return nothing;
         return (TokenSpan){first, edge};
     }
     if ((gap & (GAP_COMMA | GAP_DASH)) == 0 || (cue->frames & FRAME_CLAUSE) == 0) return nothing;
     /* "The road, he said, was closed": a subject cut off from its verb */
-    uint32_t next = cue->group.end;
-    bool cut = !cue->inverted && next < clauses->token_count && clauses->tokens[next].gap == GAP_COMMA &&
-               phrase_is_finite_verb(clauses, next);
+    uint32_t next = cue->inverted ? cue->source.end : cue->group.end;
+    bool cut =
+        next < clauses->token_count && clauses->tokens[next].gap == GAP_COMMA && phrase_is_finite_verb(clauses, next);
     if (cut) return (TokenSpan){first, edge};
     if (edge - first < 4) return nothing;
     bool verbal = false;

@@ -173,7 +173,11 @@ static bool source_inverted(const CueReader *reader, Cue *cue) {
                       (clauses_flags(clauses, source.end) & (CLASS_TIME | CLASS_PREPOSITION | CLASS_RELATIVE)) != 0;
         if (!closes) return false;
         TokenSpan before = phrase_subject_before(clauses, reader->free_from, begin);
-        if (!is_empty(before) && before.begin == reader->free_from) return false;
+        /* "Contractors, said Doe, must pay": two commas set it off */
+        bool set_off = (clauses->tokens[begin].gap & GAP_COMMA) != 0 && source.end < end &&
+                       (clauses->tokens[source.end].gap & GAP_COMMA) != 0 &&
+                       (clauses_word_flags(clauses, source.end - 1) & WORD_CAPITALISED) != 0;
+        if (!set_off && !is_empty(before) && before.begin == reader->free_from) return false;
     }
     cue->source = source;
     cue->inverted = true;

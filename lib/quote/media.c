@@ -70,6 +70,12 @@ static void source_trim(const Clauses *clauses, TokenSpan unit, Draft *draft) {
         draft->source = clauses_outer_bytes(clauses, (TokenSpan){begin, token});
         return;
     }
+    for (uint32_t token = begin + 2; token + 1 < end; token++) { /* all of "a statement seen by the Courier" */
+        if (!clauses_word_is(clauses, token, BYTES("by")) || !clause_words_record(clauses, token - 2)) continue;
+        if ((clauses_flags(clauses, token - 1) & CLASS_PUBLISHING) == 0) continue;
+        draft->source = clauses_outer_bytes(clauses, (TokenSpan){begin, token - 1});
+        return;
+    }
     if (end >= unit.end || end < begin + 3 || !clauses_word_is(clauses, end, BYTES("by"))) return;
     if ((clauses_flags(clauses, end - 1) & CLASS_PUBLISHING) == 0 || !clause_words_record(clauses, end - 2)) return;
     draft->source = clauses_outer_bytes(clauses, (TokenSpan){begin, end - 1});
@@ -166,6 +172,9 @@ static TokenSpan medium_at(const Clauses *clauses, uint32_t token, TokenSpan uni
     bool published = name.begin < name.end && name.end < phrase.end &&
                      (clauses_flags(clauses, name.end) & (CLASS_PAST | CLASS_PUBLISHING)) != 0;
     if (published) phrase.end = name.end; /* "with the Courier published on Sunday" */
+    uint32_t comma = phrase.begin; /* "seen by the Courier, the loan …": what follows may be something else */
+    while (comma < phrase.end && (comma == phrase.begin || (clauses->tokens[comma].gap & GAP_COMMA) == 0)) comma++;
+    phrase.end = comma;
     if (clauses_word_is(clauses, token, BYTES("on")) && name.begin < name.end && is_platform(clauses, name.end - 1))
         return name;
     return clause_words_name_medium(clauses, phrase) ? phrase : none;
@@ -197,6 +206,22 @@ static void credit_behind_add(const Clauses *clauses, TokenSpan unit, Draft *dra
     TokenSpan medium = {token, token};
     while (medium.end < unit.end && !clauses_is_cue(clauses, medium.end)) medium.end++;
     if (clause_words_name_medium(clauses, medium)) media_append(draft, clauses_outer_bytes(clauses, medium));
+}
+
+/* "According to a memo obtained by the Courier, Doe warned …": the memo is one of the media. */
+static void record_according_add(const Clauses *clauses, TokenSpan unit, Draft *draft) {
+    for (uint32_t token = unit.begin; token + 3 < unit.end && token < unit.begin + 2; token++) {
+        if (!clauses_word_is(clauses, token, BYTES("according"))) continue;
+        TokenSpan record = phrase_after(clauses, token + 2, unit.end);
+        for (uint32_t end = record.begin + 1; end <= record.end && end + 1 < unit.end; end++) {
+            bool held = (clauses_flags(clauses, end) & CLASS_PUBLISHING) != 0 &&
+                        clauses_word_is(clauses, end + 1, BYTES("by")) && clause_words_record(clauses, end - 1);
+            if (!held) continue;
+            ByteSpan via = clauses_outer_bytes(clauses, (TokenSpan){record.begin, end});
+            if (via.end <= draft->source.begin) media_append(draft, via);
+            return;
+        }
+    }
 }
 
 static void unit_media_add(const Clauses *clauses, TokenSpan unit, Draft *draft) {
@@ -274,6 +299,7 @@ void media_add(const Clauses *clauses, Drafts *drafts) {
         credit_cut(clauses, unit->tokens, draft);
         bool headline = clauses->input->text->paragraphs[unit->paragraph_index].role == BLOCK_HEADLINE;
         if (headline) headline_credit_cut(clauses, unit->tokens, draft);
+        record_according_add(clauses, unit->tokens, draft);
         unit_media_add(clauses, unit->tokens, draft);
         credit_behind_add(clauses, unit->tokens, draft);
         media_widen(clauses, unit->tokens, draft);

@@ -50,7 +50,7 @@ bool tag_may_follow(uint32_t from, uint32_t to);
 
 /* The scores of all tags, or one feature's share of them. */
 typedef struct TagScores {
-    int16_t tags[TAGGER_LANES];
+    _Alignas(32) int16_t tags[TAGGER_LANES]; /* so that none lies in two lines of the processor's cache */
 } TagScores;
 
 /* --- The model ------------------------------------------------------------------------------------------------------- */
@@ -111,6 +111,18 @@ typedef struct TaggerEntry {
     bool known_at_start;
 } TaggerEntry;
 
+#define TAGGER_SEATS_TRIO 3
+#define TAGGER_SEATS_PAIR 2
+
+/* What the kinds of three words in a row say of each of them; and what the clusters of two say. */
+typedef struct TaggerTrio {
+    _Alignas(64) TaggerRow seats[TAGGER_SEATS_TRIO];
+} TaggerTrio;
+
+typedef struct TaggerPair {
+    _Alignas(32) TaggerRow seats[TAGGER_SEATS_PAIR];
+} TaggerPair;
+
 /* The words of one collection, for one model; made once and shared by all threads. */
 typedef struct TaggerLexicon {
     const TaggerModel *model;
@@ -118,15 +130,12 @@ typedef struct TaggerLexicon {
     const TaggerLexeme *lexemes; /* the first TAGGER_MASKS: nothing, and names and numbers by their shape */
     const TagScores *scores; /* [lexeme][TAGGER_OFFSETS]: the word's own say; NULL while there are no rows */
     uint32_t lexeme_count;
-    const TaggerRow
-        *trios; /* [three categories][TAGGER_SEATS_TRIO]: what they say of the first of them, the second, … */
-    const TaggerRow *pairs; /* [two clusters][TAGGER_SEATS_PAIR]: the same */
+    const TaggerTrio *trios; /* TAGGER_TRIOS */
+    const TaggerPair *pairs; /* TAGGER_PAIRS */
 } TaggerLexicon;
 #define TAGGER_MASKS 32
 #define TAGGER_TRIOS 32768 /* there are 32 categories */
 #define TAGGER_PAIRS 65536 /* and 256 clusters */
-#define TAGGER_SEATS_TRIO 3
-#define TAGGER_SEATS_PAIR 2
 
 /* tagger_lexicon.c. Until the model has rows, as while it is learned, there are no scores. */
 TaggerLexicon tagger_lexicon_build(const TaggerModel *model, const Vocabulary *vocabulary, const WordClass *classes,
@@ -273,6 +282,9 @@ typedef struct TaggerDraft {
         joined; /* of a model's draft: the rules' draft it was cut for, counting those with content from 1; 0: none */
     uint32_t partner; /* index of the other side's draft with the same words, INDEX_NONE */
     uint32_t partner_words; /* that both have */
+    const WordSpan *content_words; /* by part, as the next from tagger_partners_find on */
+    WordSpan cue_words;
+    WordSpan source_words;
     uint32_t words; /* of the content */
     uint32_t words_quoted;
     int32_t price; /* of a guess */
@@ -282,6 +294,16 @@ typedef struct TaggerDraft {
     int32_t link_margin;
 } TaggerDraft;
 typedef struct TaggerDrafts ARRAY_OF(TaggerDraft) TaggerDrafts;
+
+/* tagger_contents.c: where what was said begins and ends; empty where nothing is left of it. */
+ByteSpan tagger_segment_bytes(const TaggerView *view, WordSpan words); /* without marks at its edges */
+ByteSpan tagger_content_bytes(const TaggerView *view, WordSpan words, const Drafts *rules, TaggerDraft *found);
+ByteSpan tagger_rule_bytes(const TaggerView *view, ByteSpan part, const Draft *draft); /* of a rules' draft */
+/* Who speaks where no source was joined to a cue; empty where that can't be seen. */
+ByteSpan tagger_opening_source(const TaggerView *view, const Draft *draft);
+ByteSpan tagger_source_behind(const TaggerView *view, const Draft *draft);
+/* What of a run belongs to a draft that has an earlier part. */
+WordSpan tagger_later_part(const TaggerView *view, WordSpan words, const Draft *draft);
 
 #define TRUST_WEIGHTS 16384 /* a power of two */
 #define TRUST_FEATURES_MAX 32
@@ -296,8 +318,8 @@ uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found
                                uint32_t features[TRUST_FEATURES_MAX]);
 float tagger_trust_probability(int32_t score); /* TRUST_ONE is one natural unit of log odds */
 #define TRUST_ONE 256
-/* Counts words and finds partners; before the functions below. */
-void tagger_partners_find(const TaggerView *view, TaggerDrafts *found);
+/* Reads places in words, counts them, and finds partners; before the functions below. */
+void tagger_partners_find(const TaggerView *view, TaggerDrafts *found, Arena *scratch);
 /*
  * What is to be reported, by place. chosen may hold drafts that stand in any case: their words are taken. The rules'
  * drafts without content, speakers who are introduced, are added where nobody else speaks in their sentence.

@@ -14,6 +14,10 @@
  */
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "tagger.h"
 
 #define GUESSES_MAX 3 /* a sentence */
@@ -51,34 +55,91 @@ bool tag_may_follow(uint32_t from, uint32_t to) {
     }
 }
 
-/*
- * From the scores before a word to those behind it, that of TAG_OUT taken off all. The inner loop is written out so that
- * the compiler makes vectors of the outer one.
- */
-static inline void step(const int16_t *restrict before, const int16_t *restrict scores, const int16_t *restrict table,
-                        int16_t *restrict now) {
-    for (uint32_t to = 0; to < TAGGER_LANES; to++) {
-        int16_t best = (int16_t)(table[to] + before[0]);
-#pragma GCC unroll 16
-        for (uint32_t from = 1; from < TAG_COUNT; from++) {
-            int16_t score = (int16_t)(table[from * TAGGER_LANES + to] + before[from]);
-            best = score > best ? score : best;
-        }
-        now[to] = (int16_t)(best + scores[to]);
-    }
-    int16_t out = now[TAG_OUT];
-    for (uint32_t to = 0; to < TAGGER_LANES; to++) {
-        int16_t score = (int16_t)(now[to] - out);
-        now[to] = score > SCORE_NONE ? score : SCORE_NONE;
-    }
+/* Half of a word's scores, as one of the processor's least vectors. Sums run over only in lanes that nobody reads. */
+typedef uint16_t HalfLanes __attribute__((vector_size(TAGGER_LANES)));
+typedef int16_t SignedLanes __attribute__((vector_size(TAGGER_LANES)));
+typedef struct Column {
+    HalfLanes low;
+    HalfLanes high;
+} Column;
+
+static inline HalfLanes lanes_larger(HalfLanes left, HalfLanes right) {
+#ifdef __SSE2__
+    return (HalfLanes)_mm_max_epi16((__m128i)left, (__m128i)right);
+#else
+    HalfLanes more = (HalfLanes)((SignedLanes)left > (SignedLanes)right);
+    return (left & more) | (right & ~more);
+#endif
 }
 
-/* The first tag from which `to` is reached at the best price. */
+static inline Column column_read(const int16_t *values) {
+    Column column;
+    memcpy(&column, values, sizeof column);
+    return column;
+}
+
+#define LANES_ALL(half, lane) __builtin_shufflevector(half, half, lane, lane, lane, lane, lane, lane, lane, lane)
+
+/* What is reached from one tag, where it is better than `best`. */
+static inline Column column_reach(Column best, HalfLanes before, const int16_t *table, uint32_t from) {
+    Column price = column_read(table + (size_t)from * TAGGER_LANES);
+    return (Column){lanes_larger(best.low, before + price.low), lanes_larger(best.high, before + price.high)};
+}
+
+/* From the scores before a word to those behind it, that of TAG_OUT taken off all. */
+static inline Column step(Column before, Column scores, const int16_t *table) {
+    Column out = column_read(table);
+    HalfLanes first = LANES_ALL(before.low, 0);
+    Column best = {out.low + first, out.high + first};
+    best = column_reach(best, LANES_ALL(before.low, 1), table, 1);
+    best = column_reach(best, LANES_ALL(before.low, 2), table, 2);
+    best = column_reach(best, LANES_ALL(before.low, 3), table, 3);
+    best = column_reach(best, LANES_ALL(before.low, 4), table, 4);
+    best = column_reach(best, LANES_ALL(before.low, 5), table, 5);
+    best = column_reach(best, LANES_ALL(before.low, 6), table, 6);
+    best = column_reach(best, LANES_ALL(before.low, 7), table, 7);
+    best = column_reach(best, LANES_ALL(before.high, 0), table, 8);
+    best = column_reach(best, LANES_ALL(before.high, 1), table, 9);
+    best = column_reach(best, LANES_ALL(before.high, 2), table, 10);
+    best = column_reach(best, LANES_ALL(before.high, 3), table, 11);
+    best = column_reach(best, LANES_ALL(before.high, 4), table, 12);
+    best = column_reach(best, LANES_ALL(before.high, 5), table, 13);
+    best.low += scores.low;
+    best.high += scores.high;
+    const HalfLanes none = (HalfLanes){0} + (uint16_t)SCORE_NONE;
+    HalfLanes taken = LANES_ALL(best.low, 0);
+    return (Column){lanes_larger(best.low - taken, none), lanes_larger(best.high - taken, none)};
+}
+_Static_assert(TAG_COUNT == 14 && TAG_OUT == 0, "step has a line for each tag");
+
+/*
+ * The first tag from which `to` is reached at the best price. Only what may stand before it is asked: most words go on
+ * with something, which two tags can do.
+ */
 static uint8_t best_from(const int16_t *before, const int16_t *table, uint32_t to) {
-    uint32_t best = 0;
-    for (uint32_t from = 1; from < TAG_COUNT; from++) {
-        int32_t score = before[from] + table[from * TAGGER_LANES + to];
-        if (score > before[best] + table[best * TAGGER_LANES + to]) best = from;
+    static const uint8_t any[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
+    static const struct Sources {
+        uint8_t count;
+        uint8_t tags[5];
+    } few[TAG_COUNT] = {
+        [TAG_SOURCE_BEFORE + 1] = {2, {TAG_SOURCE_BEFORE, TAG_SOURCE_BEFORE + 1}},
+        [TAG_SOURCE_BEHIND + 1] = {2, {TAG_SOURCE_BEHIND, TAG_SOURCE_BEHIND + 1}},
+        [TAG_CUE + 1] = {2, {TAG_CUE, TAG_CUE + 1}},
+        [TAG_CONTENT_BEFORE + 1] = {2, {TAG_CONTENT_BEFORE, TAG_CONTENT_BEFORE + 1}},
+        [TAG_CONTENT_BEHIND + 1] = {2, {TAG_CONTENT_BEHIND, TAG_CONTENT_BEHIND + 1}},
+        [TAG_OUT_SOURCE] = {5, {1, 2, 3, 4, TAG_OUT_SOURCE}},
+        [TAG_OUT_CUE] = {3, {5, 6, TAG_OUT_CUE}},
+        [TAG_OUT_CONTENT] = {5, {7, 8, 9, 10, TAG_OUT_CONTENT}},
+    };
+    const uint8_t *sources = few[to].count > 0 ? few[to].tags : any;
+    uint32_t count = few[to].count > 0 ? few[to].count : TAG_COUNT;
+    uint32_t best = sources[0];
+    int32_t most = before[best] + table[best * TAGGER_LANES + to];
+    for (uint32_t i = 1; i < count; i++) {
+        int32_t score = before[sources[i]] + table[sources[i] * TAGGER_LANES + to];
+        if (score <= most) continue;
+        most = score;
+        best = sources[i];
     }
     return (uint8_t)best;
 }
@@ -99,9 +160,11 @@ void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores
     TagScores *columns = arena_new_array_uncleared(&scratch, TagScores, count + 1); /* before each word */
     for (uint32_t tag = 0; tag < TAGGER_LANES; tag++) columns[0].tags[tag] = tag == TAG_OUT ? 0 : SCORE_NONE;
     const TaggerWord *words = view->words + run.begin;
+    Column column = column_read(columns[0].tags);
     for (uint32_t i = 0; i < count; i++) {
         const int16_t *table = transitions + (size_t)words[places[i]].context * TAG_COUNT * TAGGER_LANES;
-        step(columns[i].tags, scores[places[i]].tags, table, columns[i + 1].tags);
+        column = step(column, column_read(scores[places[i]].tags), table);
+        memcpy(columns[i + 1].tags, &column, sizeof column);
     }
     uint8_t tag = 0;
     for (uint8_t to = 1; to < TAG_COUNT; to++) {
@@ -117,13 +180,20 @@ void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores
     }
 }
 
+static inline int32_t larger(int32_t left, int32_t right) {
+    return left > right ? left : right;
+}
+
 /* By how much the chosen tag beats the best of another kind, its neighbours taken as given. */
 static int32_t margin_of(const TagScores *scores, uint8_t tag) {
-    int32_t best = -TAGGER_SCORE_MAX;
-    for (uint8_t other = 0; other < TAG_COUNT; other++) {
-        if (tag_kind(other) != tag_kind(tag) && scores->tags[other] > best) best = scores->tags[other];
-    }
-    return scores->tags[tag] - best;
+    const int16_t *of = scores->tags;
+    int32_t kinds[] = {
+        [SEGMENT_NONE] = larger(larger(of[TAG_OUT], of[TAG_OUT_SOURCE]), larger(of[TAG_OUT_CUE], of[TAG_OUT_CONTENT])),
+        [SEGMENT_SOURCE] = larger(larger(of[1], of[2]), larger(of[3], of[4])),
+        [SEGMENT_CUE] = larger(of[TAG_CUE], of[TAG_CUE + 1]),
+        [SEGMENT_CONTENT] = larger(larger(of[7], of[8]), larger(of[9], of[10]))};
+    kinds[tag_kind(tag)] = -TAGGER_SCORE_MAX;
+    return of[tag] - larger(larger(kinds[0], kinds[1]), larger(kinds[2], kinds[3]));
 }
 
 /* The sums of 16 bits hold as long as this does. */
@@ -196,16 +266,19 @@ static int32_t cue_margin(const Tagging *tagging, uint32_t place) {
     return margin_of(&tagging->scores[place - tagging->first], TAG_CUE);
 }
 
-/* The words of a sentence that come nearest to being cues. */
+/* The words of a sentence that come nearest to being cues: those that come nearer than their neighbours. */
 static void cues_guess(const Tagging *tagging, WordSpan words, Arena *scratch) {
     uint32_t count = 0;
+    int32_t before = INT32_MIN;
+    int32_t margin = cue_margin(tagging, words.begin);
     for (uint32_t i = words.begin; i < words.end && count < GUESSES_MAX; i++) {
-        int32_t margin = cue_margin(tagging, i);
-        if (margin < GUESS_MARGIN_MIN) continue;
-        if (i > words.begin && cue_margin(tagging, i - 1) >= margin) continue;
-        if (i + 1 < words.end && cue_margin(tagging, i + 1) > margin) continue;
-        guess_add(tagging, words, i, scratch);
-        count++;
+        int32_t next = i + 1 < words.end ? cue_margin(tagging, i + 1) : INT32_MIN;
+        if (margin >= GUESS_MARGIN_MIN && (i == words.begin || before < margin) && next <= margin) {
+            guess_add(tagging, words, i, scratch);
+            count++;
+        }
+        before = margin;
+        margin = next;
     }
 }
 

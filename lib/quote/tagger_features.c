@@ -154,12 +154,11 @@ static void cues_put(Sink *sink, uint64_t key) {
 static uint64_t cue_key(const TaggerView *view, uint32_t index, uint32_t cue) {
     const TaggerWord *it = &view->words[index];
     uint64_t key = pack(pack(1, 32, tagger_lexeme(view, &view->words[cue])->lexicon), 4, far_of(index, cue));
-    return pack(pack(key, 1, it->span != INDEX_NONE), 5, it->category);
+    return pack(key, 1, it->span != INDEX_NONE);
 }
 
 static void cue_put(Sink *sink, uint64_t key) {
-    put(sink, 0, key >> 5);
-    put(sink, 1, key);
+    put(sink, 0, key);
 }
 
 /* --- Groups ------------------------------------------------------------------------------------------------------------ */
@@ -293,9 +292,9 @@ static void word_score(const Tagger *tagger, const TaggerView *view, uint32_t in
         lanes_add(&sums, &lexicon->scores[lexeme * TAGGER_OFFSETS + offset]);
     }
     for (int seat = 0; seat < TAGGER_SEATS_TRIO; seat++)
-        row_add(&sums, &lexicon->trios[(size_t)trio_of(it + 1 - seat) * TAGGER_SEATS_TRIO + (size_t)seat]);
+        row_add(&sums, &lexicon->trios[trio_of(it + 1 - seat)].seats[seat]);
     for (int seat = 0; seat < TAGGER_SEATS_PAIR; seat++)
-        row_add(&sums, &lexicon->pairs[(size_t)pair_of(it - seat) * TAGGER_SEATS_PAIR + (size_t)seat]);
+        row_add(&sums, &lexicon->pairs[pair_of(it - seat)].seats[seat]);
     for (uint32_t group = 0; group < GROUP_COUNT; group++) {
         uint64_t spread = key_spread(keys[group]);
         MemoEntry *entry = entry_at(tagger, group, spread);
@@ -311,8 +310,8 @@ static void word_fetch(const Tagger *tagger, const TaggerView *view, uint32_t in
     const TaggerWord *it = &view->words[index];
     const char *lexeme = (const char *)&lexicon->scores[(size_t)it->lexeme * TAGGER_OFFSETS];
     for (size_t line = 0; line < sizeof(TagScores) * TAGGER_OFFSETS; line += 64) __builtin_prefetch(lexeme + line);
-    __builtin_prefetch(&lexicon->trios[(size_t)trio_of(it) * TAGGER_SEATS_TRIO]);
-    __builtin_prefetch(&lexicon->pairs[(size_t)pair_of(it) * TAGGER_SEATS_PAIR]);
+    __builtin_prefetch(&lexicon->trios[trio_of(it)]);
+    __builtin_prefetch(&lexicon->pairs[pair_of(it)]);
     for (uint32_t group = 0; group < GROUP_COUNT; group++)
         __builtin_prefetch(entry_at(tagger, group, key_spread(keys[group])));
 }

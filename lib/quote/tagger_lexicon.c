@@ -100,24 +100,28 @@ static TagScores lexeme_score(const TaggerModel *model, const TaggerLexeme *lexe
     return scores;
 }
 
-static const TaggerRow *trios_build(const TaggerModel *model, Arena *result) {
-    TaggerRow *rows = arena_new_array_uncleared(result, TaggerRow, (size_t)TAGGER_TRIOS * TAGGER_SEATS_TRIO);
-    for (uint32_t i = 0; i < TAGGER_TRIOS * TAGGER_SEATS_TRIO; i++) {
-        uint64_t feature;
-        tagger_category_feature(i / TAGGER_SEATS_TRIO, i % TAGGER_SEATS_TRIO, &feature);
-        rows[i] = *tagger_row(&model->tags, feature);
+static const TaggerTrio *trios_build(const TaggerModel *model, Arena *result) {
+    TaggerTrio *trios = arena_new_array_uncleared(result, TaggerTrio, TAGGER_TRIOS);
+    for (uint32_t i = 0; i < TAGGER_TRIOS; i++) {
+        for (uint32_t seat = 0; seat < TAGGER_SEATS_TRIO; seat++) {
+            uint64_t feature;
+            tagger_category_feature(i, seat, &feature);
+            trios[i].seats[seat] = *tagger_row(&model->tags, feature);
+        }
     }
-    return rows;
+    return trios;
 }
 
-static const TaggerRow *pairs_build(const TaggerModel *model, Arena *result) {
-    TaggerRow *rows = arena_new_array_uncleared(result, TaggerRow, (size_t)TAGGER_PAIRS * TAGGER_SEATS_PAIR);
-    for (uint32_t i = 0; i < TAGGER_PAIRS * TAGGER_SEATS_PAIR; i++) {
-        uint64_t feature;
-        tagger_cluster_feature(i / TAGGER_SEATS_PAIR, i % TAGGER_SEATS_PAIR, &feature);
-        rows[i] = *tagger_row(&model->tags, feature);
+static const TaggerPair *pairs_build(const TaggerModel *model, Arena *result) {
+    TaggerPair *pairs = arena_new_array_uncleared(result, TaggerPair, TAGGER_PAIRS);
+    for (uint32_t i = 0; i < TAGGER_PAIRS; i++) {
+        for (uint32_t seat = 0; seat < TAGGER_SEATS_PAIR; seat++) {
+            uint64_t feature;
+            tagger_cluster_feature(i, seat, &feature);
+            pairs[i].seats[seat] = *tagger_row(&model->tags, feature);
+        }
     }
-    return rows;
+    return pairs;
 }
 
 TaggerLexicon tagger_lexicon_build(const TaggerModel *model, const Vocabulary *vocabulary, const WordClass *classes,

@@ -8,9 +8,7 @@
  * the candidate with the highest score of a linear model over what stands between the two: words, cues, contents,
  * sources, ends of sentences and paragraphs, quotation marks, whether the rules joined them too. A source may serve
  * several cues ("he came, saw and said"), a content belongs to one.
- *
- * Quotation marks have the last word about quoted speech: a content that covers most of a quotation covers all of it,
- * one that only brushes it ends at the mark.
+ * Where a content begins and ends in the end is tagger_contents.c's to say.
  */
 #include <string.h>
 
@@ -19,7 +17,6 @@
 
 #define LINK_BEFORE_MAX 5 /* candidates before and behind; 99.8 % of gold links lie inside these */
 #define LINK_BEHIND_MAX 3
-#define COLON_WORDS_MAX 12 /* before a colon; more is a sentence of its own */
 #define CRUMB_WORDS_MAX 1 /* of a later part without marks: no speech goes on for a word */
 #define LINK_UNITS_MAX 4 /* a quotation may go on in the next paragraphs */
 
@@ -78,6 +75,15 @@ static bool speech_goes_on(const TaggerView *view, const TaggerSegment *cue, con
     return true;
 }
 
+/* Who speaks in the next paragraph has said nothing in this one, unless the quotation goes on there. */
+static bool paragraph_is_same(const TaggerView *view, const TaggerSegment *content, const TaggerSegment *cue) {
+    const Unit *units = view->clauses->units;
+    uint32_t paragraph = units[view->words[cue->words.begin].unit].paragraph_index;
+    if (units[view->words[content->words.begin].unit].paragraph_index == paragraph) return true;
+    uint32_t span = view->words[content->words.begin].span;
+    return span != INDEX_NONE && view->clauses->input->quoted->items[span].unclosed;
+}
+
 uint32_t tagger_link_candidates(const TaggerView *view, const TaggerSegments *segments, uint32_t segment, LinkKind kind,
                                 uint32_t candidates[LINK_CANDIDATES_MAX]) {
     SegmentKind wanted = kind == LINK_CONTENT ? SEGMENT_CUE : SEGMENT_SOURCE;
@@ -93,6 +99,7 @@ uint32_t tagger_link_candidates(const TaggerView *view, const TaggerSegments *se
     for (uint32_t i = segment + 1; i < segments->count && behind < LINK_BEHIND_MAX; i++) {
         if (unit_distance(view, &segments->items[i], it) > 1) break;
         if (segments->items[i].kind != wanted) continue;
+        if (kind == LINK_CONTENT && !paragraph_is_same(view, it, &segments->items[i])) break;
         candidates[count++] = i;
         behind++;
     }
@@ -135,50 +142,78 @@ static bool joined_by_rules(const TaggerWord *left, const TaggerWord *right) {
     return left->draft != 0 && left->draft == right->draft;
 }
 
-uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LINK_FEATURES_MAX]) {
-    FeatureSink sink = {features, 0, LINK_WEIGHTS - 1};
+/* Is its tag one of what stands behind its cue; do its edges lie in quotations? */
+static uint32_t own_kind(const TaggerView *view, const TaggerSegment *it) {
+    uint32_t quoted =
+        (view->words[it->words.begin].span != INDEX_NONE) + 2U * (view->words[it->words.end - 1].span != INDEX_NONE);
+    return it->behind + 2 * quoted;
+}
+
+#define OWN_FEATURES 8 /* that own_features puts */
+
+/* What a question asks about its own segment, whoever the candidate is: only on which side one stands, 0 for nobody. */
+static void own_features(FeatureSink *sink, const TaggerView *view, const TaggerSegment *it, uint32_t side) {
+    const TaggerWord *head = &view->words[it->words.begin];
+    const TaggerWord *tail = &view->words[it->words.end - 1];
+    feature_put(sink, side);
+    feature_put(sink, side * 64 + own_kind(view, it));
+    feature_put(sink, side * 64 + bucket(it->words.end - it->words.begin));
+    feature_put(sink, side * 64 + head->place);
+    feature_put(sink, (side * 64 + head->category) * 64 + tail->category);
+    feature_put(sink, side * 4096 + view->words[it->words.end].context);
+    feature_put(sink, side * 4096 + head->context);
+    feature_put(sink, side ^ tagger_lexeme(view, tail)->form);
+}
+
+/* And about the candidate. */
+static void pair_features(FeatureSink *sink, const LinkQuestion *question, uint32_t side) {
     const TaggerView *view = question->view;
     const TaggerSegment *items = question->segments->items;
     const TaggerSegment *it = &items[question->segment];
     const TaggerWord *head = &view->words[it->words.begin];
     const TaggerWord *tail = &view->words[it->words.end - 1];
-    bool nobody = question->candidate == INDEX_NONE;
-    uint32_t quoted = (head->span != INDEX_NONE) + 2 * (tail->span != INDEX_NONE);
-    uint32_t own = it->behind + 2 * quoted;
-    uint32_t side = nobody ? 0 : 1 + (question->candidate > question->segment);
-    feature_put(&sink, side);
-    feature_put(&sink, side * 64 + own);
-    feature_put(&sink, side * 64 + bucket(it->words.end - it->words.begin));
-    feature_put(&sink, side * 64 + head->place);
-    feature_put(&sink, (side * 64 + head->category) * 64 + tail->category);
-    feature_put(&sink, side * 4096 + view->words[it->words.end].context);
-    feature_put(&sink, side * 4096 + head->context);
-    feature_put(&sink, side ^ tagger_lexeme(view, tail)->form);
-    if (nobody) return sink.count;
     const TaggerSegment *other = &items[question->candidate];
     const TaggerWord *other_head = &view->words[other->words.begin];
     const TaggerWord *other_tail = &view->words[other->words.end - 1];
+    uint32_t own = own_kind(view, it);
     Between between = between_read(question);
     uint32_t units = bucket(between.units);
     uint32_t kinds =
         between.kinds[SEGMENT_SOURCE] * 16 + between.kinds[SEGMENT_CUE] * 4 + between.kinds[SEGMENT_CONTENT];
     uint32_t paragraphs = between.paragraphs < 3 ? between.paragraphs : 3;
     uint32_t rules = joined_by_rules(head, other_head) + 2 * (other_head->draft != 0) + 4 * (head->draft != 0);
-    feature_put(&sink, (side * 16 + bucket(between.words)) * 64 + own);
-    feature_put(&sink, (side * 16 + units) * 64 + own);
-    feature_put(&sink, (side * 16 + paragraphs) * 64 + own);
-    feature_put(&sink, (side * 64 + kinds) * 16 + units);
-    feature_put(&sink, (side * 64 + kinds) * 64 + own);
-    feature_put(&sink, (side * 16 + rules) * 16 + units);
-    feature_put(&sink, (side * 16 + rules) * 64 + kinds);
-    feature_put(&sink, side * 65536 + between.gaps);
-    feature_put(&sink, (side * 64 + kinds) * 16 + other->behind * 2U + it->behind);
-    feature_put(&sink, side ^ tagger_lexeme(view, other_tail)->form);
-    feature_put(&sink, side ^ tagger_lexeme(view, other_tail)->lexicon);
-    feature_put(&sink, (side * 64 + kinds) ^ tagger_lexeme(view, other_tail)->lexicon);
-    feature_put(&sink, ((side * 64 + other_head->category) * 64 + tail->category) * 16 + units);
-    feature_put(&sink, ((side * 64 + other_tail->category) * 64 + head->category) * 16 + (between.words == 0));
+    feature_put(sink, (side * 16 + bucket(between.words)) * 64 + own);
+    feature_put(sink, (side * 16 + units) * 64 + own);
+    feature_put(sink, (side * 16 + paragraphs) * 64 + own);
+    feature_put(sink, (side * 64 + kinds) * 16 + units);
+    feature_put(sink, (side * 64 + kinds) * 64 + own);
+    feature_put(sink, (side * 16 + rules) * 16 + units);
+    feature_put(sink, (side * 16 + rules) * 64 + kinds);
+    feature_put(sink, side * 65536 + between.gaps);
+    feature_put(sink, (side * 64 + kinds) * 16 + other->behind * 2U + it->behind);
+    feature_put(sink, side ^ tagger_lexeme(view, other_tail)->form);
+    feature_put(sink, side ^ tagger_lexeme(view, other_tail)->lexicon);
+    feature_put(sink, (side * 64 + kinds) ^ tagger_lexeme(view, other_tail)->lexicon);
+    feature_put(sink, ((side * 64 + other_head->category) * 64 + tail->category) * 16 + units);
+    feature_put(sink, ((side * 64 + other_tail->category) * 64 + head->category) * 16 + (between.words == 0));
+}
+
+static uint32_t side_of(const LinkQuestion *question) {
+    return question->candidate == INDEX_NONE ? 0 : 1 + (question->candidate > question->segment);
+}
+
+uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LINK_FEATURES_MAX]) {
+    FeatureSink sink = {features, 0, LINK_WEIGHTS - 1};
+    uint32_t side = side_of(question);
+    own_features(&sink, question->view, &question->segments->items[question->segment], side);
+    if (side != 0) pair_features(&sink, question, side);
     return sink.count;
+}
+
+static int32_t weights_sum(const int16_t *weights, const uint32_t *features, uint32_t count) {
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < count; i++) sum += weights[features[i]];
+    return sum;
 }
 
 uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segments, uint32_t segment, LinkKind kind,
@@ -186,14 +221,25 @@ uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segmen
     uint32_t candidates[LINK_CANDIDATES_MAX];
     uint32_t features[LINK_FEATURES_MAX];
     uint32_t count = tagger_link_candidates(view, segments, segment, kind, candidates);
+    *margin = 0;
+    if (count == 1) return INDEX_NONE;
+    int32_t own[3]; /* by side */
+    bool known[3] = {false};
     uint32_t chosen = INDEX_NONE;
     int32_t best = INT32_MIN / 2;
     int32_t second = INT32_MIN / 2;
     for (uint32_t i = 0; i < count; i++) {
         LinkQuestion question = {view, segments, segment, candidates[i], kind};
-        uint32_t feature_count = tagger_link_features(&question, features);
-        int32_t score = 0;
-        for (uint32_t k = 0; k < feature_count; k++) score += weights[features[k]];
+        FeatureSink sink = {features, 0, LINK_WEIGHTS - 1};
+        uint32_t side = side_of(&question);
+        if (!known[side]) {
+            own_features(&sink, view, &segments->items[segment], side);
+            own[side] = weights_sum(weights, features, sink.count);
+            known[side] = true;
+        }
+        sink.count = OWN_FEATURES;
+        if (side != 0) pair_features(&sink, &question, side);
+        int32_t score = own[side] + weights_sum(weights, features + OWN_FEATURES, sink.count - OWN_FEATURES);
         if (score > best) {
             second = best;
             best = score;
@@ -202,70 +248,11 @@ uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segmen
             second = score;
         }
     }
-    *margin = count > 1 ? best - second : 0;
+    *margin = best - second;
     return chosen;
 }
 
 /* --- Drafts ---------------------------------------------------------------------------------------------------------- */
-
-static bool word_is(const AttributionInput *input, uint32_t word, Bytes folded) {
-    return bytes_equal(input->vocabulary->words[input->text->word_ids[word]], folded);
-}
-
-/* "one wish for the town: "Move the school"": what a colon introduces begins behind it. */
-static WordSpan colon_cut(const TaggerView *view, WordSpan words) {
-    for (uint32_t i = words.begin + 1; i < words.end && i < words.begin + COLON_WORDS_MAX; i++) {
-        const TaggerWord *it = &view->words[i];
-        if (it->span != INDEX_NONE && it[-1].span == INDEX_NONE && (it->gap & GAP_COLON) != 0) words.begin = i;
-    }
-    return words;
-}
-
-/* A content that covers at least half of a quotation's words covers it; one that brushes it ends at its mark. */
-static WordSpan snap(const TaggerView *view, WordSpan words) {
-    const QuotedSpans *quoted = view->clauses->input->quoted;
-    for (int edge = 0; edge < 2; edge++) {
-        if (words.begin >= words.end) return words;
-        uint32_t at = edge == 0 ? words.begin : words.end - 1;
-        uint32_t index = view->words[at].span;
-        if (index == INDEX_NONE) continue;
-        WordSpan span = quoted->items[index].words;
-        WordSpan outer = {view->of_text[span.begin], view->of_text[span.end - 1]};
-        if (outer.begin == INDEX_NONE || outer.end == INDEX_NONE) continue;
-        outer.end++;
-        uint32_t begin = words.begin > outer.begin ? words.begin : outer.begin;
-        uint32_t end = words.end < outer.end ? words.end : outer.end;
-        bool most = 2 * (end - begin) >= outer.end - outer.begin;
-        if (edge == 0) words.begin = most ? outer.begin : words.end > outer.end ? outer.end : words.begin;
-        if (edge == 1) words.end = most ? outer.end : words.begin < outer.begin ? outer.begin : words.end;
-    }
-    return words;
-}
-
-/* "Marsh (Valley Party" ends behind the bracket it opens. */
-static ByteSpan bracket_close(Bytes text, ByteSpan bytes) {
-    bool open = false;
-    for (uint32_t i = bytes.begin; i < bytes.end; i++) {
-        if (text.data[i] == '(') open = true;
-        if (text.data[i] == ')') open = false;
-    }
-    if (open && bytes.end < text.size && text.data[bytes.end] == ')') bytes.end++;
-    return bytes;
-}
-
-/* Without marks at its edges. */
-static ByteSpan segment_bytes(const TaggerView *view, WordSpan words) {
-    const Text *text = view->clauses->input->text;
-    const QuotedSpans *quoted = view->clauses->input->quoted;
-    const TaggerWord *first = &view->words[words.begin];
-    const TaggerWord *last = &view->words[words.end - 1];
-    ByteSpan bytes = text_bytes_of(text, (WordSpan){first->word, last->word + 1});
-    if (last->span != INDEX_NONE && quoted->items[last->span].words.end == last->word + 1)
-        bytes.end = quoted->items[last->span].inner.end;
-    if (first->span != INDEX_NONE && quoted->items[first->span].words.begin == first->word)
-        bytes.begin = quoted->items[first->span].inner.begin;
-    return bracket_close(text->bytes, bytes);
-}
 
 static void cue_class_read(const TaggerView *view, WordSpan words, Draft *draft) {
     const AttributionInput *input = view->clauses->input;
@@ -282,37 +269,6 @@ static void cue_class_read(const TaggerView *view, WordSpan words, Draft *draft)
     bool colours =
         draft->cue_class != CUE_THOUGHT && draft->cue_class != CUE_PROMISING && draft->cue_class != CUE_SPEECH;
     draft->distant = draft->object && !colours && (frames & FRAME_NAMING) == 0;
-}
-
-/* "he was "concerned about …"": a content that stops right before a quotation goes on with it. */
-static WordSpan quote_join(const TaggerView *view, WordSpan words) {
-    const TaggerWord *next = &view->words[words.end];
-    if (next->word == INDEX_NONE || next->span == INDEX_NONE || next->span == next[-1].span || next->gap != 0)
-        return words;
-    if (next[-1].span != INDEX_NONE || tag_kind(next->tag) == SEGMENT_CONTENT) return words;
-    uint32_t last = view->clauses->input->quoted->items[next->span].words.end - 1;
-    uint32_t end = view->of_text[last];
-    if (end != INDEX_NONE && end >= words.end) words.end = end + 1;
-    return words;
-}
-
-/*
- * "the wall was safe and added that …": where the rules see the same speaker's next cue behind an "and", that is where
- * the content ends. The tagger, for which all of it is content, can't say where the second one begins.
- */
-static WordSpan joined_cut(const TaggerView *view, WordSpan words, const Drafts *rules, TaggerDraft *found) {
-    const Draft *draft = &found->draft;
-    const AttributionInput *input = view->clauses->input;
-    for (uint32_t i = words.begin + 2; i < words.end; i++) {
-        const TaggerWord *it = &view->words[i];
-        if (it->rule != TAG_CUE || it->span != INDEX_NONE || it[-1].word == INDEX_NONE || it->draft == 0) continue;
-        if ((input->word_classes[input->text->word_ids[it[-1].word]].flags & CLASS_COORDINATOR) == 0) continue;
-        ByteSpan source = rules->items[it->draft - 1].source;
-        if (source.begin >= draft->source.end || draft->source.begin >= source.end) continue;
-        found->joined = it->draft_found + 1;
-        return (WordSpan){words.begin, i - 1};
-    }
-    return words;
 }
 
 /* Where the apostrophe of "he's", "they'd", "who've" stands; 0 where the word is nothing of the kind. */
@@ -345,38 +301,15 @@ static void contraction_split(const TaggerView *view, uint32_t cue_place, Draft 
     draft->cue.begin = apostrophe;
 }
 
-/*
- * What stands behind the last quotation of a content and tells of the telling: "called it a "disgrace" Tuesday on the
- * radio", "blamed them for "partial" answers, meaning …".
- */
-static WordSpan adjunct_cut(const TaggerView *view, WordSpan words, const Draft *draft) {
-    const AttributionInput *input = view->clauses->input;
-    uint32_t behind = words.end;
-    while (behind > words.begin && view->words[behind - 1].span == INDEX_NONE) behind--;
-    if (behind == words.begin || behind == words.end) return words;
-    const TaggerWord *it = &view->words[behind];
-    uint32_t flags = input->word_classes[input->text->word_ids[it->word]].flags;
-    uint8_t last = input->text->bytes.data[input->quoted->items[it[-1].span].inner.end - 1];
-    bool when = draft->object && ((flags & CLASS_TIME) != 0 || word_is(input, it->word, BYTES("during")));
-    bool meanwhile = (flags & (CLASS_ING | CLASS_FORM_ING)) != 0 && (last == ',' || (it->gap & GAP_COMMA) != 0);
-    return when || meanwhile ? (WordSpan){words.begin, behind} : words;
-}
-
-/* The bytes of a content between two places of the view; empty where nothing is left of it. */
-static ByteSpan content_bytes(const TaggerView *view, WordSpan words, const Drafts *rules, TaggerDraft *found) {
-    words = colon_cut(view, snap(view, words));
-    words = joined_cut(view, quote_join(view, words), rules, found);
-    words = adjunct_cut(view, words, &found->draft);
-    return words.begin < words.end ? segment_bytes(view, words) : (ByteSpan){0, 0};
-}
-
 static bool content_add(const TaggerView *view, const TaggerSegment *segment, const Drafts *rules, TaggerDraft *found) {
     Draft *draft = &found->draft;
     if (draft->content_count >= DRAFT_PARTS_MAX) return false;
-    uint32_t words = segment->words.end - segment->words.begin;
-    bool bare = view->words[segment->words.begin].span == INDEX_NONE;
+    WordSpan run = tagger_later_part(view, segment->words, draft);
+    if (run.begin >= run.end) return false;
+    uint32_t words = run.end - run.begin;
+    bool bare = view->words[run.begin].span == INDEX_NONE;
     if (draft->content_count > 0 && words <= CRUMB_WORDS_MAX && bare) return false;
-    ByteSpan bytes = content_bytes(view, segment->words, rules, found);
+    ByteSpan bytes = tagger_content_bytes(view, run, rules, found);
     if (bytes.begin >= bytes.end) return false;
     if (draft->content_count > 0 && bytes.begin < draft->content[draft->content_count - 1].end) return false;
     draft->content[draft->content_count++] = bytes;
@@ -395,16 +328,18 @@ static TaggerDraft cue_join(const Joiner *joiner, const TaggerSegments *segments
     const TaggerView *view = joiner->view;
     const TaggerSegment *cue = &segments->items[index];
     TaggerDraft draft = {.cue_margin = cue->margin, .content_margin = INT32_MAX, .link_margin = INT32_MAX};
-    draft.draft.cue = segment_bytes(view, cue->words);
+    draft.draft.cue = tagger_segment_bytes(view, cue->words);
     draft.draft.unit = view->words[cue->words.begin].unit;
     cue_class_read(view, cue->words, &draft.draft);
     uint32_t source =
         tagger_link_choose(view, segments, index, LINK_SOURCE, joiner->model->links + LINK_WEIGHTS, &draft.link_margin);
     if (source != INDEX_NONE) {
-        draft.draft.source = segment_bytes(view, segments->items[source].words);
+        draft.draft.source = tagger_segment_bytes(view, segments->items[source].words);
         draft.source_margin = segments->items[source].margin;
     }
     contraction_split(view, cue->words.begin, &draft.draft);
+    if (draft.draft.source.begin >= draft.draft.source.end)
+        draft.draft.source = tagger_opening_source(view, &draft.draft);
     return draft;
 }
 
@@ -441,7 +376,7 @@ static void endings_try(const Joiner *joiner, const TaggerSegments *segments, co
         ByteSpan *part = &other.draft.content[joined[segment].part];
         bool last = joined[segment].part + 1 == other.draft.content_count;
         ByteSpan bytes =
-            content_bytes(joiner->view, (WordSpan){it->words.begin, ending->other_end}, joiner->rules, &other);
+            tagger_content_bytes(joiner->view, (WordSpan){it->words.begin, ending->other_end}, joiner->rules, &other);
         if (bytes.begin >= bytes.end || bytes.end == part->end || (!last && bytes.end > part[1].begin)) continue;
         *part = bytes;
         other.guessed = true;
@@ -476,7 +411,10 @@ static void places_join(const Joiner *joiner, WordSpan places, const int32_t *ma
     if (others != NULL) endings_try(joiner, &segments, joined, others, scratch);
     size_t kept = first;
     for (size_t i = first; i < found->count; i++) {
-        if (found->items[i].draft.content_count > 0) found->items[kept++] = found->items[i];
+        Draft *draft = &found->items[i].draft;
+        if (draft->content_count == 0) continue;
+        if (draft->source.begin >= draft->source.end) draft->source = tagger_source_behind(joiner->view, draft);
+        found->items[kept++] = found->items[i];
     }
     found->count = kept;
 }
@@ -545,13 +483,16 @@ void tagger_drafts_join(const TaggerView *view, int32_t *margins, const Drafts *
     size_t by_model = found->count;
     for (size_t i = 0; i < rules->count; i++) {
         if (rules->items[i].content_count == 0) continue;
-        *array_push(found, scratch) = (TaggerDraft){.draft = rules->items[i], .by_rules = true};
+        TaggerDraft *rule = array_push(found, scratch);
+        *rule = (TaggerDraft){.draft = rules->items[i], .by_rules = true};
+        ByteSpan *last = &rule->draft.content[rule->draft.content_count - 1];
+        *last = tagger_rule_bytes(view, *last, &rule->draft);
     }
     for (size_t i = 0; i < by_model; i++) {
         uint32_t joined = found->items[i].joined;
         if (joined > 0 && by_model + joined <= found->count) found->items[by_model + joined - 1].stands = true;
     }
-    tagger_partners_find(view, found);
+    tagger_partners_find(view, found, scratch);
 }
 
 void tagger_drafts_find(TaggerView *view, const Drafts *rules, Tagger *tagger, TaggerDrafts *found, Arena *scratch) {

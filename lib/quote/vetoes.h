@@ -4,6 +4,10 @@
 
 #include "draft.h"
 
+bool vetoes_span_is_capitalised(const Text *text, const QuotedSpan *span); /* as titles are printed */
+bool vetoes_span_is_title(const AttributionInput *input, const QuotedSpan *span); /* of a work */
+/* What a draft shows by itself; then also what those beside it show. */
+bool vetoes_draft_alone(const AttributionInput *input, const Draft *draft);
 bool vetoes_draft_says_nothing(const AttributionInput *input, const Drafts *drafts, size_t index);
 
 #endif

@@ -361,7 +361,9 @@ static bool never_a_name(const MentionFinder *finder, uint32_t word) {
     if (finder->text->words[word].flags & (WORD_ALL_CAPITALS | WORD_POSSESSIVE)) return false;
     bool speaks = word + 1 < finder->bounds.end && mentions_words_adjoin(finder->text, word) &&
                   (mention_flags(finder, word + 1) & NAME_SPEECH_VERB);
-    return !speaks;
+    uint32_t behind = finder->text->words[word].byte_begin + finder->text->words[word].byte_size;
+    bool label = behind < finder->text->bytes.size && finder->text->bytes.data[behind] == ':'; /* "Roe: Never." */
+    return !speaks && !label;
 }
 
 /* Whether the run opens the sentence and has only everyday words: "Sign Up Continue", a button. */

@@ -113,7 +113,8 @@ const NameLexiconList name_lexicon_lists[] = {
     {NAME_COURTESY | NAME_COURTESY_MALE, "mr mr. sir lord monsieur herr senor mister"},
     {NAME_COURTESY | NAME_COURTESY_FEMALE, "mrs mrs. ms ms. miss lady dame madame madam baroness frau senora sister"},
     {NAME_COURTESY, "dr dr. prof prof. hon hon. rev rev. fr fr. st. saint"},
-    {NAME_FUNCTION | NAME_DEFINITE, "the this that these those such said"},
+    {NAME_FUNCTION | NAME_DEFINITE, "the this that these those such"},
+    {NAME_FUNCTION, "said"}, /* "said Doe" is not "the said Doe" */
     {NAME_INDEFINITE | NAME_FUNCTION,
      "a an some several many few most other others another one two three four five six seven eight nine ten dozens "
      "hundreds thousands numerous various both any each every all no none someone somebody anyone everyone nobody "

@@ -110,7 +110,8 @@ static uint32_t agreement(const Entity *entity, Pronoun pronoun) {
     Gender wanted = pronoun == PRONOUN_HE ? GENDER_MALE : GENDER_FEMALE;
     if (entity->kind == MENTION_ORGANISATION || entity->kind == MENTION_PLACE) return 0;
     if (entity->gender != GENDER_UNKNOWN) return entity->gender == wanted ? 1000 : 0;
-    if (entity->kind == MENTION_PERSON || entity->speaks) return 850;
+    /* "the Courier" may speak, and is nobody that "she" might be */
+    if (entity->kind == MENTION_PERSON || (entity->speaks && !entity->definite)) return 850;
     return entity->definite ? 0 : 600;
 }
 

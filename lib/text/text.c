@@ -147,9 +147,9 @@ static uint32_t word_end(const Text *text, uint32_t word_index) {
  * Words fill a text evenly, so the place is looked for where the offset's share of the bytes puts it, in growing steps
  * from there, and bisected only between the last two: the few words touched stand together in memory.
  */
-uint32_t text_word_at(const Text *text, uint32_t byte_offset) {
+/* The same as text_word_at, looked for from a word that is thought to be near. */
+static uint32_t word_at_near(const Text *text, uint32_t byte_offset, uint32_t guess) {
     if (byte_offset >= text->bytes.size) return text->word_count;
-    uint32_t guess = (uint32_t)((uint64_t)text->word_count * byte_offset / text->bytes.size);
     uint32_t low = guess;
     uint32_t high = guess;
     for (uint32_t step = 4; high < text->word_count && word_end(text, high) <= byte_offset; step *= 2) {
@@ -168,6 +168,11 @@ uint32_t text_word_at(const Text *text, uint32_t byte_offset) {
             low = middle + 1;
     }
     return low;
+}
+
+uint32_t text_word_at(const Text *text, uint32_t byte_offset) {
+    if (byte_offset >= text->bytes.size) return text->word_count;
+    return word_at_near(text, byte_offset, (uint32_t)((uint64_t)text->word_count * byte_offset / text->bytes.size));
 }
 
 uint32_t text_sentence_of(const Text *text, uint32_t word_index) {
@@ -195,12 +200,18 @@ ByteSpan text_bytes_of(const Text *text, WordSpan words) {
     return (ByteSpan){begin, word_end(text, words.end - 1)};
 }
 
-WordSpan text_words_of(const Text *text, ByteSpan bytes) {
-    uint32_t begin = text_word_at(text, bytes.begin);
+WordSpan text_words_near(const Text *text, ByteSpan bytes, uint32_t near_word) {
+    uint32_t begin = word_at_near(text, bytes.begin, near_word < text->word_count ? near_word : text->word_count);
     if (begin < text->word_count && text->words[begin].byte_begin < bytes.begin) begin++;
-    uint32_t end = bytes.end > bytes.begin ? text_word_at(text, bytes.end - 1) : begin;
+    uint32_t end = bytes.end > bytes.begin ? word_at_near(text, bytes.end - 1, begin) : begin;
     if (end < text->word_count && word_end(text, end) == bytes.end) end++;
     return (WordSpan){begin, end < begin ? begin : end};
+}
+
+WordSpan text_words_of(const Text *text, ByteSpan bytes) {
+    if (text->bytes.size == 0) return (WordSpan){text->word_count, text->word_count};
+    uint64_t guess = (uint64_t)text->word_count * bytes.begin / text->bytes.size;
+    return text_words_near(text, bytes, guess < text->word_count ? (uint32_t)guess : text->word_count);
 }
 
 Bytes text_word_bytes(const Text *text, uint32_t word_index) {

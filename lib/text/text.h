@@ -96,6 +96,8 @@ uint32_t text_paragraph_of(const Text *text, uint32_t word_index);
 ByteSpan text_bytes_of(const Text *text, WordSpan words);
 /* The words that lie wholly inside the bytes. */
 WordSpan text_words_of(const Text *text, ByteSpan bytes);
+/* The same, faster where a word not far away is known. */
+WordSpan text_words_near(const Text *text, ByteSpan bytes, uint32_t near_word);
 Bytes text_word_bytes(const Text *text, uint32_t word_index); /* as it stands */
 
 #endif
