@@ -29,8 +29,10 @@
 
 enum {
     WAITING_MAX = 8, /* chunks that one worker has built and not copied */
-    /* A worker's vocabulary: its tables take about a hundred bytes a word. News has 250,000 words in 15 million. */
-    WORKER_WORDS_MAX = 1 << 19
+    /* The vocabularies of all workers: their tables take about two hundred bytes a word. News has 250,000 words in 15
+     * million. */
+    WORKERS_WORDS_MAX = 1 << 20,
+    WORKER_WORDS_MIN = 1 << 16 /* that one worker has room for, however many they are */
 };
 
 /* Some articles, in all states of being built. */
@@ -70,6 +72,7 @@ typedef struct CorpusBuild {
     Text *texts;
     Chunk *chunks;
     Worker *workers;
+    uint32_t worker_words_max;
     Turns *turns;
     Vocabulary vocabulary; /* this and result belong to whose turn it is */
     Arena *result;
@@ -207,7 +210,7 @@ static void build_chunk(void *context, uint32_t worker_index, size_t item) {
     number_words(chunk, worker);
     worker->waiting[worker->waiting_count++] = item;
     turns_ready(corpus->turns, item);
-    bool full = chunk->vocabulary.count > WORKER_WORDS_MAX;
+    bool full = chunk->vocabulary.count > corpus->worker_words_max;
     copy_waiting(corpus, worker, full);
     if (!full) return;
     turns_between(corpus->turns, add_counts, corpus, worker_index);
@@ -256,6 +259,8 @@ Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t th
         .vocabulary = {.article_total = article_count},
         .result = result,
     };
+    build.worker_words_max = WORKERS_WORDS_MAX / threads;
+    if (build.worker_words_max < WORKER_WORDS_MIN) build.worker_words_max = WORKER_WORDS_MIN;
     (void)lay_out_chunks(articles, article_count, build.chunks);
     build.turns = turns_open(chunk_count, join_chunk, &build, &memory);
     for (uint32_t i = 0; i < threads; i++) {
