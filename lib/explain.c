@@ -134,12 +134,11 @@ static Status find_quotations(const Explainer *explainer, Quotations *out, Arena
     StemmaTotals totals;
     Status status = store_totals_read(explainer->collection->store, &totals, error);
     if (status) return status;
-    bool by_rules = quotations_by_rules(ATTRIBUTION_DEFAULT, totals.words);
     Corpus alone = explainer->corpus;
     alone.articles += explainer->article;
     alone.texts += explainer->article;
     alone.article_count = 1;
-    QuotationOptions options = {.method = by_rules ? ATTRIBUTION_RULES : ATTRIBUTION_LEARNED, .threads = 1};
+    QuotationOptions options = {.reach = quotations_reach(totals.words), .threads = 1};
     *out = quotations_find(&alone, &options, result, scratch);
     return STEMMA_OK;
 }

@@ -34,13 +34,15 @@ static void tell_quotations_limit(const StemmaTraceOptions *options, uint64_t le
     options->limit_reached(options->context, line.message);
 }
 
-static AttributionMethod attribution_method(const StemmaTraceOptions *options) {
+static TaggerReach tagger_reach(const StemmaTraceOptions *options, const Corpus *corpus) {
+    uint64_t words = 0;
     switch (options->attribution) {
-    case STEMMA_ATTRIBUTION_LEARNED: return ATTRIBUTION_LEARNED;
-    case STEMMA_ATTRIBUTION_RULES: return ATTRIBUTION_RULES;
+    case STEMMA_ATTRIBUTION_LEARNED: return TAGGER_EVERYWHERE;
+    case STEMMA_ATTRIBUTION_RULES: return TAGGER_NOWHERE;
     case STEMMA_ATTRIBUTION_DEFAULT: break;
     }
-    return ATTRIBUTION_DEFAULT;
+    for (uint32_t i = 0; i < corpus->article_count; i++) words += corpus->texts[i].word_count;
+    return quotations_reach(words);
 }
 
 static RewordedLevel reworded_level(const StemmaTraceOptions *options) {
@@ -72,7 +74,8 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     arena_reset(&scratch, empty);
 
     announce(options, "quotations", 3);
-    QuotationOptions quotation_options = {attribution_method(options), options->threads, options->quotations_max};
+    QuotationOptions quotation_options = {tagger_reach(options, &out->corpus), options->threads,
+                                          options->quotations_max};
     out->quotations = quotations_find(&out->corpus, &quotation_options, result, scratch);
     tell_quotations_limit(options, out->quotations.left_out);
     arena_reset(&scratch, empty);

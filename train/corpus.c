@@ -96,7 +96,7 @@ TrainCorpus train_corpus_build(const GoldArticles *gold, uint32_t folds, const T
         it->clauses = clauses_build(&it->input, result);
         attribution_rules_find(&it->clauses, &it->rules, result);
         links_add(&it->clauses, &it->rules, result);
-        it->view = tagger_view_build(&it->clauses, &it->rules, lexicon, result);
+        it->view = tagger_view_build(&it->clauses, NULL, &it->rules, lexicon, result);
         it->tags = arena_new_array(result, uint8_t, it->view.count + 1);
         it->margins = arena_new_array(result, int32_t, it->view.count + 1);
         it->fold = i % folds;

@@ -207,8 +207,8 @@ STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_check(StemmaCollection
 
 /* How it is found out who said what. */
 typedef enum StemmaAttribution {
-    STEMMA_ATTRIBUTION_DEFAULT, /* learned up to STEMMA_LEARNED_WORDS_MAX words in the collection, rules above; what is
-                                   traced already stays as it is */
+    STEMMA_ATTRIBUTION_DEFAULT, /* learned; above STEMMA_LEARNED_WORDS_MAX words in the collection, only for what stands in
+                                   paragraphs with quotation marks, by rules elsewhere; what is traced already stays */
     STEMMA_ATTRIBUTION_LEARNED, /* a trained tagger beside the rules */
     STEMMA_ATTRIBUTION_RULES /* rules alone: less is found, and less of it is right */
 } StemmaAttribution;

@@ -366,10 +366,13 @@ static Drafts drafts_find(const Clauses *clauses, Arena *scratch) {
     attribution_cases_find(clauses, claimed, &chosen, scratch);
     Tagger *tagger = clauses->input->tagger;
     if (tagger != NULL) {
-        TaggerView view = tagger_view_build(clauses, &rules, tagger->lexicon, scratch);
+        const bool *paragraphs = tagger_paragraphs(clauses->input, scratch);
+        Drafts seen = {0};
+        tagger_rules_deal(clauses, paragraphs, &rules, (TaggerRuleSides){&seen, &chosen}, scratch);
+        TaggerView view = tagger_view_build(clauses, paragraphs, &seen, tagger->lexicon, scratch);
         TaggerDrafts found = {0};
-        tagger_drafts_find(&view, &rules, tagger, &found, scratch);
-        tagger_choose(&view, (TaggerDraftSides){&found, &rules}, tagger->lexicon->model, &chosen, scratch);
+        tagger_drafts_find(&view, &seen, tagger, &found, scratch);
+        tagger_choose(&view, (TaggerDraftSides){&found, &seen}, tagger->lexicon->model, &chosen, scratch);
         links_add(clauses, &chosen, scratch);
     } else {
         for (size_t i = 0; i < rules.count; i++) *array_push(&chosen, scratch) = rules.items[i];

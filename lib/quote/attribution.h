@@ -9,6 +9,13 @@
 #include "quotation.h"
 
 /* Everything one article's attribution may look at. */
+/* Where the tagger looks. */
+typedef enum TaggerReach {
+    TAGGER_EVERYWHERE,
+    TAGGER_MARKED, /* in paragraphs with something in quotation marks */
+    TAGGER_NOWHERE
+} TaggerReach;
+
 typedef struct AttributionInput {
     const Text *text;
     const QuotedSpans *quoted;
@@ -16,6 +23,7 @@ typedef struct AttributionInput {
     const WordClass *word_classes; /* by word id: lexicon_classes_build, once for the vocabulary */
     uint32_t article_index; /* goes into Quotation.article */
     struct Tagger *tagger; /* NULL: rules alone */
+    TaggerReach reach;
     bool other_language; /* known not to be English: the marks are reported, and nobody is given the words */
 } AttributionInput;
 

@@ -13,7 +13,6 @@
 
 #include <stemma/stemma.h>
 
-#include "attribution.h"
 #include "marks.h"
 #include "tagger.h"
 
@@ -30,7 +29,7 @@ typedef struct Worker {
 
 typedef struct Work {
     const Corpus *corpus;
-    bool by_rules;
+    TaggerReach reach;
     uint32_t per_article_max;
     const WordClass *word_classes;
     QuotedSpans *quoted; /* by article */
@@ -65,7 +64,8 @@ static void chunk_read(void *context, uint32_t worker_index, size_t item_index) 
                                   .vocabulary = &work->corpus->vocabulary,
                                   .word_classes = work->word_classes,
                                   .article_index = article,
-                                  .tagger = work->by_rules ? NULL : &worker->tagger,
+                                  .tagger = work->reach == TAGGER_NOWHERE ? NULL : &worker->tagger,
+                                  .reach = work->reach,
                                   .other_language = is_other_language(work->corpus->articles[article].language)};
         work->found[article] = attribution_find(&input, &worker->memory, worker->scratch);
         limit_count(&work->found[article], work->per_article_max);
@@ -98,16 +98,13 @@ static void article_gather(Work *work, uint32_t article, Quotations *all, Arena 
     }
 }
 
-bool quotations_by_rules(AttributionMethod method, uint64_t collection_words) {
-    if (method != ATTRIBUTION_DEFAULT) return method == ATTRIBUTION_RULES;
-    return collection_words > STEMMA_LEARNED_WORDS_MAX;
+TaggerReach quotations_reach(uint64_t collection_words) {
+    return collection_words > STEMMA_LEARNED_WORDS_MAX ? TAGGER_MARKED : TAGGER_EVERYWHERE;
 }
 
 Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options, Arena *result, Arena scratch) {
-    uint64_t words = 0;
-    for (uint32_t i = 0; i < corpus->article_count; i++) words += corpus->texts[i].word_count;
     Work work = {.corpus = corpus,
-                 .by_rules = quotations_by_rules(options->method, words),
+                 .reach = options->reach,
                  .per_article_max = options->per_article_max > 0 ? options->per_article_max : STEMMA_QUOTATIONS_MAX};
     uint32_t article_count = corpus->article_count;
     uint32_t worker_count = parallel_threads(options->threads);
@@ -118,11 +115,12 @@ Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options
     work.workers = arena_new_array(&scratch, Worker, worker_count);
     TaggerModel model;
     TaggerLexicon lexicon = {0};
-    if (!tagger_model_builtin(&model)) work.by_rules = true;
-    if (!work.by_rules) lexicon = tagger_lexicon_build(&model, &corpus->vocabulary, work.word_classes, &scratch);
+    if (!tagger_model_builtin(&model)) work.reach = TAGGER_NOWHERE;
+    if (work.reach != TAGGER_NOWHERE)
+        lexicon = tagger_lexicon_build(&model, &corpus->vocabulary, work.word_classes, &scratch);
     for (uint32_t i = 0; i < worker_count; i++) {
         work.workers[i] = (Worker){.memory = arena_open(0), .scratch = arena_open(0)};
-        if (!work.by_rules) work.workers[i].tagger = tagger_open(&lexicon, &work.workers[i].scratch);
+        if (work.reach != TAGGER_NOWHERE) work.workers[i].tagger = tagger_open(&lexicon, &work.workers[i].scratch);
     }
     parallel_for(worker_count, chunk_count, chunk_read, &work);
     size_t total = 0;

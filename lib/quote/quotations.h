@@ -2,19 +2,16 @@
 #ifndef STEMMA_QUOTE_QUOTATIONS_H
 #define STEMMA_QUOTE_QUOTATIONS_H
 
-#include "quotation.h"
+#include "attribution.h"
 
-typedef enum AttributionMethod {
-    ATTRIBUTION_DEFAULT, /* learned, or rules where the collection is so large that the tagger would cost more than all else */
-    ATTRIBUTION_LEARNED,
-    ATTRIBUTION_RULES
-} AttributionMethod;
-
-/* Whether the default means rules alone: by the words of the collection, however they were added. */
-bool quotations_by_rules(AttributionMethod method, uint64_t collection_words);
+/*
+ * Where the tagger looks unless told otherwise: everywhere; in a collection so large that it would cost more than all
+ * else, only where something stands in quotation marks. By the words of the collection, however they were added.
+ */
+TaggerReach quotations_reach(uint64_t collection_words);
 
 typedef struct QuotationOptions {
-    AttributionMethod method;
+    TaggerReach reach;
     uint32_t threads; /* 0 for all */
     uint32_t per_article_max; /* an article's quotations, the first by place; 0: STEMMA_QUOTATIONS_MAX */
 } QuotationOptions;

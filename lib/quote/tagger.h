@@ -198,7 +198,7 @@ typedef struct TaggerView {
     const TaggerLexicon *lexicon;
     TaggerWord *words; /* TAGGER_PAD empty ones, a paragraph, TAGGER_PAD empty ones, a paragraph, … */
     uint32_t count;
-    uint32_t *of_text; /* by index in the text: index in words, INDEX_NONE for words outside narration */
+    uint32_t *of_text; /* by index in the text: index in words, INDEX_NONE for words outside narration, or not looked at */
     TaggerGuesses guesses; /* in text order, as endings */
     TaggerEndings endings;
 } TaggerView;
@@ -207,8 +207,19 @@ static inline const TaggerLexeme *tagger_lexeme(const TaggerView *view, const Ta
     return &view->lexicon->lexemes[word->lexeme];
 }
 
-/* tagger_view.c */
-TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const TaggerLexicon *lexicon, Arena *result);
+/* tagger_reach.c: the paragraphs the tagger looks at, by index; NULL: all. */
+const bool *tagger_paragraphs(const AttributionInput *input, Arena *result);
+/* The rules' drafts: those that lie in these paragraphs, which the tagger judges, and all others. Both are appended to. */
+typedef struct TaggerRuleSides {
+    Drafts *seen;
+    Drafts *unseen;
+} TaggerRuleSides;
+void tagger_rules_deal(const Clauses *clauses, const bool *paragraphs, const Drafts *rules, TaggerRuleSides sides,
+                       Arena *scratch);
+
+/* tagger_view.c: of these paragraphs; NULL: of all. */
+TaggerView tagger_view_build(const Clauses *clauses, const bool *paragraphs, const Drafts *rules,
+                             const TaggerLexicon *lexicon, Arena *result);
 
 /* --- Scores and tags ---------------------------------------------------------------------------------------------------- */
 

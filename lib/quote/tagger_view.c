@@ -191,7 +191,8 @@ static void unit_read(TaggerView *view, uint32_t first, uint32_t end, const Unit
     }
 }
 
-TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const TaggerLexicon *lexicon, Arena *result) {
+TaggerView tagger_view_build(const Clauses *clauses, const bool *paragraphs, const Drafts *rules,
+                             const TaggerLexicon *lexicon, Arena *result) {
     const AttributionInput *input = clauses->input;
     const Text *text = input->text;
     TaggerView view = {.clauses = clauses, .lexicon = lexicon};
@@ -201,7 +202,7 @@ TaggerView tagger_view_build(const Clauses *clauses, const Drafts *rules, const 
     for (uint32_t i = 0; i <= text->word_count; i++) view.of_text[i] = INDEX_NONE;
     for (uint32_t index = 0; index < clauses->unit_count; index++) {
         const Unit *unit = &clauses->units[index];
-        if (unit->tokens.begin >= unit->tokens.end) continue;
+        if (unit->tokens.begin >= unit->tokens.end || (paragraphs && !paragraphs[unit->paragraph_index])) continue;
         if (unit->paragraph_start) {
             for (uint32_t i = 0; i < TAGGER_PAD; i++) view.words[view.count++] = (TaggerWord){.word = INDEX_NONE};
         }

@@ -8,6 +8,7 @@
  * - a heading: "Story highlights", with the first point of its list behind it;
  * - the occasion of what was said: "On Tuesday's edition of "Harbour Watch,"";
  * - a name that may be a verb: "Senator Harry Doe";
+ * - for whom somebody speaks: "Doe, who speaks for the pilots";
  * - reading without marks: "Continue reading the main story"; a sign reads what stands in marks.
  */
 #include "vetoes.h"
@@ -155,9 +156,23 @@ static bool draft_is_heading(const AttributionInput *input, const Draft *draft) 
     return opens && (word->flags & CLASS_REPORT) != 0 && (verb->frames & (FRAME_QUOTE | FRAME_CLAUSE)) == 0;
 }
 
+/* "who speaks for the pilots", "spoke for an hour": whose voice it is, or how long, and not what was said. */
+static bool draft_speaks_for(const AttributionInput *input, const Draft *draft) {
+    static const char *const forms[] = {"speak", "speaks", "spoke", "speaking", "spoken"};
+    const Text *text = input->text;
+    WordSpan cue = text_words_of(text, draft->cue);
+    for (uint32_t word = cue.begin; draft->content_count > 0 && word < cue.end; word++) {
+        if (word + 1 >= text->word_count || !bytes_equal(text_word_bytes(text, word + 1), BYTES("for"))) continue;
+        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+            if (bytes_equal(text_word_bytes(text, word), bytes_from_string(forms[i]))) return true;
+        }
+    }
+    return false;
+}
+
 bool vetoes_draft_alone(const AttributionInput *input, const Draft *draft) {
     return draft_is_title(input, draft) || draft_only_reads(input, draft) || draft_is_heading(input, draft) ||
-           draft_is_occasion(input, draft) || draft_cue_is_name(input, draft);
+           draft_is_occasion(input, draft) || draft_cue_is_name(input, draft) || draft_speaks_for(input, draft);
 }
 
 bool vetoes_draft_says_nothing(const AttributionInput *input, const Drafts *drafts, size_t index) {

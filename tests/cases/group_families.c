@@ -22,7 +22,7 @@ static void print_variant(const Variant *variant, Buffer *out) {
 
 void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch) {
     Quotations quotations =
-        quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
+        quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
     Families families = families_build(&(FamiliesInput){corpus, &quotations, &speakers, 1}, result, scratch);
     for (uint32_t i = 0; i < families.count; i++) {

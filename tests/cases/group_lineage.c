@@ -52,7 +52,7 @@ void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena
     PassageOptions options = passage_options_default();
     Passages passages = passages_find(corpus, &options, result, scratch);
     Quotations quotations =
-        quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
+        quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
     Families families = families_build(&(FamiliesInput){corpus, &quotations, &speakers, 1}, result, scratch);
     LineageInput input = {corpus, &passages, &quotations, &speakers, &families, 0};

@@ -39,7 +39,7 @@ static void print_source(const Corpus *corpus, const Quotation *quotation, const
 
 void group_speakers_print(const Corpus *corpus, Buffer *out, Arena *result, Arena scratch) {
     Quotations quotations =
-        quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
+        quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
     uint32_t headed = INDEX_NONE;
     for (uint32_t i = 0; i < quotations.count; i++) {

@@ -119,7 +119,7 @@ static Lineage tradition_trace(const Tradition *tradition, Arena *result) {
     PassageOptions options = passage_options_default();
     Passages passages = passages_find(corpus, &options, result, scratch);
     Quotations quotations =
-        quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_RULES, .threads = 1}, result, scratch);
+        quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_NOWHERE, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
     FamiliesInput families_input = {corpus, &quotations, &speakers, 1};
     Families families = families_build(&families_input, result, scratch);

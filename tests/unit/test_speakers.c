@@ -72,7 +72,7 @@ static void test_skeletons(void **state) {
 /* All names given, one after the other: for comparing two runs. */
 static Bytes names_given(const char *const *texts, uint32_t count, uint32_t threads, Fixture *fixture) {
     Corpus corpus = corpus_of(texts, count, &fixture->result);
-    Quotations quotations = quotations_find(&corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1},
+    Quotations quotations = quotations_find(&corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1},
                                             &fixture->result, fixture->scratch);
     Speakers speakers = speakers_resolve(&corpus, &quotations, threads, &fixture->result, fixture->scratch);
     Buffer buffer = {.arena = &fixture->result};

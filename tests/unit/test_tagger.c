@@ -106,14 +106,18 @@ static void test_decoding_against_trying_everything(void **state) {
     arena_close(&result);
 }
 
-static Quotations quotations_of(Bytes text, Bytes language, Arena *result, Arena scratch) {
+static Quotations quotations_reached(Bytes text, Bytes language, TaggerReach reach, Arena *result, Arena scratch) {
     Article *article = arena_new(result, Article);
     article->path = BYTES("a.txt");
     article->text = text;
     article->language = language;
     Corpus *corpus = arena_new(result, Corpus);
     *corpus = corpus_build(article, 1, 1, result);
-    return quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
+    return quotations_find(corpus, &(QuotationOptions){.reach = reach, .threads = 1}, result, scratch);
+}
+
+static Quotations quotations_of(Bytes text, Bytes language, Arena *result, Arena scratch) {
+    return quotations_reached(text, language, TAGGER_EVERYWHERE, result, scratch);
 }
 
 /* One text read by one tagger; the corpus and all that hangs on it in `result`. */
@@ -138,7 +142,7 @@ static TaggerView *view_of(Bytes text, Tagger *tagger, Arena *result, Arena scra
     Drafts rules = {0};
     attribution_rules_find(clauses, &rules, result);
     TaggerView *view = arena_new(result, TaggerView);
-    *view = tagger_view_build(clauses, &rules, lexicon, result);
+    *view = tagger_view_build(clauses, NULL, &rules, lexicon, result);
     return view;
 }
 
@@ -232,6 +236,45 @@ static void test_no_guessing_in_other_languages(void **state) {
     arena_close(&result);
 }
 
+/* Where the tagger looks at paragraphs with marks only, nothing that stands in marks changes; elsewhere rules speak. */
+static void test_reach_keeps_what_is_marked(void **state) {
+    (void)state;
+    static const char text[] =
+        "Pier stays shut\n\nThe harbour office in Lorn has warned that the pier may stay shut until May.\n\n"
+        "\"Nobody will sail before the pumps are mended,\" said Ada Brun, the pilot. She added that "
+        "the "
+        "crew \"had never seen such rust.\"\n\nThe mayor, Tove Hald, believes the ferry is safe.\n\n"
+        "\"It is safe,\" Hald told the Lorn Lamp. \"I was on board.\"\n";
+    Arena result = arena_open(0), scratch = arena_open(0);
+    Bytes source = bytes_from_string(text);
+    Quotations all = quotations_reached(source, BYTES("en"), TAGGER_EVERYWHERE, &result, scratch);
+    Quotations marked = quotations_reached(source, BYTES("en"), TAGGER_MARKED, &result, scratch);
+    Quotations ruled = quotations_reached(source, BYTES("en"), TAGGER_NOWHERE, &result, scratch);
+    uint32_t in_marks = 0, told = 0;
+    for (uint32_t i = 0, j = 0; i < all.count; i++) {
+        if (all.items[i].quoted_count == 0) continue;
+        in_marks++;
+        while (j < marked.count && marked.items[j].quoted_count == 0) j++;
+        assert_true(j < marked.count);
+        assert_int_equal(all.items[i].kind, marked.items[j].kind);
+        assert_int_equal(all.items[i].source.begin, marked.items[j].source.begin);
+        assert_int_equal(all.items[i].content[0].begin, marked.items[j].content[0].begin);
+        assert_true(all.items[i].confidence == marked.items[j].confidence);
+        j++;
+    }
+    for (uint32_t i = 0, j = 0; i < ruled.count; i++) {
+        if (ruled.items[i].quoted_count > 0) continue;
+        told++;
+        while (j < marked.count && marked.items[j].content[0].begin < ruled.items[i].content[0].begin) j++;
+        assert_true(j < marked.count);
+        assert_int_equal(ruled.items[i].content[0].begin, marked.items[j].content[0].begin);
+    }
+    assert_int_equal(in_marks, 3);
+    assert_int_equal(told, 2);
+    arena_close(&scratch);
+    arena_close(&result);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_builtin_model_reads),
@@ -241,6 +284,7 @@ int main(void) {
         cmocka_unit_test(test_sums_against_single_features),
         cmocka_unit_test(test_places_are_sane_on_odd_texts),
         cmocka_unit_test(test_no_guessing_in_other_languages),
+        cmocka_unit_test(test_reach_keeps_what_is_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -170,7 +170,7 @@ bool tradition_read(const char *folder, TraditionDates dates, Tradition *out, Ar
     options.match.threads = 1;
     *passages = passages_find(corpus, &options, result, scratch);
     *quotations =
-        quotations_find(corpus, &(QuotationOptions){.method = ATTRIBUTION_LEARNED, .threads = 1}, result, scratch);
+        quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1}, result, scratch);
     *speakers = speakers_resolve(corpus, quotations, 1, result, scratch);
     FamiliesInput families_input = {corpus, quotations, speakers, 1};
     *families = families_build(&families_input, result, scratch);
