@@ -10,6 +10,7 @@
 
 #define TEXT_LINES 3
 #define EVIDENCE_SHOWN 6
+#define DOUBTFUL_CONFIDENCE 0.5
 
 static void place(Output *output, const char *article, StemmaSpan span) {
     output_style(output, STYLE_FAINT);
@@ -110,6 +111,13 @@ static void text_media(Output *output, const StemmaQuotation *quotation) {
     }
 }
 
+/* Said only of what is as likely wrong as right: most attributions are sure, and a reader needs no number to each. */
+static void text_doubt(Output *output, const StemmaQuotation *quotation) {
+    bool attributed = quotation->source.text && quotation->cue.text;
+    if (attributed && quotation->confidence < DOUBTFUL_CONFIDENCE)
+        output_printf(output, "  (%u %% sure)", percent_sure(quotation->confidence));
+}
+
 void text_speaker(Output *output, const StemmaSpeaker *speaker) {
     output_printf(output, "%6llu  ", (unsigned long long)speaker->quotation_count);
     strong(output, speaker->name);
@@ -151,6 +159,7 @@ void text_statement(Output *output, const StemmaQuotation *quotation) {
         output_text(output, quotation->cue.text);
     }
     text_media(output, quotation);
+    text_doubt(output, quotation);
     quoted_words(output, quotation->text);
     output_printf(output, "\n");
 }
@@ -168,6 +177,7 @@ void text_quotation(Output *output, const StemmaQuotation *quotation) {
         output_text(output, quotation->speaks_for.text);
     }
     text_media(output, quotation);
+    text_doubt(output, quotation);
     output_printf(output, "  ");
     place(output, quotation->article,
           quotation->content_count > 0 ? quotation->content[0] : (StemmaSpan){.start = 0, .end = 0});

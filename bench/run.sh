@@ -125,6 +125,7 @@ measure_tagger() { # what the tagger costs: the processor time of a trace with i
     rm -f "$work"/tagger.stemma*
     local words learned rules
     "$stemma" add -q -c "$work/tagger.stemma" "$work/tagger.jsonl"
+    "$stemma" trace -q --attribution rules -c "$work/tagger.stemma"
     words=$("$stemma" articles --json -c "$work/tagger.stemma" | jq -s 'map(.words) | add')
     learned=$(user_seconds learned "$work/tagger.jsonl")
     rules=$(user_seconds rules "$work/tagger.jsonl")

@@ -156,9 +156,9 @@ static bool draft_is_heading(const AttributionInput *input, const Draft *draft) 
     return opens && (word->flags & CLASS_REPORT) != 0 && (verb->frames & (FRAME_QUOTE | FRAME_CLAUSE)) == 0;
 }
 
-/* "who speaks for the pilots", "spoke for an hour": whose voice it is, or how long, and not what was said. */
+/* "who speaks for the pilots": whose voice it is, and not what was said. ("spoke for an hour about the dam" says that.) */
 static bool draft_speaks_for(const AttributionInput *input, const Draft *draft) {
-    static const char *const forms[] = {"speak", "speaks", "spoke", "speaking", "spoken"};
+    static const char *const forms[] = {"speak", "speaks", "speaking"};
     const Text *text = input->text;
     WordSpan cue = text_words_of(text, draft->cue);
     for (uint32_t word = cue.begin; draft->content_count > 0 && word < cue.end; word++) {
