@@ -36,19 +36,25 @@ ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
 median_of_three() { sort -n | sed -n 2p; }
 count_words() { for _ in 1 2 3; do LC_ALL=C.UTF-8 seconds_of wc -w "$1" | cut -d' ' -f1; done | median_of_three; }
 
+# Three rounds, each beside the reference before and behind it: a shared machine is now fast, now slow. Medians of ratios.
 measure_speed() {
     news || { missing "the collection of real articles"; return; }
-    local reference add trace whole
-    reference=$(count_words "$work/news.jsonl")
-    rm -f "$work"/speed.stemma*
-    add=$(seconds_of "$stemma" add -q -c "$work/speed.stemma" "$work/news.jsonl")
-    trace=$(seconds_of "$stemma" trace -q -c "$work/speed.stemma")
-    whole=$(awk -v a="${add% *}" -v b="${trace% *}" 'BEGIN {print a + b}')
-    record speed/add "$(ratio "${add% *}" "$reference")" "x wc -w" "16452 articles"
-    record speed/trace "$(ratio "${trace% *}" "$reference")" "x wc -w" "16452 articles"
-    record speed/add+trace "$(ratio "$whole" "$reference")" "x wc -w" "16452 articles; wc -w took $reference s"
-    record memory/trace "$(ratio "${trace#* }" 1024)" MiB "peak resident"
-    record memory/add "$(ratio "${add#* }" 1024)" MiB "peak resident"
+    local before after add trace
+    for _ in 1 2 3; do
+        rm -f "$work"/speed.stemma*
+        before=$(count_words "$work/news.jsonl")
+        add=$(seconds_of "$stemma" add -q -c "$work/speed.stemma" "$work/news.jsonl")
+        trace=$(seconds_of "$stemma" trace -q -c "$work/speed.stemma")
+        after=$(count_words "$work/news.jsonl")
+        awk -v b="$before" -v e="$after" -v a="${add% *}" -v t="${trace% *}" -v m="${trace#* }" -v n="${add#* }" \
+            'BEGIN {w = (b + e) / 2; printf "%.2f %.2f %.2f %.2f %.2f %.2f\n", a / w, t / w, (a + t) / w, w, m / 1024, n / 1024}'
+    done >"$work/speed"
+    column_median() { cut -d' ' -f"$1" "$work/speed" | median_of_three; }
+    record speed/add "$(column_median 1)" "x wc -w" "16452 articles"
+    record speed/trace "$(column_median 2)" "x wc -w" "16452 articles"
+    record speed/add+trace "$(column_median 3)" "x wc -w" "16452 articles; wc -w took $(column_median 4) s"
+    record memory/trace "$(column_median 5)" MiB "peak resident"
+    record memory/add "$(column_median 6)" MiB "peak resident"
 }
 
 # Read, tokenise, index, all-pairs passages, in memory, without what `stemma trace` does besides; beside it sim_text
