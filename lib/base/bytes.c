@@ -30,7 +30,7 @@ bool bytes_equal(Bytes left, Bytes right) {
     return left.size == right.size && (left.size == 0 || memcmp(left.data, right.data, left.size) == 0);
 }
 
-static uint8_t ascii_lower(uint8_t byte) {
+uint8_t ascii_lower(uint8_t byte) {
     return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + 32) : byte;
 }
 

@@ -27,6 +27,7 @@ typedef struct WordSpan {
 
 #define BYTES(literal) ((Bytes){(const uint8_t *)("" literal), sizeof(literal) - 1})
 
+uint8_t ascii_lower(uint8_t byte); /* a capital of ASCII as a small letter, any other byte as it is */
 Bytes bytes_from_string(const char *string); /* NULL gives the empty run */
 Bytes bytes_slice(Bytes whole, ByteSpan span); /* span must lie inside whole */
 bool bytes_equal(Bytes left, Bytes right);

@@ -53,7 +53,7 @@ typedef struct TagScores {
     _Alignas(32) int16_t tags[TAGGER_LANES]; /* so that none lies in two lines of the processor's cache */
 } TagScores;
 
-/* --- The model ------------------------------------------------------------------------------------------------------- */
+/* --- The model ---------------------------------------------------------------------------------------------------- */
 
 /* One row of weights: a feature's say for and against each tag. Four rows are one line of the processor's cache. */
 typedef struct TaggerRow {
@@ -91,7 +91,7 @@ bool tagger_model_builtin(TaggerModel *model);
 /* A model in memory as model/attribution.bin has it; false where it is none, or of another layout. */
 bool tagger_model_read(Bytes bytes, TaggerModel *model);
 
-/* --- Words ------------------------------------------------------------------------------------------------------------ */
+/* --- Words -------------------------------------------------------------------------------------------------------- */
 
 /* What the model may know of a word whatever its place; words alike in all of it are one. */
 typedef struct TaggerLexeme {
@@ -150,7 +150,7 @@ struct Tagger {
 };
 Tagger tagger_open(const TaggerLexicon *lexicon, Arena *result);
 
-/* --- The view --------------------------------------------------------------------------------------------------------- */
+/* --- The view ----------------------------------------------------------------------------------------------------- */
 
 /* What the model may look at, word by word. Made once an article. */
 typedef struct TaggerWord {
@@ -198,7 +198,7 @@ typedef struct TaggerView {
     const TaggerLexicon *lexicon;
     TaggerWord *words; /* TAGGER_PAD empty ones, a paragraph, TAGGER_PAD empty ones, a paragraph, … */
     uint32_t count;
-    uint32_t *of_text; /* by index in the text: index in words, INDEX_NONE for words outside narration, or not looked at */
+    uint32_t *of_text; /* by index in the text: index in words; INDEX_NONE: outside narration, or not looked at */
     TaggerGuesses guesses; /* in text order, as endings */
     TaggerEndings endings;
 } TaggerView;
@@ -209,7 +209,10 @@ static inline const TaggerLexeme *tagger_lexeme(const TaggerView *view, const Ta
 
 /* tagger_reach.c: the paragraphs the tagger looks at, by index; NULL: all. */
 const bool *tagger_paragraphs(const AttributionInput *input, Arena *result);
-/* The rules' drafts: those that lie in these paragraphs, which the tagger judges, and all others. Both are appended to. */
+/*
+ * The rules' drafts: those that lie in these paragraphs, which the tagger judges, and all others. `seen` comes empty and
+ * may be the rules' own array; `unseen` is appended to.
+ */
 typedef struct TaggerRuleSides {
     Drafts *seen;
     Drafts *unseen;
@@ -221,7 +224,7 @@ void tagger_rules_deal(const Clauses *clauses, const bool *paragraphs, const Dra
 TaggerView tagger_view_build(const Clauses *clauses, const bool *paragraphs, const Drafts *rules,
                              const TaggerLexicon *lexicon, Arena *result);
 
-/* --- Scores and tags ---------------------------------------------------------------------------------------------------- */
+/* --- Scores and tags ---------------------------------------------------------------------------------------------- */
 
 /* tagger_features.c: the features of one word, as hashes. Returns how many. */
 uint32_t tagger_features(const TaggerView *view, uint32_t index, uint64_t *features);

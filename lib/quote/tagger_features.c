@@ -38,7 +38,7 @@ struct TaggerMemo {
     MemoEntry *entries;
 };
 
-/* --- Features -------------------------------------------------------------------------------------------------------- */
+/* --- Features ----------------------------------------------------------------------------------------------------- */
 
 typedef struct Sink {
     uint64_t *features;
@@ -161,7 +161,7 @@ static void cue_put(Sink *sink, uint64_t key) {
     put(sink, 0, key);
 }
 
-/* --- Groups ------------------------------------------------------------------------------------------------------------ */
+/* --- Groups ------------------------------------------------------------------------------------------------------- */
 
 static void keys_read(const TaggerView *view, uint32_t index, uint64_t *keys) {
     const TaggerWord *it = &view->words[index];
@@ -206,7 +206,7 @@ uint32_t tagger_features(const TaggerView *view, uint32_t index, uint64_t *featu
     return sink.count;
 }
 
-/* --- Sums -------------------------------------------------------------------------------------------------------------- */
+/* --- Sums --------------------------------------------------------------------------------------------------------- */
 
 const TaggerRow *tagger_row(const TaggerWeights *weights, uint64_t feature) {
     static const TaggerRow nothing = {0};

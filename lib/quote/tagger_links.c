@@ -252,7 +252,7 @@ uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segmen
     return chosen;
 }
 
-/* --- Drafts ---------------------------------------------------------------------------------------------------------- */
+/* --- Drafts ------------------------------------------------------------------------------------------------------- */
 
 static void cue_class_read(const TaggerView *view, WordSpan words, Draft *draft) {
     const AttributionInput *input = view->clauses->input;

@@ -14,7 +14,7 @@
 #define FETCH_AHEAD 12 /* words: what is known of a word is asked for that long before it is read */
 #define NEAR_WORDS 4 /* farther from a quotation's edge all words are alike */
 
-/* --- One word ------------------------------------------------------------------------------------------------------ */
+/* --- One word ----------------------------------------------------------------------------------------------------- */
 
 /* Below TAGGER_MASKS, and not 0. */
 static uint32_t shape_of(uint32_t flags) {
@@ -37,7 +37,7 @@ static void word_read(TaggerWord *it, const AttributionInput *input, const Tagge
     it->cluster = known ? entry->cluster : 0;
 }
 
-/* --- Between words ------------------------------------------------------------------------------------------------- */
+/* --- Between words ------------------------------------------------------------------------------------------------ */
 
 static uint8_t gap_between(Bytes text, uint32_t begin, uint32_t end) {
     uint8_t gap = 0;
@@ -76,7 +76,7 @@ static uint8_t gap_kind(const TaggerWord *it, bool starts) {
     return (it->gap & GAP_COMMA) != 0;
 }
 
-/* --- Quotation marks ------------------------------------------------------------------------------------------------ */
+/* --- Quotation marks ---------------------------------------------------------------------------------------------- */
 
 static uint8_t span_length(const QuotedSpan *span) {
     uint32_t words = span->words.end - span->words.begin;
@@ -118,7 +118,7 @@ static void quotes_read(TaggerView *view) {
     }
 }
 
-/* --- Rules ---------------------------------------------------------------------------------------------------------- */
+/* --- Rules -------------------------------------------------------------------------------------------------------- */
 
 /* A rules' draft by its place among all drafts, and among those with content. */
 typedef struct RuleNumber {
@@ -161,7 +161,7 @@ static void rules_read(TaggerView *view, const Drafts *rules) {
     }
 }
 
-/* --- The view -------------------------------------------------------------------------------------------------------- */
+/* --- The view ----------------------------------------------------------------------------------------------------- */
 
 static void unit_read(TaggerView *view, uint32_t first, uint32_t end, const Unit *unit) {
     uint32_t cue = 0;

@@ -111,10 +111,7 @@ typedef struct SpeakerWords {
 /* In small letters as SQLite's lower() makes them: ASCII's. */
 static Bytes lower(Bytes name, Arena *result) {
     uint8_t *lowered = arena_allocate(result, name.size + 1, 1);
-    for (size_t i = 0; i < name.size; i++) {
-        uint8_t byte = name.data[i];
-        lowered[i] = byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + 32) : byte;
-    }
+    for (size_t i = 0; i < name.size; i++) lowered[i] = ascii_lower(name.data[i]);
     return (Bytes){lowered, name.size};
 }
 
