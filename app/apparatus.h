@@ -61,8 +61,9 @@ typedef struct Apparatus {
     size_t entry_count;
 } Apparatus;
 
-/* False after an error, in *error. The family must outlive the apparatus; apparatus_close takes a failed one as
- * well. */
+/*
+ * False after an error, in *error. The family must outlive the apparatus; apparatus_close takes a failed one as well.
+ */
 bool apparatus_open(StemmaCollection *collection, const StemmaFamily *family, Apparatus *out, StemmaError *error);
 void apparatus_close(Apparatus *apparatus);
 

@@ -198,8 +198,9 @@ typedef struct Text {
     size_t size;
 } Text;
 
-/* A script as it may stand inside an HTML element: what HTML would take for markup is written as an escape of its
- * own. */
+/*
+ * A script as it may stand inside an HTML element: what HTML would take for markup is written as an escape of its own.
+ */
 static Text inline_script(const Asset *asset) {
     Text text = {0};
     FILE *stream = open_memstream(&text.data, &text.size);

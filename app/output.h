@@ -27,8 +27,10 @@ typedef struct Output {
 /* colour: "auto" (a terminal and no NO_COLOR), "always" or "never". */
 Output output_open(FILE *stream, const char *colour);
 
-/* Text from outside: control and bidirectional characters are shown as marks, white space becomes one space. NULL is
- * nothing. */
+/*
+ * Text from outside: control and bidirectional characters are shown as marks, white space becomes one space. NULL is
+ * nothing.
+ */
 void output_text(Output *output, const char *text);
 /* The same, at most size bytes of it. */
 void output_text_sized(Output *output, const char *text, size_t size);

@@ -64,7 +64,7 @@ STEMMA_API StemmaStatus stemma_collection_check(StemmaCollection *collection,
     return store_check(collection->store, &check, error);
 }
 
-/* --- Adding ------------------------------------------------------------------------------------------------------ */
+/* --- Adding ------------------------------------------------------------------------------------------------------- */
 
 STEMMA_API StemmaAddOptions stemma_add_options_default(void) {
     ReadOptions read = read_options_default();

@@ -68,8 +68,8 @@ STEMMA_API StemmaStatus stemma_taking_next(StemmaCursor *cursor, StemmaTaking *o
 }
 
 STEMMA_API StemmaStatus stemma_skip_next(StemmaCursor *cursor, StemmaSkip *out, StemmaError *error) {
-    assert(cursor && (store_cursor_record(inner(cursor)) == STEMMA_SKIPS ||
-                      store_cursor_record(inner(cursor)) == STEMMA_NOTES));
+    assert(cursor &&
+           (store_cursor_record(inner(cursor)) == STEMMA_SKIPS || store_cursor_record(inner(cursor)) == STEMMA_NOTES));
     return store_skip_next(inner(cursor), out, error);
 }
 

@@ -20,8 +20,9 @@ typedef struct FindLookup {
 
 MUST_USE Status find_look_up(Store *store, Bytes query_text, FindLookup *lookup, Arena *result, Error *error);
 
-/* Their ranks in time, those that may hold most of the query first, equals in time. Only where the lookup is indexed.
- * */
+/*
+ * Their ranks in time, those that may hold most of the query first, equals in time. Only where the lookup is indexed.
+ */
 const uint32_t *find_candidates_choose(const FindLookup *lookup, uint32_t *count, Arena *result, Arena scratch);
 
 /* Rareness by word id; with one more, for the words that the query does not have: they match nothing. */

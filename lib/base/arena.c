@@ -51,8 +51,10 @@
 /* Less than this is kept committed by arena_reset: giving it back and taking it again costs more. */
 #define RESET_KEEP_BYTES ((size_t)1 << 24)
 
-/* Regions left for the next arenas: their number, and what of each stays in memory. None under the sanitizer, which
- * would not see that they were given back. */
+/*
+ * Regions left for the next arenas: their number, and what of each stays in memory. None under the sanitizer, which
+ * would not see that they were given back.
+ */
 #ifdef ARENA_POISON
 #define LEFT_REGIONS_MAX 0
 #else

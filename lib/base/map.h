@@ -23,8 +23,10 @@ typedef struct Map {
 /* Makes room for count_expected keys without growing. Calling it is optional. */
 void map_reserve(Map *map, size_t count_expected, Arena *arena);
 
-/* The value's place, inserted with value 0 where the key is new (*inserted says so; may be NULL). Valid until the
- * next insertion. */
+/*
+ * The value's place, inserted with value 0 where the key is new (*inserted says so; may be NULL). Valid until the next
+ * insertion.
+ */
 uint32_t *map_insert(Map *map, uint64_t key, bool *inserted, Arena *arena);
 
 /* NULL where the key is absent. */

@@ -193,8 +193,10 @@ ChildView child_view_build(const Signs *signs, uint32_t article, Arena *arena) {
     return view;
 }
 
-/* Log-odds that the one appeared before the other, each anywhere within its interval; where a date is missing, what the
- * text tells of it, else 0. */
+/*
+ * Log-odds that the one appeared before the other, each anywhere within its interval; where a date is missing, what the
+ * text tells of it, else 0.
+ */
 static double date_odds(const Signs *signs, uint32_t one, uint32_t other) {
     const Article *articles = signs->input->corpus->articles;
     DateInterval left = bound_narrow(articles[one].published_interval, &signs->bounds[one]);

@@ -88,8 +88,9 @@ static uint32_t choose_batch(const SourceSeedList *seeds, uint32_t target_count)
     return (uint32_t)((uint64_t)target_count * ANCHORS_WANTED / anchors) + 1;
 }
 
-/* The targets' words lie all over memory: those at an anchor are asked for so
- * many anchors before they are looked at. */
+/*
+ * The targets' words lie all over memory: those at an anchor are asked for so many anchors before they are looked at.
+ */
 enum { ANCHORS_AHEAD = 12 };
 
 static void ask_for_words(const Find *find, const AnchorList *gathered, size_t at) {

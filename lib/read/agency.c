@@ -21,8 +21,10 @@ enum {
     FORM_BYTES_MAX = 32
 };
 
-/* Written form and name. Sorted by the first byte (a test checks it); of one letter the first that fits wins, so longer
- * forms come first. */
+/*
+ * Written form and name. Sorted by the first byte (a test checks it); of one letter the first that fits wins, so longer
+ * forms come first.
+ */
 static const struct {
     char form[FORM_BYTES_MAX];
     const char *name;
@@ -196,8 +198,10 @@ static bool starts_word(Bytes text, size_t at) {
     return at == 0 || (text.data[at - 1] < 0x80 && (uint8_t)((text.data[at - 1] | 0x20) - 'a') >= 26);
 }
 
-/* A line near the end that is a credit and names an agency, or is nothing but its name. Few lines hold such a name, so
- * that is looked for first. */
+/*
+ * A line near the end that is a credit and names an agency, or is nothing but its name. Few lines hold such a name, so
+ * that is looked for first.
+ */
 static bool take_credit_line(Article *article, size_t begin, size_t end) {
     Bytes line = {article->text.data + begin, end - begin};
     size_t first = 0;

@@ -36,7 +36,7 @@ typedef struct Reading {
     Error problem; /* what the file layer or the limit on expansion says */
 } Reading;
 
-/* --- Where libarchive gets its bytes ----------------------------------------------------------------------------- */
+/* --- Where libarchive gets its bytes ------------------------------------------------------------------------------ */
 
 static la_ssize_t give_bytes(struct archive *archive, void *context, const void **bytes) {
     Reading *reading = context;
@@ -86,7 +86,7 @@ static bool open_archive(Reading *reading, Arena *memory) {
            archive_read_set_callback_data(archive, reading) == ARCHIVE_OK && archive_read_open1(archive) == ARCHIVE_OK;
 }
 
-/* --- Members ----------------------------------------------------------------------------------------------------- */
+/* --- Members ------------------------------------------------------------------------------------------------------ */
 
 static bool expands_too_far(const ReadRun *run) {
     uint64_t packed_bytes = run->packed_bytes > 0 ? run->packed_bytes : run->outermost->stream.input_bytes;

@@ -26,8 +26,10 @@ MUST_USE Status charset_decode(Bytes raw, Bytes *text, CharsetRemark *remark, Ar
 /* The same for a piece of a file, which is too short to guess an encoding from: UTF-8 or Windows-1252. */
 MUST_USE Status charset_decode_piece(Bytes raw, Bytes *text, CharsetRemark *remark, Arena *result, Error *error);
 
-/* Where the beginning of a file that isn't UTF-8 is in a guessed encoding: its name for charset_convert, and as people
- * write it in *shown. NULL: it isn't. */
+/*
+ * Where the beginning of a file that isn't UTF-8 is in a guessed encoding: its name for charset_convert, and as people
+ * write it in *shown. NULL: it isn't.
+ */
 const char *charset_guess_file(Bytes start, const char **shown, Arena scratch);
 
 /* Whether it has the escapes that begin Japanese in ISO-2022-JP. */

@@ -37,7 +37,7 @@ enum {
     FREQUENT_PERMILLE_MIN = 850 /* of the characters of a Chinese text; by chance it were four of ten */
 };
 
-/* --- Conversion -------------------------------------------------------------------------------------------------- */
+/* --- Conversion --------------------------------------------------------------------------------------------------- */
 
 bool charset_convert(Bytes raw, const char *name, Bytes *text, Arena *result) {
     iconv_t converter = iconv_open("UTF-8", name);
@@ -63,7 +63,7 @@ bool charset_convert(Bytes raw, const char *name, Bytes *text, Arena *result) {
     return true;
 }
 
-/* --- Encodings --------------------------------------------------------------------------------------------------- */
+/* --- Encodings ---------------------------------------------------------------------------------------------------- */
 
 typedef enum Script {
     SCRIPT_NONE,
@@ -151,7 +151,7 @@ static void detect(Bytes raw, char name[32]) {
     uchardet_delete(detector);
 }
 
-/* --- What reads like a text -------------------------------------------------------------------------------------- */
+/* --- What reads like a text --------------------------------------------------------------------------------------- */
 
 static Script script_of(uint32_t code_point) {
     if (code_point < 0x0250) return SCRIPT_LATIN;
@@ -267,7 +267,7 @@ static bool reads_like_a_text(Bytes raw, const Encoding *encoding, Bytes text, L
     }
 }
 
-/* --- The guess --------------------------------------------------------------------------------------------------- */
+/* --- The guess ---------------------------------------------------------------------------------------------------- */
 
 static bool is_western_name(const char *name) {
     static const char *const names[] = {"", "ASCII", "UTF-8", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"};

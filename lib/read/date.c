@@ -20,7 +20,7 @@
 #include "calendar.h"
 #include "months.h"
 
-/* --- Reading from left to right ---------------------------------------------------------------------------------- */
+/* --- Reading from left to right ----------------------------------------------------------------------------------- */
 
 typedef struct Reader {
     Bytes text;
@@ -181,7 +181,7 @@ static bool parse_east_asian(Bytes text, DateParts *parts) {
     return reader.offset == text.size || (take_time(&reader, parts, false) && reader.offset == text.size);
 }
 
-/* --- Reading by words -------------------------------------------------------------------------------------------- */
+/* --- Reading by words --------------------------------------------------------------------------------------------- */
 
 static bool is_one_of(Bytes word, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++)

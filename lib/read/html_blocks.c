@@ -61,8 +61,10 @@ static void end_block(Walker *walker, uint32_t node) {
     walker->space = false;
 }
 
-/* Bytes of white space at the start of text: ASCII, the no-break space and the mark of byte order, which pages have
- * between words. */
+/*
+ * Bytes of white space at the start of text: ASCII, the no-break space and the mark of byte order, which pages have
+ * between words.
+ */
 static size_t space_size(Bytes text, size_t at) {
     uint8_t byte = text.data[at];
     if (byte <= ' ' || byte == 0x7F) return 1;

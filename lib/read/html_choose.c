@@ -73,7 +73,7 @@ static bool repeats_title(const HtmlFinder *finder, Bytes text) {
     return finder->title.size > 0 && bytes_equal_ignoring_case(bytes_trim(text), finder->title);
 }
 
-/* --- Kinds ------------------------------------------------------------------------------------------------------- */
+/* --- Kinds -------------------------------------------------------------------------------------------------------- */
 
 /* The parent of the blocks with the most prose in the article's element. */
 static uint32_t find_column(const HtmlFinder *finder, Arena scratch) {
@@ -216,7 +216,7 @@ static void find_heading(Chooser *chooser) {
     }
 }
 
-/* --- Asides ------------------------------------------------------------------------------------------------------ */
+/* --- Asides ------------------------------------------------------------------------------------------------------- */
 
 static BlockRole role_of_aside(const Chooser *chooser, size_t index) {
     const HtmlFinder *finder = chooser->finder;
@@ -244,7 +244,7 @@ static void add_aside(Chooser *chooser, size_t index) {
         (Aside){(uint32_t)chooser->text.size, role, bytes_copy(text, chooser->result)};
 }
 
-/* --- The text ---------------------------------------------------------------------------------------------------- */
+/* --- The text ----------------------------------------------------------------------------------------------------- */
 
 /* What stands under a heading like "Related". */
 static bool is_link_block(const HtmlFinder *finder, size_t index) {

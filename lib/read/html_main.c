@@ -36,15 +36,17 @@ enum {
     BODY_PERCENT = 40 /* of the page's points: the element named as the article's body is taken */
 };
 
-/* --- Points ------------------------------------------------------------------------------------------------------ */
+/* --- Points ------------------------------------------------------------------------------------------------------- */
 
 Bytes html_finder_text(const HtmlFinder *finder, size_t block) {
     HtmlBlock item = finder->blocks->items.items[block];
     return (Bytes){finder->blocks->text.data + item.begin, item.end - item.begin};
 }
 
-/* Three bytes that end a sentence: the ideographic full stop and its wide brothers, dandas, and those of Khmer, Burmese
- * and Ethiopic. */
+/*
+ * Three bytes that end a sentence: the ideographic full stop and its wide brothers, dandas, and those of Khmer, Burmese
+ * and Ethiopic.
+ */
 static bool is_wide_end(const uint8_t *at) {
     static const uint8_t ends[][3] = {{0xE3, 0x80, 0x82}, {0xEF, 0xBC, 0x81}, {0xEF, 0xBC, 0x9F}, {0xEF, 0xBC, 0x8E},
                                       {0xE0, 0xA5, 0xA4}, {0xE1, 0x9F, 0x94}, {0xE1, 0x81, 0x8B}, {0xE1, 0x8D, 0xA2}};
@@ -118,8 +120,10 @@ static void sum_up(HtmlFinder *finder) {
     }
 }
 
-/* Drops the elements whose names say that they are not the article's, and all in them. bodies gets the elements named as
- * the article's body. */
+/*
+ * Drops the elements whose names say that they are not the article's, and all in them. bodies gets the elements named
+ * as the article's body.
+ */
 static void drop(HtmlFinder *finder, uint8_t *bodies) {
     int64_t total = finder->points[0];
     for (size_t node = 1; node < finder->tree->nodes.count; node++) {
@@ -139,7 +143,7 @@ static void drop(HtmlFinder *finder, uint8_t *bodies) {
     }
 }
 
-/* --- The element ------------------------------------------------------------------------------------------------- */
+/* --- The element -------------------------------------------------------------------------------------------------- */
 
 static uint32_t named_body(const HtmlFinder *finder, const uint8_t *bodies) {
     uint32_t best = 0;

@@ -110,7 +110,7 @@ static void pop_to(Parser *parser, uint32_t depth) {
     while (parser->depth > depth) parser->open[tag_at(parser, --parser->depth)]--;
 }
 
-/* --- Tags that may be left out ----------------------------------------------------------------------------------- */
+/* --- Tags that may be left out ------------------------------------------------------------------------------------ */
 
 /* The innermost open element of this tag, not looking beyond one of the other kind; 0: none. */
 static uint32_t find_open(const Parser *parser, HtmlTag tag, HtmlTag beyond, HtmlTag beyond_too) {
@@ -156,7 +156,7 @@ static void close_implied(Parser *parser, HtmlTag tag) {
     if (tag == HTML_BODY) close_open(parser, HTML_HEAD, HTML_BODY, HTML_BODY);
 }
 
-/* --- Tokens ------------------------------------------------------------------------------------------------------ */
+/* --- Tokens ------------------------------------------------------------------------------------------------------- */
 
 static bool is_space(uint8_t byte) {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');

@@ -55,7 +55,7 @@ void http_type_split(Bytes value, Bytes *type, Bytes *charset) {
     *charset = (Bytes){rest.data, size};
 }
 
-/* --- Body -------------------------------------------------------------------------------------------------------- */
+/* --- Body --------------------------------------------------------------------------------------------------------- */
 
 /* The size at the start of a chunk; *used gets the bytes of its line, 0 where there is none. */
 static size_t chunk_size(Bytes rest, size_t *used) {

@@ -36,7 +36,7 @@ enum {
     TRIAL_SHARE = 8 /* bytes tried for each that was read; more is only where somebody planted beginnings */
 };
 
-/* --- Memory for the decompressors -------------------------------------------------------------------------------- */
+/* --- Memory for the decompressors --------------------------------------------------------------------------------- */
 
 /* Stands before each allocation; its size keeps the alignment that malloc would give. */
 typedef struct Block {
@@ -64,7 +64,7 @@ static void *gzip_allocate(void *opaque, unsigned count, unsigned size) {
     return block_allocate(opaque, (size_t)count * size);
 }
 
-/* --- Opening ----------------------------------------------------------------------------------------------------- */
+/* --- Opening ------------------------------------------------------------------------------------------------------ */
 
 /* Refills the input buffer when it is empty, or when fewer than wanted bytes are left of it. */
 static Status refill(Stream *stream, size_t wanted, Error *error) {
@@ -137,7 +137,7 @@ void stream_close(Stream *stream) {
     if (stream->kind == STREAM_ZSTD) ZSTD_freeDStream(stream->zstd);
 }
 
-/* --- Reading ----------------------------------------------------------------------------------------------------- */
+/* --- Reading ------------------------------------------------------------------------------------------------------ */
 
 static Status read_plain(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes, Error *error) {
     size_t left = stream->input_end - stream->input_begin;
@@ -279,7 +279,7 @@ Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes
     return STEMMA_OK;
 }
 
-/* --- Behind damage ----------------------------------------------------------------------------------------------- */
+/* --- Behind damage ------------------------------------------------------------------------------------------------ */
 
 /* Whether the bytes at the input's beginning inflate as a member's do. They stay where they are. */
 static bool member_inflates(Stream *stream) {

@@ -42,8 +42,10 @@ typedef struct Stream {
     ZSTD_DStream *zstd;
 } Stream;
 
-/* Recognises the packing by the first bytes. scratch is the stream's until it is closed. On failure there is nothing to
- * close. */
+/*
+ * Recognises the packing by the first bytes. scratch is the stream's until it is closed. On failure there is nothing to
+ * close.
+ */
 MUST_USE Status stream_open(Stream *out, StreamSource source, uint32_t expansion_ratio_max, Arena scratch,
                             Error *error);
 void stream_close(Stream *stream);

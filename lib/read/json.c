@@ -40,7 +40,7 @@ static uint8_t peek(const JsonReader *reader) {
     return reader->offset < reader->text.size ? reader->text.data[reader->offset] : 0;
 }
 
-/* --- Stepping over ----------------------------------------------------------------------------------------------- */
+/* --- Stepping over ------------------------------------------------------------------------------------------------ */
 
 static bool is_hexadecimal(uint8_t byte) {
     return (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'f');
@@ -219,7 +219,7 @@ static bool skip_brackets(JsonReader *reader) {
     return true;
 }
 
-/* --- Walking ----------------------------------------------------------------------------------------------------- */
+/* --- Walking ------------------------------------------------------------------------------------------------------ */
 
 bool json_value_next(JsonReader *reader, JsonValue *out) {
     skip_space(reader);
@@ -285,7 +285,7 @@ JsonReader json_inside(JsonValue value) {
     return (JsonReader){.text = value.raw, .depth_max = JSON_DEPTH_LIMIT};
 }
 
-/* --- Decoding ---------------------------------------------------------------------------------------------------- */
+/* --- Decoding ----------------------------------------------------------------------------------------------------- */
 
 static uint32_t hexadecimal_value(const uint8_t *digits) {
     uint32_t value = 0;

@@ -31,7 +31,7 @@ typedef struct Fields {
     int ranks[FIELD_COUNT]; /* place in the table of the name it came by */
 } Fields;
 
-/* --- Finding the fields ------------------------------------------------------------------------------------------ */
+/* --- Finding the fields ------------------------------------------------------------------------------------------- */
 
 static bool is_empty(JsonValue value) {
     if (value.kind == JSON_NULL || value.kind == JSON_BOOLEAN) return true;
@@ -72,7 +72,7 @@ static bool find_fields(Record *record, Bytes line, const ReadOptions *options, 
     return false;
 }
 
-/* --- Values as text ---------------------------------------------------------------------------------------------- */
+/* --- Values as text ----------------------------------------------------------------------------------------------- */
 
 /* Of an object: the string under the surest of these names. */
 static Bytes object_text(JsonValue object, const char *const *names, size_t name_count, Arena *result) {
@@ -136,7 +136,7 @@ static Bytes article_text(const Fields *fields, Arena *result) {
     return value.kind == JSON_NUMBER ? (Bytes){0} : joined_text(value, BYTES("\n\n"), result);
 }
 
-/* --- The article ------------------------------------------------------------------------------------------------- */
+/* --- The article -------------------------------------------------------------------------------------------------- */
 
 static bool is_address(Bytes text) {
     return outlet_host(text).size > 0;

@@ -257,7 +257,7 @@ static uint8_t languages_of(uint64_t word) {
     return begin < SMALL_WORD_COUNT && word_number(small_words[begin].word) == word ? small_words[begin].languages : 0;
 }
 
-/* --- Scripts ----------------------------------------------------------------------------------------------------- */
+/* --- Scripts ------------------------------------------------------------------------------------------------------ */
 
 typedef struct Script {
     uint32_t first, last; /* code points */

@@ -25,7 +25,7 @@
 
 enum { DEPTH_MAX = 8, PARTS_MAX = 1000, HEADER_LINES_MAX = 200, BOUNDARY_BYTES_MAX = 200 };
 
-/* --- Headers ----------------------------------------------------------------------------------------------------- */
+/* --- Headers ------------------------------------------------------------------------------------------------------ */
 
 static bool is_name_byte(uint8_t byte) {
     return byte > ' ' && byte < 0x7F && byte != ':';
@@ -104,7 +104,7 @@ static Bytes parameter(Bytes value, const char *name) {
     return (Bytes){0};
 }
 
-/* --- Parts ------------------------------------------------------------------------------------------------------- */
+/* --- Parts -------------------------------------------------------------------------------------------------------- */
 
 typedef struct Parts {
     Arena *arena;
@@ -201,7 +201,7 @@ static void take_part(Parts *parts, Bytes part, unsigned depth) {
         take_leaf(parts, headers, body, type, kind);
 }
 
-/* --- The article ------------------------------------------------------------------------------------------------- */
+/* --- The article -------------------------------------------------------------------------------------------------- */
 
 /* "Port Authority <press@port.example>": the name, else what stands behind the @. */
 static Bytes sender(Bytes from) {

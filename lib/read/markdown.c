@@ -29,7 +29,7 @@
 
 enum { FRONT_MATTER_BYTES_MAX = 64 * 1024 };
 
-/* --- Front matter ------------------------------------------------------------------------------------------------ */
+/* --- Front matter ------------------------------------------------------------------------------------------------- */
 
 /* The line that begins at *at, without its end; *at moves to the next. */
 static Bytes next_line(Bytes text, size_t *at) {
@@ -133,7 +133,7 @@ static void read_front_matter(Bytes inside, Draft *draft, Arena *result) {
     }
 }
 
-/* --- The text ---------------------------------------------------------------------------------------------------- */
+/* --- The text ----------------------------------------------------------------------------------------------------- */
 
 typedef struct Rendering {
     Arena *arena;
@@ -275,7 +275,7 @@ void markdown_draft(Bytes source, Draft *draft, Arena *result) {
     draft->link_place_count = draft->text.size > 0 ? (uint32_t)rendering.links.places.count : 0;
 }
 
-/* --- Files ------------------------------------------------------------------------------------------------------- */
+/* --- Files -------------------------------------------------------------------------------------------------------- */
 
 static bool is_named(Bytes name) {
     static const char *const endings[] = {".md", ".markdown", ".mdown", ".mkd"};

@@ -91,7 +91,7 @@ static void item_draft(const XmlTree *tree, uint32_t item, Draft *draft, Arena *
     draft->text = item_text(tree, item, result);
 }
 
-/* --- NewsML 1 ---------------------------------------------------------------------------------------------------- */
+/* --- NewsML 1 ----------------------------------------------------------------------------------------------------- */
 
 /* "20190920T101500+0200" as "2019-09-20T10:15:00+02:00"; what is something else as it stands. */
 static Bytes extended_date(Bytes date, Arena *result) {
@@ -281,7 +281,7 @@ static Status newsml1_report(ReadRun *run, const char *path, const XmlTree *tree
     return status;
 }
 
-/* --- All of them ------------------------------------------------------------------------------------------------- */
+/* --- All of them -------------------------------------------------------------------------------------------------- */
 
 Status news_xml_read(ReadRun *run, const char *path, const XmlTree *tree, uint64_t *count, Error *error) {
     uint32_t root = root_of(tree);

@@ -31,7 +31,7 @@ static void refuse(Record *record, Status status, const char *reason) {
     record->reason = reason;
 }
 
-/* --- Addresses --------------------------------------------------------------------------------------------------- */
+/* --- Addresses ---------------------------------------------------------------------------------------------------- */
 
 static Bytes join(Bytes begin, Bytes end, Arena *result) {
     Buffer joined = {.arena = result};
@@ -100,7 +100,7 @@ static void set_links(Article *article, const HtmlTree *tree, const HtmlMain *fo
     urls_finish(&links, article);
 }
 
-/* --- The article ------------------------------------------------------------------------------------------------- */
+/* --- The article -------------------------------------------------------------------------------------------------- */
 
 /* Names only: many pages give the author's address on a network instead. */
 static Bytes find_byline(const PageFacts *facts) {

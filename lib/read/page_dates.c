@@ -35,7 +35,7 @@ static const char *const modified_words[] = {"updated",           "update:",    
                                              "mis \xC3\xA0 jour", "actualizado",   "atualizado", "aggiornat",
                                              "bijgewerkt",        "zaktualizowan", NULL};
 
-/* --- What the address says --------------------------------------------------------------------------------------- */
+/* --- What the address says ---------------------------------------------------------------------------------------- */
 
 static bool is_digit(uint8_t byte) {
     return byte >= '0' && byte <= '9';
@@ -72,7 +72,7 @@ static Bytes date_in_address(Bytes url, Arena *result) {
     return (Bytes){0};
 }
 
-/* --- What readers see -------------------------------------------------------------------------------------------- */
+/* --- What readers see --------------------------------------------------------------------------------------------- */
 
 static bool has_word(Bytes text, const char *const *words) {
     for (; *words; words++) {
@@ -144,7 +144,7 @@ void page_dates_find(PageFacts *facts, const HtmlBlocks *blocks, const HtmlMain 
         facts->values[PAGE_PUBLISHED][ORIGIN_ADDRESS] = date_in_address(facts->values[PAGE_URL][origin], result);
 }
 
-/* --- Which of them ----------------------------------------------------------------------------------------------- */
+/* --- Which of them ------------------------------------------------------------------------------------------------ */
 
 typedef struct PageDate {
     Bytes form; /* empty: none */

@@ -23,7 +23,7 @@ static void offer(PageFacts *facts, PageField field, PageOrigin origin, Bytes va
         facts->values[field][origin] = value;
 }
 
-/* --- JSON-LD ----------------------------------------------------------------------------------------------------- */
+/* --- JSON-LD ------------------------------------------------------------------------------------------------------ */
 
 static Bytes json_text(JsonValue value, Arena *result) {
     if (value.kind == JSON_STRING) return html_decode_line(json_string_decode(value.raw, result), result);
@@ -126,7 +126,7 @@ static void take_script(PageFacts *facts, Bytes source, Arena *result) {
     if (json_value_next(&reader, &value)) take_json(facts, value, 0, result);
 }
 
-/* --- Elements ---------------------------------------------------------------------------------------------------- */
+/* --- Elements ----------------------------------------------------------------------------------------------------- */
 
 typedef struct MetaName {
     const char *name;
@@ -337,7 +337,7 @@ Bytes page_facts_best(const PageFacts *facts, PageField field) {
     return (Bytes){0};
 }
 
-/* --- Everything that was said ------------------------------------------------------------------------------------ */
+/* --- Everything that was said ------------------------------------------------------------------------------------- */
 
 void page_facts_list(const PageFacts *facts, Article *article, Arena *result) {
 #define PAGE_ORIGIN_WORD(name, word) word,

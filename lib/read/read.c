@@ -58,8 +58,10 @@ static Format recognise(Input *input) {
     return format_recognise((Bytes){input->data, input->size}, input->ended, bytes_from_string(input->path));
 }
 
-/* The first member is so damaged that nothing came out of it by which it could be known. Where a web archive follows, that
- * is read. */
+/*
+ * The first member is so damaged that nothing came out of it by which it could be known. Where a web archive follows,
+ * that is read.
+ */
 static Status pass_damaged_start(ReadRun *run, Input *input, Format *format, Error *error) {
     Error problem = input->problem;
     uint64_t packed_offset;

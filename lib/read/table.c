@@ -43,7 +43,7 @@ typedef struct Table {
     unsigned give_ups;
 } Table;
 
-/* --- Rows and cells ---------------------------------------------------------------------------------------------- */
+/* --- Rows and cells ----------------------------------------------------------------------------------------------- */
 
 /* The row that text begins with; its line end is not in it. */
 typedef struct Row {
@@ -133,7 +133,7 @@ static size_t split_row(Bytes row, uint8_t delimiter, Bytes cells[CELLS_MAX], Ar
     }
 }
 
-/* --- Recognising ------------------------------------------------------------------------------------------------- */
+/* --- Recognising -------------------------------------------------------------------------------------------------- */
 
 static bool is_name(Bytes cell) {
     Bytes name = bytes_trim(cell);
@@ -193,7 +193,7 @@ bool table_lacks_text(Bytes start, bool ended, Bytes name) {
     return named && find_delimiter(start, ended, false) != 0;
 }
 
-/* --- Reading ----------------------------------------------------------------------------------------------------- */
+/* --- Reading ------------------------------------------------------------------------------------------------------ */
 
 static Bytes window(const Table *table) {
     return (Bytes){table->input->data + table->at, table->input->size - table->at};

@@ -106,7 +106,7 @@ static void add_break(Cursor *cursor, Error *problem) {
                     found.message[0] ? "; " : "", size, cause.message, behind);
 }
 
-/* --- One record -------------------------------------------------------------------------------------------------- */
+/* --- One record --------------------------------------------------------------------------------------------------- */
 
 static bool is_type(Bytes type, const char *name) {
     return bytes_equal_ignoring_case(type, bytes_from_string(name));
@@ -225,7 +225,7 @@ static Status take_record(Cursor *cursor, const Header *header, uint64_t offset,
     return skip_at(cursor, offset, &problem, error);
 }
 
-/* --- WARC -------------------------------------------------------------------------------------------------------- */
+/* --- WARC --------------------------------------------------------------------------------------------------------- */
 
 static bool read_number(Bytes digits, uint64_t *out) {
     *out = 0;
@@ -315,7 +315,7 @@ Status warc_read(ReadRun *run, Input *input, Error *error) {
     return status;
 }
 
-/* --- ARC --------------------------------------------------------------------------------------------------------- */
+/* --- ARC ---------------------------------------------------------------------------------------------------------- */
 
 /* "address IP date type length": an address may hold spaces, so the line is read from its end. */
 static bool arc_header(Bytes line, Header *header, Arena *arena) {

@@ -26,7 +26,7 @@ typedef struct Builder {
     bool text_open; /* the last node is text that more may be added to */
 } Builder;
 
-/* --- Expat's memory ---------------------------------------------------------------------------------------------- */
+/* --- Expat's memory ----------------------------------------------------------------------------------------------- */
 
 /* Expat's interface has no context for memory: one parser a thread at a time, whose arena this is. */
 static _Thread_local Arena *memory;
@@ -61,7 +61,7 @@ static void *block_resize(void *address, size_t size) {
     return moved;
 }
 
-/* --- Building ---------------------------------------------------------------------------------------------------- */
+/* --- Building ----------------------------------------------------------------------------------------------------- */
 
 static void stop(Builder *builder, Status status, const char *reason) {
     if (builder->tree.problem.status == STEMMA_OK) (void)error_set(&builder->tree.problem, status, "%s", reason);
@@ -197,7 +197,7 @@ XmlTree xml_tree_build(Bytes source, uint32_t depth_max, Arena *result, Arena sc
     return builder.tree;
 }
 
-/* --- Looking things up ------------------------------------------------------------------------------------------- */
+/* --- Looking things up -------------------------------------------------------------------------------------------- */
 
 static bool is_named(const XmlNode *node, const char *name) {
     return node->name.size > 0 && bytes_equal(node->name, bytes_from_string(name));

@@ -25,8 +25,9 @@
  * More than one, because alignments of moved text lie between each other in the order of the source. */
 enum { LOOK_BACK = 8 };
 
-/* What may be left off at the edge of a sentence: "said on Monday" and "But he
- * was" weigh less, any name weighs more. */
+/*
+ * What may be left off at the edge of a sentence: "said on Monday" and "But he was" weigh less, any name weighs more.
+ */
 enum { OVERHANG_WORDS_MAX = 4, OVERHANG_WEIGHT_MAX = 450 };
 
 /* A passage under construction: still by corpus order. */

@@ -145,9 +145,7 @@ static Answer role_resolve(Resolver *resolver, WordSpan words, uint32_t quotatio
     return answer_reason(UNATTRIBUTED_UNKNOWN);
 }
 
-/*
- * --- Organisations by a noun -----------------------------------------------------------------------------------------
- */
+/* --- Organisations by a noun -------------------------------------------------------------------------------------- */
 
 /* "the Doe campaign": an organisation named by its noun; the same words give the same entity. */
 static Answer composite_find(Resolver *resolver, WordSpan name) {
@@ -210,9 +208,7 @@ static Answer organisation_resolve(const Resolver *resolver, uint32_t noun, uint
     return several ? answer_reason(UNATTRIBUTED_AMBIGUOUS) : answer_entity(only);
 }
 
-/*
- * --- Sources --------------------------------------------------------------------------------------------------------
- */
+/* --- Sources ------------------------------------------------------------------------------------------------------ */
 
 /* The end of the head: before the first preposition, relative, comma or "and". */
 static uint32_t head_end(const Resolver *resolver, WordSpan words) {
@@ -383,9 +379,7 @@ static Answer source_resolve(Resolver *resolver, const Quotation *quotation, Wor
     return noun_resolve(resolver, words, end, quotation_index);
 }
 
-/*
- * --- Spokespersons --------------------------------------------------------------------------------------------------
- */
+/* --- Spokespersons ------------------------------------------------------------------------------------------------ */
 
 /* Whom a spokesperson speaks for, by the words of the source: "a spokesman for the ministry", "the ministry's
  * spokesman", "ministry spokesman Jon Doe". Empty where they don't say. */

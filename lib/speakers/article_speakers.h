@@ -45,13 +45,13 @@ typedef struct ArticleSpeakers {
     uint32_t pending_count;
 } ArticleSpeakers;
 
-/* --- entities.c -------------------------------------------------------------------------------------------------- */
+/* --- entities.c --------------------------------------------------------------------------------------------------- */
 
 /* Gathers the mentions of a text into entities. */
 ArticleSpeakers entities_build(const Text *text, const NameLexicon *lexicon, const QuotedSpans *quoted, Arena *result,
                                Arena scratch);
 
-/* --- article_speakers.c ------------------------------------------------------------------------------------------ */
+/* --- article_speakers.c ------------------------------------------------------------------------------------------- */
 
 /* One article, and which of all quotations are its own. */
 typedef struct SourcesInput {

@@ -96,9 +96,7 @@ static void entity_join(Gatherer *gatherer, uint32_t index, uint32_t mention_ind
     }
 }
 
-/*
- * --- Full names ------------------------------------------------------------------------------------------------------
- */
+/* --- Full names --------------------------------------------------------------------------------------------------- */
 
 static bool is_full(const Mention *mention, const NameParts *parts) {
     return mention->kind != MENTION_ORGANISATION && parts->core_count > 1;
@@ -273,9 +271,7 @@ static bool is_bearer(const Gatherer *gatherer, uint32_t index, const NameParts 
            gatherer->entities.items[first].parts.core_count > 1;
 }
 
-/*
- * --- Other names ----------------------------------------------------------------------------------------------------
- */
+/* --- Other names -------------------------------------------------------------------------------------------------- */
 
 static uint32_t root_of(const EntityList *entities, uint32_t entity) {
     for (int steps = 0; entities->items[entity].alias_of != INDEX_NONE && steps < CHAIN_MAX; steps++) {

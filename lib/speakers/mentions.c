@@ -52,9 +52,7 @@ bool mention_comma_follows(const Text *text, uint32_t word) {
     return mention_word_end(text, word) < text->bytes.size && text->bytes.data[mention_word_end(text, word)] == ',';
 }
 
-/*
- * --- Runs of capitalised words --------------------------------------------------------------------------------------
- */
+/* --- Runs of capitalised words ------------------------------------------------------------------------------------ */
 
 /* "al-Sham" counts as capitalised; "U.S.-led" and "Omran-based" do not. */
 static bool word_capitalised(const Text *text, uint32_t word) {
@@ -216,10 +214,7 @@ static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
     return end > finder->bounds.end ? finder->bounds.end : end;
 }
 
-/*
- * --- Taking a run apart
- * -----------------------------------------------------------------------------------------------
- */
+/* --- Taking a run apart ------------------------------------------------------------------------------------------- */
 
 static bool is_given(uint32_t flags) {
     return (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
@@ -465,9 +460,7 @@ static void sentence_scan(MentionFinder *finder, WordSpan words) {
     }
 }
 
-/*
- * --- The whole text ------------------------------------------------------------------------------------------------
- */
+/* --- The whole text ----------------------------------------------------------------------------------------------- */
 
 static void quoted_mark(MentionFinder *finder, const QuotedSpans *quoted) {
     uint32_t span = 0;

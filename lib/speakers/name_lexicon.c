@@ -29,7 +29,7 @@ const RoleWord *name_lexicon_role(uint8_t role) {
     return &name_lexicon_roles[role].role;
 }
 
-/* --- Keys -------------------------------------------------------------------------------------------------------- */
+/* --- Keys --------------------------------------------------------------------------------------------------------- */
 
 static Bytes possessive_strip(Bytes word) {
     if (word.size > 2 && word.data[word.size - 2] == '\'' && word.data[word.size - 1] == 's') {
@@ -126,7 +126,7 @@ static void keys_fill(void *context, uint32_t worker_index, size_t item_index) {
     }
 }
 
-/* --- Lists ------------------------------------------------------------------------------------------------------- */
+/* --- Lists -------------------------------------------------------------------------------------------------------- */
 
 /* The next word of a list separated by spaces; empty at its end. */
 static Bytes list_next(const char **rest) {

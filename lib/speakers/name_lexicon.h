@@ -126,7 +126,7 @@ const RoleWord *name_lexicon_role(uint8_t role);
 #define ROLE_CHAIR (1ull << 43)
 #define ROLE_PERSON (1ull << 44)
 
-/* --- name_lexicon_words.c ---------------------------------------------------------------------------------------- */
+/* --- name_lexicon_words.c ----------------------------------------------------------------------------------------- */
 
 typedef struct NameLexiconList {
     uint32_t flags;

@@ -103,10 +103,7 @@ uint64_t people_key(const Text *text, const NameLexicon *lexicon, const Entity *
     return key;
 }
 
-/*
- * --- Forms
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Forms -------------------------------------------------------------------------------------------------------- */
 
 static void form_add(Form *form, const EntityRecord *record) {
     form->articles++;
@@ -139,9 +136,7 @@ static void forms_build(Clusterer *clusterer, Arena *result, Arena scratch) {
     }
 }
 
-/*
- * --- Roles -----------------------------------------------------------------------------------------------------------
- */
+/* --- Roles -------------------------------------------------------------------------------------------------------- */
 
 static bool roles_agree(const Clusterer *clusterer, uint32_t left_record, uint32_t right_record) {
     uint32_t left_end = clusterer->role_begin[left_record + 1];
@@ -169,9 +164,7 @@ static bool forms_roles_agree(const Clusterer *clusterer, uint32_t left, uint32_
     return false;
 }
 
-/*
- * --- 1. Full names --------------------------------------------------------------------------------------------------
- */
+/* --- 1. Full names ------------------------------------------------------------------------------------------------ */
 
 static bool genders_differ(const Form *left, const Form *right) {
     bool left_male = left->male > left->female;
@@ -304,9 +297,7 @@ static void full_names_join(Clusterer *clusterer, Arena scratch) {
     }
 }
 
-/*
- * --- Father and son --------------------------------------------------------------------------------------------------
- */
+/* --- Father and son ----------------------------------------------------------------------------------------------- */
 
 /* How many articles name both forms. */
 static uint32_t articles_shared(const Clusterer *clusterer, const Form *left, const Form *right) {
@@ -371,9 +362,7 @@ static void all_suffixes_join(Clusterer *clusterer, Arena scratch) {
     }
 }
 
-/*
- * --- Slips that roles confirm ----------------------------------------------------------------------------------------
- */
+/* --- Slips that roles confirm ------------------------------------------------------------------------------------- */
 
 /* The word of a full name in which a slip is looked for: the surname, else the given name. */
 static Bytes slip_word(const Clusterer *clusterer, uint32_t form, bool surname) {
@@ -434,10 +423,7 @@ static void confirmed_slips_join(Clusterer *clusterer, bool surname, Arena scrat
     }
 }
 
-/*
- * --- 2. Surnames alone
- * ------------------------------------------------------------------------------------------------
- */
+/* --- 2. Surnames alone -------------------------------------------------------------------------------------------- */
 
 /* One surname's forms: full names (their clusters) and the surname alone. */
 static void surname_join(Clusterer *clusterer, const KeyValue *block, uint32_t count) {
@@ -488,10 +474,7 @@ static void surnames_join(Clusterer *clusterer, Arena scratch) {
     }
 }
 
-/*
- * --- 3. Declared other names
- * ------------------------------------------------------------------------------------------
- */
+/* --- 3. Declared other names -------------------------------------------------------------------------------------- */
 
 static void aliases_join(Clusterer *clusterer, Arena scratch) {
     KeyValue *declared = arena_new_array_uncleared(&scratch, KeyValue, clusterer->records.count);
@@ -527,10 +510,7 @@ static void aliases_join(Clusterer *clusterer, Arena scratch) {
     }
 }
 
-/*
- * --- All
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- All ---------------------------------------------------------------------------------------------------------- */
 
 static void roles_index(Clusterer *clusterer, Arena *result) {
     EntityRecords records = clusterer->records;

@@ -132,9 +132,7 @@ static void chunk_resolve(void *context, uint32_t worker_index, size_t item_inde
     for (uint32_t article = begin; article < end; article++) article_resolve(resolution, article, worker_index);
 }
 
-/*
- * --- All articles ---------------------------------------------------------------------------------------------------
- */
+/* --- All articles ------------------------------------------------------------------------------------------------- */
 
 static const uint32_t *quotations_index(const Corpus *corpus, const Quotations *quotations, Arena *scratch) {
     uint32_t *begin = arena_new_array_uncleared(scratch, uint32_t, (size_t)corpus->article_count + 1);
@@ -176,9 +174,7 @@ static EntityRecords records_gather(Resolution *resolution, Arena *scratch) {
     return all;
 }
 
-/*
- * --- Roles that only the collection can tell ------------------------------------------------------------------------
- */
+/* --- Roles that only the collection can tell ---------------------------------------------------------------------- */
 
 /* Roles sorted by person: facts[begin[p] .. begin[p + 1]) are indexes of person p's. */
 typedef struct Facts {
@@ -250,10 +246,7 @@ static void pendings_resolve(const Resolution *resolution, const People *people,
     }
 }
 
-/*
- * --- Names
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- Names -------------------------------------------------------------------------------------------------------- */
 
 typedef struct Spelling {
     Bytes surface;
@@ -332,8 +325,10 @@ static uint32_t neighbours_merge(Spelling *rows, uint32_t count) {
     return kept;
 }
 
-/* Each spelling of a person once, by person and bytes. Brought together by hash first: most rows are repetitions, and
- * few are left to be compared. */
+/*
+ * Each spelling of a person once, by person and bytes. Brought together by hash first: most rows are repetitions, and
+ * few are left to be compared.
+ */
 static SpellingRows spellings_merge(SpellingRows rows, Arena *scratch) {
     KeyValue *order = arena_new_array_uncleared(scratch, KeyValue, rows.count);
     for (size_t i = 0; i < rows.count; i++) {
@@ -425,10 +420,7 @@ static void joint_number(Quotation *quotation, uint32_t entity_begin, const Peop
     quotation->joint_count = kept;
 }
 
-/*
- * --- All
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- All ---------------------------------------------------------------------------------------------------------- */
 
 Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t threads, Arena *result,
                           Arena scratch) {

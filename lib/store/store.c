@@ -36,7 +36,7 @@
 /* Longest value taken from a file: an article's text is at most 120 MiB, a list of places far less. */
 #define VALUE_BYTES_MAX (128 << 20)
 
-/* --- Failures ---------------------------------------------------------------------------------------------------- */
+/* --- Failures ----------------------------------------------------------------------------------------------------- */
 
 static bool is_disk_full(int result, int system_error) {
     if (result == SQLITE_FULL) return true;
@@ -100,7 +100,7 @@ Status store_fail(const Store *store, Error *error) {
     return store_fail_with(store, sqlite3_extended_errcode(store->database), error);
 }
 
-/* --- Statements -------------------------------------------------------------------------------------------------- */
+/* --- Statements --------------------------------------------------------------------------------------------------- */
 
 Status store_run(Store *store, const char *sql, Error *error) {
     if (sqlite3_exec(store->database, sql, NULL, NULL, NULL) != SQLITE_OK) return store_fail(store, error);
@@ -180,7 +180,7 @@ const char *store_column_string(sqlite3_stmt *statement, int column, Arena *resu
     return bytes_to_string(store_column_bytes(statement, column), result);
 }
 
-/* --- Transactions ------------------------------------------------------------------------------------------------ */
+/* --- Transactions ------------------------------------------------------------------------------------------------- */
 
 /*
  * Writers take turns: the first turn is waited for briefly, so that a second program says at once that it is one too
@@ -221,7 +221,7 @@ void store_snapshot_end(Store *store) {
     store_transaction_roll_back(store);
 }
 
-/* --- Opening ----------------------------------------------------------------------------------------------------- */
+/* --- Opening ------------------------------------------------------------------------------------------------------ */
 
 static Status refuse(const Store *store, Error *error, Status status, const char *message) {
     status = error_set(error, status, "%s", message);
@@ -558,7 +558,7 @@ void store_close(Store *store) {
     arena_close(&memory);
 }
 
-/* --- Ids --------------------------------------------------------------------------------------------------------- */
+/* --- Ids ---------------------------------------------------------------------------------------------------------- */
 
 static int hexadecimal_value(char digit) {
     if (digit >= '0' && digit <= '9') return digit - '0';

@@ -152,7 +152,7 @@ static void bind_article(Store *store, const Article *article, const uint8_t id[
     bind_text(store, insert, 12, article->text);
 }
 
-/* --- The account ------------------------------------------------------------------------------------------------- */
+/* --- The account -------------------------------------------------------------------------------------------------- */
 
 static const char *const outcome_names[STORE_OUTCOMES] = {[OUTCOME_KEPT] = "kept",
                                                           [OUTCOME_DUPLICATE] = "duplicate",

@@ -31,7 +31,7 @@ static void tell(const StoreCheck *check, const char *format, ...) {
     if (check->problem) check->problem(check->context, line);
 }
 
-/* --- The database ------------------------------------------------------------------------------------------------ */
+/* --- The database ------------------------------------------------------------------------------------------------- */
 
 static Status check_database(Store *store, const StoreCheck *check, Error *error) {
     static const char *const queries[] = {
@@ -51,7 +51,7 @@ static Status check_database(Store *store, const StoreCheck *check, Error *error
     return status;
 }
 
-/* --- The account ------------------------------------------------------------------------------------------------- */
+/* --- The account -------------------------------------------------------------------------------------------------- */
 
 static const char account_sql[] =
     "SELECT s.path, s.seen, s.kept, s.duplicate, s.skipped, s.failed, s.read_bytes < s.size_bytes,"
@@ -106,7 +106,7 @@ static Status check_account(Store *store, const StoreCheck *check, Error *error)
     return status;
 }
 
-/* --- Articles ---------------------------------------------------------------------------------------------------- */
+/* --- Articles ----------------------------------------------------------------------------------------------------- */
 
 static Status check_articles(Store *store, const StoreCheck *check, Map *lengths, Arena *result, Error *error) {
     sqlite3_stmt *statement;
@@ -138,7 +138,7 @@ static Status check_articles(Store *store, const StoreCheck *check, Map *lengths
     return status;
 }
 
-/* --- Places ------------------------------------------------------------------------------------------------------ */
+/* --- Places ------------------------------------------------------------------------------------------------------- */
 
 /* article_key, start, end of each place; what the places are of. */
 static const struct {

@@ -34,9 +34,7 @@ struct WordSlice {
     uint8_t bytes[];
 };
 
-/*
- * --- Numbers -------------------------------------------------------------------------------------------------------
- */
+/* --- Numbers ------------------------------------------------------------------------------------------------------ */
 
 uint32_t word_number_size(uint64_t number) {
     uint32_t size = 1;
@@ -61,9 +59,7 @@ bool word_number_read(Bytes *bytes, uint64_t *number) {
     return false;
 }
 
-/*
- * --- Lists ---------------------------------------------------------------------------------------------------------
- */
+/* --- Lists -------------------------------------------------------------------------------------------------------- */
 
 /* The slice being written to: its bytes end where the room ends. */
 static WordSlice *last_slice(const WordList *list) {
@@ -110,9 +106,7 @@ uint8_t *word_list_write(const WordList *list, uint8_t *out) {
     return out;
 }
 
-/*
- * --- Gathering -----------------------------------------------------------------------------------------------------
- */
+/* --- Gathering ---------------------------------------------------------------------------------------------------- */
 
 /* The smallest number of articles from which on at most PAIRED_WORDS_MAX words are frequent. */
 static uint32_t choose_threshold(const Vocabulary *vocabulary, uint32_t article_count, Arena scratch) {

@@ -31,9 +31,7 @@
 
 enum { INDEX_FORMAT = 2, BUCKET_WORDS = 32 };
 
-/*
- * --- Writing -------------------------------------------------------------------------------------------------------
- */
+/* --- Writing ------------------------------------------------------------------------------------------------------ */
 
 typedef struct WordBucket {
     int64_t number;
@@ -155,9 +153,7 @@ Status store_words_write(Store *store, const GatheredWords *index, Error *error)
     return rows_close(&rows, status, error);
 }
 
-/*
- * --- Reading -------------------------------------------------------------------------------------------------------
- */
+/* --- Reading ------------------------------------------------------------------------------------------------------ */
 
 uint64_t store_word_pair_hash(uint64_t first_hash, uint64_t second_hash) {
     uint8_t both[16];

@@ -21,8 +21,7 @@
 #include "builder.h"
 #include "numbering.h"
 
-/* Large against the cost of a turn, small enough for the chunk to stay in
- * cache, and for all workers to end together. */
+/* Large against the cost of a turn, small enough for the chunk to stay in cache, and for all workers to end together. */
 #define CHUNK_BYTES_MAX ((size_t)1 << 19)
 #define CHUNK_BYTES_MIN ((size_t)1 << 15)
 #define CHUNKS_WANTED 64

@@ -42,7 +42,7 @@ const char *date_precision_name(DatePrecision precision) {
     return names[precision];
 }
 
-/* --- Words ------------------------------------------------------------------------------------------------------- */
+/* --- Words -------------------------------------------------------------------------------------------------------- */
 
 static bool word_is(const Text *text, uint32_t word, const char *lower) {
     return word < text->word_count && bytes_equal_ignoring_case(text_word_bytes(text, word), bytes_from_string(lower));
@@ -79,7 +79,7 @@ static bool is_ahead(const Text *text, uint32_t word) {
     return false;
 }
 
-/* --- Adding ------------------------------------------------------------------------------------------------------ */
+/* --- Adding ------------------------------------------------------------------------------------------------------- */
 
 static DateInterval days(int64_t first, int64_t end) {
     return (DateInterval){first * DAY_SECONDS, end * DAY_SECONDS};
@@ -104,8 +104,10 @@ static DateInterval year_away(const DateFinder *finder, int years) {
     return days(calendar_day_number(finder->year + years, 1, 1), calendar_day_number(finder->year + years + 1, 1, 1));
 }
 
-/* The year that brings a month and a day closest to the publication. News tells what was: a day ahead has to be
- * announced or twice as close. */
+/*
+ * The year that brings a month and a day closest to the publication. News tells what was: a day ahead has to be
+ * announced or twice as close.
+ */
 static int closest_year(const DateFinder *finder, const DateParts *parts, bool ahead) {
     int best = finder->year;
     int64_t best_gap = INT64_MAX;
@@ -120,7 +122,7 @@ static int closest_year(const DateFinder *finder, const DateParts *parts, bool a
     return best;
 }
 
-/* --- Calendar dates ---------------------------------------------------------------------------------------------- */
+/* --- Calendar dates ----------------------------------------------------------------------------------------------- */
 
 static void add_calendar_date(DateFinder *finder, const FoundDate *found) {
     DateParts parts = found->parts;
@@ -139,7 +141,7 @@ static void add_calendar_date(DateFinder *finder, const FoundDate *found) {
     add(finder, date);
 }
 
-/* --- Words for days ---------------------------------------------------------------------------------------------- */
+/* --- Words for days ----------------------------------------------------------------------------------------------- */
 
 /* "last Monday", "next Monday", "Monday": the day. */
 static int64_t weekday_meant(const DateFinder *finder, uint32_t word, int weekday) {
@@ -221,7 +223,7 @@ static bool can_begin(const Text *text, uint32_t word) {
     }
 }
 
-/* --- The whole --------------------------------------------------------------------------------------------------- */
+/* --- The whole ---------------------------------------------------------------------------------------------------- */
 
 /* "Monday, Feb. 24": the second says all that the first does. */
 static bool repeats_last(const DateFinder *finder, const FoundDate *found) {

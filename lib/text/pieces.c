@@ -22,8 +22,9 @@
 
 #include "byte_classes.h"
 
-/* A longer word may have been cut within a piece (tokens.c): such a text is read, such a query looked for
- * everywhere. */
+/*
+ * A longer word may have been cut within a piece (tokens.c): such a text is read, such a query looked for everywhere.
+ */
 #define PLAIN_WORD_BYTES_MAX 200
 #define HASHED_BYTES 8
 

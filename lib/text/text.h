@@ -78,8 +78,9 @@ Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t th
 /* One more text with the vocabulary of a corpus (words it doesn't have get new numbers): for find and compare. */
 Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratch);
 
-/* What a block alone is by its form: what page furniture, byline or caption it
- * is; BLOCK_NARRATION for anything else. */
+/*
+ * What a block alone is by its form: what page furniture, byline or caption it is; BLOCK_NARRATION for anything else.
+ */
 BlockRole text_role_find(Bytes block, Arena scratch);
 
 /*

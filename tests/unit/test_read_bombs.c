@@ -126,7 +126,7 @@ static void packed_bombs(void **state) {
     close_bomb(file, "zstd of zeros", 0, 0);
 }
 
-/* --- Archives ---------------------------------------------------------------------------------------------------- */
+/* --- Archives ----------------------------------------------------------------------------------------------------- */
 
 static void put(Buffer *out, uint64_t value, unsigned bytes) {
     for (unsigned i = 0; i < bytes; i++) buffer_append_byte(out, (uint8_t)(value >> (8 * i)));
@@ -199,7 +199,7 @@ static void archive_bombs(void **state) {
     close_bomb(file, "tar of empty members", 0, 0);
 }
 
-/* --- Markup ------------------------------------------------------------------------------------------------------ */
+/* --- Markup ------------------------------------------------------------------------------------------------------- */
 
 static void markup_bombs(void **state) {
     (void)state;
@@ -234,7 +234,7 @@ static void markup_bombs(void **state) {
     close_bomb(file, "a million deep in JSON", 0, 0);
 }
 
-/* --- Lines ------------------------------------------------------------------------------------------------------- */
+/* --- Lines -------------------------------------------------------------------------------------------------------- */
 
 static void endless_lines(void **state) {
     (void)state;

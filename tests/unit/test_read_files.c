@@ -1,7 +1,7 @@
 /* The whole stage on files made for the purpose: what is kept, what is skipped and why, and that the counts add up. */
 #include "read_log.h"
 
-/* --- Plain text -------------------------------------------------------------------------------------------------- */
+/* --- Plain text --------------------------------------------------------------------------------------------------- */
 
 static void a_text_is_kept_unchanged(void **state) {
     (void)state;
@@ -62,7 +62,7 @@ static void a_text_over_the_limit(void **state) {
                                                       "--limit text=SIZE lifts it"));
 }
 
-/* --- Folders and errors ------------------------------------------------------------------------------------------ */
+/* --- Folders and errors ------------------------------------------------------------------------------------------- */
 
 static void folders_are_walked_in_order(void **state) {
     (void)state;

@@ -149,7 +149,7 @@ static void members_and_items_in_order(void **state) {
     assert_true(json_at_end(&reader));
 }
 
-/* --- The twin ---------------------------------------------------------------------------------------------------- */
+/* --- The twin ----------------------------------------------------------------------------------------------------- */
 
 static uint64_t random_state = 42;
 static uint32_t random_below(uint32_t limit) {

@@ -1,7 +1,7 @@
 /* Files of JSON: lines, objects, arrays, broken and endless ones; the same on any number of threads. */
 #include "read_log.h"
 
-/* --- JSON Lines -------------------------------------------------------------------------------------------------- */
+/* --- JSON Lines --------------------------------------------------------------------------------------------------- */
 
 static void fields_by_their_usual_names(void **state) {
     (void)state;
@@ -146,7 +146,7 @@ static void depth_text_and_record_have_limits(void **state) {
         strstr(buffer_string(&log.lines), "a record of 2023 bytes, the limit is 1500; --limit record=SIZE"));
 }
 
-/* --- Long lines and long files ----------------------------------------------------------------------------------- */
+/* --- Long lines and long files ------------------------------------------------------------------------------------ */
 
 static void a_hundred_megabytes_in_one_line(void **state) {
     (void)state;

@@ -1,7 +1,7 @@
 /* Packed files: known by their content, kept up to where they break off, refused where they are bombs. */
 #include "read_log.h"
 
-/* --- Packed files ------------------------------------------------------------------------------------------------ */
+/* --- Packed files ------------------------------------------------------------------------------------------------- */
 
 static Bytes join(Bytes left, Bytes right) {
     Buffer both = {.arena = &arena};

@@ -39,7 +39,7 @@ static const char *string_of(Bytes bytes) {
     return bytes_to_string(bytes, &arena);
 }
 
-/* --- Encodings --------------------------------------------------------------------------------------------------- */
+/* --- Encodings ---------------------------------------------------------------------------------------------------- */
 
 static void expect_text(Bytes raw, const char *text) {
     Bytes decoded;
@@ -205,7 +205,7 @@ static void any_bytes_give_good_text_or_none(void **state) {
     }
 }
 
-/* --- Formats ----------------------------------------------------------------------------------------------------- */
+/* --- Formats ------------------------------------------------------------------------------------------------------ */
 
 static void expect_format(Bytes start, FormatKind kind, const char *looks_like) {
     Format format = format_recognise(start, true, (Bytes){0});
@@ -250,7 +250,7 @@ static void binary_files_by_their_marks(void **state) {
     expect_format((Bytes){tar, sizeof tar}, FORMAT_ARCHIVE, NULL);
 }
 
-/* --- Titles ------------------------------------------------------------------------------------------------------ */
+/* --- Titles ------------------------------------------------------------------------------------------------------- */
 
 static void expect_title(const char *text, const char *title) {
     assert_string_equal(string_of(plain_text_title(bytes_from_string(text))), title);
@@ -413,7 +413,7 @@ static void a_million_addresses(void **state) {
     arena_close(&result);
 }
 
-/* --- Identity ---------------------------------------------------------------------------------------------------- */
+/* --- Identity ----------------------------------------------------------------------------------------------------- */
 
 static void ids_tell_records_apart(void **state) {
     (void)state;

@@ -28,8 +28,10 @@ static size_t slow_scan(const uint8_t *data, size_t size, const uint8_t stops[25
     return at;
 }
 
-/* Texts of every length around the steps of 8, 16 and 64, with the stop at every place; in blocks of their own, so that a
- * sanitizer sees a byte too many. */
+/*
+ * Texts of every length around the steps of 8, 16 and 64, with the stop at every place; in blocks of their own, so that
+ * a sanitizer sees a byte too many.
+ */
 static void same_as_one_by_one(Scan *scan, const uint8_t stops[256], const uint8_t *others, uint32_t other_count) {
     for (size_t size = 1; size <= 150; size++) {
         uint8_t *data = malloc(size);
