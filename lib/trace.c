@@ -16,6 +16,7 @@
 #include "collection.h"
 #include "families/families.h"
 #include "quote/quotations.h"
+#include "reuse/stems.h"
 #include "speakers/speakers.h"
 
 #define STAGES 8
@@ -58,7 +59,8 @@ static RewordedLevel reworded_level(const StemmaTraceOptions *options) {
 Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, Arena *result, Error *error) {
     *out = (Trace){0};
     announce(options, "articles", 0);
-    Status status = store_articles_read(store, &out->articles, result, error);
+    Status status = stems_prepare(error);
+    if (!status) status = store_articles_read(store, &out->articles, result, error);
     if (status) return status;
     Arena scratch = arena_open(0);
     size_t empty = scratch.used_bytes;

@@ -18,12 +18,33 @@
 #include <archive_entry.h>
 #include <string.h>
 
+#include "../base/late.h"
 #include "charset.h"
 
 enum {
     PORTION_BYTES = 256 * 1024,
     EXPANSION_FREE_BYTES = 4 * 1024 * 1024 /* as for packed files */
 };
+
+#define ARCHIVE_FUNCTIONS(X)                                                                                           \
+    X(archive_entry_filetype)                                                                                          \
+    X(archive_entry_hardlink)                                                                                          \
+    X(archive_entry_is_data_encrypted)                                                                                 \
+    X(archive_entry_pathname)                                                                                          \
+    X(archive_entry_pathname_utf8)                                                                                     \
+    X(archive_error_string)                                                                                            \
+    X(archive_read_data)                                                                                               \
+    X(archive_read_free)                                                                                               \
+    X(archive_read_header_position)                                                                                    \
+    X(archive_read_new)                                                                                                \
+    X(archive_read_next_header)                                                                                        \
+    X(archive_read_open1)                                                                                              \
+    X(archive_read_set_callback_data)                                                                                  \
+    X(archive_read_set_read_callback)                                                                                  \
+    X(archive_read_set_seek_callback)                                                                                  \
+    X(archive_read_support_format_tar)                                                                                 \
+    X(archive_read_support_format_zip)
+LATE_LIBRARY(libarchive, LATE_ARCHIVE, ARCHIVE_FUNCTIONS)
 
 typedef struct Reading {
     ReadRun *run;
@@ -76,14 +97,15 @@ static bool open_archive(Reading *reading, Arena *memory) {
     const Input *input = reading->input;
     reading->by_directory = !input->is_member && input->stream.kind == STREAM_PLAIN && input->file.size_bytes > 0;
     if (reading->by_directory) reading->portion = arena_allocate(memory, PORTION_BYTES, 64);
-    reading->archive = archive_read_new();
+    reading->archive = libarchive.archive_read_new();
     if (!reading->archive) return false;
     struct archive *archive = reading->archive;
-    if (reading->by_directory) archive_read_set_seek_callback(archive, seek);
-    return archive_read_support_format_zip(archive) == ARCHIVE_OK &&
-           archive_read_support_format_tar(archive) == ARCHIVE_OK &&
-           archive_read_set_read_callback(archive, give_bytes) == ARCHIVE_OK &&
-           archive_read_set_callback_data(archive, reading) == ARCHIVE_OK && archive_read_open1(archive) == ARCHIVE_OK;
+    if (reading->by_directory) libarchive.archive_read_set_seek_callback(archive, seek);
+    return libarchive.archive_read_support_format_zip(archive) == ARCHIVE_OK &&
+           libarchive.archive_read_support_format_tar(archive) == ARCHIVE_OK &&
+           libarchive.archive_read_set_read_callback(archive, give_bytes) == ARCHIVE_OK &&
+           libarchive.archive_read_set_callback_data(archive, reading) == ARCHIVE_OK &&
+           libarchive.archive_read_open1(archive) == ARCHIVE_OK;
 }
 
 /* --- Members ------------------------------------------------------------------------------------------------------ */
@@ -100,13 +122,13 @@ static Status read_member_bytes(void *context, uint8_t *out, size_t size, size_t
     *read_bytes = 0;
     while (*read_bytes < size) {
         size_t wanted = size - *read_bytes < PORTION_BYTES ? size - *read_bytes : PORTION_BYTES;
-        la_ssize_t got = archive_read_data(reading->archive, out + *read_bytes, wanted);
+        la_ssize_t got = libarchive.archive_read_data(reading->archive, out + *read_bytes, wanted);
         if (got < 0 && reading->problem.status != STEMMA_OK) {
             *error = reading->problem;
             return error->status;
         }
         if (got < 0) {
-            const char *message = archive_error_string(reading->archive);
+            const char *message = libarchive.archive_error_string(reading->archive);
             return error_set(error, STEMMA_MALFORMED, "a damaged member of an archive (%.100s); get the archive again",
                              message ? message : "no details");
         }
@@ -135,8 +157,8 @@ static bool is_hidden(const char *name) {
 }
 
 static const char *member_path(const Reading *reading, struct archive_entry *entry, const char **name, Arena *memory) {
-    *name = archive_entry_pathname_utf8(entry);
-    if (!*name) *name = archive_entry_pathname(entry);
+    *name = libarchive.archive_entry_pathname_utf8(entry);
+    if (!*name) *name = libarchive.archive_entry_pathname(entry);
     if (!*name) *name = "without a name";
     Buffer path = {.arena = memory};
     buffer_printf(&path, "%s/", reading->input->path);
@@ -165,10 +187,10 @@ static Status take_member(Reading *reading, struct archive_entry *entry, Archive
     const char *name;
     const char *path = member_path(reading, entry, &name, &memory);
     Error problem = {0};
-    if (archive_entry_filetype(entry) == AE_IFDIR || is_hidden(name)) return STEMMA_OK;
-    if (archive_entry_is_data_encrypted(entry))
+    if (libarchive.archive_entry_filetype(entry) == AE_IFDIR || is_hidden(name)) return STEMMA_OK;
+    if (libarchive.archive_entry_is_data_encrypted(entry))
         return skip_member(reading, path, STEMMA_UNSUPPORTED, "an encrypted member; unpack the archive first", error);
-    if (archive_entry_hardlink(entry) || archive_entry_filetype(entry) != AE_IFREG)
+    if (libarchive.archive_entry_hardlink(entry) || libarchive.archive_entry_filetype(entry) != AE_IFREG)
         return skip_member(reading, path, STEMMA_UNSUPPORTED, "a link or a device in an archive", error);
 
     Input input;
@@ -192,7 +214,7 @@ static Status take_members(Reading *reading, ArchiveMemberReader read_member, Ar
     uint64_t seen_before = run->counts->records_seen;
     uint32_t members = 0;
     while (status == STEMMA_OK && reading->problem.status == STEMMA_OK) {
-        result = archive_read_next_header(reading->archive, &entry);
+        result = libarchive.archive_read_next_header(reading->archive, &entry);
         if (result == ARCHIVE_RETRY) continue;
         if (result != ARCHIVE_OK && result != ARCHIVE_WARN) break;
         if (members++ == run->options.archive_members_max) {
@@ -204,13 +226,13 @@ static Status take_members(Reading *reading, ArchiveMemberReader read_member, Ar
         }
         status = take_member(reading, entry, read_member, memory, error);
         if (!reading->input->is_member && reading->by_directory)
-            reading->input->stream.input_bytes = (uint64_t)archive_read_header_position(reading->archive);
+            reading->input->stream.input_bytes = (uint64_t)libarchive.archive_read_header_position(reading->archive);
         report_progress(run);
     }
     if (status != STEMMA_OK) return status;
     Error problem = reading->problem;
     if (problem.status == STEMMA_OK && result != ARCHIVE_EOF && result != ARCHIVE_OK && result != ARCHIVE_WARN) {
-        const char *message = archive_error_string(reading->archive);
+        const char *message = libarchive.archive_error_string(reading->archive);
         (void)error_set(&problem, STEMMA_MALFORMED,
                         "a damaged archive (%.100s); what stands before that place is read; get it again",
                         message ? message : "no details");
@@ -230,18 +252,19 @@ Status archive_read(ReadRun *run, Input *input, ArchiveMemberReader read_member,
                         input->depth >= READ_DEPTH_MAX ? "; unpack them first" : "; --limit archive-depth=N lifts it");
         return report_problem(run, input->path, 0, &problem, error);
     }
+    if (late_open(&libarchive_late, &problem) != STEMMA_OK) return report_problem(run, input->path, 0, &problem, error);
     Arena memory = run->archive_memory[input->depth];
     Status status;
     if (open_archive(&reading, &memory)) {
         status = take_members(&reading, read_member, memory, error);
     } else {
-        const char *message = reading.archive ? archive_error_string(reading.archive) : NULL;
+        const char *message = reading.archive ? libarchive.archive_error_string(reading.archive) : NULL;
         problem = reading.problem;
         if (problem.status == STEMMA_OK)
             (void)error_set(&problem, STEMMA_MALFORMED, "a damaged archive (%.100s); get it again",
                             message ? message : "no details");
         status = report_problem(run, input->path, 0, &problem, error);
     }
-    (void)archive_read_free(reading.archive);
+    (void)libarchive.archive_read_free(reading.archive);
     return status;
 }

@@ -21,6 +21,7 @@
 #include <string.h>
 #include <uchardet.h>
 
+#include "../base/late.h"
 #include "../base/utf8.h"
 #include "charset.h"
 #include "html_charset.h"
@@ -36,6 +37,14 @@ enum {
     HANGUL_PERMILLE_MIN = 600,
     FREQUENT_PERMILLE_MIN = 850 /* of the characters of a Chinese text; by chance it were four of ten */
 };
+
+#define UCHARDET_FUNCTIONS(X)                                                                                          \
+    X(uchardet_data_end)                                                                                               \
+    X(uchardet_delete)                                                                                                 \
+    X(uchardet_get_charset)                                                                                            \
+    X(uchardet_handle_data)                                                                                            \
+    X(uchardet_new)
+LATE_LIBRARY(libuchardet, LATE_UCHARDET, UCHARDET_FUNCTIONS)
 
 /* --- Conversion --------------------------------------------------------------------------------------------------- */
 
@@ -142,13 +151,13 @@ static void detect(Bytes raw, char name[32]) {
     name[0] = 0;
     while (begin < raw.size && raw.data[begin] < 0x80 && raw.data[begin] != ESCAPE) begin++;
     size_t size = raw.size - begin < SAMPLE_BYTES ? raw.size - begin : SAMPLE_BYTES;
-    uchardet_t detector = uchardet_new();
-    if (uchardet_handle_data(detector, (const char *)raw.data + begin, size) == 0) {
-        uchardet_data_end(detector);
-        const char *found = uchardet_get_charset(detector);
+    uchardet_t detector = libuchardet.uchardet_new();
+    if (libuchardet.uchardet_handle_data(detector, (const char *)raw.data + begin, size) == 0) {
+        libuchardet.uchardet_data_end(detector);
+        const char *found = libuchardet.uchardet_get_charset(detector);
         if (strlen(found) < 32) memcpy(name, found, strlen(found) + 1);
     }
-    uchardet_delete(detector);
+    libuchardet.uchardet_delete(detector);
 }
 
 /* --- What reads like a text --------------------------------------------------------------------------------------- */
@@ -309,8 +318,13 @@ static CharsetGuess try_encoding(Bytes raw, const Encoding *encoding, Arena *res
     return guess;
 }
 
+Status charset_guess_prepare(Error *error) {
+    return late_open(&libuchardet_late, error);
+}
+
 CharsetGuess charset_guess(Bytes raw, Arena *result) {
     char name[32];
+    if (charset_guess_prepare(NULL) != STEMMA_OK) return unsure("the library that tells encodings can't be loaded");
     bool western = !charset_has_escapes(raw) && charset_looks_western(raw);
     detect(raw, name);
     if (western && (is_western_name(name) || is_western_language(raw, *result))) return (CharsetGuess){0};

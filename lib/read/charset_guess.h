@@ -3,6 +3,7 @@
 #define STEMMA_READ_CHARSET_GUESS_H
 
 #include "../base/bytes.h"
+#include "../base/status.h"
 
 /* At most one of encoding and reason is set; none: it is Windows-1252, or Latin-1, its part. */
 typedef struct CharsetGuess {
@@ -11,6 +12,9 @@ typedef struct CharsetGuess {
     Bytes text; /* in UTF-8 */
     const char *reason; /* why the encoding can't be told; static */
 } CharsetGuess;
+
+/* Before anything is read: a page whose encoding can't be told is read all the same, so a library must not be missing. */
+MUST_USE Status charset_guess_prepare(Error *error);
 
 CharsetGuess charset_guess(Bytes raw, Arena *result);
 

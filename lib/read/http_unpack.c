@@ -15,7 +15,24 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "../base/late.h"
+
 enum { PORTION_BYTES = 64 * 1024, ZSTD_WINDOW_LOG_MAX = 27 };
+
+#define BROTLI_FUNCTIONS(X)                                                                                            \
+    X(BrotliDecoderCreateInstance) X(BrotliDecoderDecompressStream) X(BrotliDecoderDestroyInstance)
+LATE_LIBRARY(libbrotlidec, LATE_BROTLIDEC, BROTLI_FUNCTIONS)
+
+#define ZLIB_FUNCTIONS(X) X(inflate) X(inflateEnd) X(inflateInit2_)
+LATE_LIBRARY(libz, LATE_Z, ZLIB_FUNCTIONS)
+
+#define ZSTD_FUNCTIONS(X)                                                                                              \
+    X(ZSTD_DCtx_setParameter)                                                                                          \
+    X(ZSTD_createDStream_advanced)                                                                                     \
+    X(ZSTD_decompressStream)                                                                                           \
+    X(ZSTD_freeDStream)                                                                                                \
+    X(ZSTD_isError)
+LATE_LIBRARY(libzstd, LATE_ZSTD, ZSTD_FUNCTIONS)
 
 typedef enum Step { STEP_GOES_ON, STEP_ENDS, STEP_FAILS } Step;
 
@@ -40,29 +57,39 @@ static void leave_memory(void *arena, void *address) {
     (void)arena, (void)address; /* given back with the arena */
 }
 
+static Status open_library(HttpPacking packing, Error *error) {
+    switch (packing) {
+    case HTTP_BROTLI: return late_open(&libbrotlidec_late, error);
+    case HTTP_ZSTD: return late_open(&libzstd_late, error);
+    default: return late_open(&libz_late, error);
+    }
+}
+
 static bool unpacker_open(Unpacker *out, HttpPacking packing, Bytes body, Arena *arena) {
     *out = (Unpacker){.packing = packing, .input = body.data, .input_bytes = body.size};
     switch (packing) {
-    case HTTP_BROTLI: return (out->brotli = BrotliDecoderCreateInstance(take_memory, leave_memory, arena)) != NULL;
+    case HTTP_BROTLI:
+        return (out->brotli = libbrotlidec.BrotliDecoderCreateInstance(take_memory, leave_memory, arena)) != NULL;
     case HTTP_ZSTD:
-        out->zstd = ZSTD_createDStream_advanced((ZSTD_customMem){take_memory, leave_memory, arena});
-        return out->zstd && !ZSTD_isError(ZSTD_DCtx_setParameter(out->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MAX));
+        out->zstd = libzstd.ZSTD_createDStream_advanced((ZSTD_customMem){take_memory, leave_memory, arena});
+        return out->zstd && !libzstd.ZSTD_isError(
+                                libzstd.ZSTD_DCtx_setParameter(out->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MAX));
     case HTTP_GZIP:
     case HTTP_ZLIB:
     case HTTP_DEFLATE: break;
     }
     out->zlib = (z_stream){.zalloc = take_items, .zfree = leave_memory, .opaque = arena};
     int bits = packing == HTTP_GZIP ? 16 + MAX_WBITS : packing == HTTP_ZLIB ? MAX_WBITS : -MAX_WBITS;
-    return inflateInit2(&out->zlib, bits) == Z_OK;
+    return libz.inflateInit2_(&out->zlib, bits, ZLIB_VERSION, sizeof out->zlib) == Z_OK;
 }
 
 static void unpacker_close(Unpacker *unpacker) {
     if (unpacker->packing == HTTP_BROTLI)
-        BrotliDecoderDestroyInstance(unpacker->brotli);
+        libbrotlidec.BrotliDecoderDestroyInstance(unpacker->brotli);
     else if (unpacker->packing == HTTP_ZSTD)
-        ZSTD_freeDStream(unpacker->zstd);
+        libzstd.ZSTD_freeDStream(unpacker->zstd);
     else
-        (void)inflateEnd(&unpacker->zlib);
+        (void)libz.inflateEnd(&unpacker->zlib);
 }
 
 static Step step_zlib(Unpacker *unpacker, uint8_t *portion, size_t *written) {
@@ -75,7 +102,7 @@ static Step step_zlib(Unpacker *unpacker, uint8_t *portion, size_t *written) {
                          .zalloc = stream->zalloc,
                          .zfree = stream->zfree,
                          .opaque = stream->opaque};
-    int status = inflate(stream, Z_NO_FLUSH);
+    int status = libz.inflate(stream, Z_NO_FLUSH);
     unpacker->input_bytes -= (size_t)(stream->next_in - unpacker->input);
     unpacker->input = stream->next_in;
     *written = PORTION_BYTES - stream->avail_out;
@@ -85,8 +112,8 @@ static Step step_zlib(Unpacker *unpacker, uint8_t *portion, size_t *written) {
 static Step step_brotli(Unpacker *unpacker, uint8_t *portion, size_t *written) {
     size_t room = PORTION_BYTES;
     uint8_t *end = portion;
-    BrotliDecoderResult status =
-        BrotliDecoderDecompressStream(unpacker->brotli, &unpacker->input_bytes, &unpacker->input, &room, &end, NULL);
+    BrotliDecoderResult status = libbrotlidec.BrotliDecoderDecompressStream(unpacker->brotli, &unpacker->input_bytes,
+                                                                            &unpacker->input, &room, &end, NULL);
     *written = PORTION_BYTES - room;
     if (status == BROTLI_DECODER_RESULT_SUCCESS) return STEP_ENDS;
     return status == BROTLI_DECODER_RESULT_ERROR ? STEP_FAILS : STEP_GOES_ON;
@@ -95,11 +122,11 @@ static Step step_brotli(Unpacker *unpacker, uint8_t *portion, size_t *written) {
 static Step step_zstd(Unpacker *unpacker, uint8_t *portion, size_t *written) {
     ZSTD_outBuffer output = {portion, PORTION_BYTES, 0};
     ZSTD_inBuffer input = {unpacker->input, unpacker->input_bytes, 0};
-    size_t status = ZSTD_decompressStream(unpacker->zstd, &output, &input);
+    size_t status = libzstd.ZSTD_decompressStream(unpacker->zstd, &output, &input);
     unpacker->input += input.pos;
     unpacker->input_bytes -= input.pos;
     *written = output.pos;
-    if (ZSTD_isError(status)) return STEP_FAILS;
+    if (libzstd.ZSTD_isError(status)) return STEP_FAILS;
     return status == 0 && unpacker->input_bytes == 0 ? STEP_ENDS : STEP_GOES_ON;
 }
 
@@ -118,6 +145,8 @@ Status http_unpack(Bytes *body, HttpPacking packing, uint64_t bytes_max, bool *c
     Buffer whole = {.arena = result};
     uint8_t *portion = arena_allocate(result, PORTION_BYTES, 16);
     *cut_off = false;
+    Status status = open_library(packing, error);
+    if (status != STEMMA_OK) return status;
     if (!unpacker_open(&unpacker, packing, *body, result))
         return error_set(error, STEMMA_INTERNAL, "a library that unpacks bodies can't be used");
     Step step = STEP_GOES_ON;

@@ -27,6 +27,8 @@
 #include <string.h>
 #include <zstd_errors.h>
 
+#include "../base/late.h"
+
 enum {
     INPUT_BYTES = 256 * 1024, /* larger ones don't read faster */
     PORTION_BYTES = 1024 * 1024,
@@ -35,6 +37,20 @@ enum {
     TRIAL_BYTES = 4096, /* that inflate without a mistake: by chance no wrong beginning comes so far */
     TRIAL_SHARE = 8 /* bytes tried for each that was read; more is only where somebody planted beginnings */
 };
+
+#define ZLIB_FUNCTIONS(X) X(inflate) X(inflateEnd) X(inflateInit2_) X(inflateReset) X(zlibVersion)
+LATE_LIBRARY(libz, LATE_Z, ZLIB_FUNCTIONS)
+
+#define ZSTD_FUNCTIONS(X)                                                                                              \
+    X(ZSTD_DCtx_setParameter)                                                                                          \
+    X(ZSTD_createDStream_advanced)                                                                                     \
+    X(ZSTD_decompressStream)                                                                                           \
+    X(ZSTD_freeDStream)                                                                                                \
+    X(ZSTD_getErrorCode)                                                                                               \
+    X(ZSTD_getErrorName)                                                                                               \
+    X(ZSTD_isError)                                                                                                    \
+    X(ZSTD_versionString)
+LATE_LIBRARY(libzstd, LATE_ZSTD, ZSTD_FUNCTIONS)
 
 /* --- Memory for the decompressors --------------------------------------------------------------------------------- */
 
@@ -112,20 +128,22 @@ Status stream_open(Stream *out, StreamSource source, uint32_t expansion_ratio_ma
     if (status != STEMMA_OK) return status;
 
     if (starts_gzip(out->input, out->input_end)) {
+        if ((status = late_open(&libz_late, error)) != STEMMA_OK) return status;
         out->kind = STREAM_GZIP;
         out->gzip.zalloc = gzip_allocate;
         out->gzip.zfree = block_free;
         out->gzip.opaque = &out->arena;
-        if (inflateInit2(&out->gzip, 16 + MAX_WBITS) != Z_OK)
-            return error_set(error, STEMMA_INTERNAL, "zlib %s can't be used: version %s was expected", zlibVersion(),
-                             ZLIB_VERSION);
+        if (libz.inflateInit2_(&out->gzip, 16 + MAX_WBITS, ZLIB_VERSION, sizeof out->gzip) != Z_OK)
+            return error_set(error, STEMMA_INTERNAL, "zlib %s can't be used: version %s was expected",
+                             libz.zlibVersion(), ZLIB_VERSION);
     } else if (starts_zstd(out->input, out->input_end)) {
+        if ((status = late_open(&libzstd_late, error)) != STEMMA_OK) return status;
         out->kind = STREAM_ZSTD;
-        out->zstd = ZSTD_createDStream_advanced((ZSTD_customMem){block_allocate, block_free, &out->arena});
-        size_t result = ZSTD_DCtx_setParameter(out->zstd, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
-        if (ZSTD_isError(result))
-            return error_set(error, STEMMA_INTERNAL, "zstd %s can't be used: %s", ZSTD_versionString(),
-                             ZSTD_getErrorName(result));
+        out->zstd = libzstd.ZSTD_createDStream_advanced((ZSTD_customMem){block_allocate, block_free, &out->arena});
+        size_t result = libzstd.ZSTD_DCtx_setParameter(out->zstd, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
+        if (libzstd.ZSTD_isError(result))
+            return error_set(error, STEMMA_INTERNAL, "zstd %s can't be used: %s", libzstd.ZSTD_versionString(),
+                             libzstd.ZSTD_getErrorName(result));
     }
     out->inside = out->kind != STREAM_PLAIN;
     out->search_begin = 1;
@@ -133,8 +151,8 @@ Status stream_open(Stream *out, StreamSource source, uint32_t expansion_ratio_ma
 }
 
 void stream_close(Stream *stream) {
-    if (stream->kind == STREAM_GZIP) inflateEnd(&stream->gzip);
-    if (stream->kind == STREAM_ZSTD) ZSTD_freeDStream(stream->zstd);
+    if (stream->kind == STREAM_GZIP) libz.inflateEnd(&stream->gzip);
+    if (stream->kind == STREAM_ZSTD) libzstd.ZSTD_freeDStream(stream->zstd);
 }
 
 /* --- Reading ------------------------------------------------------------------------------------------------------ */
@@ -178,7 +196,7 @@ static Status next_member(Stream *stream, Error *error) {
         size_t size = stream->input_end - stream->input_begin;
         if (size == 0) return STEMMA_OK;
         if (starts_gzip(data, size)) {
-            stream->inside = inflateReset(&stream->gzip) == Z_OK;
+            stream->inside = libz.inflateReset(&stream->gzip) == Z_OK;
             stream->search_begin = stream->input_begin + 1;
             stream->member_bytes = 0;
             return STEMMA_OK;
@@ -205,7 +223,7 @@ static Status inflate_gzip(Stream *stream, uint8_t *out, size_t size, size_t *wr
     stream->gzip.avail_in = (unsigned)(stream->input_end - stream->input_begin);
     stream->gzip.next_out = out;
     stream->gzip.avail_out = (unsigned)size;
-    int result = inflate(&stream->gzip, Z_NO_FLUSH);
+    int result = libz.inflate(&stream->gzip, Z_NO_FLUSH);
     stream->input_begin = stream->input_end - stream->gzip.avail_in;
     *written = size - stream->gzip.avail_out;
     stream->member_bytes += *written;
@@ -227,17 +245,17 @@ static Status inflate_zstd(Stream *stream, uint8_t *out, size_t size, size_t *wr
     ZSTD_inBuffer input = {stream->input + stream->input_begin, stream->input_end - stream->input_begin, 0};
     if (input.size == 0 && !stream->inside) return STEMMA_OK;
     ZSTD_outBuffer output = {out, size, 0};
-    size_t result = ZSTD_decompressStream(stream->zstd, &output, &input);
+    size_t result = libzstd.ZSTD_decompressStream(stream->zstd, &output, &input);
     stream->input_begin += input.pos;
     *written = output.pos;
 
-    if (ZSTD_isError(result)) {
-        if (ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge)
+    if (libzstd.ZSTD_isError(result)) {
+        if (libzstd.ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge)
             return error_set(error, STEMMA_UNSUPPORTED,
                              "the zstd data needs a window of more than 128 MiB; pack it "
                              "again without --long");
         return error_set(error, STEMMA_MALFORMED, "the zstd data is damaged near byte %llu (%s); get the file again",
-                         (unsigned long long)consumed_bytes(stream), ZSTD_getErrorName(result));
+                         (unsigned long long)consumed_bytes(stream), libzstd.ZSTD_getErrorName(result));
     }
     stream->inside = result != 0;
     bool stuck = stream->inside && output.pos == 0 && input.size == 0 && stream->input_ended;
@@ -285,13 +303,13 @@ Status stream_read(Stream *stream, uint8_t *out, size_t size, size_t *read_bytes
 static bool member_inflates(Stream *stream) {
     uint8_t out[TRIAL_BYTES];
     size_t left = stream->input_end - stream->input_begin;
-    if (inflateReset(&stream->gzip) != Z_OK) return false;
+    if (libz.inflateReset(&stream->gzip) != Z_OK) return false;
     stream->gzip.next_in = stream->input + stream->input_begin;
     stream->gzip.avail_in = (unsigned)(left < TRIAL_BYTES ? left : TRIAL_BYTES);
     stream->gzip.next_out = out;
     stream->gzip.avail_out = sizeof out;
     unsigned given = stream->gzip.avail_in;
-    int result = inflate(&stream->gzip, Z_NO_FLUSH);
+    int result = libz.inflate(&stream->gzip, Z_NO_FLUSH);
     stream->tried_bytes += given - stream->gzip.avail_in + sizeof out - stream->gzip.avail_out;
     bool something = result == Z_STREAM_END || stream->gzip.avail_out < sizeof out;
     return something && (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR);
@@ -329,7 +347,7 @@ bool stream_resume(Stream *stream, uint64_t *packed_offset) {
             *packed_offset = consumed_bytes(stream);
             stream->search_begin = stream->input_begin + 1;
             stream->member_bytes = 0;
-            stream->inside = inflateReset(&stream->gzip) == Z_OK;
+            stream->inside = libz.inflateReset(&stream->gzip) == Z_OK;
             return stream->inside;
         }
         stream->input_begin++;

@@ -21,6 +21,7 @@
 #include <md4c.h>
 #include <string.h>
 
+#include "../base/late.h"
 #include "fields.h"
 #include "html_blocks.h"
 #include "outlet.h"
@@ -28,6 +29,9 @@
 #include "urls.h"
 
 enum { FRONT_MATTER_BYTES_MAX = 64 * 1024 };
+
+#define MARKDOWN_FUNCTIONS(X) X(md_parse)
+LATE_LIBRARY(libmd4c, LATE_MD4C, MARKDOWN_FUNCTIONS)
 
 /* --- Front matter ------------------------------------------------------------------------------------------------- */
 
@@ -250,11 +254,12 @@ static void move_places(Urls *links, size_t offset, size_t size) {
     }
 }
 
-void markdown_draft(Bytes source, Draft *draft, Arena *result) {
+Status markdown_draft(Bytes source, Draft *draft, Arena *result, Error *error) {
     Bytes inside = {0};
     Rendering rendering = {
         .arena = result, .text = {.arena = result}, .decoded = {.arena = result}, .link = URL_INDEX_NONE};
-    if (source.size == 0) return;
+    Status status = late_open(&libmd4c_late, error);
+    if (status != STEMMA_OK || source.size == 0) return status;
     size_t matter = front_matter_size(source, &inside);
     read_front_matter(inside, draft, result);
     const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,
@@ -263,7 +268,7 @@ void markdown_draft(Bytes source, Draft *draft, Arena *result) {
                               .enter_span = enter_span,
                               .leave_span = leave_span,
                               .text = take_text};
-    (void)md_parse((const MD_CHAR *)source.data + matter, (MD_SIZE)(source.size - matter), &parser, &rendering);
+    (void)libmd4c.md_parse((const MD_CHAR *)source.data + matter, (MD_SIZE)(source.size - matter), &parser, &rendering);
     Bytes untrimmed = buffer_bytes(&rendering.text);
     draft->text = bytes_trim(untrimmed);
     if (draft->text.size > 0)
@@ -273,6 +278,7 @@ void markdown_draft(Bytes source, Draft *draft, Arena *result) {
     draft->link_count = (uint32_t)rendering.links.links.count;
     draft->link_places = rendering.links.places.items;
     draft->link_place_count = draft->text.size > 0 ? (uint32_t)rendering.links.places.count : 0;
+    return STEMMA_OK;
 }
 
 /* --- Files -------------------------------------------------------------------------------------------------------- */
@@ -309,7 +315,8 @@ Status markdown_read(ReadRun *run, Input *input, Error *error) {
     Draft draft = {.is_file = true, .encoding = plain.encoding, .remark = plain.remark};
     Record record;
     RecordPlace place = {input->path, 0};
-    markdown_draft(plain.text, &draft, &arena);
+    status = markdown_draft(plain.text, &draft, &arena, &problem);
+    if (status != STEMMA_OK) return report_problem(run, input->path, 0, &problem, error);
     draft_finish(&record, &draft, &place, &run->options, &arena);
     return draft_report(run, &place, 0, &record, error);
 }

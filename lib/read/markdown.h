@@ -8,7 +8,7 @@
 bool markdown_is(Bytes start, Bytes name);
 
 /* What a Markdown text says: its text without markup, its title, its links, and what its front matter names. */
-void markdown_draft(Bytes source, Draft *draft, Arena *result);
+MUST_USE Status markdown_draft(Bytes source, Draft *draft, Arena *result, Error *error);
 
 /* Reads the rest of the input as one article. The status is the sink's. */
 MUST_USE Status markdown_read(ReadRun *run, Input *input, Error *error);

@@ -18,6 +18,7 @@
 #include "../base/parallel.h"
 #include "archive.h"
 #include "charset.h"
+#include "charset_guess.h"
 #include "format.h"
 #include "json_lines.h"
 #include "json_values.h"
@@ -185,7 +186,8 @@ Status read_path(const char *path, const ReadOptions *options, const ReadSink *s
 
     Source source;
     SourceItem item;
-    Status status = source_open(&source, path, error);
+    Status status = charset_guess_prepare(error);
+    if (status == STEMMA_OK) status = source_open(&source, path, error);
     if (status != STEMMA_OK) return status;
     if (sink->progress) run.bytes_total = source_count_bytes(path);
     open_memory(&run);

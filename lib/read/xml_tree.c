@@ -13,7 +13,27 @@
 #include <expat.h>
 #include <string.h>
 
+#include "../base/late.h"
 #include "html_tree.h"
+
+#define EXPAT_FUNCTIONS(X)                                                                                             \
+    X(XML_ErrorString)                                                                                                 \
+    X(XML_GetCurrentByteCount)                                                                                         \
+    X(XML_GetCurrentByteIndex)                                                                                         \
+    X(XML_GetCurrentLineNumber)                                                                                        \
+    X(XML_GetErrorCode)                                                                                                \
+    X(XML_Parse)                                                                                                       \
+    X(XML_ParserCreate_MM)                                                                                             \
+    X(XML_ParserFree)                                                                                                  \
+    X(XML_SetCharacterDataHandler)                                                                                     \
+    X(XML_SetElementHandler)                                                                                           \
+    X(XML_SetEntityDeclHandler)                                                                                        \
+    X(XML_SetHashSalt)                                                                                                 \
+    X(XML_SetSkippedEntityHandler)                                                                                     \
+    X(XML_SetUserData)                                                                                                 \
+    X(XML_StopParser)                                                                                                  \
+    X(XML_UseForeignDTD)
+LATE_LIBRARY(libexpat, LATE_EXPAT, EXPAT_FUNCTIONS)
 
 typedef struct Builder {
     XML_Parser parser;
@@ -65,7 +85,7 @@ static void *block_resize(void *address, size_t size) {
 
 static void stop(Builder *builder, Status status, const char *reason) {
     if (builder->tree.problem.status == STEMMA_OK) (void)error_set(&builder->tree.problem, status, "%s", reason);
-    (void)XML_StopParser(builder->parser, XML_FALSE);
+    (void)libexpat.XML_StopParser(builder->parser, XML_FALSE);
 }
 
 static uint32_t add_node(Builder *builder) {
@@ -81,7 +101,7 @@ static uint32_t add_node(Builder *builder) {
 }
 
 static size_t place(const Builder *builder) {
-    XML_Index at = XML_GetCurrentByteIndex(builder->parser);
+    XML_Index at = libexpat.XML_GetCurrentByteIndex(builder->parser);
     return at < 0 ? 0 : (size_t)at < builder->source.size ? (size_t)at : builder->source.size;
 }
 
@@ -100,9 +120,9 @@ static void on_start(void *context, const XML_Char *name, const XML_Char **attri
         node->prefix = (Bytes){whole.data, colon};
         node->name = (Bytes){whole.data + colon + 1, whole.size - colon - 1};
     }
-    node->line = XML_GetCurrentLineNumber(builder->parser);
+    node->line = libexpat.XML_GetCurrentLineNumber(builder->parser);
     node->byte_offset = place(builder);
-    size_t inner = place(builder) + (size_t)XML_GetCurrentByteCount(builder->parser);
+    size_t inner = place(builder) + (size_t)libexpat.XML_GetCurrentByteCount(builder->parser);
     node->inner = (Bytes){builder->source.data + inner, 0};
     node->attribute_index = (uint32_t)builder->tree.attributes.count;
     for (; *attributes; attributes += 2) {
@@ -172,27 +192,29 @@ static void on_entity_declaration(void *context, const XML_Char *name, int is_pa
 XmlTree xml_tree_build(Bytes source, uint32_t depth_max, Arena *result, Arena scratch) {
     Builder builder = {.source = source, .arena = result, .depth_max = depth_max};
     *array_push(&builder.tree.nodes, result) = (XmlNode){0};
+    if (late_open(&libexpat_late, &builder.tree.problem) != STEMMA_OK) return builder.tree;
     const XML_Memory_Handling_Suite suite = {block_allocate, block_resize, block_free};
     memory = &scratch;
-    builder.parser = XML_ParserCreate_MM("UTF-8", &suite, NULL);
-    (void)XML_SetHashSalt(builder.parser, 0x5DEECE66DUL); /* limits on size bound what collisions can cost */
-    (void)XML_UseForeignDTD(builder.parser, XML_TRUE); /* so that unknown entities come here instead of being errors */
-    XML_SetUserData(builder.parser, &builder);
-    XML_SetElementHandler(builder.parser, on_start, on_end);
-    XML_SetCharacterDataHandler(builder.parser, on_text);
-    XML_SetSkippedEntityHandler(builder.parser, on_unknown_entity);
-    XML_SetEntityDeclHandler(builder.parser, on_entity_declaration);
-    bool whole = source.size < INT32_MAX &&
-                 XML_Parse(builder.parser, (const char *)source.data, (int)source.size, XML_TRUE) == XML_STATUS_OK;
+    builder.parser = libexpat.XML_ParserCreate_MM("UTF-8", &suite, NULL);
+    (void)libexpat.XML_SetHashSalt(builder.parser, 0x5DEECE66DUL); /* limits on size bound what collisions can cost */
+    (void)libexpat.XML_UseForeignDTD(builder.parser,
+                                     XML_TRUE); /* so that unknown entities come here instead of being errors */
+    libexpat.XML_SetUserData(builder.parser, &builder);
+    libexpat.XML_SetElementHandler(builder.parser, on_start, on_end);
+    libexpat.XML_SetCharacterDataHandler(builder.parser, on_text);
+    libexpat.XML_SetSkippedEntityHandler(builder.parser, on_unknown_entity);
+    libexpat.XML_SetEntityDeclHandler(builder.parser, on_entity_declaration);
+    bool whole = source.size < INT32_MAX && libexpat.XML_Parse(builder.parser, (const char *)source.data,
+                                                               (int)source.size, XML_TRUE) == XML_STATUS_OK;
     if (!whole) {
         Error *problem = &builder.tree.problem;
         if (problem->status == STEMMA_OK)
             (void)error_set(problem, STEMMA_MALFORMED, "ill-formed XML: %s",
-                            XML_ErrorString(XML_GetErrorCode(builder.parser)));
-        problem->line = XML_GetCurrentLineNumber(builder.parser);
+                            libexpat.XML_ErrorString(libexpat.XML_GetErrorCode(builder.parser)));
+        problem->line = libexpat.XML_GetCurrentLineNumber(builder.parser);
         problem->byte_offset = place(&builder);
     }
-    XML_ParserFree(builder.parser);
+    libexpat.XML_ParserFree(builder.parser);
     memory = NULL;
     return builder.tree;
 }

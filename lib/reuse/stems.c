@@ -15,10 +15,14 @@
 #include <libstemmer.h>
 #include <string.h>
 
+#include "../base/late.h"
 #include "../base/map.h"
 #include "../base/parallel.h"
 
 enum { PORTION_WORDS = 4096, STEMMED_LETTERS_MIN = 3 };
+
+#define STEMMER_FUNCTIONS(X) X(sb_stemmer_delete) X(sb_stemmer_length) X(sb_stemmer_new) X(sb_stemmer_stem)
+LATE_LIBRARY(libstemmer, LATE_STEMMER, STEMMER_FUNCTIONS)
 
 typedef struct StemTask {
     const Vocabulary *vocabulary;
@@ -43,19 +47,24 @@ static void stem_portion(void *context, uint32_t worker_index, size_t item_index
     for (uint32_t id = begin; id < end; ++id) {
         Bytes word = task->vocabulary->words[id];
         if (stemmer && is_ascii_word(word)) {
-            const sb_symbol *stem = sb_stemmer_stem(stemmer, word.data, (int)word.size);
-            if (stem) word = (Bytes){stem, (size_t)sb_stemmer_length(stemmer)};
+            const sb_symbol *stem = libstemmer.sb_stemmer_stem(stemmer, word.data, (int)word.size);
+            if (stem) word = (Bytes){stem, (size_t)libstemmer.sb_stemmer_length(stemmer)};
         }
         task->hashes[id] = bytes_hash(word);
     }
 }
 
+Status stems_prepare(Error *error) {
+    return late_open(&libstemmer_late, error);
+}
+
 static void hash_stems(const Vocabulary *vocabulary, uint32_t threads, uint64_t *hashes, Arena scratch) {
     StemTask task = {.vocabulary = vocabulary, .hashes = hashes};
     task.stemmers = arena_new_array(&scratch, struct sb_stemmer *, threads);
-    for (uint32_t i = 0; i < threads; ++i) task.stemmers[i] = sb_stemmer_new("english", NULL);
+    const bool there = stems_prepare(NULL) == STEMMA_OK;
+    for (uint32_t i = 0; i < threads && there; ++i) task.stemmers[i] = libstemmer.sb_stemmer_new("english", NULL);
     parallel_for(threads, (vocabulary->count + (size_t)PORTION_WORDS - 1) / PORTION_WORDS, stem_portion, &task);
-    for (uint32_t i = 0; i < threads; ++i) sb_stemmer_delete(task.stemmers[i]);
+    for (uint32_t i = 0; i < threads && there; ++i) libstemmer.sb_stemmer_delete(task.stemmers[i]);
 }
 
 Stems stems_build(const Vocabulary *vocabulary, uint32_t threads, Arena *result, Arena scratch) {

@@ -2,6 +2,7 @@
 #ifndef STEMMA_REUSE_STEMS_H
 #define STEMMA_REUSE_STEMS_H
 
+#include "../base/status.h"
 #include "../text/vocabulary.h"
 
 typedef struct Stems {
@@ -10,6 +11,9 @@ typedef struct Stems {
     const uint32_t *article_counts; /* by stem: the sum over its words, so at least the articles it stands in */
     uint32_t count;
 } Stems;
+
+/* Before a trace: without the stemmer every word is its own stem, and other things are found. */
+MUST_USE Status stems_prepare(Error *error);
 
 /* threads: 0 for one a processor. */
 Stems stems_build(const Vocabulary *vocabulary, uint32_t threads, Arena *result, Arena scratch);
