@@ -4,10 +4,11 @@
  * In:  a collection, from whomever.
  * Out: one line for each thing that is not as it should be, and counts.
  *
- * Four questions, from the bottom up: is the database sound (SQLite's own check, then its references); does the account
+ * Five questions, from the bottom up: is the database sound (SQLite's own check, then its references); does the account
  * of every source add up, against its own numbers and against its records; is every article what its id says, which is
- * a hash over its fields and its text; does every place lie in its text. Whoever answers yes four times can show any
- * finding in the words it was found in.
+ * a hash over its fields and its text; is every list (JSON) a list of what it should be; does every place lie in its
+ * text. Whoever answers yes five times can show any finding in the words it was found in. Of a list that is none, the
+ * places are not looked at.
  *
  * Memory: the length of each text. Everything else is looked at row by row.
  */
@@ -17,6 +18,7 @@
 
 #include "../base/map.h"
 #include "../base/utf8.h"
+#include "places.h"
 #include "store_private.h"
 
 static void tell(const StoreCheck *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -138,47 +140,145 @@ static Status check_articles(Store *store, const StoreCheck *check, Map *lengths
     return status;
 }
 
-/* --- Places ------------------------------------------------------------------------------------------------------- */
+/* --- Lists of texts ----------------------------------------------------------------------------------------------- */
 
-/* article_key, start, end of each place; what the places are of. */
+/* Counts the rows whose column is no JSON array of texts, so many at a time. Only CASE asks nothing of what is no JSON. */
+#define COUNT_WRONG(table, column, texts)                                                                              \
+    "SELECT count(*) FROM " table " WHERE CASE WHEN NOT json_valid(" column ") THEN 1"                                 \
+    " WHEN json_type(" column ") <> 'array' THEN 1 WHEN json_array_length(" column ") % " texts " <> 0 THEN 1"         \
+    " ELSE EXISTS (SELECT 1 FROM json_each(" column ") WHERE type <> 'text') END"
+
 static const struct {
     const char *name;
     const char *sql;
-} place_lists[] = {
-    {"a block", "SELECT article_key, start, end FROM block"},
-    {"a quotation's content",
-     "SELECT article_key, p.value ->> 0, p.value ->> 1 FROM quotation, json_each(content) AS p"},
-    {"a quotation's quoted part",
-     "SELECT article_key, p.value ->> 0, p.value ->> 1 FROM quotation, json_each(quoted) AS p"},
-    {"a quotation's medium", "SELECT article_key, p.value ->> 0, p.value ->> 1 FROM quotation, json_each(via) AS p"},
-    {"a quotation's cue", "SELECT article_key, cue_start, cue_end FROM quotation WHERE cue_start IS NOT NULL"},
-    {"a quotation's source",
-     "SELECT article_key, source_start, source_end FROM quotation WHERE source_start IS NOT NULL"},
-    {"whom a source speaks for", "SELECT article_key, for_start, for_end FROM quotation WHERE for_start IS NOT NULL"},
-    {"a passage",
-     "SELECT a_article_key, a_start, a_end FROM passage UNION ALL SELECT b_article_key, b_start, b_end FROM "
-     "passage"},
-    {"a witness of a family", "SELECT article_key, start, end FROM member"},
-    {"a piece of evidence", "SELECT article_key, start, end FROM evidence_item"},
+} text_lists[] = {
+    {"an article's links", COUNT_WRONG("article", "links", "1")},
+    {"an article's asides", COUNT_WRONG("article_fact", "asides", "3")},
+    {"an article's statements", COUNT_WRONG("article_fact", "statements", "3")},
+    {"a speaker's spellings", COUNT_WRONG("speaker", "spellings", "1")},
+    {"a family's names", COUNT_WRONG("family", "names", "1")},
 };
 
-static Status check_places(Store *store, const StoreCheck *check, const Map *lengths, Error *error) {
+static void tell_wrong(const StoreCheck *check, uint64_t count, const char *name) {
+    if (count > 0) tell(check, "%llu times the list of %s is broken", (unsigned long long)count, name);
+}
+
+static Status check_texts(Store *store, const StoreCheck *check, Error *error) {
+    Status status = STEMMA_OK;
+    for (size_t i = 0; i < sizeof text_lists / sizeof *text_lists && !status; i++) {
+        int64_t wrong = 0;
+        status = store_number(store, text_lists[i].sql, &wrong, error);
+        tell_wrong(check, (uint64_t)wrong, text_lists[i].name);
+    }
+    return status;
+}
+
+/* --- Places and lists of numbers ---------------------------------------------------------------------------------- */
+
+/* What a row of the queries below holds behind the article's key. */
+typedef enum Form {
+    FORM_PLACE, /* start, end */
+    FORM_PLACES, /* [[start,end],…] */
+    FORM_LINKS, /* [[number,start,end],…], how many numbers there are */
+    FORM_ROLES, /* [[start,end,role],…] */
+    FORM_MEMBERS /* [number,…], how many numbers there are */
+} Form;
+
+static const struct {
+    const char *name;
+    Form form;
+    const char *sql;
+} place_lists[] = {
+    {"a block", FORM_PLACE, "SELECT article_key, start, end FROM block"},
+    {"an agency's credit", FORM_PLACE,
+     "SELECT article_key, agency_start, agency_end FROM article_fact WHERE agency_start IS NOT NULL"},
+    {"an article's links", FORM_LINKS,
+     "SELECT article_key, link_places, CASE WHEN json_valid(links) THEN json_array_length(links) END FROM article_fact "
+     "JOIN article USING (article_key)"},
+    {"an article's stated roles", FORM_ROLES, "SELECT article_key, stated_roles FROM article_fact"},
+    {"an article's asides", FORM_PLACE,
+     "SELECT article_key, value, value FROM article_fact, json_each(CASE WHEN json_valid(asides) THEN asides ELSE '[]' "
+     "END) WHERE key % 3 = 0"},
+    {"a quotation's content", FORM_PLACES, "SELECT article_key, content FROM quotation"},
+    {"a quotation's quoted parts", FORM_PLACES, "SELECT article_key, quoted FROM quotation"},
+    {"a quotation's media", FORM_PLACES, "SELECT article_key, via FROM quotation"},
+    {"a quotation's cue", FORM_PLACE,
+     "SELECT article_key, cue_start, cue_end FROM quotation WHERE cue_start IS NOT NULL"},
+    {"a quotation's source", FORM_PLACE,
+     "SELECT article_key, source_start, source_end FROM quotation WHERE source_start IS NOT NULL"},
+    {"whom a source speaks for", FORM_PLACE,
+     "SELECT article_key, for_start, for_end FROM quotation WHERE for_start IS NOT NULL"},
+    {"a passage", FORM_PLACE,
+     "SELECT a_article_key, a_start, a_end FROM passage UNION ALL SELECT b_article_key, b_start, b_end FROM "
+     "passage"},
+    {"a witness of a family", FORM_PLACE, "SELECT article_key, start, end FROM member"},
+    {"a variant's members", FORM_MEMBERS,
+     "SELECT NULL, members, (SELECT max(position) + 1 FROM member AS m WHERE m.family = v.family) FROM variant AS v"},
+    {"a piece of evidence", FORM_PLACE, "SELECT article_key, start, end FROM evidence_item"},
+};
+
+/* What one query gave. */
+typedef struct Tally {
+    uint64_t places;
+    uint64_t outside; /* of the text they are said to be in */
+    uint64_t wrong; /* lists that are none, or that name what is not there */
+} Tally;
+
+/* Whether the list is, to the byte, the one that would be written of its numbers. */
+static bool is_list_of(Bytes json, Numbers numbers, size_t width, Arena scratch) {
+    Buffer written = {.arena = &scratch};
+    if (numbers.count % width != 0) return false;
+    buffer_append_byte(&written, '[');
+    for (size_t i = 0; i < numbers.count; i++) {
+        if (i > 0) buffer_append_byte(&written, ',');
+        if (width > 1 && i % width == 0) buffer_append_byte(&written, '[');
+        numbers_append_decimal(&written, numbers.items[i]);
+        if (width > 1 && i % width == width - 1) buffer_append_byte(&written, ']');
+    }
+    buffer_append_byte(&written, ']');
+    return bytes_equal(json, buffer_bytes(&written));
+}
+
+static void tally_place(Tally *tally, const uint32_t *length, int64_t start, int64_t end) {
+    tally->places++;
+    tally->outside += !length || start < 0 || end < start || end > (int64_t)*length;
+}
+
+static void tally_list(Tally *tally, sqlite3_stmt *row, Form form, const uint32_t *length, Arena scratch) {
+    static const size_t widths[] = {[FORM_PLACES] = 2, [FORM_LINKS] = 3, [FORM_ROLES] = 3, [FORM_MEMBERS] = 1};
+    const size_t width = widths[form], start = form == FORM_LINKS ? 1 : 0;
+    uint64_t there = form == FORM_ROLES ? BLOCK_ROLE_COUNT : 0;
+    if (form == FORM_LINKS || form == FORM_MEMBERS) there = (uint64_t)sqlite3_column_int64(row, 2);
+    Bytes json = store_column_bytes(row, 1);
+    Numbers numbers = numbers_parse_json(json, &scratch);
+    bool wrong = !is_list_of(json, numbers, width, scratch);
+    for (size_t i = 0; i < numbers.count && !wrong; i += width) {
+        const uint64_t *item = numbers.items + i;
+        wrong = form != FORM_PLACES && item[form == FORM_ROLES ? 2 : 0] >= there;
+        if (form != FORM_MEMBERS) tally_place(tally, length, (int64_t)item[start], (int64_t)item[start + 1]);
+    }
+    tally->wrong += wrong;
+}
+
+static Status check_places(Store *store, const StoreCheck *check, const Map *lengths, Arena scratch, Error *error) {
     Status status = STEMMA_OK;
     for (size_t i = 0; i < sizeof place_lists / sizeof *place_lists && !status; i++) {
         sqlite3_stmt *statement;
         bool row = false;
-        uint64_t outside = 0;
+        Tally tally = {0};
         status = store_prepare(store, place_lists[i].sql, &statement, error);
         while (!status && (status = store_step(store, statement, &row, error)) == STEMMA_OK && row) {
             const uint32_t *length = map_find(lengths, (uint64_t)sqlite3_column_int64(statement, 0));
-            int64_t start = sqlite3_column_int64(statement, 1);
-            int64_t end = sqlite3_column_int64(statement, 2);
-            check->report->spans++;
-            outside += !length || start < 0 || end < start || end > (int64_t)*length;
+            if (place_lists[i].form == FORM_PLACE)
+                tally_place(&tally, length, sqlite3_column_int64(statement, 1), sqlite3_column_int64(statement, 2));
+            else
+                tally_list(&tally, statement, place_lists[i].form, length, scratch);
         }
         store_release(store, statement);
-        if (outside > 0)
-            tell(check, "%llu times the place of %s lies outside its text; trace again", (unsigned long long)outside,
+        check->report->spans += tally.places;
+        tell_wrong(check, tally.wrong, place_lists[i].name);
+        if (tally.outside > 0)
+            tell(check, "%llu times the place of %s lies outside its text", (unsigned long long)tally.outside,
                  place_lists[i].name);
     }
     return status;
@@ -190,7 +290,8 @@ Status store_check(Store *store, const StoreCheck *check, Error *error) {
     Status status = check_database(store, check, error);
     if (!status) status = check_account(store, check, error);
     if (!status) status = check_articles(store, check, &lengths, &memory, error);
-    if (!status) status = check_places(store, check, &lengths, error);
+    if (!status) status = check_texts(store, check, error);
+    if (!status) status = check_places(store, check, &lengths, memory, error);
     arena_close(&memory);
     return status;
 }
