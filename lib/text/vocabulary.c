@@ -17,6 +17,9 @@
 
 #define SLOTS_AT_FIRST 1024
 #define WORDS_AT_FIRST 512
+/* Room for words is taken for as many as there are already, at most so much at a time. */
+#define ROOM_BYTES_A_WORD ((size_t)8)
+#define ROOM_BYTES_MAX ((size_t)1 << 22)
 
 /* Below this many articles the collection's own counts are joined by those of an imagined ordinary newspaper. */
 #define ARTICLES_FOR_OWN_COUNTS 1000
@@ -67,11 +70,26 @@ static uint32_t find_slot(const Vocabulary *vocabulary, Bytes word, uint32_t has
     }
 }
 
+/* Words lie close together, whatever else goes into the arena: they are compared all the time, and all over the place. */
+static Bytes keep_word(Vocabulary *vocabulary, Bytes word, Arena *result) {
+    if (word.size > vocabulary->room_bytes) {
+        size_t room = (size_t)vocabulary->capacity * ROOM_BYTES_A_WORD;
+        if (room > ROOM_BYTES_MAX) room = ROOM_BYTES_MAX;
+        vocabulary->room_bytes = word.size > room ? word.size : room;
+        vocabulary->room = arena_allocate(result, vocabulary->room_bytes, 1);
+    }
+    uint8_t *kept = vocabulary->room;
+    if (word.size > 0) memcpy(kept, word.data, word.size);
+    vocabulary->room += word.size;
+    vocabulary->room_bytes -= word.size;
+    return (Bytes){kept, word.size};
+}
+
 uint32_t vocabulary_append(Vocabulary *vocabulary, Bytes word, uint64_t hash, Arena *result) {
     assert(vocabulary->count < WORD_ID_NONE - 1);
     if (vocabulary->count == vocabulary->capacity) grow_words(vocabulary, result);
     uint32_t id = vocabulary->count++;
-    ((Bytes *)vocabulary->words)[id] = bytes_copy(word, result);
+    ((Bytes *)vocabulary->words)[id] = keep_word(vocabulary, word, result);
     vocabulary->hashes[id] = hash;
     vocabulary->article_counts[id] = 0;
     return id;

@@ -26,6 +26,8 @@ typedef struct Vocabulary {
     VocabularySlot *slots;
     uint32_t slot_count; /* a power of two, or 0 */
     uint32_t article_total;
+    uint8_t *room; /* for the next words' bytes */
+    size_t room_bytes;
 } Vocabulary;
 
 /* The word's number, new where needed (the word's bytes are then copied). hash is bytes_hash(word). */
