@@ -27,7 +27,8 @@
 #define SLIP_SURNAME_BYTES_MIN                                                                                         \
     7 /* a shorter one with another letter is another name: Hale and Hall, Holden and Hollen */
 #define SLIP_GIVEN_BYTES_MIN 4
-#define SLIP_HEAD_BYTES 3 /* a surname's first letters are rarely slipped */
+#define SLIP_SURNAME_HEAD_BYTES 3 /* a surname's first letters are rarely slipped, of a given name the first */
+#define SLIP_GIVEN_HEAD_BYTES 1
 #define SUFFIX_BLOCK_MAX 24 /* forms of one given name and surname; more are a word that is no name */
 #define SUFFIX_RATIO_MAX 20 /* articles without "Jr." for one with it: more are somebody else's */
 #define SHARED_SHARE_MIN 4 /* one in so many articles with "Jr." that also name the other: two people */
@@ -45,10 +46,18 @@ typedef struct Form {
     uint32_t persons, organisations;
 } Form;
 
+/* A form's first record, and the words that a slip is looked for in: copies, as records and texts lie far apart. */
+typedef struct Lead {
+    EntityRecord record;
+    Bytes surname; /* of a full name */
+    Bytes given;
+} Lead;
+
 typedef struct Clusterer {
     const Corpus *corpus;
     EntityRecords records;
     Form *forms;
+    Lead *leads; /* by form */
     uint32_t form_count;
     uint32_t *form_of; /* by record */
     uint32_t *by_form; /* records, form by form */
@@ -82,7 +91,7 @@ static void forms_join(Clusterer *clusterer, uint32_t left, uint32_t right) {
 }
 
 static const EntityRecord *record_of(const Clusterer *clusterer, uint32_t form) {
-    return &clusterer->records.items[clusterer->forms[form].record];
+    return &clusterer->leads[form].record;
 }
 
 uint64_t people_key(const Text *text, const NameLexicon *lexicon, const Entity *entity) {
@@ -114,25 +123,46 @@ static void form_add(Form *form, const EntityRecord *record) {
     form->organisations += record->kind == MENTION_ORGANISATION;
 }
 
+/* Records with equal keys become a form, in the order of keys; the first of each leads it. */
+static void forms_cut(Clusterer *clusterer, const KeyValue *order) {
+    uint32_t form = 0;
+    for (uint32_t i = 0; i < clusterer->records.count; i++) {
+        uint32_t record = (uint32_t)order[i].value;
+        bool first = i == 0 || order[i].key != order[i - 1].key;
+        form += first && i > 0;
+        if (first) clusterer->forms[form] = (Form){.key = order[i].key, .leader = form, .record = record, .first = i};
+        clusterer->form_of[record] = form;
+        clusterer->forms[form].count++;
+        clusterer->by_form[i] = record;
+    }
+}
+
+static Lead lead_read(const Clusterer *clusterer, uint32_t record, Arena *result) {
+    Lead lead = {.record = clusterer->records.items[record]};
+    const NameParts *parts = &lead.record.parts;
+    if (parts->core_count <= 1) return lead;
+    const Text *text = &clusterer->corpus->texts[lead.record.article];
+    lead.surname = bytes_copy(text_word_bytes(text, parts->surname_word), result);
+    lead.given = bytes_copy(text_word_bytes(text, parts->given_word), result);
+    return lead;
+}
+
 static void forms_build(Clusterer *clusterer, Arena *result, Arena scratch) {
     EntityRecords records = clusterer->records;
     KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, records.count);
     for (uint32_t i = 0; i < records.count; i++) order[i] = (KeyValue){records.items[i].key, i};
     radix_sort(order, records.count, scratch);
-    clusterer->forms = arena_new_array(result, Form, records.count);
+    for (uint32_t i = 0; i < records.count; i++) clusterer->form_count += i == 0 || order[i].key != order[i - 1].key;
+    clusterer->forms = arena_new_array_uncleared(result, Form, clusterer->form_count);
+    clusterer->leads = arena_new_array_uncleared(result, Lead, clusterer->form_count);
     clusterer->form_of = arena_new_array_uncleared(result, uint32_t, records.count);
     clusterer->by_form = arena_new_array_uncleared(result, uint32_t, records.count);
-    for (uint32_t i = 0; i < records.count; i++) {
-        uint32_t record = (uint32_t)order[i].value;
-        if (i == 0 || order[i].key != order[i - 1].key) {
-            Form *form = &clusterer->forms[clusterer->form_count];
-            *form = (Form){.key = order[i].key, .leader = clusterer->form_count, .record = record, .first = i};
-            clusterer->form_count++;
-        }
-        clusterer->form_of[record] = clusterer->form_count - 1;
-        form_add(&clusterer->forms[clusterer->form_count - 1], &records.items[record]);
-        clusterer->forms[clusterer->form_count - 1].count++;
-        clusterer->by_form[i] = record;
+    forms_cut(clusterer, order);
+    /* records in their own order: they may be more than memory holds */
+    for (uint32_t r = 0; r < records.count; r++) {
+        uint32_t form = clusterer->form_of[r];
+        form_add(&clusterer->forms[form], &records.items[r]);
+        if (clusterer->forms[form].record == r) clusterer->leads[form] = lead_read(clusterer, r, result);
     }
 }
 
@@ -364,11 +394,9 @@ static void all_suffixes_join(Clusterer *clusterer, Arena scratch) {
 
 /* --- Slips that roles confirm ------------------------------------------------------------------------------------- */
 
-/* The word of a full name in which a slip is looked for: the surname, else the given name. */
+/* The word of a full name in which a slip is looked for. */
 static Bytes slip_word(const Clusterer *clusterer, uint32_t form, bool surname) {
-    const EntityRecord *record = record_of(clusterer, form);
-    return text_word_bytes(&clusterer->corpus->texts[record->article],
-                           surname ? record->parts.surname_word : record->parts.given_word);
+    return surname ? clusterer->leads[form].surname : clusterer->leads[form].given;
 }
 
 /* Another middle letter, a suffix on one side: father and son, not a slip. */
@@ -392,11 +420,11 @@ static void block_join_confirmed_slips(Clusterer *clusterer, const KeyValue *blo
     size_t least = surname ? SLIP_SURNAME_BYTES_MIN : SLIP_GIVEN_BYTES_MIN;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t form = (uint32_t)block[i].value;
-        if (leader_of(clusterer, form) == leader_of(clusterer, top)) continue;
+        if (leader_of(clusterer, form) == leader_of(clusterer, top) || names_tell_apart(clusterer, top, form)) continue;
+        if (genders_differ(&clusterer->forms[top], &clusterer->forms[form])) continue;
         Bytes other = slip_word(clusterer, form, surname);
         if (word.size < least || other.size < least || !names_nearly_equal(word, other)) continue;
-        if (bytes_equal_ignoring_case(word, other) || names_tell_apart(clusterer, top, form)) continue;
-        if (genders_differ(&clusterer->forms[top], &clusterer->forms[form])) continue;
+        if (bytes_equal_ignoring_case(word, other)) continue;
         if (forms_roles_agree(clusterer, top, form)) forms_join(clusterer, top, form);
     }
 }
@@ -409,7 +437,7 @@ static void confirmed_slips_join(Clusterer *clusterer, bool surname, Arena scrat
         const NameParts *parts = &record_of(clusterer, f)->parts;
         if (parts->core_count <= 1 || parts->given_initial || is_organisation(&clusterer->forms[f])) continue;
         Bytes word = slip_word(clusterer, f, surname);
-        uint32_t head = surname ? SLIP_HEAD_BYTES : 1;
+        uint32_t head = surname ? SLIP_SURNAME_HEAD_BYTES : SLIP_GIVEN_HEAD_BYTES;
         if (word.size < head) continue;
         uint64_t letters = bytes_hash(bytes_slice(word, (ByteSpan){0, head}));
         order[count++] = (KeyValue){names_mix(letters, surname ? parts->given : parts->surname), f};

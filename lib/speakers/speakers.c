@@ -250,6 +250,7 @@ static void pendings_resolve(const Resolution *resolution, const People *people,
 
 typedef struct Spelling {
     Bytes surface;
+    uint32_t hash; /* of it */
     uint32_t person;
     uint32_t count;
     uint32_t rank; /* how complete it is */
@@ -286,35 +287,72 @@ static bool better_name(const Spelling *left, const Spelling *right) {
 
 typedef struct SpellingRows ARRAY_OF(Spelling) SpellingRows;
 
-/* All spellings of the people who speak; composites ("Doe campaign") have none but their own name. */
-static SpellingRows spellings_gather(const Resolution *resolution, const People *people, const uint8_t *speaks,
-                                     Arena *result, Arena *scratch) {
-    SpellingRows rows = {0};
-    for (uint32_t article = 0; article < resolution->corpus->article_count; article++) {
-        const ArticleResult *from = &resolution->articles[article];
-        const Text *text = &resolution->corpus->texts[article];
-        uint32_t begin = resolution->entity_begin[article];
-        uint32_t composite_count = from->entity_count - from->named_count;
-        for (uint32_t i = 0; i < from->spelling_count + composite_count; i++) {
-            bool listed = i < from->spelling_count;
-            uint32_t entity = listed ? from->spellings[i].entity : from->named_count + i - from->spelling_count;
-            uint32_t person = people->clusters[begin + entity];
-            if (!speaks[person]) continue;
-            WordSpan name = listed ? from->spellings[i].name : from->entities[entity].name;
-            Bytes surface = name_surface(text, name, result);
-            *array_push(&rows, scratch) = (Spelling){surface, person, listed ? from->spellings[i].count : 1,
-                                                     rank_of(text, resolution->lexicon, name, surface)};
-        }
+typedef struct Gathering {
+    const Resolution *resolution;
+    const People *people;
+    const uint8_t *speaks; /* by person */
+    SpellingRows *rows; /* by worker */
+} Gathering;
+
+/* Composites ("Doe campaign") have no spelling but their own name. */
+static void article_gather(const Gathering *gathering, uint32_t article, uint32_t worker) {
+    const Resolution *resolution = gathering->resolution;
+    const ArticleResult *from = &resolution->articles[article];
+    const Text *text = &resolution->corpus->texts[article];
+    Arena *kept = &resolution->kept.results[worker];
+    uint32_t begin = resolution->entity_begin[article];
+    uint32_t composite_count = from->entity_count - from->named_count;
+    for (uint32_t i = 0; i < from->spelling_count + composite_count; i++) {
+        bool listed = i < from->spelling_count;
+        uint32_t entity = listed ? from->spellings[i].entity : from->named_count + i - from->spelling_count;
+        uint32_t person = gathering->people->clusters[begin + entity];
+        if (!gathering->speaks[person]) continue;
+        WordSpan name = listed ? from->spellings[i].name : from->entities[entity].name;
+        Bytes surface = bytes_copy(name_surface(text, name, kept), kept);
+        *array_push(&gathering->rows[worker], kept) =
+            (Spelling){.surface = surface,
+                       .hash = (uint32_t)(bytes_hash(surface) >> 32),
+                       .person = person,
+                       .count = listed ? from->spellings[i].count : 1,
+                       .rank = rank_of(text, resolution->lexicon, name, surface)};
     }
-    return rows;
+}
+
+static void chunk_gather(void *context, uint32_t worker_index, size_t item_index) {
+    const Gathering *gathering = context;
+    uint32_t begin = (uint32_t)item_index * ARTICLES_PER_CHUNK;
+    uint32_t end = begin + ARTICLES_PER_CHUNK;
+    if (end > gathering->resolution->corpus->article_count) end = gathering->resolution->corpus->article_count;
+    for (uint32_t article = begin; article < end; article++) article_gather(gathering, article, worker_index);
+}
+
+/*
+ * All spellings of the people who speak, in any order. They are copied: where they stand, each lies in another article's
+ * text, and sorting them would go through all of these many times over.
+ */
+static SpellingRows spellings_gather(const Resolution *resolution, const People *people, const uint8_t *speaks,
+                                     Arena *scratch) {
+    uint32_t workers = resolution->kept.count;
+    Gathering gathering = {resolution, people, speaks, arena_new_array(scratch, SpellingRows, workers)};
+    size_t chunks = (resolution->corpus->article_count + ARTICLES_PER_CHUNK - 1) / ARTICLES_PER_CHUNK;
+    parallel_for(workers, chunks, chunk_gather, &gathering);
+    SpellingRows all = {0};
+    for (uint32_t i = 0; i < workers; i++) all.count += gathering.rows[i].count;
+    all.items = arena_new_array_uncleared(scratch, Spelling, all.count);
+    Spelling *next = all.items;
+    for (uint32_t i = 0; i < workers; i++) {
+        if (gathering.rows[i].count > 0) memcpy(next, gathering.rows[i].items, gathering.rows[i].count * sizeof *next);
+        next += gathering.rows[i].count;
+    }
+    return all;
 }
 
 /* Adds up neighbours of equal spelling, in place; returns how many are left. */
 static uint32_t neighbours_merge(Spelling *rows, uint32_t count) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        bool same =
-            kept > 0 && rows[kept - 1].person == rows[i].person && bytes_equal(rows[kept - 1].surface, rows[i].surface);
+        bool same = kept > 0 && rows[kept - 1].person == rows[i].person && rows[kept - 1].hash == rows[i].hash &&
+                    bytes_equal(rows[kept - 1].surface, rows[i].surface);
         if (same) {
             rows[kept - 1].count += rows[i].count;
             if (rows[i].rank > rows[kept - 1].rank) rows[kept - 1].rank = rows[i].rank;
@@ -332,8 +370,7 @@ static uint32_t neighbours_merge(Spelling *rows, uint32_t count) {
 static SpellingRows spellings_merge(SpellingRows rows, Arena *scratch) {
     KeyValue *order = arena_new_array_uncleared(scratch, KeyValue, rows.count);
     for (size_t i = 0; i < rows.count; i++) {
-        uint64_t key = (uint64_t)rows.items[i].person << 32 | bytes_hash(rows.items[i].surface) >> 32;
-        order[i] = (KeyValue){key, i};
+        order[i] = (KeyValue){(uint64_t)rows.items[i].person << 32 | rows.items[i].hash, i};
     }
     radix_sort(order, rows.count, *scratch);
     SpellingRows merged = {.items = arena_new_array_uncleared(scratch, Spelling, rows.count)};
@@ -366,15 +403,15 @@ static int speaker_compare(const void *left, const void *right) {
 }
 
 static NumberedSpeaker speaker_build(const Spelling *rows, uint32_t count, const People *people, Arena *result) {
-    const Spelling *best = &rows[0];
+    uint32_t best = 0;
     Bytes *spellings = arena_new_array_uncleared(result, Bytes, count);
     for (uint32_t i = 0; i < count; i++) {
-        if (better_name(&rows[i], best)) best = &rows[i];
-        spellings[i] = rows[i].surface;
+        if (better_name(&rows[i], &rows[best])) best = i;
+        spellings[i] = bytes_copy(rows[i].surface, result);
     }
-    Speaker speaker = {.name = best->surface, .spellings = spellings, .spelling_count = count};
-    speaker.kind = kind_of(&people->items[best->person], best->surface);
-    return (NumberedSpeaker){speaker, best->person};
+    Speaker speaker = {.name = spellings[best], .spellings = spellings, .spelling_count = count};
+    speaker.kind = kind_of(&people->items[rows[best].person], speaker.name);
+    return (NumberedSpeaker){speaker, rows[best].person};
 }
 
 /* The speakers sorted by name; numbers[person] becomes a speaker's index. */
@@ -388,7 +425,7 @@ static Speakers speakers_build(const Resolution *resolution, const People *peopl
         speaks[people->clusters[begin + quotation->speaker]] = 1;
         for (uint32_t k = 0; k < quotation->joint_count; k++) speaks[people->clusters[begin + quotation->joint[k]]] = 1;
     }
-    SpellingRows rows = spellings_gather(resolution, people, speaks, result, &scratch);
+    SpellingRows rows = spellings_gather(resolution, people, speaks, &scratch);
     rows = spellings_merge(rows, &scratch);
     uint32_t row_count = (uint32_t)rows.count;
     NumberedSpeaker *numbered = arena_new_array_uncleared(&scratch, NumberedSpeaker, row_count);
