@@ -6,8 +6,8 @@
  *
  * A shared mapping of a file can be taken out of the process at any time (MADV_DONTNEED): its pages stay in the
  * system's cache while there is room, go to disk when there is none, and come back where they are touched. So no stage
- * has to know of it. A thread looks a few hundred times a second at how much is resident and takes everything out when
- * it is too much: what is needed comes back in a fraction of the time that filling the budget takes. Stages read and
+ * has to know of it. A thread looks a thousand times a second or more at how much is resident and takes the large arenas
+ * out, or all of them, when it is too much: what is needed comes back in a fraction of the time that filling the budget takes. Stages read and
  * write mostly in sequence, so little is needed twice. On a busy machine the watch does not come to look in time: those
  * who work look too, between the items of a loop and where an arena grows.
  *
@@ -32,7 +32,9 @@
 
 #define SPILLS_MAX 512
 #define FOLDER_BYTES_MAX 4096
-#define WATCH_NANOSECONDS 1000000L
+/* Between two looks of the watch, and of those who work; shorter when half of what may be held is there already. */
+#define LOOK_NANOSECONDS 1000000L
+#define LOOK_SOON_NANOSECONDS 100000L
 /* How long the watch works at a time: who asks for little is let in first where processors are short. */
 #define WATCH_SLICE_NANOSECONDS 100000
 /*
@@ -45,8 +47,8 @@
 #define BELOW_BUDGET_BYTES ((size_t)640 << 20)
 /* Plain memory can't be taken out: it is tried again when this share of the budget has come in besides. */
 #define AGAIN_SHARE 8
-/* Between two looks of those who work. */
-#define LOOK_NANOSECONDS UINT64_C(1000000)
+/* Taken out first: what is as large as this share of the largest. It is mostly gone through in sequence; tables are not. */
+#define LARGE_SHARE 4
 /* Of the budget: what one arena may have in plain memory, and all of them. */
 #define ARENA_SHARE 32
 #define ALL_SHARE 4
@@ -70,6 +72,7 @@ static struct {
 static atomic_bool spilling;
 static atomic_size_t budget;
 static atomic_uint_fast64_t looked_ns; /* when somebody who works looked last */
+static atomic_long pause_ns; /* until the next look */
 
 static size_t resident_bytes(void) {
     char text[128];
@@ -81,13 +84,25 @@ static size_t resident_bytes(void) {
     return (size_t)strtoull(rest, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-static void take_out(void) {
+/* Those that have from so many bytes to less than so many. */
+static void take_out(size_t least, size_t end) {
+    for (size_t i = 0; i < state.count; i++) {
+        const Spill *spill = &state.spills[i];
+        if (spill->begin && spill->committed_bytes >= least && spill->committed_bytes < end)
+            (void)madvise(spill->begin, spill->committed_bytes, MADV_DONTNEED);
+    }
+}
+
+/* The large ones, and where that was not enough the rest. */
+static void take_out_until(size_t most) {
+    size_t largest = 0;
     pthread_mutex_lock(&state.lock);
     for (size_t i = 0; i < state.count; i++) {
         const Spill *spill = &state.spills[i];
-        if (spill->begin && spill->committed_bytes > 0)
-            (void)madvise(spill->begin, spill->committed_bytes, MADV_DONTNEED);
+        if (spill->begin && spill->committed_bytes > largest) largest = spill->committed_bytes;
     }
+    take_out(largest / LARGE_SHARE + 1, SIZE_MAX);
+    if (resident_bytes() > most / 2) take_out(1, largest / LARGE_SHARE + 1);
     pthread_mutex_unlock(&state.lock);
 }
 
@@ -96,7 +111,8 @@ static void keep_to_budget(void) {
     const size_t share = all / 100 * BUDGET_PERCENT;
     const size_t most = all > share + BELOW_BUDGET_BYTES ? all - BELOW_BUDGET_BYTES : share;
     const size_t resident = resident_bytes();
-    if (resident > most && resident > arena_committed_bytes() + all / AGAIN_SHARE) take_out();
+    atomic_store(&pause_ns, resident > most / 2 ? LOOK_SOON_NANOSECONDS : LOOK_NANOSECONDS);
+    if (resident > most && resident > arena_committed_bytes() + all / AGAIN_SHARE) take_out_until(most);
 }
 
 void spill_look(void) {
@@ -105,7 +121,8 @@ void spill_look(void) {
     clock_gettime(CLOCK_MONOTONIC, &now);
     uint_fast64_t now_ns = (uint_fast64_t)now.tv_sec * 1000000000u + (uint_fast64_t)now.tv_nsec;
     uint_fast64_t last_ns = atomic_load(&looked_ns);
-    if (now_ns - last_ns >= LOOK_NANOSECONDS && atomic_compare_exchange_strong(&looked_ns, &last_ns, now_ns))
+    if (now_ns - last_ns >= (uint_fast64_t)atomic_load(&pause_ns) &&
+        atomic_compare_exchange_strong(&looked_ns, &last_ns, now_ns))
         keep_to_budget();
 }
 
@@ -135,9 +152,9 @@ static void ask_for_short_turns(void) {
 static void *watch(void *context) {
     (void)context;
     ask_for_short_turns();
-    const struct timespec pause = {.tv_nsec = WATCH_NANOSECONDS};
     while (atomic_load(&spilling)) {
         keep_to_budget();
+        const struct timespec pause = {.tv_nsec = atomic_load(&pause_ns)};
         nanosleep(&pause, NULL);
     }
     return NULL;

@@ -33,6 +33,7 @@
 #include <string.h>
 
 #include "../base/parallel.h"
+#include "../base/spill.h"
 #include "pair.h"
 #include "partners.h"
 #include "whole_copies.h"
@@ -117,6 +118,7 @@ static void match_targets(const Find *find, uint32_t source_index, const AnchorL
                              .weights_permille = find->input->weights_permille,
                              .options = find->options};
         pair_match(&pair, anchors + begin, (uint32_t)(end - begin), &worker->alignments, &worker->result, scratch);
+        spill_look(); /* each target lies somewhere else */
     }
 }
 
