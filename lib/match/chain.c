@@ -63,13 +63,14 @@ static void find_links(const Anchor *anchors, uint32_t count, const MatchOptions
     }
 }
 
-Chains chain_build(const Anchor *anchors, uint32_t count, const MatchOptions *options, Arena *result, Arena scratch) {
+Chains chain_build(Anchors anchors, const MatchOptions *options, Arena *result, Arena scratch) {
+    const uint32_t count = anchors.count;
     Chains chains = {.anchors = arena_new_array_uncleared(result, Anchor, count),
                      .items = arena_new_array_uncleared(result, Chain, count)};
     Links links = {.scores = arena_new_array_uncleared(&scratch, int32_t, count),
                    .best_scores = arena_new_array_uncleared(&scratch, int32_t, count),
                    .previous = arena_new_array_uncleared(&scratch, uint32_t, count)};
-    find_links(anchors, count, options, &links);
+    find_links(anchors.items, count, options, &links);
 
     KeyValue *order = arena_new_array_uncleared(&scratch, KeyValue, count);
     bool *taken = arena_new_array(&scratch, bool, count);
@@ -88,8 +89,13 @@ Chains chain_build(const Anchor *anchors, uint32_t count, const MatchOptions *op
         uint32_t place = filled;
         for (uint32_t a = last; a != NO_ANCHOR && !taken[a]; a = links.previous[a]) {
             taken[a] = true;
-            chains.anchors[--place] = anchors[a];
+            chains.anchors[--place] = anchors.items[a];
         }
     }
     return chains;
+}
+
+Anchors chain_anchors(const Chains *chains, uint32_t index) {
+    const Chain *chain = &chains->items[index];
+    return (Anchors){chains->anchors + chain->begin, chain->end - chain->begin};
 }

@@ -10,6 +10,12 @@ typedef struct Anchor {
     uint32_t target_word;
 } Anchor;
 
+/* Anchors of one pair of sequences, by source word, then target word, each once. Borrowed. */
+typedef struct Anchors {
+    const Anchor *items;
+    uint32_t count;
+} Anchors;
+
 /* A run of Chains.anchors, ascending on both sides. */
 typedef struct Chain {
     uint32_t begin;
@@ -22,7 +28,7 @@ typedef struct Chains {
     uint32_t count;
 } Chains;
 
-/* anchors: of one pair of sequences, by source word, then target word, each once. */
-Chains chain_build(const Anchor *anchors, uint32_t count, const MatchOptions *options, Arena *result, Arena scratch);
+Chains chain_build(Anchors anchors, const MatchOptions *options, Arena *result, Arena scratch);
+Anchors chain_anchors(const Chains *chains, uint32_t index);
 
 #endif

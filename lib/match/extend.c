@@ -112,13 +112,13 @@ static bool same_diagonal(Anchor left, Anchor right) {
  * of an anchor that overlaps what the path has passed, the rest is taken. Every run is compared word by word, so an
  * anchor that two different seeds of equal hash made adds nothing.
  */
-static void follow_anchors(Path *path, const Anchor *anchors, uint32_t count) {
+static void follow_anchors(Path *path, Anchors anchors) {
     const uint32_t seed_words = path->pair->options->seed_words;
-    uint32_t turn = 0; /* the next anchor on another diagonal than the current one, or count */
-    for (uint32_t i = 0; i < count; ++i) {
-        Anchor anchor = anchors[i];
+    uint32_t turn = 0; /* the next anchor on another diagonal than the current one, or their count */
+    for (uint32_t i = 0; i < anchors.count; ++i) {
+        Anchor anchor = anchors.items[i];
         if (turn <= i) {
-            for (turn = i + 1; turn < count && same_diagonal(anchor, anchors[turn]);) ++turn;
+            for (turn = i + 1; turn < anchors.count && same_diagonal(anchor, anchors.items[turn]);) ++turn;
         }
         uint32_t source_passed = path->source_end > anchor.source_word ? path->source_end - anchor.source_word : 0;
         uint32_t target_passed = path->target_end > anchor.target_word ? path->target_end - anchor.target_word : 0;
@@ -128,8 +128,8 @@ static void follow_anchors(Path *path, const Anchor *anchors, uint32_t count) {
         anchor.target_word += passed;
         add_gap(path, anchor);
         add_equal_run(path, anchor.source_word + seed_words - passed, anchor.target_word + seed_words - passed);
-        uint32_t source_end_max = turn < count ? anchors[turn].source_word : path->pair->source.count;
-        uint32_t target_end_max = turn < count ? anchors[turn].target_word : path->pair->target.count;
+        uint32_t source_end_max = turn < anchors.count ? anchors.items[turn].source_word : path->pair->source.count;
+        uint32_t target_end_max = turn < anchors.count ? anchors.items[turn].target_word : path->pair->target.count;
         if (source_end_max > path->source_end && target_end_max > path->target_end) {
             add_equal_run(path, source_end_max, target_end_max);
         }
@@ -326,9 +326,8 @@ static void add_run_step(Path *path, Run run) {
              run.operation != ALIGN_DELETE ? run.words : 0);
 }
 
-static Path build_path(const SequencePair *pair, const Anchor *anchors, uint32_t count, Arena gap_scratch,
-                       Arena *scratch) {
-    End front = {pair, anchors[0].source_word, anchors[0].target_word, true};
+static Path build_path(const SequencePair *pair, Anchors anchors, Arena gap_scratch, Arena *scratch) {
+    End front = {pair, anchors.items[0].source_word, anchors.items[0].target_word, true};
     RunList runs = extend_end(&front, scratch);
     Path path = {.pair = pair,
                  .arena = scratch,
@@ -336,7 +335,7 @@ static Path build_path(const SequencePair *pair, const Anchor *anchors, uint32_t
                  .source_end = front.source_word,
                  .target_end = front.target_word};
     for (size_t i = runs.count; i-- > 0;) add_run_step(&path, runs.items[i]);
-    follow_anchors(&path, anchors, count);
+    follow_anchors(&path, anchors);
     End back = {pair, path.source_end, path.target_end, false};
     runs = extend_end(&back, scratch);
     for (size_t i = 0; i < runs.count; ++i) add_run_step(&path, runs.items[i]);
@@ -449,16 +448,16 @@ uint32_t extend_runs_words_enough(const MatchOptions *options) {
 }
 
 /* True where the equal runs around the anchors weigh enough to look closer, no word of either side counted twice. */
-static bool worth_aligning(const SequencePair *pair, const Anchor *anchors, uint32_t count) {
+static bool worth_aligning(const SequencePair *pair, Anchors anchors) {
     const uint32_t weight_wanted = extend_runs_weight_min(pair->options);
     const uint32_t words_wanted = extend_runs_words_enough(pair->options);
     uint32_t weight = 0;
     uint32_t words = 0;
     uint32_t source_passed = 0;
     uint32_t target_passed = 0;
-    for (uint32_t i = 0; i < count; ++i) {
-        uint32_t source = anchors[i].source_word;
-        uint32_t target = anchors[i].target_word;
+    for (uint32_t i = 0; i < anchors.count; ++i) {
+        uint32_t source = anchors.items[i].source_word;
+        uint32_t target = anchors.items[i].target_word;
         for (; source > source_passed && target > target_passed; --source, --target) {
             if (pair->source.ids[source - 1] != pair->target.ids[target - 1]) break;
         }
@@ -474,10 +473,9 @@ static bool worth_aligning(const SequencePair *pair, const Anchor *anchors, uint
     return weight >= weight_wanted;
 }
 
-void extend_chain(const SequencePair *pair, const Anchor *anchors, uint32_t count, AlignmentList *alignments,
-                  Arena *result, Arena scratch) {
-    if (!worth_aligning(pair, anchors, count)) return;
+void extend_chain(const SequencePair *pair, Anchors anchors, AlignmentList *alignments, Arena *result, Arena scratch) {
+    if (!worth_aligning(pair, anchors)) return;
     /* Nothing is added to result before the path is complete: until then its free part serves as scratch. */
-    Path path = build_path(pair, anchors, count, *result, &scratch);
+    Path path = build_path(pair, anchors, *result, &scratch);
     cut_path(&path, alignments, result);
 }

@@ -19,11 +19,10 @@ typedef struct SequencePair {
 } SequencePair;
 
 /*
- * The alignments that grow out of one chain of anchors (count > 0), appended to alignments in the order of the source:
+ * The alignments that grow out of one chain of anchors, at least one, appended to alignments in the order of the source:
  * several where the text between is too different, none where the equal words are too few or too common.
  */
-void extend_chain(const SequencePair *pair, const Anchor *anchors, uint32_t count, AlignmentList *alignments,
-                  Arena *result, Arena scratch);
+void extend_chain(const SequencePair *pair, Anchors anchors, AlignmentList *alignments, Arena *result, Arena scratch);
 
 /*
  * What equal runs must weigh for their chain to be looked at, unless they have so many words. A run begins with a seed,

@@ -8,8 +8,8 @@
  *         anchors of a pair -> chains -> alignments             pair.c, chain.c, extend.c, align.c
  *
  * The whole is what a genome mapper does (minimap2), on words. Taking one source at a time keeps memory at the index
- * plus one source's anchors. Sources are worked on in parallel, in fixed portions whose results are joined in order:
- * the result does not depend on the threads.
+ * plus one source's anchors. Sources are worked on in parallel, in fixed portions whose results are joined in order
+ * (portions.c): the result does not depend on the threads.
  *
  * Whole copies. Where one sequence has copies_min whole copies or more, each is aligned with the first, and the first
  * alone with the rest of the collection, as far as their text is the same: n copies give n - 1 alignments a passage.
@@ -29,13 +29,10 @@
  */
 #include "match.h"
 
-#include <assert.h>
-#include <string.h>
-
-#include "../base/parallel.h"
 #include "../base/spill.h"
 #include "pair.h"
 #include "partners.h"
+#include "portions.h"
 #include "whole_copies.h"
 
 enum {
@@ -45,26 +42,11 @@ enum {
     PORTION_SOURCES = 16
 };
 
-typedef struct Worker {
-    Arena result;
-    Arena scratch;
-    AlignmentList alignments;
-} Worker;
-
-/* Where a portion's alignments lie. */
-typedef struct PortionResult {
-    uint32_t worker_index;
-    size_t begin;
-    size_t end;
-} PortionResult;
-
 typedef struct Find {
     const MatchInput *input;
     const MatchOptions *options;
     SeedIndex index;
     Pairing pairing;
-    Worker *workers;
-    PortionResult *portions;
 } Find;
 
 MatchOptions match_options_default(void) {
@@ -100,7 +82,7 @@ static void ask_for_words(const Find *find, const AnchorList *gathered, size_t a
     __builtin_prefetch(find->input->sequences[anchor->key >> 32].ids + (uint32_t)anchor->value);
 }
 
-static void match_targets(const Find *find, uint32_t source_index, const AnchorList *gathered, Worker *worker,
+static void match_targets(const Find *find, uint32_t source_index, const AnchorList *gathered, MatchWorker *worker,
                           Arena scratch) {
     Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered->count);
     for (size_t begin = 0, end = 0; begin < gathered->count; begin = end) {
@@ -117,12 +99,14 @@ static void match_targets(const Find *find, uint32_t source_index, const AnchorL
                              .target_index = target_index,
                              .weights_permille = find->input->weights_permille,
                              .options = find->options};
-        pair_match(&pair, anchors + begin, (uint32_t)(end - begin), &worker->alignments, &worker->result, scratch);
+        const Anchors of_pair = {anchors + begin, (uint32_t)(end - begin)};
+        pair_match(&pair, of_pair, &worker->alignments, &worker->result, scratch);
         spill_look(); /* each target lies somewhere else */
     }
 }
 
-static void match_source(const Find *find, uint32_t source_index, Worker *worker) {
+static void match_source(const void *context, uint32_t source_index, MatchWorker *worker) {
+    const Find *find = context;
     Arena scratch = worker->scratch;
     SourceSeedList seeds = partners_list(&find->pairing, source_index, &scratch);
     uint32_t target_count = find->input->sequence_count - source_index - 1;
@@ -135,37 +119,7 @@ static void match_source(const Find *find, uint32_t source_index, Worker *worker
     }
 }
 
-static void match_portion(void *context, uint32_t worker_index, size_t item_index) {
-    Find *find = context;
-    Worker *worker = &find->workers[worker_index];
-    PortionResult *portion = &find->portions[item_index];
-    *portion = (PortionResult){.worker_index = worker_index, .begin = worker->alignments.count};
-    uint32_t first = (uint32_t)item_index * PORTION_SOURCES;
-    for (uint32_t s = first; s < first + PORTION_SOURCES && s < find->input->sequence_count; ++s) {
-        match_source(find, s, worker);
-    }
-    portion->end = worker->alignments.count;
-}
-
-static Alignments join_portions(const Find *find, size_t portion_count, Arena *result) {
-    Alignments all = {0};
-    for (size_t i = 0; i < portion_count; ++i) all.count += find->portions[i].end - find->portions[i].begin;
-    all.items = arena_new_array_uncleared(result, Alignment, all.count);
-    size_t filled = 0;
-    for (size_t i = 0; i < portion_count; ++i) {
-        const PortionResult *portion = &find->portions[i];
-        size_t count = portion->end - portion->begin;
-        if (count == 0) continue;
-        const Alignment *items = find->workers[portion->worker_index].alignments.items + portion->begin;
-        memcpy(all.items + filled, items, count * sizeof *items);
-        filled += count;
-    }
-    return all;
-}
-
 Alignments match_find(const MatchInput *input, const MatchOptions *options, Arena *result, Arena scratch) {
-    const uint32_t threads = parallel_threads(options->threads);
-    const size_t portion_count = ((size_t)input->sequence_count + PORTION_SOURCES - 1) / PORTION_SOURCES;
     Arena index_memory = scratch;
     Find find = {.input = input, .options = options};
     Arena build_memory = arena_open(0); /* of its own, so that the seeds' memory goes back to the system */
@@ -174,16 +128,10 @@ Alignments match_find(const MatchInput *input, const MatchOptions *options, Aren
     find.pairing.firsts =
         whole_copies_represent(&find.index, input->sequence_count, options, &index_memory, build_memory);
     arena_close(&build_memory);
-    find.workers = arena_new_array(&index_memory, Worker, threads);
-    find.portions = arena_new_array(&index_memory, PortionResult, portion_count);
-    for (uint32_t i = 0; i < threads; ++i) {
-        find.workers[i] = (Worker){.result = arena_open(0), .scratch = arena_open(0)};
-    }
-    parallel_for(threads, portion_count, match_portion, &find);
-    Alignments alignments = join_portions(&find, portion_count, result);
-    for (uint32_t i = 0; i < threads; ++i) {
-        arena_close(&find.workers[i].result);
-        arena_close(&find.workers[i].scratch);
-    }
-    return alignments;
+    const PortionLoop loop = {.task = match_source,
+                              .context = &find,
+                              .sequence_count = input->sequence_count,
+                              .portion_sequences = PORTION_SOURCES,
+                              .threads = options->threads};
+    return portions_match(&loop, result, index_memory);
 }

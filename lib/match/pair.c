@@ -19,10 +19,10 @@ static bool inside(WordSpan inner, WordSpan outer) {
     return inner.begin >= outer.begin && inner.end <= outer.end;
 }
 
-static bool chain_covered(const Anchor *anchors, uint32_t count, uint32_t seed_words, const Alignment *made,
-                          size_t made_count) {
-    WordSpan source = {anchors[0].source_word, anchors[count - 1].source_word + seed_words};
-    WordSpan target = {anchors[0].target_word, anchors[count - 1].target_word + seed_words};
+static bool chain_covered(Anchors chain, uint32_t seed_words, const Alignment *made, size_t made_count) {
+    const Anchor *last = &chain.items[chain.count - 1];
+    WordSpan source = {chain.items[0].source_word, last->source_word + seed_words};
+    WordSpan target = {chain.items[0].target_word, last->target_word + seed_words};
     if (made_count > COVERED_LOOK_MAX) made_count = COVERED_LOOK_MAX;
     for (size_t i = 0; i < made_count; ++i) {
         if (inside(source, made[i].source_words) && inside(target, made[i].target_words)) return true;
@@ -62,22 +62,19 @@ static Alignment *found_since(const AlignmentList *alignments, size_t first) {
     return alignments->count > first ? alignments->items + first : NULL;
 }
 
-void pair_match(const SequencePair *pair, const Anchor *anchors, uint32_t count, AlignmentList *alignments,
-                Arena *result, Arena scratch) {
+void pair_match(const SequencePair *pair, Anchors anchors, AlignmentList *alignments, Arena *result, Arena scratch) {
     const uint32_t seed_words = pair->options->seed_words;
     const size_t first = alignments->count;
-    if (count == 1) {
-        extend_chain(pair, anchors, count, alignments, result, scratch);
+    if (anchors.count == 1) {
+        extend_chain(pair, anchors, alignments, result, scratch);
         return;
     }
     Arena chain_memory = scratch;
-    Chains chains = chain_build(anchors, count, pair->options, &chain_memory, *result);
+    Chains chains = chain_build(anchors, pair->options, &chain_memory, *result);
     for (uint32_t i = 0; i < chains.count; ++i) {
-        const Anchor *chain = chains.anchors + chains.items[i].begin;
-        uint32_t length = chains.items[i].end - chains.items[i].begin;
-        if (chain_covered(chain, length, seed_words, found_since(alignments, first), alignments->count - first))
-            continue;
-        extend_chain(pair, chain, length, alignments, result, chain_memory);
+        const Anchors chain = chain_anchors(&chains, i);
+        if (chain_covered(chain, seed_words, found_since(alignments, first), alignments->count - first)) continue;
+        extend_chain(pair, chain, alignments, result, chain_memory);
     }
     alignments->count =
         first + sort_alignments(found_since(alignments, first), alignments->count - first, chain_memory);

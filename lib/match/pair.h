@@ -5,11 +5,7 @@
 #include "chain.h"
 #include "extend.h"
 
-/*
- * anchors (count > 0): all of the pair, by source word, then target word. Appends to alignments, by place in the
- * source.
- */
-void pair_match(const SequencePair *pair, const Anchor *anchors, uint32_t count, AlignmentList *alignments,
-                Arena *result, Arena scratch);
+/* anchors: all of the pair, at least one. Appends to alignments, by place in the source. */
+void pair_match(const SequencePair *pair, Anchors anchors, AlignmentList *alignments, Arena *result, Arena scratch);
 
 #endif

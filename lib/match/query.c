@@ -7,11 +7,9 @@
  */
 #include "query.h"
 
-#include <string.h>
-
 #include "../base/map.h"
-#include "../base/parallel.h"
 #include "pair.h"
+#include "portions.h"
 #include "seeds.h"
 
 enum {
@@ -31,25 +29,11 @@ typedef struct QuerySeeds {
     uint32_t *next; /* UINT32_MAX at the end */
 } QuerySeeds;
 
-typedef struct Worker {
-    Arena result;
-    Arena scratch;
-    AlignmentList alignments;
-} Worker;
-
-typedef struct PortionResult {
-    uint32_t worker_index;
-    size_t begin;
-    size_t end;
-} PortionResult;
-
 typedef struct Query {
     const MatchInput *input;
     const MatchOptions *options;
     Sequence sequence;
     QuerySeeds seeds;
-    Worker *workers;
-    PortionResult *portions;
 } Query;
 
 MatchOptions query_options_for(Sequence query, const uint16_t *weights_permille) {
@@ -100,7 +84,8 @@ static uint32_t choose_known_seeds(const Query *query, Sequence sequence, Seed *
     return count;
 }
 
-static void match_sequence(const Query *query, uint32_t sequence_index, Worker *worker) {
+static void match_sequence(const void *context, uint32_t sequence_index, MatchWorker *worker) {
+    const Query *query = context;
     Sequence sequence = query->input->sequences[sequence_index];
     Arena scratch = worker->scratch;
     Seed *seeds = arena_new_array_uncleared(&scratch, Seed, sequence.count);
@@ -122,50 +107,18 @@ static void match_sequence(const Query *query, uint32_t sequence_index, Worker *
                          .target_index = query->input->sequence_count,
                          .weights_permille = query->input->weights_permille,
                          .options = query->options};
-    pair_match(&pair, anchors, count, &worker->alignments, &worker->result, scratch);
-}
-
-static void match_portion(void *context, uint32_t worker_index, size_t item_index) {
-    Query *query = context;
-    Worker *worker = &query->workers[worker_index];
-    PortionResult *portion = &query->portions[item_index];
-    *portion = (PortionResult){.worker_index = worker_index, .begin = worker->alignments.count};
-    uint32_t first = (uint32_t)item_index * PORTION_SEQUENCES;
-    for (uint32_t s = first; s < first + PORTION_SEQUENCES && s < query->input->sequence_count; ++s) {
-        match_sequence(query, s, worker);
-    }
-    portion->end = worker->alignments.count;
+    pair_match(&pair, (Anchors){anchors, count}, &worker->alignments, &worker->result, scratch);
 }
 
 Alignments query_find(const MatchInput *input, Sequence sequence, const MatchOptions *options, Arena *result,
                       Arena scratch) {
-    Alignments all = {0};
-    if (sequence.count < options->seed_words) return all;
-    const size_t portion_count = ((size_t)input->sequence_count + PORTION_SEQUENCES - 1) / PORTION_SEQUENCES;
-    uint32_t threads = parallel_threads(options->threads);
-    if (threads > portion_count) threads = (uint32_t)portion_count;
+    if (sequence.count < options->seed_words) return (Alignments){0};
     Query query = {.input = input, .options = options, .sequence = sequence};
     query.seeds = index_seeds(sequence, input->word_hashes, options, &scratch);
-    query.workers = arena_new_array(&scratch, Worker, threads);
-    query.portions = arena_new_array(&scratch, PortionResult, portion_count);
-    for (uint32_t i = 0; i < threads; ++i) {
-        query.workers[i] = (Worker){.result = arena_open(0), .scratch = arena_open(0)};
-    }
-    parallel_for(threads, portion_count, match_portion, &query);
-    for (size_t i = 0; i < portion_count; ++i) all.count += query.portions[i].end - query.portions[i].begin;
-    all.items = arena_new_array_uncleared(result, Alignment, all.count);
-    size_t filled = 0;
-    for (size_t i = 0; i < portion_count; ++i) {
-        const PortionResult *portion = &query.portions[i];
-        size_t count = portion->end - portion->begin;
-        if (count == 0) continue;
-        memcpy(all.items + filled, query.workers[portion->worker_index].alignments.items + portion->begin,
-               count * sizeof *all.items);
-        filled += count;
-    }
-    for (uint32_t i = 0; i < threads; ++i) {
-        arena_close(&query.workers[i].result);
-        arena_close(&query.workers[i].scratch);
-    }
-    return all;
+    const PortionLoop loop = {.task = match_sequence,
+                              .context = &query,
+                              .sequence_count = input->sequence_count,
+                              .portion_sequences = PORTION_SEQUENCES,
+                              .threads = options->threads};
+    return portions_match(&loop, result, scratch);
 }

@@ -83,12 +83,12 @@ static MatchVerdict judge(const Report *report, const Alignment *alignment, cons
     return heavy || long_enough ? MATCH_NOT_ALIGNED : MATCH_TOO_COMMON;
 }
 
-static void report_chain(Report *report, const SequencePair *pair, const Anchor *anchors, uint32_t count,
-                         const AlignmentList *kept, Arena scratch) {
+static void report_chain(Report *report, const SequencePair *pair, Anchors anchors, const AlignmentList *kept,
+                         Arena scratch) {
     const uint32_t seed_words = report->options->seed_words;
-    ReportChain chain = {.first = anchors[0],
-                         .last = anchors[count - 1],
-                         .anchor_count = count,
+    ReportChain chain = {.first = anchors.items[0],
+                         .last = anchors.items[anchors.count - 1],
+                         .anchor_count = anchors.count,
                          .first_alignment = (uint32_t)report->alignments.count};
     WordSpan source = {chain.first.source_word, chain.last.source_word + seed_words};
     WordSpan target = {chain.first.target_word, chain.last.target_word + seed_words};
@@ -96,7 +96,7 @@ static void report_chain(Report *report, const SequencePair *pair, const Anchor 
     anything.options = &report->everything;
     Arena memory = arena_open(0); /* of the alignments; extend_chain needs one that is not its scratch */
     AlignmentList grown = {0};
-    extend_chain(&anything, anchors, count, &grown, &memory, scratch);
+    extend_chain(&anything, anchors, &grown, &memory, scratch);
     chain.covered = grown.count == 0 && covered_by(source, target, kept);
     for (size_t i = 0; i < grown.count; ++i) {
         *array_push(&report->alignments, report->result) =
@@ -126,11 +126,11 @@ static void report_pair(Report *report, ReportPair *out, Arena scratch) {
                          .options = report->options};
     Arena memory = arena_open(0); /* of the alignments kept and of the chains */
     AlignmentList kept = {0};
-    pair_match(&pair, anchors, out->anchor_count, &kept, &memory, scratch);
-    Chains chains = chain_build(anchors, out->anchor_count, report->options, &memory, scratch);
+    const Anchors all = {anchors, out->anchor_count};
+    pair_match(&pair, all, &kept, &memory, scratch);
+    Chains chains = chain_build(all, report->options, &memory, scratch);
     for (uint32_t i = 0; i < chains.count; ++i) {
-        report_chain(report, &pair, chains.anchors + chains.items[i].begin, chains.items[i].end - chains.items[i].begin,
-                     &kept, scratch);
+        report_chain(report, &pair, chain_anchors(&chains, i), &kept, scratch);
     }
     arena_close(&memory);
     out->chain_count = (uint32_t)report->chains.count - out->first_chain;
