@@ -214,21 +214,28 @@ static bool each_taking_row(void *context, const ViewRecord *record) {
 
 /* --- Lists -------------------------------------------------------------------------------------------------------- */
 
+/* How a record of each kind is written, a list's item. */
+static const ViewEach each_item[] = {
+    [STEMMA_STORIES] = each_story,    [STEMMA_ARTICLES] = each_article,     [STEMMA_FAMILIES] = each_family,
+    [STEMMA_SPEAKERS] = each_speaker, [STEMMA_SKIPS] = each_skip,           [STEMMA_NOTES] = each_skip,
+    [STEMMA_SOURCES] = each_source,   [STEMMA_DUPLICATES] = each_duplicate, [STEMMA_OUTLETS] = each_outlet,
+    [STEMMA_TAKINGS] = each_taking,
+};
+
 static StemmaStatus write_items(ViewRequest *request, Json *json, StemmaRecord kind, const StemmaFilter *filter,
-                                const char *key, ViewEach each) {
+                                const char *key) {
     json_array_begin(json, key);
-    StemmaStatus status = view_walk(request, kind, filter, each, json);
+    StemmaStatus status = view_walk(request, kind, filter, each_item[kind], json);
     json_array_end(json);
     return status;
 }
 
-static StemmaStatus write_page(ViewRequest *request, Json *json, StemmaRecord kind, StemmaFilter filter,
-                               ViewEach each) {
+static StemmaStatus write_page(ViewRequest *request, Json *json, StemmaRecord kind, StemmaFilter filter) {
     StemmaStatus status = view_page_write(request, json, kind, &filter);
     if (status) return status;
     filter.skip_count = request->skip_count;
     filter.count_max = request->count_max;
-    return write_items(request, json, kind, &filter, "items", each);
+    return write_items(request, json, kind, &filter, "items");
 }
 
 static StemmaStatus write_rows(ViewRequest *request, Csv *csv, StemmaRecord kind, StemmaFilter filter, ViewEach each) {
@@ -239,7 +246,7 @@ static StemmaStatus write_rows(ViewRequest *request, Csv *csv, StemmaRecord kind
 
 StemmaStatus view_stories_json(ViewRequest *request, Json *json) {
     StemmaFilter filter = {.order = view_order(request, STEMMA_ORDER_SIZE), .contains = view_words(request)};
-    return write_page(request, json, STEMMA_STORIES, filter, each_story);
+    return write_page(request, json, STEMMA_STORIES, filter);
 }
 
 StemmaStatus view_stories_table(ViewRequest *request, Csv *csv) {
@@ -256,7 +263,7 @@ static StemmaFilter articles_filter(const ViewRequest *request) {
 }
 
 StemmaStatus view_articles_json(ViewRequest *request, Json *json) {
-    return write_page(request, json, STEMMA_ARTICLES, articles_filter(request), each_article);
+    return write_page(request, json, STEMMA_ARTICLES, articles_filter(request));
 }
 
 StemmaStatus view_articles_table(ViewRequest *request, Csv *csv) {
@@ -273,7 +280,7 @@ static StemmaFilter families_filter(const ViewRequest *request) {
 
 /* With the changes, of which each record shows the gravest. */
 StemmaStatus view_families_json(ViewRequest *request, Json *json) {
-    return write_page(request, json, STEMMA_FAMILIES, families_filter(request), each_family);
+    return write_page(request, json, STEMMA_FAMILIES, families_filter(request));
 }
 
 StemmaStatus view_families_table(ViewRequest *request, Csv *csv) {
@@ -285,7 +292,7 @@ StemmaStatus view_families_table(ViewRequest *request, Csv *csv) {
 
 StemmaStatus view_people_json(ViewRequest *request, Json *json) {
     StemmaFilter filter = {.contains = view_words(request)};
-    return write_page(request, json, STEMMA_SPEAKERS, filter, each_speaker);
+    return write_page(request, json, STEMMA_SPEAKERS, filter);
 }
 
 StemmaStatus view_people_table(ViewRequest *request, Csv *csv) {
@@ -297,8 +304,8 @@ StemmaStatus view_people_table(ViewRequest *request, Csv *csv) {
 StemmaStatus view_outlets_json(ViewRequest *request, Json *json) {
     StemmaFilter filter = {.order = STEMMA_ORDER_SIZE};
     StemmaFilter takings = {.outlet = view_parameter(request, "outlet")};
-    StemmaStatus status = write_items(request, json, STEMMA_OUTLETS, &filter, "outlets", each_outlet);
-    return status ? status : write_items(request, json, STEMMA_TAKINGS, &takings, "takings", each_taking);
+    StemmaStatus status = write_items(request, json, STEMMA_OUTLETS, &filter, "outlets");
+    return status ? status : write_items(request, json, STEMMA_TAKINGS, &takings, "takings");
 }
 
 StemmaStatus view_outlets_table(ViewRequest *request, Csv *csv) {
@@ -348,13 +355,13 @@ StemmaStatus view_start_json(ViewRequest *request, Json *json) {
     change.numbers_only = false;
     change.changes_only = true; /* to show the gravest */
     StemmaStatus status = write_totals(request, json);
-    if (!status) status = write_items(request, json, STEMMA_STORIES, &filter, "largest_stories", each_story);
-    if (!status) status = write_items(request, json, STEMMA_STORIES, &spread, "widest_stories", each_story);
-    if (!status) status = write_items(request, json, STEMMA_FAMILIES, &change, "most_changed", each_family);
-    if (!status) status = write_items(request, json, STEMMA_FAMILIES, &spread, "widest_quotations", each_family);
-    if (!status) status = write_items(request, json, STEMMA_ARTICLES, &filter, "most_copied", each_article);
-    if (!status) status = write_items(request, json, STEMMA_SPEAKERS, &filter, "most_quoted", each_speaker);
-    if (!status) status = write_items(request, json, STEMMA_SKIPS, &filter, "skipped", each_skip);
+    if (!status) status = write_items(request, json, STEMMA_STORIES, &filter, "largest_stories");
+    if (!status) status = write_items(request, json, STEMMA_STORIES, &spread, "widest_stories");
+    if (!status) status = write_items(request, json, STEMMA_FAMILIES, &change, "most_changed");
+    if (!status) status = write_items(request, json, STEMMA_FAMILIES, &spread, "widest_quotations");
+    if (!status) status = write_items(request, json, STEMMA_ARTICLES, &filter, "most_copied");
+    if (!status) status = write_items(request, json, STEMMA_SPEAKERS, &filter, "most_quoted");
+    if (!status) status = write_items(request, json, STEMMA_SKIPS, &filter, "skipped");
     return status;
 }
 
@@ -374,7 +381,7 @@ StemmaStatus view_start_table(ViewRequest *request, Csv *csv) {
 
 StemmaStatus view_reading_json(ViewRequest *request, Json *json) {
     StemmaStatus status = write_totals(request, json);
-    return status ? status : write_page(request, json, STEMMA_SKIPS, (StemmaFilter){0}, each_skip);
+    return status ? status : write_page(request, json, STEMMA_SKIPS, (StemmaFilter){0});
 }
 
 StemmaStatus view_reading_table(ViewRequest *request, Csv *csv) {
@@ -383,7 +390,7 @@ StemmaStatus view_reading_table(ViewRequest *request, Csv *csv) {
 }
 
 StemmaStatus view_notes_json(ViewRequest *request, Json *json) {
-    return write_page(request, json, STEMMA_NOTES, (StemmaFilter){0}, each_skip);
+    return write_page(request, json, STEMMA_NOTES, (StemmaFilter){0});
 }
 
 StemmaStatus view_notes_table(ViewRequest *request, Csv *csv) {
@@ -392,7 +399,7 @@ StemmaStatus view_notes_table(ViewRequest *request, Csv *csv) {
 }
 
 StemmaStatus view_sources_json(ViewRequest *request, Json *json) {
-    return write_page(request, json, STEMMA_SOURCES, (StemmaFilter){0}, each_source);
+    return write_page(request, json, STEMMA_SOURCES, (StemmaFilter){0});
 }
 
 StemmaStatus view_sources_table(ViewRequest *request, Csv *csv) {
@@ -401,7 +408,7 @@ StemmaStatus view_sources_table(ViewRequest *request, Csv *csv) {
 }
 
 StemmaStatus view_duplicates_json(ViewRequest *request, Json *json) {
-    return write_page(request, json, STEMMA_DUPLICATES, (StemmaFilter){0}, each_duplicate);
+    return write_page(request, json, STEMMA_DUPLICATES, (StemmaFilter){0});
 }
 
 StemmaStatus view_duplicates_table(ViewRequest *request, Csv *csv) {

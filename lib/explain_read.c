@@ -114,7 +114,7 @@ static Status read_candidates(Explainer *explainer, const Article *own, uint32_t
     WordIndex index;
     Status status = store_word_index_open(store, &index, error);
     for (uint32_t id = 0; id < vocabulary.count && !status; id++) {
-        status = store_word_index_read(store, &index, vocabulary.hashes[id], &candidates.words[id], &memory, error);
+        status = store_word_index_read(&index, vocabulary.hashes[id], &candidates.words[id], &memory, error);
     }
     candidates.article_count = index.article_count;
     if (!status) status = passage_partners(explainer, &ranks, &memory, error);
@@ -131,7 +131,7 @@ static Status read_candidates(Explainer *explainer, const Article *own, uint32_t
         int64_t *keys = arena_new_array(&memory, int64_t, count);
         Articles read = {0};
         status = store_ranks_to_keys(store, chosen, count, keys, error);
-        if (!status) status = store_articles_read_some(store, keys, count, &read, result, error);
+        if (!status) status = store_articles_read_some(store, (ArticleKeys){keys, count}, &read, result, error);
         if (!status) explainer->corpus = corpus_build(read.items, read.count, 0, result);
         if (!status) count_words(&explainer->corpus, &vocabulary, candidates.words, index.article_count);
     }
@@ -147,7 +147,7 @@ Status explain_read(Explainer *explainer, Arena *result, Error *error) {
     Articles own;
     Status status = store_article_rank(store, explainer->article_id, &rank, error);
     if (!status) status = store_ranks_to_keys(store, &rank, 1, &key, error);
-    if (!status) status = store_articles_read_some(store, &key, 1, &own, result, error);
+    if (!status) status = store_articles_read_some(store, (ArticleKeys){&key, 1}, &own, result, error);
     if (!status && own.count == 0) {
         status = error_set(error, STEMMA_NOT_FOUND, "no article has the id '%.40s'", explainer->article_id);
     }

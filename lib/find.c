@@ -40,28 +40,29 @@ static int compare_hits(const void *left, const void *right) {
     return (x->alignment > y->alignment) - (x->alignment < y->alignment); /* by article, then place */
 }
 
-/* Where the words of texts stand in code points: made when an article is first asked for. */
-typedef struct Places {
-    CodePointIndex query;
-    CodePointIndex *articles; /* by article */
+/* What was compared, and where its words stand in code points: made when an article is first asked for. */
+typedef struct Compared {
+    const Corpus *corpus;
+    const Text *query;
+    CodePointIndex query_places;
+    CodePointIndex *places; /* by article */
     bool *known;
-} Places;
+} Compared;
 
-static StemmaHit hit_of(const Corpus *corpus, const Text *query, Places *places, RankedHit ranked, Arena *result,
-                        Arena *scratch) {
+static StemmaHit hit_of(Compared *compared, RankedHit ranked, Arena *result, Arena *scratch) {
     const Alignment *alignment = ranked.alignment;
-    const Article *article = &corpus->articles[alignment->source_index];
-    const Text *text = &corpus->texts[alignment->source_index];
+    const Article *article = &compared->corpus->articles[alignment->source_index];
+    const Text *text = &compared->corpus->texts[alignment->source_index];
     ByteSpan bytes = text_bytes_of(text, alignment->source_words);
-    ByteSpan query_bytes = text_bytes_of(query, alignment->target_words);
-    CodePointIndex *here = &places->articles[alignment->source_index];
-    if (!places->known[alignment->source_index]) *here = code_point_index_build(text->bytes, scratch);
-    places->known[alignment->source_index] = true;
+    ByteSpan query_bytes = text_bytes_of(compared->query, alignment->target_words);
+    CodePointIndex *here = &compared->places[alignment->source_index];
+    if (!compared->known[alignment->source_index]) *here = code_point_index_build(text->bytes, scratch);
+    compared->known[alignment->source_index] = true;
     return (StemmaHit){.article = bytes_to_string(article->path, result),
                        .article_id = bytes_to_string(bytes_from_string(article->id), result),
                        .span = {code_point_index_find(here, bytes.begin), code_point_index_find(here, bytes.end)},
-                       .query_span = {code_point_index_find(&places->query, query_bytes.begin),
-                                      code_point_index_find(&places->query, query_bytes.end)},
+                       .query_span = {code_point_index_find(&compared->query_places, query_bytes.begin),
+                                      code_point_index_find(&compared->query_places, query_bytes.end)},
                        .text = bytes_to_string(bytes_slice(text->bytes, bytes), result),
                        .words = alignment->matched_words,
                        .identity = ranked.identity};
@@ -116,7 +117,7 @@ static Status read_articles(Search *search, const FindLookup *lookup, Articles *
     const uint32_t chosen = (uint32_t)(end - begin);
     int64_t *keys = arena_new_array(search->scratch, int64_t, chosen);
     status = store_ranks_to_keys(store, ranks + begin, chosen, keys, error);
-    if (!status) status = store_articles_read_some(store, keys, chosen, out, search->scratch, error);
+    if (!status) status = store_articles_read_some(store, (ArticleKeys){keys, chosen}, out, search->scratch, error);
     return status;
 }
 
@@ -130,11 +131,13 @@ static void fill_hits(const Corpus *corpus, const Text *query, StemmaHits *out, 
         ranked[i] = (RankedHit){alignment, (double)alignment->matched_words / alignment->aligned_words};
     }
     if (found.count > 1) qsort(ranked, found.count, sizeof *ranked, compare_hits);
-    Places places = {.query = code_point_index_build(query->bytes, scratch),
-                     .articles = arena_new_array(scratch, CodePointIndex, corpus->article_count),
-                     .known = arena_new_array(scratch, bool, corpus->article_count)};
+    Compared compared = {.corpus = corpus,
+                         .query = query,
+                         .query_places = code_point_index_build(query->bytes, scratch),
+                         .places = arena_new_array(scratch, CodePointIndex, corpus->article_count),
+                         .known = arena_new_array(scratch, bool, corpus->article_count)};
     StemmaHit *hits = arena_new_array(result, StemmaHit, found.count);
-    for (size_t i = 0; i < found.count; ++i) hits[i] = hit_of(corpus, query, &places, ranked[i], result, scratch);
+    for (size_t i = 0; i < found.count; ++i) hits[i] = hit_of(&compared, ranked[i], result, scratch);
     out->hits = hits;
     out->hit_count = found.count;
 }

@@ -41,19 +41,19 @@ uint16_t *find_list_weights(const Vocabulary *vocabulary, Arena *result) {
 
 /* --- Looking up --------------------------------------------------------------------------------------------------- */
 
-static Status read_words(Store *store, const WordIndex *index, FindLookup *lookup, Arena *result, Error *error) {
+static Status read_words(const WordIndex *index, FindLookup *lookup, Arena *result, Error *error) {
     Vocabulary *vocabulary = &lookup->vocabulary;
     Status status = STEMMA_OK;
     lookup->words = arena_new_array(result, RankSet, vocabulary->count);
     for (uint32_t id = 0; id < vocabulary->count && !status; ++id) {
-        status = store_word_index_read(store, index, vocabulary->hashes[id], &lookup->words[id], result, error);
+        status = store_word_index_read(index, vocabulary->hashes[id], &lookup->words[id], result, error);
         vocabulary->article_counts[id] = lookup->words[id].count;
     }
     return status;
 }
 
 /* Each distinct pair once. */
-static Status read_pairs(Store *store, const WordIndex *index, FindLookup *lookup, Arena *result, Error *error) {
+static Status read_pairs(const WordIndex *index, FindLookup *lookup, Arena *result, Error *error) {
     const Text *text = &lookup->text;
     const Vocabulary *vocabulary = &lookup->vocabulary;
     Map known = {0}; /* hash -> the first place of the pair */
@@ -73,7 +73,7 @@ static Status read_pairs(Store *store, const WordIndex *index, FindLookup *looku
         *place = i;
         RankSet *set = arena_new(result, RankSet);
         lookup->pairs[i] = set;
-        status = store_word_index_read(store, index, hash, set, result, error);
+        status = store_word_index_read(index, hash, set, result, error);
     }
     return status;
 }
@@ -94,8 +94,8 @@ Status find_look_up(Store *store, Bytes query_text, FindLookup *lookup, Arena *r
     if (word_count == 0 || word_count > QUERY_WORDS_MAX || sets_bytes > SETS_BYTES_MAX) return STEMMA_OK;
     vocabulary->article_total = index.article_count;
     lookup->article_count = index.article_count;
-    status = read_words(store, &index, lookup, result, error);
-    if (!status) status = read_pairs(store, &index, lookup, result, error);
+    status = read_words(&index, lookup, result, error);
+    if (!status) status = read_pairs(&index, lookup, result, error);
     if (status) return status;
     lookup->weights = find_list_weights(vocabulary, result);
     lookup->uses = arena_new_array(result, uint32_t, vocabulary->count);

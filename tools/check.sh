@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tools/check_layers.sh
+tools/check_functions.sh
 tools/check_exports.sh build/libstemma.so
 
 cmake --preset asan >/dev/null

@@ -226,8 +226,9 @@ void joins_learn_trust(TrainCorpus *corpus, TaggerModel *model, Arena *result) {
     TrustExamples examples = {0};
     for (uint32_t i = 0; i < corpus->count; i++) {
         const TrainArticle *article = &corpus->articles[i];
+        const TaggedArticle tagged = {&article->view, article->margins, &article->rules};
         TaggerDrafts found = {0};
-        tagger_drafts_join(&article->view, article->margins, &article->rules, model, &found, &memory);
+        tagger_drafts_join(&tagged, model, &found, &memory);
         for (uint32_t k = 0; k < found.count; k++) {
             TrustExample *example = array_push(&examples, &memory);
             example->count = tagger_trust_features(&article->view, &found, k, example->features);
@@ -374,7 +375,8 @@ static Measure corpus_measure(const TrainCorpus *corpus, const TaggerModel *mode
         TaggerDrafts found = {0};
         Drafts chosen = {0};
         TaggerDraftSides sides = {&found, &article->rules};
-        tagger_drafts_join(&article->view, article->margins, &article->rules, model, &found, &memory);
+        const TaggedArticle tagged = {&article->view, article->margins, &article->rules};
+        tagger_drafts_join(&tagged, model, &found, &memory);
         tagger_choose(&article->view, sides, model, &chosen, &memory);
         article_measure(article, &chosen, &measure);
         parts_measure(article, &chosen, &measure, memory);

@@ -94,11 +94,11 @@ Status file_read(File *file, uint8_t *out, size_t size, size_t *read_bytes, Erro
     return STEMMA_OK;
 }
 
-Status file_read_at(const File *file, uint64_t offset, uint8_t *out, size_t size, size_t *read_bytes, Error *error) {
+Status file_read_at(const File *file, FilePart part, size_t *read_bytes, Error *error) {
     *read_bytes = 0;
-    while (*read_bytes < size) {
-        off_t at = (off_t)(offset + *read_bytes);
-        ssize_t got = gate() ? -1 : pread(file->descriptor, out + *read_bytes, size - *read_bytes, at);
+    while (*read_bytes < part.size) {
+        off_t at = (off_t)(part.offset + *read_bytes);
+        ssize_t got = gate() ? -1 : pread(file->descriptor, part.out + *read_bytes, part.size - *read_bytes, at);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return not_readable(error, file->path);
         if (got == 0) break;

@@ -25,9 +25,14 @@ MUST_USE Status file_open(File *out, const char *path, Error *error);
 void file_close(File *file);
 /* Reads until size bytes or the end; *read_bytes says how many, 0 at the end. Interruptions are retried. */
 MUST_USE Status file_read(File *file, uint8_t *out, size_t size, size_t *read_bytes, Error *error);
-/* The same from a place of its own, without moving on; for regular files. */
-MUST_USE Status file_read_at(const File *file, uint64_t offset, uint8_t *out, size_t size, size_t *read_bytes,
-                             Error *error);
+/* A stretch of a regular file, and where its bytes go. */
+typedef struct FilePart {
+    uint64_t offset;
+    size_t size;
+    uint8_t *out;
+} FilePart;
+/* The same from a place of its own, without moving on. */
+MUST_USE Status file_read_at(const File *file, FilePart part, size_t *read_bytes, Error *error);
 /* The whole rest of the file; STEMMA_LIMIT where it is larger than limit_bytes (0: no limit). */
 MUST_USE Status file_read_all(File *file, uint64_t limit_bytes, Bytes *out, Arena *result, Error *error);
 

@@ -245,8 +245,12 @@ void tagger_score(const Tagger *tagger, const TaggerView *view, WordSpan run, Ta
 #define TAGGER_SCORE_MAX 2500
 #define TAGGER_TRANSITION_MAX 1000
 #define TAGGER_TRANSITION_NEVER (-17000) /* the price of what can't follow: less than any sum of what can */
-void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores, const int16_t *transitions,
-                   uint8_t *tags, Arena scratch);
+typedef struct TagRun {
+    WordSpan words; /* places in the view */
+    const TagScores *scores; /* of each of them */
+    uint8_t *tags; /* of each: they go here */
+} TagRun;
+void tagger_decode(const TaggerView *view, const TagRun *run, const int16_t *transitions, Arena scratch);
 /*
  * Leaves the tags in view->words, and in margins, by place in the view, how sure those of a part are: the tag's score less
  * that of the best tag of another kind. What may be a cue and was not taken for one goes to view->guesses.
@@ -282,9 +286,8 @@ typedef struct LinkQuestion {
     LinkKind kind;
 } LinkQuestion;
 uint32_t tagger_link_features(const LinkQuestion *question, uint32_t features[LINK_FEATURES_MAX]);
-/* The best candidate, and by how much it beats the next. */
-uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segments, uint32_t segment, LinkKind kind,
-                            const int16_t *weights, int32_t *margin);
+/* The best candidate, and by how much it beats the next; the question's own is not looked at. */
+uint32_t tagger_link_choose(const LinkQuestion *asked, const int16_t *weights, int32_t *margin);
 
 /* What was found of one attribution, and by whom; what says how far to trust it. */
 typedef struct TaggerDraft {
@@ -323,17 +326,24 @@ WordSpan tagger_later_part(const TaggerView *view, WordSpan words, const Draft *
 #define TRUST_FEATURES_MAX 32
 /* Tags, segments, links: the model's own drafts, then the rules' ones; none chosen yet. */
 void tagger_drafts_find(TaggerView *view, const Drafts *rules, Tagger *tagger, TaggerDrafts *found, Arena *scratch);
+/* An article whose words have their tags. */
+typedef struct TaggedArticle {
+    const TaggerView *view;
+    int32_t *margins; /* of the tags, by place */
+    const Drafts *rules;
+} TaggedArticle;
 /* The same from tags that are there already. Takes each guess for true in turn, and leaves tags and margins as they were. */
-void tagger_drafts_join(const TaggerView *view, int32_t *margins, const Drafts *rules, const TaggerModel *model,
-                        TaggerDrafts *found, Arena *scratch);
+void tagger_drafts_join(const TaggedArticle *article, const TaggerModel *model, TaggerDrafts *found, Arena *scratch);
+
+/* tagger_partners.c: reads places in words, counts them, and finds partners; before the functions below. */
+void tagger_partners_find(const TaggerView *view, TaggerDrafts *found, Arena *scratch);
+uint32_t tagger_words_shared(const TaggerDraft *left, const TaggerDraft *right); /* of the contents */
 
 /* tagger_trust.c: how likely each draft is right, and which of those that claim the same words stays. */
 uint32_t tagger_trust_features(const TaggerView *view, const TaggerDrafts *found, uint32_t index,
                                uint32_t features[TRUST_FEATURES_MAX]);
 float tagger_trust_probability(int32_t score); /* TRUST_ONE is one natural unit of log odds */
 #define TRUST_ONE 256
-/* Reads places in words, counts them, and finds partners; before the functions below. */
-void tagger_partners_find(const TaggerView *view, TaggerDrafts *found, Arena *scratch);
 /*
  * What is to be reported, by place. chosen may hold drafts that stand in any case: their words are taken. The rules'
  * drafts without content, speakers who are introduced, are added where nobody else speaks in their sentence.

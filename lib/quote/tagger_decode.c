@@ -149,17 +149,19 @@ static uint8_t tag_going_on(uint8_t tag) {
     return tag_begins(tag) ? (uint8_t)(tag + 1) : tag;
 }
 
-void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores, const int16_t *transitions,
-                   uint8_t *tags, Arena scratch) {
-    uint32_t *places = arena_new_array_uncleared(&scratch, uint32_t, run.end - run.begin + 1);
+void tagger_decode(const TaggerView *view, const TagRun *run, const int16_t *transitions, Arena scratch) {
+    const WordSpan span = run->words;
+    const TagScores *scores = run->scores;
+    uint8_t *tags = run->tags;
+    uint32_t *places = arena_new_array_uncleared(&scratch, uint32_t, span.end - span.begin + 1);
     uint32_t count = 0;
-    for (uint32_t i = run.begin; i < run.end; i++) {
-        if (!view->words[i].deep) places[count++] = i - run.begin;
+    for (uint32_t i = span.begin; i < span.end; i++) {
+        if (!view->words[i].deep) places[count++] = i - span.begin;
     }
     if (count == 0) return;
     TagScores *columns = arena_new_array_uncleared(&scratch, TagScores, count + 1); /* before each word */
     for (uint32_t tag = 0; tag < TAGGER_LANES; tag++) columns[0].tags[tag] = tag == TAG_OUT ? 0 : SCORE_NONE;
-    const TaggerWord *words = view->words + run.begin;
+    const TaggerWord *words = view->words + span.begin;
     Column column = column_read(columns[0].tags);
     for (uint32_t i = 0; i < count; i++) {
         const int16_t *table = transitions + (size_t)words[places[i]].context * TAG_COUNT * TAGGER_LANES;
@@ -175,7 +177,7 @@ void tagger_decode(const TaggerView *view, WordSpan run, const TagScores *scores
         tags[places[i]] = tag;
         tag = best_from(columns[i].tags, table, tag);
     }
-    for (uint32_t i = 1; i < run.end - run.begin; i++) {
+    for (uint32_t i = 1; i < span.end - span.begin; i++) {
         if (words[i].deep) tags[i] = tag_going_on(tags[i - 1]);
     }
 }
@@ -248,7 +250,8 @@ static void guess_add(const Tagging *tagging, WordSpan words, uint32_t cue, Aren
     scores[cue - words.begin].tags[TAG_CUE] = scores[cue - words.begin].tags[TAG_CUE + 1] = TAGGER_SCORE_MAX;
     TaggerGuess guess = {.cue = cue, .words = words};
     guess.tags = arena_new_array_uncleared(scratch, uint8_t, count);
-    tagger_decode(tagging->view, words, scores, tagging->transitions, guess.tags, *scratch);
+    const TagRun run = {words, scores, guess.tags};
+    tagger_decode(tagging->view, &run, tagging->transitions, *scratch);
     guess.price = path_score(tagging, words, &tagging->tags[words.begin - tagging->first]) -
                   path_score(tagging, words, guess.tags);
     if (guess.price > GUESS_PRICE_MAX) return;
@@ -353,8 +356,8 @@ static void guesses_find(const Tagging *tagging, WordSpan words, Arena *scratch)
 
 static void paragraph_tag(const Tagging *tagging, uint32_t end, int32_t *margins, Arena *scratch) {
     TaggerView *view = tagging->view;
-    tagger_decode(view, (WordSpan){tagging->first, end}, tagging->scores, tagging->transitions, tagging->tags,
-                  *scratch);
+    const TagRun run = {{tagging->first, end}, tagging->scores, tagging->tags};
+    tagger_decode(view, &run, tagging->transitions, *scratch);
     for (uint32_t i = tagging->first; i < end; i++) {
         uint8_t tag = tagging->tags[i - tagging->first];
         view->words[i].tag = tag_is_out(tag) ? TAG_OUT : tag;

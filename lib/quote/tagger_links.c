@@ -216,11 +216,11 @@ static int32_t weights_sum(const int16_t *weights, const uint32_t *features, uin
     return sum;
 }
 
-uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segments, uint32_t segment, LinkKind kind,
-                            const int16_t *weights, int32_t *margin) {
+uint32_t tagger_link_choose(const LinkQuestion *asked, const int16_t *weights, int32_t *margin) {
+    const TaggerSegment *it = &asked->segments->items[asked->segment];
     uint32_t candidates[LINK_CANDIDATES_MAX];
     uint32_t features[LINK_FEATURES_MAX];
-    uint32_t count = tagger_link_candidates(view, segments, segment, kind, candidates);
+    uint32_t count = tagger_link_candidates(asked->view, asked->segments, asked->segment, asked->kind, candidates);
     *margin = 0;
     if (count == 1) return INDEX_NONE;
     int32_t own[3]; /* by side */
@@ -229,11 +229,12 @@ uint32_t tagger_link_choose(const TaggerView *view, const TaggerSegments *segmen
     int32_t best = INT32_MIN / 2;
     int32_t second = INT32_MIN / 2;
     for (uint32_t i = 0; i < count; i++) {
-        LinkQuestion question = {view, segments, segment, candidates[i], kind};
+        LinkQuestion question = *asked;
+        question.candidate = candidates[i];
         FeatureSink sink = {features, 0, LINK_WEIGHTS - 1};
         uint32_t side = side_of(&question);
         if (!known[side]) {
-            own_features(&sink, view, &segments->items[segment], side);
+            own_features(&sink, asked->view, it, side);
             own[side] = weights_sum(weights, features, sink.count);
             known[side] = true;
         }
@@ -319,6 +320,7 @@ static bool content_add(const TaggerView *view, const TaggerSegment *segment, co
 
 typedef struct Joiner {
     const TaggerView *view;
+    int32_t *margins;
     const Drafts *rules;
     const TaggerModel *model;
     TaggerDrafts *found;
@@ -331,8 +333,8 @@ static TaggerDraft cue_join(const Joiner *joiner, const TaggerSegments *segments
     draft.draft.cue = tagger_segment_bytes(view, cue->words);
     draft.draft.unit = view->words[cue->words.begin].unit;
     cue_class_read(view, cue->words, &draft.draft);
-    uint32_t source =
-        tagger_link_choose(view, segments, index, LINK_SOURCE, joiner->model->links + LINK_WEIGHTS, &draft.link_margin);
+    const LinkQuestion asked = {.view = view, .segments = segments, .segment = index, .kind = LINK_SOURCE};
+    uint32_t source = tagger_link_choose(&asked, joiner->model->links + LINK_WEIGHTS, &draft.link_margin);
     if (source != INDEX_NONE) {
         draft.draft.source = tagger_segment_bytes(view, segments->items[source].words);
         draft.source_margin = segments->items[source].margin;
@@ -352,7 +354,8 @@ typedef struct Joined {
 static Joined content_join(const Joiner *joiner, const TaggerSegments *segments, uint32_t index,
                            const uint32_t *of_cue) {
     int32_t margin;
-    uint32_t cue = tagger_link_choose(joiner->view, segments, index, LINK_CONTENT, joiner->model->links, &margin);
+    const LinkQuestion asked = {.view = joiner->view, .segments = segments, .segment = index, .kind = LINK_CONTENT};
+    uint32_t cue = tagger_link_choose(&asked, joiner->model->links, &margin);
     if (cue == INDEX_NONE || of_cue[cue] == INDEX_NONE) return (Joined){INDEX_NONE, 0};
     TaggerDraft *draft = &joiner->found->items[of_cue[cue]];
     bool added = content_add(joiner->view, &segments->items[index], joiner->rules, draft);
@@ -389,9 +392,8 @@ static void endings_try(const Joiner *joiner, const TaggerSegments *segments, co
  * The attributions of some places; only that of one cue, where one is named. Those without content are left out. What
  * they would be with other endings goes to `others`, unless that is NULL.
  */
-static void places_join(const Joiner *joiner, WordSpan places, const int32_t *margins, uint32_t only,
-                        TaggerDrafts *others, Arena *scratch) {
-    TaggerSegments segments = tagger_segments_build(joiner->view, places, margins, scratch);
+static void places_join(const Joiner *joiner, WordSpan places, uint32_t only, TaggerDrafts *others, Arena *scratch) {
+    TaggerSegments segments = tagger_segments_build(joiner->view, places, joiner->margins, scratch);
     uint32_t *of_cue = arena_new_array_uncleared(scratch, uint32_t, segments.count + 1);
     TaggerDrafts *found = joiner->found;
     size_t first = found->count;
@@ -445,7 +447,7 @@ static bool drafts_have(const TaggerDrafts *found, size_t first, size_t end, con
 }
 
 /* What the guesses add to the drafts that are there already, which are in order of their units. */
-static void guesses_join(const Joiner *joiner, int32_t *margins, Arena *scratch) {
+static void guesses_join(const Joiner *joiner, Arena *scratch) {
     const TaggerGuesses *guesses = &joiner->view->guesses;
     TaggerDrafts *found = joiner->found;
     size_t sure = found->count;
@@ -455,9 +457,9 @@ static void guesses_join(const Joiner *joiner, int32_t *margins, Arena *scratch)
         const TaggerGuess *guess = &guesses->items[i];
         uint32_t unit = joiner->view->words[guess->words.begin].unit;
         size_t before = found->count;
-        guess_swap(joiner->view, margins, guess);
-        places_join(joiner, guess->words, margins, guess->cue, NULL, scratch);
-        guess_swap(joiner->view, margins, guess);
+        guess_swap(joiner->view, joiner->margins, guess);
+        places_join(joiner, guess->words, guess->cue, NULL, scratch);
+        guess_swap(joiner->view, joiner->margins, guess);
         while (near < sure && found->items[near].draft.unit < unit) near++;
         while (near_guess < before && found->items[near_guess].draft.unit < unit) near_guess++;
         size_t kept = before;
@@ -473,12 +475,13 @@ static void guesses_join(const Joiner *joiner, int32_t *margins, Arena *scratch)
     }
 }
 
-void tagger_drafts_join(const TaggerView *view, int32_t *margins, const Drafts *rules, const TaggerModel *model,
-                        TaggerDrafts *found, Arena *scratch) {
-    Joiner joiner = {view, rules, model, found};
+void tagger_drafts_join(const TaggedArticle *article, const TaggerModel *model, TaggerDrafts *found, Arena *scratch) {
+    const TaggerView *view = article->view;
+    const Drafts *rules = article->rules;
+    Joiner joiner = {view, article->margins, rules, model, found};
     TaggerDrafts others = {0};
-    places_join(&joiner, (WordSpan){0, view->count}, margins, INDEX_NONE, &others, scratch);
-    guesses_join(&joiner, margins, scratch);
+    places_join(&joiner, (WordSpan){0, view->count}, INDEX_NONE, &others, scratch);
+    guesses_join(&joiner, scratch);
     for (size_t i = 0; i < others.count; i++) *array_push(found, scratch) = others.items[i];
     size_t by_model = found->count;
     for (size_t i = 0; i < rules->count; i++) {
@@ -498,5 +501,6 @@ void tagger_drafts_join(const TaggerView *view, int32_t *margins, const Drafts *
 void tagger_drafts_find(TaggerView *view, const Drafts *rules, Tagger *tagger, TaggerDrafts *found, Arena *scratch) {
     int32_t *margins = arena_new_array(scratch, int32_t, view->count + 1);
     tagger_tag(view, tagger, margins, scratch);
-    tagger_drafts_join(view, margins, rules, tagger->lexicon->model, found, scratch);
+    const TaggedArticle article = {view, margins, rules};
+    tagger_drafts_join(&article, tagger->lexicon->model, found, scratch);
 }

@@ -19,77 +19,6 @@
 /* Rules and model may claim the same words; where both are as likely the model's edges are right more often. */
 #define TRUST_MODEL_BONUS 320
 
-static uint32_t words_shared(const TaggerDraft *left, const TaggerDraft *right) {
-    uint32_t shared = 0;
-    for (uint32_t i = 0; i < left->draft.content_count; i++) {
-        for (uint32_t k = 0; k < right->draft.content_count; k++) {
-            WordSpan a = left->content_words[i];
-            WordSpan b = right->content_words[k];
-            uint32_t begin = a.begin > b.begin ? a.begin : b.begin;
-            uint32_t end = a.end < b.end ? a.end : b.end;
-            if (begin < end) shared += end - begin;
-        }
-    }
-    return shared;
-}
-
-/* Places in bytes become places in words once; everything here asks for them again and again. */
-static void words_read(const TaggerView *view, TaggerDraft *draft, Arena *scratch) {
-    const Text *text = view->clauses->input->text;
-    WordSpan *content = arena_new_array_uncleared(scratch, WordSpan, draft->draft.content_count);
-    draft->content_words = content;
-    uint32_t unit = draft->draft.unit;
-    const Clauses *clauses = view->clauses;
-    uint32_t near = unit < clauses->unit_count ? clauses->tokens[clauses->units[unit].tokens.begin].words.begin : 0;
-    draft->cue_words = text_words_near(text, draft->draft.cue, near);
-    draft->source_words = text_words_near(text, draft->draft.source, draft->cue_words.begin);
-    for (uint32_t i = 0; i < draft->draft.content_count; i++) {
-        WordSpan words = content[i] = text_words_near(text, draft->draft.content[i], near);
-        near = words.end;
-        draft->words += words.end - words.begin;
-        for (uint32_t word = words.begin; word < words.end; word++) {
-            uint32_t place = view->of_text[word];
-            draft->words_quoted += place != INDEX_NONE && view->words[place].span != INDEX_NONE;
-        }
-    }
-}
-
-/* The rules' draft that has most of this draft's words, looked for at the ends and the middle of its parts. */
-void tagger_partners_find(const TaggerView *view, TaggerDrafts *found, Arena *scratch) {
-    uint32_t first_rule = 0;
-    for (uint32_t i = 0; i < found->count; i++) {
-        found->items[i].partner = INDEX_NONE;
-        words_read(view, &found->items[i], scratch);
-        if (!found->items[i].by_rules) first_rule = i + 1;
-    }
-    /* Rule drafts are those with content, in their old order; the view numbers all of them. */
-    for (uint32_t i = 0; i < first_rule; i++) {
-        TaggerDraft *it = &found->items[i];
-        for (uint32_t part = 0; part < it->draft.content_count; part++) {
-            WordSpan words = it->content_words[part];
-            if (words.begin >= words.end) continue;
-            uint32_t looks[3] = {words.begin, (words.begin + words.end) / 2, words.end - 1};
-            for (uint32_t look = 0; look < 3; look++) {
-                uint32_t place = view->of_text[looks[look]];
-                if (place == INDEX_NONE || view->words[place].draft == 0) continue;
-                uint32_t other = view->words[place].draft_found + first_rule;
-                if (other >= found->count || it->partner == other) continue;
-                uint32_t shared = words_shared(it, &found->items[other]);
-                if (shared <= it->partner_words) continue;
-                it->partner = other;
-                it->partner_words = shared;
-            }
-        }
-        if (it->partner == INDEX_NONE) continue;
-        TaggerDraft *rule = &found->items[it->partner];
-        if (it->partner_words <= rule->partner_words) continue;
-        rule->partner = i;
-        rule->partner_words = it->partner_words;
-        rule->content_margin = it->content_margin;
-        rule->cue_margin = it->cue_margin;
-    }
-}
-
 static uint32_t margin_bucket(int32_t margin) {
     if (margin == INT32_MAX) return 15;
     int32_t step = margin / 32 + 4;
@@ -563,7 +492,7 @@ static bool speaker_is_set_off(const TaggerView *view, const TaggerDrafts *found
 /* The same cue with other edges, of which some words are still free: one telling is one attribution. */
 static bool cue_is_taken(const TaggerDrafts *found, const TaggerDraft *it, const uint32_t *owners) {
     for (uint32_t word = it->cue_words.begin; word < it->cue_words.end; word++) {
-        if (owners[word] != 0 && words_shared(it, &found->items[owners[word] - 1]) > 0) return true;
+        if (owners[word] != 0 && tagger_words_shared(it, &found->items[owners[word] - 1]) > 0) return true;
     }
     return false;
 }

@@ -65,8 +65,8 @@ static la_ssize_t give_bytes(struct archive *archive, void *context, const void 
     (void)archive;
     if (reading->by_directory) {
         size_t size = 0;
-        Status status =
-            file_read_at(&input->file, reading->position, reading->portion, PORTION_BYTES, &size, &reading->problem);
+        const FilePart part = {reading->position, PORTION_BYTES, reading->portion};
+        Status status = file_read_at(&input->file, part, &size, &reading->problem);
         if (status != STEMMA_OK) return ARCHIVE_FATAL;
         reading->position += size;
         *bytes = reading->portion;

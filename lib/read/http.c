@@ -116,10 +116,10 @@ static bool packing_of(Bytes body, Bytes header, HttpPacking *out) {
 static Status decode_body(HttpAnswer *out, Bytes headers, uint64_t limit, Arena *result, Error *error) {
     if (bytes_equal_ignoring_case(http_header(headers, "Transfer-Encoding"), BYTES("chunked")))
         out->body = unchunk(out->body, result);
-    HttpPacking packing;
-    if (out->body.size == 0 || !packing_of(out->body, http_header(headers, "Content-Encoding"), &packing))
+    PackedBody body = {.bytes = out->body, .unpacked_bytes_max = limit};
+    if (out->body.size == 0 || !packing_of(out->body, http_header(headers, "Content-Encoding"), &body.packing))
         return STEMMA_OK;
-    Status status = http_unpack(&out->body, packing, limit, &out->cut_off, result, error);
+    Status status = http_unpack(&body, &out->body, &out->cut_off, result, error);
     bool markup = bytes_start_with(bytes_trim(out->body), BYTES("<")); /* it was unpacked before it was archived */
     return status == STEMMA_MALFORMED && markup ? STEMMA_OK : status;
 }

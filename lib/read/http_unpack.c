@@ -140,30 +140,30 @@ static Step take_step(Unpacker *unpacker, uint8_t *portion, size_t *written) {
     return step == STEP_GOES_ON && stuck ? STEP_FAILS : step;
 }
 
-Status http_unpack(Bytes *body, HttpPacking packing, uint64_t bytes_max, bool *cut_off, Arena *result, Error *error) {
+Status http_unpack(const PackedBody *body, Bytes *out, bool *cut_off, Arena *result, Error *error) {
     Unpacker unpacker;
     Buffer whole = {.arena = result};
     uint8_t *portion = arena_allocate(result, PORTION_BYTES, 16);
     *cut_off = false;
-    Status status = open_library(packing, error);
+    Status status = open_library(body->packing, error);
     if (status != STEMMA_OK) return status;
-    if (!unpacker_open(&unpacker, packing, *body, result))
+    if (!unpacker_open(&unpacker, body->packing, body->bytes, result))
         return error_set(error, STEMMA_INTERNAL, "a library that unpacks bodies can't be used");
     Step step = STEP_GOES_ON;
-    while (step == STEP_GOES_ON && whole.size <= bytes_max) {
+    while (step == STEP_GOES_ON && whole.size <= body->unpacked_bytes_max) {
         size_t written;
         step = take_step(&unpacker, portion, &written);
         buffer_append(&whole, (Bytes){portion, written});
     }
     bool damaged = step == STEP_FAILS && unpacker.input_bytes > 0;
     unpacker_close(&unpacker);
-    if (whole.size > bytes_max)
+    if (whole.size > body->unpacked_bytes_max)
         return error_set(error, STEMMA_LIMIT,
                          "a body that unpacks to more than %llu bytes; --limit record=SIZE lifts it",
-                         (unsigned long long)bytes_max);
-    if (whole.size == 0 || (damaged && packing == HTTP_BROTLI))
+                         (unsigned long long)body->unpacked_bytes_max);
+    if (whole.size == 0 || (damaged && body->packing == HTTP_BROTLI))
         return error_set(error, STEMMA_MALFORMED, "a packed body that is damaged");
     *cut_off = step != STEP_ENDS;
-    *body = buffer_bytes(&whole);
+    *out = buffer_bytes(&whole);
     return STEMMA_OK;
 }

@@ -13,11 +13,16 @@ typedef enum HttpPacking {
     HTTP_ZSTD
 } HttpPacking;
 
+typedef struct PackedBody {
+    Bytes bytes;
+    HttpPacking packing;
+    uint64_t unpacked_bytes_max;
+} PackedBody;
+
 /*
- * Puts what *body unpacks to in its place. *cut_off: it ended before its time, and what came out until then is there.
- * STEMMA_MALFORMED where nothing comes out, or the packed bytes are damaged; STEMMA_LIMIT above bytes_max.
+ * Gives what the body unpacks to. *cut_off: it ended before its time, and what came out until then is there.
+ * STEMMA_MALFORMED where nothing comes out, or the packed bytes are damaged; STEMMA_LIMIT where more would come out.
  */
-MUST_USE Status http_unpack(Bytes *body, HttpPacking packing, uint64_t bytes_max, bool *cut_off, Arena *result,
-                            Error *error);
+MUST_USE Status http_unpack(const PackedBody *body, Bytes *out, bool *cut_off, Arena *result, Error *error);
 
 #endif

@@ -250,21 +250,28 @@ static const char *left_out_remark(size_t count, Arena *result) {
     return buffer_string(&remark);
 }
 
+typedef struct NewsItem {
+    const char *path; /* of the file it stands in */
+    const XmlTree *tree;
+    uint32_t node;
+} NewsItem;
+
 /* One article for each headline of the item: a package may hold several reports. */
-static Status newsml1_report(ReadRun *run, const char *path, const XmlTree *tree, uint32_t item, uint64_t *count,
-                             Error *error) {
+static Status newsml1_report(ReadRun *run, const NewsItem *item, uint64_t *count, Error *error) {
+    const XmlTree *tree = item->tree;
+    const XmlNode *node = &tree->nodes.items[item->node];
     Status status = STEMMA_OK;
     Arena arena = run->workers[0];
     MainTexts *texts = arena_new(&arena, MainTexts);
-    RecordPlace place = {path, tree->nodes.items[item].line};
+    RecordPlace place = {item->path, node->line};
     uint32_t reported = 0;
-    find_texts(tree, item, texts, &arena);
+    find_texts(tree, item->node, texts, &arena);
     for (size_t i = 0; status == STEMMA_OK && (i < texts->count || reported == 0); i++) {
         Arena scratch = arena;
         Draft draft = {0};
         Record record;
         if (texts->count > 0 && !is_first_under_its_lines(texts, i)) continue;
-        newsml1_draft(tree, item, texts->count > 0 ? texts->items[i].lines : item, &draft, &scratch);
+        newsml1_draft(tree, item->node, texts->count > 0 ? texts->items[i].lines : item->node, &draft, &scratch);
         draft.text = join_texts(texts, i, &scratch);
         if (reported > 0 && draft.id.size > 0) {
             Buffer id = {.arena = &scratch};
@@ -274,7 +281,7 @@ static Status newsml1_report(ReadRun *run, const char *path, const XmlTree *tree
         }
         if (texts->left_out > 0 && reported == 0) draft.remark = left_out_remark(texts->left_out, &scratch);
         draft_finish(&record, &draft, &place, &run->options, &scratch);
-        status = draft_report(run, &place, tree->nodes.items[item].byte_offset, &record, error);
+        status = draft_report(run, &place, node->byte_offset, &record, error);
         reported++;
         (*count)++;
     }
@@ -293,7 +300,7 @@ Status news_xml_read(ReadRun *run, const char *path, const XmlTree *tree, uint64
         const XmlNode *item = &tree->nodes.items[node];
         if (!item->closed || !(nitf ? node == root : is_named(tree, node, name))) continue;
         if (newsml1) {
-            status = newsml1_report(run, path, tree, node, count, error);
+            status = newsml1_report(run, &(NewsItem){path, tree, node}, count, error);
             continue;
         }
         Arena arena = run->workers[0];

@@ -161,25 +161,28 @@ typedef struct Cell {
     uint32_t stems;
 } Cell;
 
-/* Fills the cells of the source's units; gives those touched. */
-static uint32_t fill_cells(const Worker *worker, const Source *source, const Units *target, uint32_t unit_index,
-                           Cell *cells, uint32_t *touched) {
-    uint32_t touched_count = 0;
-    const Unit *unit = &target->items[unit_index];
+typedef struct Cells {
+    Cell *items; /* by unit of the source */
+    uint32_t *touched; /* those units of which a cell is not empty */
+    uint32_t touched_count;
+} Cells;
+
+static void fill_cells(const Worker *worker, const Source *source, const Units *target, const Unit *unit,
+                       Cells *cells) {
+    cells->touched_count = 0;
     for (uint32_t t = unit->term_begin; t < unit->term_end; ++t) {
         const Term *term = &target->terms[t];
         if (term->rareness <= 0) continue;
         uint32_t left = STEM_UNITS_MAX;
         for (uint32_t s = worker->heads[term->stem]; s != 0 && left > 0; s = source->next[s - 1], --left) {
             const Term *other = &source->units.terms[s - 1];
-            Cell *cell = &cells[other->unit_index];
-            if (cell->stems == 0) touched[touched_count++] = other->unit_index;
+            Cell *cell = &cells->items[other->unit_index];
+            if (cell->stems == 0) cells->touched[cells->touched_count++] = other->unit_index;
             cell->product += other->weight * term->weight;
             cell->rareness += other->rareness + term->rareness;
             ++cell->stems;
         }
     }
-    return touched_count;
 }
 
 static bool are_like(const Unit *source, const Unit *target, const Cell *cell) {
@@ -189,15 +192,16 @@ static bool are_like(const Unit *source, const Unit *target, const Cell *cell) {
 
 static LikePairList find_like_pairs(const Worker *worker, const Source *source, const Units *target, Arena *result,
                                     Arena scratch) {
-    Cell *cells = arena_new_array(&scratch, Cell, source->units.count);
-    uint32_t *touched = arena_new_array_uncleared(&scratch, uint32_t, source->units.count);
+    Cells cells = {.items = arena_new_array(&scratch, Cell, source->units.count),
+                   .touched = arena_new_array_uncleared(&scratch, uint32_t, source->units.count)};
     LikePairList pairs = {0};
     for (uint32_t u = 0; u < target->count; ++u) {
-        uint32_t touched_count = fill_cells(worker, source, target, u, cells, touched);
-        for (uint32_t i = 0; i < touched_count; ++i) {
-            bool like = are_like(&source->units.items[touched[i]], &target->items[u], &cells[touched[i]]);
-            cells[touched[i]] = (Cell){0};
-            if (like && pairs.count < LIKE_PAIRS_MAX) *array_push(&pairs, result) = (LikePair){touched[i], u};
+        fill_cells(worker, source, target, &target->items[u], &cells);
+        for (uint32_t i = 0; i < cells.touched_count; ++i) {
+            const uint32_t other = cells.touched[i];
+            bool like = are_like(&source->units.items[other], &target->items[u], &cells.items[other]);
+            cells.items[other] = (Cell){0};
+            if (like && pairs.count < LIKE_PAIRS_MAX) *array_push(&pairs, result) = (LikePair){other, u};
         }
     }
     return pairs;

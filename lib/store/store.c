@@ -496,7 +496,7 @@ static Status check_journal(Store *store, const char *name, Error *error) {
     Status status = file_open(&file, journal, error);
     if (status) return status;
     if (file.size_bytes >= sizeof end)
-        status = file_read_at(&file, file.size_bytes - sizeof end, end, sizeof end, &got, error);
+        status = file_read_at(&file, (FilePart){file.size_bytes - sizeof end, sizeof end, end}, &got, error);
     file_close(&file);
     if (status || memcmp(end, named, sizeof end) != 0) return status;
     return refuse(
@@ -558,33 +558,7 @@ void store_close(Store *store) {
     arena_close(&memory);
 }
 
-/* --- Ids ---------------------------------------------------------------------------------------------------------- */
-
-static int hexadecimal_value(char digit) {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    return -1;
-}
-
-bool store_id_to_bytes(const char *hexadecimal, uint8_t bytes[16]) {
-    if (strlen(hexadecimal) != 32) return false;
-    for (size_t i = 0; i < 16; i++) {
-        int high = hexadecimal_value(hexadecimal[2 * i]);
-        int low = hexadecimal_value(hexadecimal[2 * i + 1]);
-        if (high < 0 || low < 0) return false;
-        bytes[i] = (uint8_t)(high * 16 + low);
-    }
-    return true;
-}
-
-void store_id_from_bytes(const uint8_t *bytes, char hexadecimal[33]) {
-    for (size_t i = 0; i < 16; i++) {
-        hexadecimal[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
-        hexadecimal[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
-    }
-    hexadecimal[32] = 0;
-}
+/* --- The file ----------------------------------------------------------------------------------------------------- */
 
 const char *store_folder(const Store *store, Arena *result) {
     if (store->mode == STEMMA_OPEN_TEMPORARY) return NULL;

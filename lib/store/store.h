@@ -59,9 +59,13 @@ typedef struct Articles {
     uint32_t count;
 } Articles;
 MUST_USE Status store_articles_read(Store *store, Articles *out, Arena *result, Error *error);
+/* Borrowed. */
+typedef struct ArticleKeys {
+    const int64_t *items;
+    uint32_t count;
+} ArticleKeys;
 /* The articles with these keys, in canonical order; keys that are no article's are left out. */
-MUST_USE Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t count, Articles *out,
-                                         Arena *result, Error *error);
+MUST_USE Status store_articles_read_some(Store *store, ArticleKeys keys, Articles *out, Arena *result, Error *error);
 
 /* Articles by their rank in time, which begins with 1: bit rank % 64 of bits[rank / 64]. */
 typedef struct RankSet {
@@ -75,6 +79,7 @@ static inline bool rank_set_has(const RankSet *set, uint32_t rank) {
 
 /* The word index of a collection that is traced (store_traced). */
 typedef struct WordIndex {
+    Store *store;
     bool there; /* false: another version of Stemma made it */
     uint32_t bits;
     uint32_t article_count; /* ranks go from 1 to this */
@@ -82,8 +87,7 @@ typedef struct WordIndex {
 } WordIndex;
 MUST_USE Status store_word_index_open(Store *store, WordIndex *out, Error *error);
 /* The articles of the word with this bytes_hash, or of two words in a row. */
-MUST_USE Status store_word_index_read(Store *store, const WordIndex *index, uint64_t hash, RankSet *out, Arena *result,
-                                      Error *error);
+MUST_USE Status store_word_index_read(const WordIndex *index, uint64_t hash, RankSet *out, Arena *result, Error *error);
 uint64_t store_word_pair_hash(uint64_t first_hash, uint64_t second_hash);
 /* The keys of the articles with these ranks; 0, which no article has, where a rank is nobody's. */
 MUST_USE Status store_ranks_to_keys(Store *store, const uint32_t *ranks, uint32_t count, int64_t *keys, Error *error);

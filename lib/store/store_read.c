@@ -109,15 +109,14 @@ Status store_article_rank(Store *store, const char *id, uint32_t *out, Error *er
     return status;
 }
 
-Status store_articles_read_some(Store *store, const int64_t *keys, uint32_t count, Articles *out, Arena *result,
-                                Error *error) {
-    *out = (Articles){.items = arena_new_array(result, Article, count)};
+Status store_articles_read_some(Store *store, ArticleKeys keys, Articles *out, Arena *result, Error *error) {
+    *out = (Articles){.items = arena_new_array(result, Article, keys.count)};
     sqlite3_stmt *statement;
     Status status = store_prepare(store, SELECT_ARTICLES " WHERE article_key = ?1", &statement, error);
-    for (uint32_t i = 0; i < count && !status; i++) {
+    for (uint32_t i = 0; i < keys.count && !status; i++) {
         bool row = false;
         sqlite3_reset(statement);
-        sqlite3_bind_int64(statement, 1, keys[i]);
+        sqlite3_bind_int64(statement, 1, keys.items[i]);
         status = store_step(store, statement, &row, error);
         if (status || !row) continue;
         status = read_article(store, statement, &out->items[out->count], result, error);
@@ -211,6 +210,34 @@ Status store_totals_read(Store *store, StemmaTotals *out, Error *error) {
     }
     *out = store->totals;
     return STEMMA_OK;
+}
+
+/* --- Ids ---------------------------------------------------------------------------------------------------------- */
+
+static int hexadecimal_value(char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+    return -1;
+}
+
+bool store_id_to_bytes(const char *hexadecimal, uint8_t bytes[16]) {
+    if (strlen(hexadecimal) != 32) return false;
+    for (size_t i = 0; i < 16; i++) {
+        int high = hexadecimal_value(hexadecimal[2 * i]);
+        int low = hexadecimal_value(hexadecimal[2 * i + 1]);
+        if (high < 0 || low < 0) return false;
+        bytes[i] = (uint8_t)(high * 16 + low);
+    }
+    return true;
+}
+
+void store_id_from_bytes(const uint8_t *bytes, char hexadecimal[33]) {
+    for (size_t i = 0; i < 16; i++) {
+        hexadecimal[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+        hexadecimal[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
+    }
+    hexadecimal[32] = 0;
 }
 
 /* --- Names of articles -------------------------------------------------------------------------------------------- */

@@ -232,7 +232,7 @@ static Status read_bucket(Store *store, sqlite3_stmt *select, int64_t bucket, By
 #define SELECT_BUCKET "SELECT words FROM word_index WHERE bucket = ?1"
 
 Status store_word_index_open(Store *store, WordIndex *out, Error *error) {
-    *out = (WordIndex){0};
+    *out = (WordIndex){.store = store};
     sqlite3_stmt *select;
     Bytes header = {0};
     Status status = store_prepare(store, SELECT_BUCKET, &select, error);
@@ -256,8 +256,8 @@ Status store_word_index_open(Store *store, WordIndex *out, Error *error) {
     return status;
 }
 
-Status store_word_index_read(Store *store, const WordIndex *index, uint64_t hash, RankSet *out, Arena *result,
-                             Error *error) {
+Status store_word_index_read(const WordIndex *index, uint64_t hash, RankSet *out, Arena *result, Error *error) {
+    Store *store = index->store;
     *out = (RankSet){0};
     sqlite3_stmt *select;
     Bytes blob = {0}, list;

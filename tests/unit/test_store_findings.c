@@ -185,6 +185,17 @@ static void print_spans(Buffer *out, const StemmaSpan *spans, size_t count) {
     for (size_t i = 0; i < count; i++) buffer_printf(out, "%u-%u ", (unsigned)spans[i].start, (unsigned)spans[i].end);
 }
 
+static void print_quotation(const StemmaQuotation *q, Buffer *out) {
+    buffer_printf(out, "%s %s %s [%s] ", q->id, q->article, q->kind, q->text);
+    print_spans(out, q->content, q->content_count);
+    buffer_append_string(out, "/ ");
+    print_spans(out, q->quoted, q->quoted_count);
+    buffer_printf(out, "%s %s %s %s %s", or_none(q->cue.text), or_none(q->cue_class), or_none(q->source.text),
+                  or_none(q->name), q->unattributed ? "unattributed" : "-");
+    for (size_t i = 0; i < q->via_count; i++) buffer_printf(out, " via %s", q->via[i].text);
+    buffer_printf(out, " %d %s\n", (int)(q->confidence * 10000 + 0.5), or_none(q->family));
+}
+
 static Status print_next(StoreCursor *cursor, StemmaRecord record, Buffer *out, Error *error) {
     Status status;
     if (record == STEMMA_ARTICLES) {
@@ -202,14 +213,7 @@ static Status print_next(StoreCursor *cursor, StemmaRecord record, Buffer *out, 
         StemmaQuotation q;
         status = store_quotation_next(cursor, &q, error);
         if (status) return status;
-        buffer_printf(out, "%s %s %s [%s] ", q.id, q.article, q.kind, q.text);
-        print_spans(out, q.content, q.content_count);
-        buffer_append_string(out, "/ ");
-        print_spans(out, q.quoted, q.quoted_count);
-        buffer_printf(out, "%s %s %s %s %s", or_none(q.cue.text), or_none(q.cue_class), or_none(q.source.text),
-                      or_none(q.name), q.unattributed ? "unattributed" : "-");
-        for (size_t i = 0; i < q.via_count; i++) buffer_printf(out, " via %s", q.via[i].text);
-        buffer_printf(out, " %d %s\n", (int)(q.confidence * 10000 + 0.5), or_none(q.family));
+        print_quotation(&q, out);
     } else if (record == STEMMA_PASSAGES) {
         StemmaPassage p;
         status = store_passage_next(cursor, &p, error);

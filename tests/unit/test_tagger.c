@@ -53,14 +53,14 @@ static void test_probability_is_a_probability(void **state) {
 
 /* The best of all sequences of tags, one after another. */
 static int64_t slow_best(const TaggerView *view, const TagScores *scores, const int16_t *transitions, uint32_t place,
-                         uint32_t count, uint8_t from) {
-    if (place == count) return 0;
+                         uint8_t from) {
+    if (place == view->count) return 0;
     int64_t best = INT64_MIN / 2;
     const int16_t *table = transitions + (size_t)view->words[place].context * TAG_COUNT * TAGGER_LANES;
     for (uint8_t tag = 0; tag < TAG_COUNT; tag++) {
         if (!tag_may_follow(from, tag)) continue;
         int64_t score = scores[place].tags[tag] + table[from * TAGGER_LANES + tag] +
-                        slow_best(view, scores, transitions, place + 1, count, tag);
+                        slow_best(view, scores, transitions, place + 1, tag);
         if (score > best) best = score;
     }
     return best;
@@ -92,7 +92,7 @@ static void test_decoding_against_trying_everything(void **state) {
         }
         TaggerView view = {.words = words, .count = WORDS};
         uint8_t tags[WORDS];
-        tagger_decode(&view, (WordSpan){0, WORDS}, scores, transitions, tags, scratch);
+        tagger_decode(&view, &(TagRun){{0, WORDS}, scores, tags}, transitions, scratch);
         int64_t score = 0;
         for (uint32_t i = 0; i < WORDS; i++) {
             uint8_t from = i > 0 ? tags[i - 1] : TAG_OUT;
@@ -100,7 +100,7 @@ static void test_decoding_against_trying_everything(void **state) {
             score += scores[i].tags[tags[i]];
             score += transitions[((size_t)words[i].context * TAG_COUNT + from) * TAGGER_LANES + tags[i]];
         }
-        assert_int_equal(score, slow_best(&view, scores, transitions, 0, WORDS, TAG_OUT));
+        assert_int_equal(score, slow_best(&view, scores, transitions, 0, TAG_OUT));
     }
     arena_close(&scratch);
     arena_close(&result);
