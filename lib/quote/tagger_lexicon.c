@@ -100,27 +100,27 @@ static TagScores lexeme_score(const TaggerModel *model, const TaggerLexeme *lexe
     return scores;
 }
 
+/* Fills the seats of the group with this number by the feature that each is asked for. */
+static void seats_fill(const TaggerModel *model, uint32_t (*feature_of)(uint32_t, uint32_t, uint64_t *), uint32_t group,
+                       TaggerRow *seats, uint32_t seat_count) {
+    for (uint32_t seat = 0; seat < seat_count; seat++) {
+        uint64_t feature;
+        feature_of(group, seat, &feature);
+        seats[seat] = *tagger_row(&model->tags, feature);
+    }
+}
+
 static const TaggerTrio *trios_build(const TaggerModel *model, Arena *result) {
     TaggerTrio *trios = arena_new_array_uncleared(result, TaggerTrio, TAGGER_TRIOS);
-    for (uint32_t i = 0; i < TAGGER_TRIOS; i++) {
-        for (uint32_t seat = 0; seat < TAGGER_SEATS_TRIO; seat++) {
-            uint64_t feature;
-            tagger_category_feature(i, seat, &feature);
-            trios[i].seats[seat] = *tagger_row(&model->tags, feature);
-        }
-    }
+    for (uint32_t i = 0; i < TAGGER_TRIOS; i++)
+        seats_fill(model, tagger_category_feature, i, trios[i].seats, TAGGER_SEATS_TRIO);
     return trios;
 }
 
 static const TaggerPair *pairs_build(const TaggerModel *model, Arena *result) {
     TaggerPair *pairs = arena_new_array_uncleared(result, TaggerPair, TAGGER_PAIRS);
-    for (uint32_t i = 0; i < TAGGER_PAIRS; i++) {
-        for (uint32_t seat = 0; seat < TAGGER_SEATS_PAIR; seat++) {
-            uint64_t feature;
-            tagger_cluster_feature(i, seat, &feature);
-            pairs[i].seats[seat] = *tagger_row(&model->tags, feature);
-        }
-    }
+    for (uint32_t i = 0; i < TAGGER_PAIRS; i++)
+        seats_fill(model, tagger_cluster_feature, i, pairs[i].seats, TAGGER_SEATS_PAIR);
     return pairs;
 }
 

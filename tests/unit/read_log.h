@@ -14,11 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
 #include "lib/base/file.h"
+#include "lib/base/utf8.h"
 #include "lib/read/read.h"
 
 static char folder[64];
@@ -42,8 +44,9 @@ __attribute__((unused)) static Status log_article(void *context, const Article *
     Bytes fields[] = {article->path,      article->title,    article->outlet, article->byline,
                       article->published, article->language, article->url,    article->text};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        assert_true(utf8_find_malformed(fields[i]) == SIZE_MAX);
         if (i > 0) buffer_append_byte(&log->lines, '|');
-        buffer_append(&log->lines, fields[i].size > 200 ? (Bytes){fields[i].data, 200} : fields[i]);
+        buffer_append(&log->lines, fields[i].size > 4000 ? (Bytes){fields[i].data, 4000} : fields[i]);
     }
     for (uint32_t i = 0; i < article->link_count; i++) {
         buffer_append_byte(&log->lines, '|');
@@ -146,16 +149,21 @@ __attribute__((unused)) static int make_folder(void **state) {
     return mkdtemp(folder) ? 0 : -1;
 }
 
-__attribute__((unused)) static Bytes gzip(Bytes content) {
-    uint8_t *out = arena_allocate(&arena, content.size + 1000, 1);
-    z_stream stream = {.next_in = (uint8_t *)content.data, .avail_in = (unsigned)content.size};
-    assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
+__attribute__((unused)) static Bytes gzip_at(Bytes content, int level) {
+    const uLong room = compressBound(content.size) + 64;
+    uint8_t *out = arena_allocate(&arena, room, 1);
+    z_stream stream = {.next_in = (uint8_t *)(uintptr_t)content.data, .avail_in = (unsigned)content.size};
+    assert_int_equal(deflateInit2(&stream, level, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
     stream.next_out = out;
-    stream.avail_out = (unsigned)content.size + 1000;
+    stream.avail_out = (unsigned)room;
     assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
     Bytes packed = {out, stream.total_out};
     deflateEnd(&stream);
     return packed;
+}
+
+__attribute__((unused)) static Bytes gzip(Bytes content) {
+    return gzip_at(content, 6);
 }
 
 __attribute__((unused)) static Bytes zstd(Bytes content) {
@@ -164,6 +172,47 @@ __attribute__((unused)) static Bytes zstd(Bytes content) {
     size_t size = ZSTD_compress(out, room, content.data, content.size, 3);
     assert_false(ZSTD_isError(size));
     return (Bytes){out, size};
+}
+
+/* --- What is read of one text, whatever it is called -------------------------------------------------------------- */
+
+typedef struct Reading {
+    Buffer lines;
+    ReadCounts counts;
+} Reading;
+
+__attribute__((unused)) static Reading reading_of(Bytes content) {
+    Log log = log_open();
+    ReadOptions options = read_options_default();
+    const char *path = write_bytes("file", content);
+    Reading reading = {.counts = read_with(path, &options, &log)};
+    reading.lines = log.lines;
+    (void)buffer_string(&reading.lines);
+    assert_int_equal(unlink(path), 0);
+    return reading;
+}
+
+__attribute__((unused)) static const char *read_lines(const char *content) {
+    Reading reading = reading_of(bytes_from_string(content));
+    return buffer_string(&reading.lines);
+}
+
+__attribute__((unused)) static void expect_in(const char *lines, const char *wanted) {
+    if (!strstr(lines, wanted)) fail_msg("wanted: %s\nfound: %s", wanted, lines);
+}
+
+__attribute__((unused)) static void expect_not_in(const char *lines, const char *unwanted) {
+    if (strstr(lines, unwanted)) fail_msg("not wanted: %s\nfound: %s", unwanted, lines);
+}
+
+/* piece as often as count says. */
+__attribute__((unused)) static void append_times(Buffer *out, const char *piece, size_t count) {
+    for (size_t i = 0; i < count; i++) buffer_append_string(out, piece);
+}
+
+/* Seconds of processor time: what others do on the machine doesn't count. */
+__attribute__((unused)) static double processor_s(void) {
+    return (double)clock() / CLOCKS_PER_SEC;
 }
 
 #define READ_TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)

@@ -10,10 +10,12 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/store/store.h"
@@ -114,17 +116,29 @@ static inline Article article_make(uint32_t number, Arena *result) {
     return article;
 }
 
-static inline void add(Store *store, uint32_t from, uint32_t to) {
+static inline void add_articles(Store *store, const Article *articles, size_t count) {
     Error error = {0};
-    Arena arena = arena_open(0);
+    bool duplicate;
     assert_int_equal(store_add_begin(store, &error), STEMMA_OK);
-    for (uint32_t i = from; i != to; i += from < to ? 1 : UINT32_MAX) {
-        Article article = article_make(i, &arena);
-        bool duplicate;
-        assert_int_equal(store_article_add(store, &article, &duplicate, &error), STEMMA_OK);
-    }
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(store_article_add(store, &articles[i], &duplicate, &error), STEMMA_OK);
     assert_int_equal(store_add_end(store, &error), STEMMA_OK);
+}
+
+static inline void add(Store *store, uint32_t from, uint32_t to) {
+    Arena arena = arena_open(0);
+    const uint32_t count = from < to ? to - from : from - to;
+    Article *articles = arena_new_array(&arena, Article, count);
+    for (uint32_t i = 0; i < count; i++) articles[i] = article_make(from < to ? from + i : from - i, &arena);
+    add_articles(store, articles, count);
     arena_close(&arena);
+}
+
+static inline void write_findings(Store *store, const Findings *findings) {
+    Error error = {0};
+    Arena scratch = arena_open(0);
+    if (store_findings_write(store, findings, scratch, &error)) fail_msg("%s", error.message);
+    arena_close(&scratch);
 }
 
 static inline int64_t count_articles(Store *store) {
@@ -133,5 +147,17 @@ static inline int64_t count_articles(Store *store) {
     if (store_totals_read(store, &totals, &error)) fail_msg("%s", error.message);
     return (int64_t)totals.articles;
 }
+
+/* Kills a process that works on the collection, at some moment of its first 12 ms. What waitpid says. */
+static inline int kill_at_random(pid_t child, uint32_t *random) {
+    int result;
+    *random = *random * 1664525 + 1013904223;
+    usleep(*random % 12000);
+    kill(child, SIGKILL);
+    waitpid(child, &result, 0);
+    return result;
+}
+
+#define STORE_TEST(name) cmocka_unit_test_setup_teardown(name, folder_make, folder_remove)
 
 #endif

@@ -1,9 +1,7 @@
 /* WARC and ARC: every record counted, pages found, answers unpacked, broken archives reported. */
-#include "read_fixture.h"
+#include "read_log.h"
 
 #include <brotli/encode.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #define PROSE "The ferry to Velmore sank at its moorings on Sunday night, and nobody was aboard."
 #define PAGE "<html><title>Ferry sinks</title><body><p>" PROSE "</p></body></html>"
@@ -18,44 +16,22 @@ static void append_warc(Buffer *out, const char *type, const char *content_type,
 }
 
 static void append_answer(Buffer *out, const char *headers, Bytes body) {
-    Buffer block = {.arena = &fixture_arena};
+    Buffer block = {.arena = &arena};
     buffer_printf(&block, "HTTP/1.1 %s\r\n\r\n", headers);
     buffer_append(&block, body);
     append_warc(out, "response", "application/http; msgtype=response", buffer_bytes(&block));
 }
 
-static Bytes packed(Bytes content) {
-    uLongf size = compressBound(content.size) + 64;
-    uint8_t *data = arena_allocate(&fixture_arena, size, 16);
-    z_stream stream = {0};
-    assert_int_equal(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    stream.next_in = (uint8_t *)(uintptr_t)content.data;
-    stream.avail_in = (unsigned)content.size;
-    stream.next_out = data;
-    stream.avail_out = (unsigned)size;
-    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    (void)deflateEnd(&stream);
-    return (Bytes){data, stream.total_out};
-}
-
 static Bytes packed_brotli(Bytes content) {
     size_t size = BrotliEncoderMaxCompressedSize(content.size);
-    uint8_t *data = arena_allocate(&fixture_arena, size, 16);
+    uint8_t *data = arena_allocate(&arena, size, 16);
     assert_true(BrotliEncoderCompress(5, 18, BROTLI_MODE_TEXT, content.size, content.data, &size, data));
-    return (Bytes){data, size};
-}
-
-static Bytes packed_zstd(Bytes content) {
-    size_t size = ZSTD_compressBound(content.size);
-    uint8_t *data = arena_allocate(&fixture_arena, size, 16);
-    size = ZSTD_compress(data, size, content.data, content.size, 3);
-    assert_false(ZSTD_isError(size));
     return (Bytes){data, size};
 }
 
 static void records_by_type(void **state) {
     (void)state;
-    Buffer archive = {.arena = &fixture_arena};
+    Buffer archive = {.arena = &arena};
     append_warc(&archive, "warcinfo", "application/warc-fields", BYTES("software: none\r\n"));
     append_warc(&archive, "request", "application/http", BYTES("GET / HTTP/1.1\r\n\r\n"));
     append_answer(&archive, "200 OK\r\nContent-Type: text/html; charset=utf-8", BYTES(PAGE));
@@ -77,24 +53,24 @@ static void records_by_type(void **state) {
 
 static void bodies_as_servers_send_them(void **state) {
     (void)state;
-    Bytes page = packed(BYTES(PAGE));
-    Buffer chunked = {.arena = &fixture_arena};
+    Bytes page = gzip(BYTES(PAGE));
+    Buffer chunked = {.arena = &arena};
     buffer_printf(&chunked, "%zx\r\n", (size_t)10);
     buffer_append(&chunked, (Bytes){page.data, 10});
     buffer_printf(&chunked, "\r\n%zX;x=y\r\n", page.size - 10);
     buffer_append(&chunked, (Bytes){page.data + 10, page.size - 10});
     buffer_append_string(&chunked, "\r\n0\r\n\r\n");
-    Buffer archive = {.arena = &fixture_arena};
+    Buffer archive = {.arena = &arena};
     append_answer(&archive, "200 OK\r\ncontent-type: TEXT/HTML\r\nContent-Encoding: gzip", page);
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip",
                   buffer_bytes(&chunked));
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip",
                   BYTES(PAGE)); /* the headers lie */
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", packed_brotli(BYTES(PAGE)));
-    append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", packed_zstd(BYTES(PAGE)));
+    append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", zstd(BYTES(PAGE)));
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", BYTES(PAGE));
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", BYTES("\x1b\x03"));
-    Reading reading = reading_of(packed(buffer_bytes(&archive)));
+    Reading reading = reading_of(gzip(buffer_bytes(&archive)));
     assert_int_equal(reading.counts.records_kept, 6);
     expect_in(buffer_string(&reading.lines), "a packed body that is damaged");
 }
@@ -102,16 +78,16 @@ static void bodies_as_servers_send_them(void **state) {
 /* What came before the damage is a page too, but nobody should take it for the whole. */
 static void bodies_that_are_cut_off(void **state) {
     (void)state;
-    Buffer page = {.arena = &fixture_arena};
+    Buffer page = {.arena = &arena};
     buffer_append_string(&page, "<html><title>Ferry sinks</title><body>");
     for (int i = 0; i < 40; i++) buffer_printf(&page, "<p>%d: %s Number %d said so.</p>", i * i, PROSE, i * 7919);
-    Bytes (*const packers[])(Bytes) = {packed, packed_brotli, packed_zstd};
+    Bytes (*const packers[])(Bytes) = {gzip, packed_brotli, zstd};
     static const char *const names[] = {"gzip", "br", "zstd"};
     for (size_t i = 0; i < 3; i++) {
         Bytes body = packers[i](buffer_bytes(&page));
         for (size_t size = 0; size < body.size; size += 13) {
-            Buffer archive = {.arena = &fixture_arena};
-            Buffer headers = {.arena = &fixture_arena};
+            Buffer archive = {.arena = &arena};
+            Buffer headers = {.arena = &arena};
             buffer_printf(&headers, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: %s", names[i]);
             append_answer(&archive, buffer_string(&headers), (Bytes){body.data, size});
             Reading reading = reading_of(buffer_bytes(&archive));
@@ -123,7 +99,7 @@ static void bodies_that_are_cut_off(void **state) {
 
 static void broken_archives(void **state) {
     (void)state;
-    Buffer archive = {.arena = &fixture_arena};
+    Buffer archive = {.arena = &arena};
     append_answer(&archive, "200 OK\r\nContent-Type: text/html", BYTES(PAGE));
     buffer_append_string(&archive, "something else\r\n\r\n");
     append_answer(&archive, "200 OK\r\nContent-Type: text/html", BYTES(PAGE));
@@ -147,7 +123,7 @@ static void broken_archives(void **state) {
 static void arc(void **state) {
     (void)state;
     const char answer[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" PAGE;
-    Buffer archive = {.arena = &fixture_arena};
+    Buffer archive = {.arena = &arena};
     buffer_append_string(&archive, "filedesc://x.arc 0.0.0.0 20210308070000 text/plain 8\n1 0 Lamp\n\n");
     buffer_printf(&archive, "http://lamp.example/a b 10.0.0.1 20210308070000 text/html %zu\n%s\n", sizeof answer - 1,
                   answer);
@@ -162,17 +138,17 @@ static void arc(void **state) {
 /* A small answer that unpacks to more than the limit is refused at the limit. */
 static void bombs(void **state) {
     (void)state;
-    Buffer zeros = {.arena = &fixture_arena};
+    Buffer zeros = {.arena = &arena};
     append_times(&zeros, "<b><b><b><b><b><b><b><b><b><b><b><b><b><b><b><b>", 100 * 1024 * 1024 / 48);
-    Bytes bomb = packed(buffer_bytes(&zeros));
-    Buffer archive = {.arena = &fixture_arena};
+    Bytes bomb = gzip(buffer_bytes(&zeros));
+    Buffer archive = {.arena = &arena};
     append_answer(&archive, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", bomb);
     double before = processor_s();
     Reading reading = reading_of(buffer_bytes(&archive));
     if (processor_s() - before > 5) fail_msg("takes %g s", processor_s() - before);
     expect_in(buffer_string(&reading.lines), "unpacks to more than");
 
-    Buffer beginnings = {.arena = &fixture_arena};
+    Buffer beginnings = {.arena = &arena};
     append_times(&beginnings, "WARC/1.0\n", 500000);
     before = processor_s();
     reading = reading_of(buffer_bytes(&beginnings));
@@ -189,5 +165,5 @@ int main(void) {
         cmocka_unit_test(arc),
         cmocka_unit_test(bombs),
     };
-    return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -3,7 +3,7 @@
  * processor time and 64 MiB of memory, with every record accounted for. Limits are the defaults, but for a line of
  * JSON, which may be 64 MiB long by default and so can't be refused in less.
  */
-#include "read_fixture.h"
+#include "read_log.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -24,9 +24,8 @@ static int read_in_child(const char *path, uint64_t record_bytes_max) {
     ReadOptions options = read_options_default();
     options.threads = 1;
     if (record_bytes_max > 0) options.record_bytes_max = record_bytes_max;
-    ReadSink sink = {.article = reading_article, .skip = NULL};
-    Reading reading = {.lines = {.arena = &fixture_arena}};
-    sink.context = &reading;
+    Log log = log_open();
+    ReadSink sink = {.context = &log, .article = log_article, .skip = NULL};
     ReadCounts counts = {0};
     Error error = {0};
     if (read_path(path, &options, &sink, &counts, &error) != STEMMA_OK) return 2;
@@ -54,7 +53,7 @@ static void expect_cheap(const char *name, const char *path, uint64_t record_byt
 
 static const char *path_in_folder(void) {
     static char path[128];
-    (void)snprintf(path, sizeof path, "%s/bomb", fixture_folder);
+    (void)snprintf(path, sizeof path, "%s/bomb", folder);
     return path;
 }
 
@@ -79,7 +78,7 @@ static Bytes deflate_zeros(const char *begin, size_t size, int window_bits) {
     static uint8_t zeros[1 << 20];
     z_stream stream = {0};
     size_t capacity = size / 900 + 65536;
-    uint8_t *out = arena_allocate(&fixture_arena, capacity, 1);
+    uint8_t *out = arena_allocate(&arena, capacity, 1);
     assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 9, Z_DEFAULT_STRATEGY), Z_OK);
     stream.next_out = out;
     stream.avail_out = (unsigned)capacity;
@@ -109,20 +108,19 @@ static void packed_bombs(void **state) {
                                          "title,text\na,\"b",
                                          "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n"};
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
-        Arena before = fixture_arena;
+        Arena before = arena;
         Bytes packed = deflate_zeros(begins[i], 300000000, 16 + MAX_WBITS);
         FILE *file = open_bomb();
         (void)fwrite(packed.data, 1, packed.size, file);
         close_bomb(file, "gzip of one long record", 0, 0);
-        fixture_arena = before;
+        arena = before;
     }
     size_t size = 100000000;
     void *zeros = calloc(1, size);
-    uint8_t *packed = arena_allocate(&fixture_arena, ZSTD_compressBound(size), 1);
-    size_t packed_size = ZSTD_compress(packed, ZSTD_compressBound(size), zeros, size, 1);
+    Bytes packed = zstd((Bytes){zeros, size});
     free(zeros);
     FILE *file = open_bomb();
-    (void)fwrite(packed, 1, packed_size, file);
+    (void)fwrite(packed.data, 1, packed.size, file);
     close_bomb(file, "zstd of zeros", 0, 0);
 }
 
@@ -140,7 +138,7 @@ static void put_zip_fields(Buffer *out, uint32_t checksum, size_t packed, size_t
 
 /* A zip archive whose directory names the same packed bytes `entries` times. */
 static Bytes zip_of(Bytes packed, size_t size, unsigned entries) {
-    Buffer zip = {.arena = &fixture_arena};
+    Buffer zip = {.arena = &arena};
     put(&zip, 0x04034b50, 4);
     put_zip_fields(&zip, 0, packed.size, size, "a.txt");
     buffer_append_string(&zip, "a.txt");
@@ -170,10 +168,10 @@ static void archive_bombs(void **state) {
     Bytes zip = zip_of(member, 300000006, 1);
     expect_cheap_bytes("zip of one large member", zip);
     expect_cheap_bytes("zip over the same bytes", zip_of(deflate_zeros("A text", 4000000, -MAX_WBITS), 4000006, 10000));
-    Buffer packed = {.arena = &fixture_arena};
+    Buffer packed = {.arena = &arena};
     z_stream stream = {0};
     assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY), Z_OK);
-    uint8_t *space = arena_allocate(&fixture_arena, zip.size + 1000, 1);
+    uint8_t *space = arena_allocate(&arena, zip.size + 1000, 1);
     stream.next_in = (uint8_t *)(uintptr_t)zip.data;
     stream.avail_in = (unsigned)zip.size;
     stream.next_out = space;
@@ -283,5 +281,5 @@ int main(void) {
         cmocka_unit_test(packed_bombs),  cmocka_unit_test(archive_bombs), cmocka_unit_test(markup_bombs),
         cmocka_unit_test(endless_lines), cmocka_unit_test(nested_text),
     };
-    return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

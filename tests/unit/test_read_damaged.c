@@ -1,7 +1,5 @@
 /* Web archives with damaged gzip members: every other record is read, and every damage told with its byte. */
-#include "read_fixture.h"
-
-#include <zlib.h>
+#include "read_log.h"
 
 enum { MEMBERS_MAX = 40 };
 
@@ -14,24 +12,10 @@ static uint32_t random_below(uint32_t bound) {
     return (uint32_t)(random_state % bound);
 }
 
-static Bytes packed(Bytes content, int level) {
-    uLongf size = compressBound(content.size) + 64;
-    uint8_t *data = arena_allocate(&fixture_arena, size, 16);
-    z_stream stream = {0};
-    assert_int_equal(deflateInit2(&stream, level, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    stream.next_in = (uint8_t *)(uintptr_t)content.data;
-    stream.avail_in = (unsigned)content.size;
-    stream.next_out = data;
-    stream.avail_out = (unsigned)size;
-    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    (void)deflateEnd(&stream);
-    return (Bytes){data, stream.total_out};
-}
-
 /* One plain text as a record; many different words, so that its member is longer than a few hundred bytes. */
 static Bytes warc_record(int number) {
-    Buffer text = {.arena = &fixture_arena};
-    Buffer record = {.arena = &fixture_arena};
+    Buffer text = {.arena = &arena};
+    Buffer record = {.arena = &arena};
     buffer_printf(&text, "The lock keeper of Tarnwick opened gate %d.", number);
     for (int i = 0; i < 60; i++)
         buffer_printf(&text, " Boat %u passed at %u.", random_below(100000), random_below(2400));
@@ -46,8 +30,8 @@ static Bytes warc_record(int number) {
 
 static Bytes arc_record(int number) {
     if (number == 0) return BYTES("filedesc://lock.arc 0.0.0.0 20190412093000 text/plain 0\n\n");
-    Buffer text = {.arena = &fixture_arena};
-    Buffer record = {.arena = &fixture_arena};
+    Buffer text = {.arena = &arena};
+    Buffer record = {.arena = &arena};
     buffer_printf(&text,
                   "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The lock keeper opened gate %d, and "
                   "everybody in Tarnwick came to see the boats go by.</p>",
@@ -66,10 +50,10 @@ typedef struct Members {
 } Members;
 
 static Members members_of(Bytes (*record)(int number), int count, int level) {
-    Members members = {.file = {.arena = &fixture_arena}, .count = count};
+    Members members = {.file = {.arena = &arena}, .count = count};
     for (int i = 0; i < count; i++) {
         members.begins[i] = members.file.size;
-        buffer_append(&members.file, packed(record(i), level));
+        buffer_append(&members.file, gzip_at(record(i), level));
     }
     members.begins[count] = members.file.size;
     return members;
@@ -119,9 +103,9 @@ static void a_damaged_beginning_and_junk_between(void **state) {
     assert_int_equal(reading.counts.records_failed, 1);
     expect_in(buffer_string(&reading.lines), "the gzip data is damaged near byte 1");
 
-    Buffer file = {.arena = &fixture_arena};
+    Buffer file = {.arena = &arena};
     for (int i = 0; i < 4; i++) {
-        buffer_append(&file, packed(warc_record(i), 6));
+        buffer_append(&file, gzip_at(warc_record(i), 6));
         if (i == 1) buffer_append_string(&file, "junk that is no gzip \x1f\x8b\x08 nor this");
     }
     reading = reading_of(buffer_bytes(&file));
@@ -171,8 +155,8 @@ static void planted_beginnings_cost_little(void **state) {
     (void)state;
     double seconds[2];
     for (int i = 0; i < 2; i++) {
-        Buffer file = {.arena = &fixture_arena};
-        buffer_append(&file, packed(warc_record(0), 6));
+        Buffer file = {.arena = &arena};
+        buffer_append(&file, gzip_at(warc_record(0), 6));
         buffer_append_string(&file, "junk");
         for (size_t piece = 0; piece < ((size_t)100000 << i); piece++) /* a stored block of 65,535 bytes */
             buffer_append(&file, (Bytes){(const uint8_t *)"\x1f\x8b\x08\0\0\0\0\0\0\0\0\xFF\xFF\0\0", 15});
@@ -191,5 +175,5 @@ int main(void) {
         cmocka_unit_test(a_damaged_beginning_and_junk_between), cmocka_unit_test(random_damage),
         cmocka_unit_test(planted_beginnings_cost_little),
     };
-    return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,5 +1,5 @@
 /* Web pages: what is text and what is furniture, what a page says about itself, encodings, hostile markup. */
-#include "read_fixture.h"
+#include "read_log.h"
 
 #define PROSE_1                                                                                                        \
     "The harbour bridge at Velmore will stay closed until spring, the town council said on Monday, after divers "      \
@@ -117,7 +117,7 @@ static void hostile_markup_is_cheap(void **state) {
         {"<dl><dt><dd>", ""},
     };
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-        Buffer page = {.arena = &fixture_arena};
+        Buffer page = {.arena = &arena};
         buffer_append_string(&page, "<html><p>" PROSE_1 "</p>");
         append_times(&page, patterns[i][0], 200000);
         append_times(&page, patterns[i][1], 200000);
@@ -131,7 +131,7 @@ static void hostile_markup_is_cheap(void **state) {
 
 static void deep_markup_keeps_its_text(void **state) {
     (void)state;
-    Buffer page = {.arena = &fixture_arena};
+    Buffer page = {.arena = &arena};
     buffer_append_string(&page, "<html>");
     append_times(&page, "<div>", 1000000);
     buffer_append_string(&page, "<p>" PROSE_1 "</p>");
@@ -149,5 +149,5 @@ int main(void) {
         cmocka_unit_test(hostile_markup_is_cheap),
         cmocka_unit_test(deep_markup_keeps_its_text),
     };
-    return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,10 +1,8 @@
 /* The collection file: what can be opened, what is stored, what comes back, and what a kill leaves. */
 #include "store_fixture.h"
 
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include "lib/base/file.h"
 #include "lib/store/schema.h"
@@ -372,11 +370,7 @@ static void articles_are_found_by_name(void **state) {
     memcpy(article.id, "abcdef0123456789abcdef0123456789", 32);
     memcpy(twin.id, "abcdef9923456789abcdef0123456789", 32);
     twin.path = article.path;
-    bool duplicate;
-    assert_int_equal(store_add_begin(store, &error), STEMMA_OK);
-    assert_int_equal(store_article_add(store, &article, &duplicate, &error), STEMMA_OK);
-    assert_int_equal(store_article_add(store, &twin, &duplicate, &error), STEMMA_OK);
-    assert_int_equal(store_add_end(store, &error), STEMMA_OK);
+    add_articles(store, (const Article[]){article, twin}, 2);
     add(store, 9, 10);
     char id[33];
     assert_int_equal(store_article_find(store, "wire/00009.txt", id, &error), STEMMA_OK);
@@ -416,11 +410,7 @@ static void killed_while_adding(void **state) {
             }
             _exit(0);
         }
-        random = random * 1664525 + 1013904223;
-        usleep(random % 12000);
-        kill(child, SIGKILL);
-        int result;
-        waitpid(child, &result, 0);
+        int result = kill_at_random(child, &random);
         if (WIFEXITED(result)) assert_int_equal(WEXITSTATUS(result), 0);
         assert_query("PRAGMA integrity_check", "ok");
         Store *store = open_ok(STEMMA_OPEN_WRITE);
@@ -435,26 +425,26 @@ static void killed_while_adding(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(missing_file, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(folder_is_no_collection, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(folder_that_is_missing, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(text_file_is_no_collection, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(empty_file, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(database_of_another_program, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(newer_version, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(foreign_objects_are_refused, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(damaged_pages, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(reading_leaves_the_folder_as_it_was, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(file_says_what_it_is, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(documents_name_every_column, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(duplicates_are_stored_once, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(the_account_says_what_a_source_gives, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(batches_are_committed_on_the_way, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(second_writer_is_told_to_wait, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(full_disk, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(articles_come_back_in_canonical_order, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(articles_are_found_by_name, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(killed_while_adding, folder_make, folder_remove),
+        STORE_TEST(missing_file),
+        STORE_TEST(folder_is_no_collection),
+        STORE_TEST(folder_that_is_missing),
+        STORE_TEST(text_file_is_no_collection),
+        STORE_TEST(empty_file),
+        STORE_TEST(database_of_another_program),
+        STORE_TEST(newer_version),
+        STORE_TEST(foreign_objects_are_refused),
+        STORE_TEST(damaged_pages),
+        STORE_TEST(reading_leaves_the_folder_as_it_was),
+        STORE_TEST(file_says_what_it_is),
+        STORE_TEST(documents_name_every_column),
+        STORE_TEST(duplicates_are_stored_once),
+        STORE_TEST(the_account_says_what_a_source_gives),
+        STORE_TEST(batches_are_committed_on_the_way),
+        STORE_TEST(second_writer_is_told_to_wait),
+        STORE_TEST(full_disk),
+        STORE_TEST(articles_come_back_in_canonical_order),
+        STORE_TEST(articles_are_found_by_name),
+        STORE_TEST(killed_while_adding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

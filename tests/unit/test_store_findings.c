@@ -1,9 +1,6 @@
 /* Findings into the file and back: every field of every record, places in code points, filters, kills. */
 #include "store_fixture.h"
 
-#include <signal.h>
-#include <sys/wait.h>
-
 #include "lib/store/places.h"
 
 #define PARAGRAPHS 2
@@ -168,13 +165,6 @@ static Made *made_build(Arena *result) {
     return made;
 }
 
-static void write_findings(Store *store, const Made *made) {
-    Error error = {0};
-    Arena scratch = arena_open(0);
-    if (store_findings_write(store, &made->findings, scratch, &error)) fail_msg("%s", error.message);
-    arena_close(&scratch);
-}
-
 /* --- All records of a kind as one string -------------------------------------------------------------------------- */
 
 static const char *or_none(const char *text) {
@@ -287,7 +277,7 @@ static void findings_come_back(void **state) {
     Made *made = made_build(&arena);
     Store *store = open_ok(STEMMA_OPEN_WRITE);
     add(store, 0, ARTICLES);
-    write_findings(store, made);
+    write_findings(store, &made->findings);
     StemmaFilter q2 = {.article_id = "00000000000000000000000000000001"};
     assert_printed(store, STEMMA_QUOTATIONS, q2,
                    "q2 wire/00001.txt direct [Zoë Ångström opened bridge 1, … at last] 1-30 59-66 / 1-30 "
@@ -333,7 +323,7 @@ static void filters_restrict(void **state) {
     Arena arena = arena_open(0);
     Store *store = open_ok(STEMMA_OPEN_WRITE);
     add(store, 0, ARTICLES);
-    write_findings(store, made_build(&arena));
+    write_findings(store, &made_build(&arena)->findings);
     const char *one = "00000000000000000000000000000001", *five = "00000000000000000000000000000005";
     assert_printed(store, STEMMA_ARTICLES, (StemmaFilter){.story = "s2", .with_text = true},
                    "0004 wire/00004.txt s2 Bridge “opened” 17 text\n0005 wire/00005.txt s2 Bridge “opened” 18 text\n");
@@ -364,7 +354,7 @@ static void speakers_are_found(void **state) {
     Arena arena = arena_open(0);
     Store *store = open_ok(STEMMA_OPEN_WRITE);
     add(store, 0, ARTICLES);
-    write_findings(store, made_build(&arena));
+    write_findings(store, &made_build(&arena)->findings);
     const char *all = print_all(store, STEMMA_SPEAKERS, (StemmaFilter){0}, &arena);
     assert_int_equal(strncmp(all, "n1 Zoë Ångström person 4 ", strlen("n1 Zoë Ångström person 4 ")), 0);
     assert_non_null(strstr(all, "[Mayor \"Zoe\" Angstrom] [Zoë Ångström]\n"));
@@ -401,8 +391,8 @@ static void order_of_adding_does_not_show(void **state) {
             add(store, ARTICLES - 1, 2);
             add(store, 0, 3);
         }
-        write_findings(store, made);
-        write_findings(store, made); /* writing again replaces */
+        write_findings(store, &made->findings);
+        write_findings(store, &made->findings); /* writing again replaces */
         for (int record = STEMMA_ARTICLES; record <= STEMMA_SPEAKERS; record++) {
             printed[round][record] = print_all(store, (StemmaRecord)record, (StemmaFilter){0}, &arena);
         }
@@ -419,7 +409,7 @@ static void views_show_the_same_words(void **state) {
     Arena arena = arena_open(0);
     Store *store = open_ok(STEMMA_OPEN_WRITE);
     add(store, 0, ARTICLES);
-    write_findings(store, made_build(&arena));
+    write_findings(store, &made_build(&arena)->findings);
     store_close(store);
     assert_query("SELECT text FROM quotations WHERE id = 'q2'", "Zoë Ångström opened bridge 1, … at last");
     assert_query("SELECT source || '/' || cue || '/' || name || '/' || family FROM quotations WHERE id = 'q2'",
@@ -448,7 +438,7 @@ static void adding_makes_findings_old(void **state) {
     assert_int_equal(store_totals_read(store, &totals, &error), STEMMA_OK);
     assert_false(totals.traced);
     add(store, 0, ARTICLES);
-    write_findings(store, made);
+    write_findings(store, &made->findings);
     assert_int_equal(store_totals_read(store, &totals, &error), STEMMA_OK);
     assert_true(totals.traced);
     assert_int_equal(totals.articles, ARTICLES);
@@ -473,7 +463,7 @@ static void temporary_collections_work_alike(void **state) {
     Error error = {0};
     assert_int_equal(store_open(NULL, STEMMA_OPEN_TEMPORARY, &store, &error), STEMMA_OK);
     add(store, 0, ARTICLES);
-    write_findings(store, made_build(&arena));
+    write_findings(store, &made_build(&arena)->findings);
     bool traced;
     assert_int_equal(store_traced(store, &traced, &error), STEMMA_OK);
     assert_true(traced);
@@ -489,7 +479,7 @@ static void broken_places_are_cut(void **state) {
     Arena arena = arena_open(0);
     Store *store = open_ok(STEMMA_OPEN_WRITE);
     add(store, 0, ARTICLES);
-    write_findings(store, made_build(&arena));
+    write_findings(store, &made_build(&arena)->findings);
     store_close(store);
     other_program("UPDATE quotation SET content = '[[80,9999999999999999999999],[-3,5],[7', via = '{', cue_start = -1,"
                   " cue_end = 1000000, source_start = 60, source_end = 3, speaker = NULL;"
@@ -546,7 +536,7 @@ static void killed_while_writing_findings(void **state) {
     Made *made = made_build(&arena);
     Store *store = open_ok(STEMMA_OPEN_WRITE);
     add(store, 0, ARTICLES);
-    write_findings(store, made);
+    write_findings(store, &made->findings);
     const char *expected = print_all(store, STEMMA_FAMILIES, (StemmaFilter){0}, &arena);
     store_close(store);
     uint32_t random = 777;
@@ -560,11 +550,7 @@ static void killed_while_writing_findings(void **state) {
                 arena_close(&scratch);
             }
         }
-        random = random * 1664525 + 1013904223;
-        usleep(random % 12000);
-        kill(child, SIGKILL);
-        int result;
-        waitpid(child, &result, 0);
+        int result = kill_at_random(child, &random);
         assert_true(WIFSIGNALED(result));
         assert_query("PRAGMA integrity_check", "ok");
         assert_query("SELECT count(*) FROM pragma_foreign_key_check", "0");
@@ -580,16 +566,16 @@ static void killed_while_writing_findings(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(findings_come_back, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(filters_restrict, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(speakers_are_found, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(order_of_adding_does_not_show, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(views_show_the_same_words, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(adding_makes_findings_old, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(temporary_collections_work_alike, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(broken_places_are_cut, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(places_go_there_and_back, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(killed_while_writing_findings, folder_make, folder_remove),
+        STORE_TEST(findings_come_back),
+        STORE_TEST(filters_restrict),
+        STORE_TEST(speakers_are_found),
+        STORE_TEST(order_of_adding_does_not_show),
+        STORE_TEST(views_show_the_same_words),
+        STORE_TEST(adding_makes_findings_old),
+        STORE_TEST(temporary_collections_work_alike),
+        STORE_TEST(broken_places_are_cut),
+        STORE_TEST(places_go_there_and_back),
+        STORE_TEST(killed_while_writing_findings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,16 +185,11 @@ static Drawn *draw_findings(uint64_t random, Arena *result) {
 /* Added against their order, so that keys are not places in the corpus. */
 static Store *store_drawn(Drawn *drawn, uint32_t threads) {
     Store *store = open_ok(STEMMA_OPEN_WRITE);
-    Error error = {0};
-    bool duplicate;
-    assert_int_equal(store_add_begin(store, &error), STEMMA_OK);
-    for (uint32_t i = ARTICLE_COUNT; i-- > 0;)
-        assert_int_equal(store_article_add(store, &drawn->articles[i], &duplicate, &error), STEMMA_OK);
-    assert_int_equal(store_add_end(store, &error), STEMMA_OK);
-    Arena scratch = arena_open(0);
+    Article turned[ARTICLE_COUNT];
+    for (uint32_t i = 0; i < ARTICLE_COUNT; i++) turned[i] = drawn->articles[ARTICLE_COUNT - 1 - i];
+    add_articles(store, turned, ARTICLE_COUNT);
     drawn->findings.threads = threads;
-    if (store_findings_write(store, &drawn->findings, scratch, &error)) fail_msg("%s", error.message);
-    arena_close(&scratch);
+    write_findings(store, &drawn->findings);
     return store;
 }
 
@@ -321,10 +316,10 @@ static void word_index_is_complete(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(rows_in_any_number, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(refused_values_fail, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(counts_are_those_of_sql, folder_make, folder_remove),
-        cmocka_unit_test_setup_teardown(word_index_is_complete, folder_make, folder_remove),
+        STORE_TEST(rows_in_any_number),
+        STORE_TEST(refused_values_fail),
+        STORE_TEST(counts_are_those_of_sql),
+        STORE_TEST(word_index_is_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
