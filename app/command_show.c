@@ -316,30 +316,3 @@ ExitCode command_text(const Arguments *arguments) {
     close_article(&text);
     return good ? EXIT_FOUND : EXIT_TROUBLE;
 }
-
-ExitCode command_explain(const Arguments *arguments) {
-    StemmaCollection *collection = open_collection(arguments, STEMMA_OPEN_READ);
-    if (!collection) return EXIT_TROUBLE;
-    char id[33];
-    char *explanation = NULL;
-    StemmaError error;
-    StemmaStatus status = stemma_article_find(collection, arguments->operands[0], id, &error);
-    if (status == STEMMA_OK) status = stemma_explain(collection, id, &explanation, &error);
-    if (status == STEMMA_OK) {
-        Output output = output_open(stdout, arguments->color);
-        for (const char *line = explanation; *line;) {
-            const char *end = strchr(line, '\n');
-            size_t size = end ? (size_t)(end - line) : strlen(line);
-            size_t indent = strspn(line, " ");
-            output_printf(&output, "%*s", (int)(indent < size ? indent : size), "");
-            output_text_sized(&output, line + (indent < size ? indent : size), size - (indent < size ? indent : size));
-            output_printf(&output, "\n");
-            line += size + (end != NULL);
-        }
-        stemma_text_free(explanation);
-    } else {
-        report_error(&error);
-    }
-    stemma_collection_close(collection);
-    return status == STEMMA_OK ? EXIT_FOUND : EXIT_TROUBLE;
-}

@@ -52,8 +52,9 @@ static const Command commands[] = {
      OPTION_JSON, 0, 0, command_check},
     {"report", "", "the page of serve in one file, to hand on", "  stemma report -c town.stemma -o town.html\n",
      OPTION_OUTPUT | OPTION_ALL, 0, 0, command_report},
-    {"explain", "ARTICLE", "every stage's intermediate result for one article", "  stemma explain a.txt\n", 0, 1, 1,
-     command_explain},
+    {"explain", "ARTICLE [OTHER]",
+     "every stage's intermediate result for one article; why two share a passage, or none",
+     "  stemma explain a.txt\n  stemma explain a.txt b.txt\n", OPTION_JSON | OPTION_ALL, 1, 2, command_explain},
 };
 #define COMMAND_TOTAL (sizeof commands / sizeof *commands)
 

@@ -186,6 +186,61 @@ static void json_side(Json *json, const char *key, const char *article, StemmaSp
     json_object_end(json);
 }
 
+void json_grounds(Json *json, const StemmaGrounds *grounds) {
+    if (!grounds->rule) {
+        json_null(json, "grounds");
+        return;
+    }
+    json_object_begin(json, "grounds");
+    json_string(json, "why", grounds->why);
+    json_string(json, "level", grounds->level);
+    json_string(json, "cause", grounds->cause);
+    json_string(json, "rule", grounds->rule);
+    bool strict = strcmp(grounds->level, "strict") == 0, summary = strcmp(grounds->rule, "summary") == 0;
+    if (!summary) json_decimal(json, "log_odds", grounds->log_odds);
+    json_decimal(json, "score", grounds->score);
+    json_decimal(json, "score_wanted", grounds->score_wanted);
+    if (strict) json_share(json, "phrase_share", grounds->phrase_share);
+    if (strict) json_share(json, "plain_share", grounds->plain_share);
+    if (summary) json_share(json, "rest_share", grounds->rest_share);
+    json_object_end(json);
+}
+
+static void json_place(Json *json, const char *key, StemmaSpan span, const char *text) {
+    json_object_begin(json, key);
+    json_number(json, "start", span.start);
+    json_number(json, "end", span.end);
+    json_string(json, "text", text);
+    json_object_end(json);
+}
+
+static void json_reworded_stretch(Json *json, const StemmaRewordedStretch *stretch) {
+    json_object_begin(json, NULL);
+    json_place(json, "here", stretch->here, stretch->here_text);
+    json_place(json, "there", stretch->there, stretch->there_text);
+    json_string(json, "verdict", stretch->verdict);
+    json_string(json, "passage", stretch->passage);
+    json_grounds(json, &stretch->grounds);
+    json_object_end(json);
+}
+
+void json_reworded_pair(Json *json, const StemmaRewordedPair *pair) {
+    json_line_begin(json);
+    json_string(json, "article", pair->article);
+    json_string(json, "article_id", pair->article_id);
+    json_string(json, "verdict", pair->verdict);
+    json_string(json, "why", pair->why);
+    json_number(json, "shared_places", pair->shared_places);
+    json_number(json, "places_wanted", pair->places_wanted);
+    json_number(json, "like_sentences", pair->like_sentences);
+    json_string(json, "level", pair->level);
+    json_string(json, "cause", pair->cause);
+    json_array_begin(json, "stretches");
+    for (size_t i = 0; i < pair->stretch_count; i++) json_reworded_stretch(json, &pair->stretches[i]);
+    json_array_end(json);
+    json_line_end(json);
+}
+
 void json_passage(Json *json, const StemmaPassage *passage) {
     json_line_begin(json);
     json_string(json, "id", passage->id);
@@ -196,6 +251,7 @@ void json_passage(Json *json, const StemmaPassage *passage) {
     json_string(json, "kind", passage->kind);
     json_boolean(json, "quotation", passage->quotation);
     json_boolean(json, "boilerplate", passage->boilerplate);
+    json_grounds(json, &passage->grounds);
     json_line_end(json);
 }
 

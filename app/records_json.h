@@ -11,6 +11,9 @@ void json_quotation(Json *json, const StemmaQuotation *quotation);
 /* The same with the article's date and outlet. */
 void json_statement(Json *json, const StemmaQuotation *quotation);
 void json_speaker(Json *json, const StemmaSpeaker *speaker);
+/* "grounds", in words and numbers; null but for reworded passages. */
+void json_grounds(Json *json, const StemmaGrounds *grounds);
+void json_reworded_pair(Json *json, const StemmaRewordedPair *pair);
 void json_passage(Json *json, const StemmaPassage *passage);
 void json_family(Json *json, const StemmaFamily *family);
 void json_story(Json *json, const StemmaStory *story);

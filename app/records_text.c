@@ -192,22 +192,20 @@ void text_quotation(Output *output, const StemmaQuotation *quotation) {
     output_printf(output, "\n");
 }
 
-/* In words, why it is one passage. */
-static const char *passage_reason(const StemmaPassage *passage) {
-    uint64_t a_size = passage->a.end - passage->a.start, b_size = passage->b.end - passage->b.start;
-    if (strcmp(passage->kind, "reworded") != 0) return "";
-    if (a_size * 5 < b_size * 2 || b_size * 5 < a_size * 2) return ", one sums up the other: rare words in common";
-    return ", the same rare words in other order or wording";
-}
-
 void text_passage(Output *output, const StemmaPassage *passage, const char *words, size_t words_size) {
     strong(output, passage->id);
-    output_printf(output, "  %-8s  %llu words, %.0f %% alike%s%s%s  ", passage->kind,
-                  (unsigned long long)passage->words, passage->identity * 100, passage_reason(passage),
-                  passage->quotation ? ", quoted speech" : "", passage->boilerplate ? ", boilerplate" : "");
+    output_printf(output, "  %-8s  %llu words, %.0f %% alike%s%s  ", passage->kind, (unsigned long long)passage->words,
+                  passage->identity * 100, passage->quotation ? ", quoted speech" : "",
+                  passage->boilerplate ? ", boilerplate" : "");
     place(output, passage->a_article, passage->a);
     output_printf(output, "  ");
     place(output, passage->b_article, passage->b);
+    if (passage->grounds.why) {
+        output_printf(output, "\n    ");
+        output_style(output, STYLE_FAINT);
+        output_wrapped(output, 4, passage->grounds.why, TEXT_LINES);
+        output_style(output, STYLE_PLAIN);
+    }
     if (words) {
         char copy[1024];
         size_t size = words_size < sizeof copy ? words_size : sizeof copy - 1;

@@ -18,6 +18,7 @@
 
 #include "article_text.h"
 #include "memory.h"
+#include "records_json.h"
 #include "view.h"
 
 typedef enum Verdict {
@@ -147,6 +148,7 @@ static bool each_passage(void *context, const ViewRecord *record) {
     json_boolean(json, "boilerplate", passage->boilerplate);
     json_string(json, "role", passage->boilerplate ? "boilerplate" : taken ? "taken" : "given");
     json_boolean(json, "told", told);
+    json_grounds(json, &passage->grounds);
     json_object_end(json);
     view_articles_add(&portrait->articles, other);
     if (passage->boilerplate) {

@@ -3,12 +3,14 @@
  *
  * In:  a traced collection and an article.
  * Out: one section a stage, in the order of the flow: text, blocks, quoted spans, quotations, speakers, seeds, pairs of
- *      articles with their chains and alignments, passages, families, story, derivations. Places are code points;
- *      quoted words are cut to a line.
+ *      articles with their chains and alignments, comparisons for rewording, passages, families, story, derivations;
+ *      or, where another article is named, what concerns the two. Places are code points; quoted words are cut to a line.
  *
  * What depends on all articles (names, families, derivations) is read from the findings; what depends on this article
  * alone, or on it and those it shares words with, is computed again: the marks, who found an attribution, and the
- * matching engine's steps. So the cost is that of a few hundred articles, whatever the collection.
+ * matching engine's steps. So the cost is that of a few hundred articles, whatever the collection; but for what was
+ * compared for rewording and dropped, which all articles decide (rewordings.c): that is told of small collections, and
+ * where it is asked for.
  *
  * Invariant: ids and places are those that the cursors show, for they come from there.
  */
@@ -143,33 +145,38 @@ static Status find_quotations(const Explainer *explainer, Quotations *out, Arena
     return STEMMA_OK;
 }
 
+/* What concerns no other article. */
+static Status explain_alone(Explainer *explainer, const Quotations *quotations, Arena scratch, Error *error) {
+    Status status = explain_record(explainer, error);
+    if (status) return status;
+    explain_size(explainer);
+    explain_blocks(explainer);
+    explain_dates(explainer, scratch);
+    explain_quoted(explainer, &quotations->quoted[0]);
+    status = explain_quotations(explainer, quotations, error);
+    return status ? status : explain_speakers(explainer, error);
+}
+
 static Status explain_article(Explainer *explainer, Arena *result, Error *error) {
     Arena scratch = arena_open(0);
     Quotations quotations = {0};
     Status status = explain_read(explainer, result, error);
-    if (!status) status = find_quotations(explainer, &quotations, result, scratch, error);
-    if (!status) {
-        explain_text(explainer);
-        status = explain_record(explainer, error);
+    if (!status && !explainer->options.other_id) {
+        status = find_quotations(explainer, &quotations, result, scratch, error);
     }
-    if (!status) {
-        explain_size(explainer);
-        explain_blocks(explainer);
-        explain_dates(explainer, scratch);
-        explain_quoted(explainer, &quotations.quoted[0]);
-        status = explain_quotations(explainer, &quotations, error);
-    }
-    if (!status) status = explain_speakers(explainer, error);
+    if (!status) explain_text(explainer);
+    if (!status && !explainer->options.other_id) status = explain_alone(explainer, &quotations, scratch, error);
     if (!status) status = explain_matches(explainer, scratch, error);
+    if (!status) status = explain_reworded(explainer, error);
     if (!status) status = explain_passages(explainer, scratch, error);
-    if (!status) status = explain_families(explainer, error);
+    if (!status && !explainer->options.other_id) status = explain_families(explainer, error);
     if (!status) status = explain_lineage(explainer, error);
     arena_close(&scratch);
     return status;
 }
 
-STEMMA_API StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id, char **out,
-                                       StemmaError *error) {
+STEMMA_API StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id,
+                                       const StemmaExplainOptions *options, char **out, StemmaError *error) {
     *out = NULL;
     bool traced = false;
     Status status = store_traced(collection->store, &traced, error);
@@ -180,6 +187,7 @@ STEMMA_API StemmaStatus stemma_explain(StemmaCollection *collection, const char 
     }
     Arena result = arena_open(0), lines = arena_open(0);
     Explainer explainer = {.collection = collection, .article_id = article_id, .out = {.arena = &lines}};
+    if (options) explainer.options = *options;
     status = explain_article(&explainer, &result, error);
     if (!status) {
         Arena memory = arena_open(0);

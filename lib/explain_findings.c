@@ -1,7 +1,7 @@
 /*
  * What the collection's findings say of one article, as lines of plain text: quotations, speakers, passages, families,
- * story, derivations. Everything comes from the public cursors; why a passage is called reworded and who found a
- * quotation is not stored, and is told from the article and its candidates.
+ * story, derivations. Everything comes from the public cursors; which words a reworded passage has on both sides and who
+ * found a quotation is not stored, and is told from the article and its candidates.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -9,6 +9,8 @@
 #include "explain_parts.h"
 #include "quote/attribution.h"
 #include "quote/quotations.h"
+#include "rewordings_words.h"
+#include "store/places.h"
 
 enum { MEMBERS_SHOWN = 100, QUOTATIONS_SHOWN = 12, SHARED_WORDS_SHOWN = 8, SHARED_WORDS_LOOKED_AT = 400 };
 
@@ -100,7 +102,7 @@ Status explain_speakers(Explainer *explainer, Error *error) {
 static const char *why_kind(const char *kind) {
     if (strcmp(kind, "copied") == 0) return "copied: next to no word differs";
     if (strcmp(kind, "edited") == 0) return "edited: the same run of words with changes";
-    return "reworded: sentences alike in their rare words, without a long shared run";
+    return "reworded: alike without a long shared run of words";
 }
 
 /* The words of an article's text between two places in code points. */
@@ -126,37 +128,19 @@ static bool has_word(const Text *text, WordSpan words, uint32_t word_id) {
     return false;
 }
 
-/* How much of the wording is shared: words, and pairs of neighbours, of this side that the other has as well. */
-static void explain_shared_wording(Explainer *explainer, WordSpan own, const Text *other, WordSpan there) {
-    const uint32_t *here_ids = explainer->text->word_ids;
-    uint32_t words = 0, neighbours = 0;
-    for (uint32_t i = own.begin; i < own.end; i++) {
-        words += has_word(other, there, here_ids[i]);
-        bool beside = false;
-        for (uint32_t k = there.begin; i + 1 < own.end && k + 1 < there.end && !beside; k++) {
-            beside = other->word_ids[k] == here_ids[i] && other->word_ids[k + 1] == here_ids[i + 1];
-        }
-        neighbours += beside;
-    }
-    buffer_printf(
-        &explainer->out,
-        "    %" PRIu32 " of the %" PRIu32 " words here stand there too, common ones counted, and %" PRIu32
-        " of them before the same next word;\n    an event alone leaves fewer in the same order; across outlets "
-        "more is wanted than within one\n",
-        words, own.end - own.begin, neighbours);
-}
-
-/* Why a reworded passage was reported: the rarest words that stand on both sides, rarest first. */
-static void explain_shared_words(Explainer *explainer, const char *other_id, StemmaSpan here, StemmaSpan there,
-                                 Arena scratch) {
+/* The other side of a reworded passage, and the rarest words that stand on both sides, rarest first. */
+static void explain_other_side(Explainer *explainer, const char *other_id, StemmaSpan here, StemmaSpan there,
+                               Arena scratch) {
     const Corpus *corpus = &explainer->corpus;
     uint32_t other = 0;
     while (other < corpus->article_count && strcmp(corpus->articles[other].id, other_id) != 0) other++;
     if (other == corpus->article_count) return;
     WordSpan own_words = words_between(explainer->text, here, scratch);
     WordSpan other_words = words_between(&corpus->texts[other], there, scratch);
-    explain_shared_wording(explainer, own_words, &corpus->texts[other], other_words);
-    buffer_append_string(&explainer->out, "    rare words on both sides:");
+    CodePointIndex index = code_point_index_build(corpus->texts[other].bytes, &scratch);
+    buffer_printf(&explainer->out, "    there %" PRIu64 "-%" PRIu64 " ", there.start, there.end);
+    explain_excerpt(&explainer->out, bytes_slice(corpus->texts[other].bytes, places_to_bytes(&index, there)));
+    buffer_append_string(&explainer->out, "\n    rare words on both sides:");
     uint64_t last = UINT64_MAX; /* rareness and number of the word shown last */
     for (uint32_t shown = 0; shown < SHARED_WORDS_SHOWN; shown++) {
         uint64_t best = 0;
@@ -173,6 +157,15 @@ static void explain_shared_words(Explainer *explainer, const char *other_id, Ste
     buffer_append_byte(&explainer->out, '\n');
 }
 
+static void explain_grounds(Explainer *explainer, const StemmaGrounds *grounds) {
+    Buffer *out = &explainer->out;
+    buffer_printf(out, "    %s\n    ", grounds->why);
+    words_of_level(grounds, out);
+    buffer_append_string(out, "\n    ");
+    words_of_score(grounds, out);
+    buffer_append_byte(out, '\n');
+}
+
 static void explain_passage(Explainer *explainer, const StemmaPassage *passage, Arena scratch) {
     Buffer *out = &explainer->out;
     bool is_a = strcmp(passage->a_article_id, explainer->article_id) == 0;
@@ -183,13 +176,9 @@ static void explain_passage(Explainer *explainer, const StemmaPassage *passage, 
     explain_line(explainer, "    with ", is_a ? passage->b_article : passage->a_article);
     explain_span(explainer, "    here ", here);
     buffer_append_byte(out, '\n');
-    if (strcmp(passage->kind, "reworded") == 0) {
-        uint64_t here_size = here.end - here.start, there_size = there.end - there.start;
-        bool sums_up = here_size * 5 < there_size * 2 || there_size * 5 < here_size * 2;
-        buffer_printf(out, "    %s\n",
-                      sums_up ? "one sums up the other: nearly all rare words of the short side stand on the long one"
-                              : "like sentences side by side, with little else between them");
-        explain_shared_words(explainer, is_a ? passage->b_article_id : passage->a_article_id, here, there, scratch);
+    if (passage->grounds.rule) {
+        explain_other_side(explainer, is_a ? passage->b_article_id : passage->a_article_id, here, there, scratch);
+        explain_grounds(explainer, &passage->grounds);
     }
     if (passage->quotation)
         buffer_append_string(out, "    quoted speech on both sides: no sign of copying by itself\n");
@@ -208,6 +197,8 @@ Status explain_passages(Explainer *explainer, Arena scratch, Error *error) {
     if (status) return status;
     buffer_append_string(&explainer->out, "\npassages shared with other articles\n");
     while ((status = stemma_passage_next(cursor, &passage, error)) == STEMMA_OK) {
+        bool is_a = strcmp(passage.a_article_id, explainer->article_id) == 0;
+        if (!explain_concerns(explainer, is_a ? passage.b_article_id : passage.a_article_id)) continue;
         explain_passage(explainer, &passage, scratch);
     }
     stemma_cursor_close(cursor);
@@ -302,6 +293,8 @@ Status explain_lineage(Explainer *explainer, Error *error) {
     if (status) return status;
     buffer_append_string(&explainer->out, "\nderivations\n");
     while ((status = stemma_derivation_next(cursor, &derivation, error)) == STEMMA_OK) {
+        bool derives = strcmp(derivation.to_id, explainer->article_id) == 0;
+        if (!explain_concerns(explainer, derives ? derivation.from_id : derivation.to_id)) continue;
         explain_derivation(explainer, &derivation);
     }
     stemma_cursor_close(cursor);

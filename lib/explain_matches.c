@@ -231,6 +231,19 @@ static void explain_pair(Matches *matches, const ReportPair *pair, Arena scratch
     }
 }
 
+/* The pair with the article that alone is asked about. */
+static void explain_only_pair(Matches *matches, Arena scratch) {
+    const Explainer *explainer = matches->explainer;
+    for (uint32_t i = 0; i < matches->report.pair_count; i++) {
+        const ReportPair *pair = &matches->report.pairs[i];
+        if (!explain_concerns(explainer, explainer->corpus.articles[pair->other].id)) continue;
+        explain_pair(matches, pair, scratch);
+        return;
+    }
+    buffer_printf(&matches->explainer->out, "  none with the other article: they have no %u equal words in a row\n",
+                  matches->options.seed_words + matches->options.window_seeds - 1);
+}
+
 static void explain_pairs(Matches *matches, Arena scratch) {
     const MatchReport *report = &matches->report;
     Buffer *out = &matches->explainer->out;
@@ -239,6 +252,10 @@ static void explain_pairs(Matches *matches, Arena scratch) {
         buffer_append_string(out, "  a whole copy of ");
         buffer_append(out, matches->explainer->corpus.articles[report->copy_of].path);
         buffer_append_string(out, ", which stands for it where the text is the same\n");
+    }
+    if (matches->explainer->options.other_id) {
+        explain_only_pair(matches, scratch);
+        return;
     }
     KeyValue *order = arena_new_array(&scratch, KeyValue, report->pair_count);
     for (uint32_t i = 0; i < report->pair_count; i++) {

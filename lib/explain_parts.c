@@ -1,5 +1,6 @@
 /* Pieces of the lines that stemma_explain gives. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "explain_parts.h"
 #include "store/places.h"
@@ -28,8 +29,14 @@ void explain_excerpt(Buffer *out, Bytes words) {
 void explain_number(Buffer *out, const char *label, double value, uint32_t decimals) {
     uint64_t scale = 1;
     for (uint32_t i = 0; i < decimals; i++) scale *= 10;
-    uint64_t scaled = value > 0 ? (uint64_t)(value * (double)scale + 0.5) : 0;
-    buffer_printf(out, "%s%" PRIu64 ".%0*" PRIu64, label, scaled / scale, (int)decimals, scaled % scale);
+    double size = value < 0 ? -value : value;
+    uint64_t scaled = size > 0 && size < 1e12 ? (uint64_t)(size * (double)scale + 0.5) : 0;
+    buffer_printf(out, "%s%s%" PRIu64 ".%0*" PRIu64, label, value < 0 && scaled > 0 ? "-" : "", scaled / scale,
+                  (int)decimals, scaled % scale);
+}
+
+bool explain_concerns(const Explainer *explainer, const char *other_id) {
+    return explainer->options.other_id == NULL || strcmp(explainer->options.other_id, other_id) == 0;
 }
 
 void explain_words(Explainer *explainer, const char *label, ByteSpan bytes) {

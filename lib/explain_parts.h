@@ -9,6 +9,7 @@
 typedef struct Explainer {
     StemmaCollection *collection;
     const char *article_id;
+    StemmaExplainOptions options;
     Corpus corpus; /* the article and its candidates only; word counts are those of the whole collection */
     uint32_t article; /* index in the corpus */
     uint32_t common_seeds; /* whose words stand together in so many articles that these were not looked up */
@@ -22,6 +23,9 @@ MUST_USE Status explain_read(Explainer *explainer, Arena *result, Error *error);
 /* Seeds, pairs, chains, alignments, and what became of each. */
 MUST_USE Status explain_matches(Explainer *explainer, Arena scratch, Error *error);
 
+/* With which articles it was compared for rewording, and what became of each stretch. */
+MUST_USE Status explain_reworded(Explainer *explainer, Error *error);
+
 /* What is stored of the article, and, by `quotations`, who found each. */
 MUST_USE Status explain_quotations(Explainer *explainer, const Quotations *quotations, Error *error);
 MUST_USE Status explain_speakers(Explainer *explainer, Error *error);
@@ -29,9 +33,12 @@ MUST_USE Status explain_passages(Explainer *explainer, Arena scratch, Error *err
 MUST_USE Status explain_families(Explainer *explainer, Error *error);
 MUST_USE Status explain_lineage(Explainer *explainer, Error *error);
 
+/* Whether a record of this and the other article is to be told. */
+bool explain_concerns(const Explainer *explainer, const char *other_id);
+
 /* In quotation marks, white space made single, the end left out where it is long. */
 void explain_excerpt(Buffer *out, Bytes words);
-/* With so many decimals, and a point whatever the locale. */
+/* With so many decimals, and a point whatever the locale; below 0 with a sign. */
 void explain_number(Buffer *out, const char *label, double value, uint32_t decimals);
 /* "  cue 205-209 "said"" and the like, without a line end. */
 void explain_words(Explainer *explainer, const char *label, ByteSpan bytes);

@@ -38,6 +38,14 @@ static Status passage_partners(Explainer *explainer, RankList *ranks, Arena *res
     return status == STEMMA_END ? STEMMA_OK : status;
 }
 
+static Status other_article(Explainer *explainer, RankList *ranks, Arena *result, Error *error) {
+    if (!explainer->options.other_id) return STEMMA_OK;
+    uint32_t rank = 0;
+    Status status = store_article_rank(explainer->collection->store, explainer->options.other_id, &rank, error);
+    if (!status && rank > 0) *array_push(ranks, result) = (KeyValue){rank, 1};
+    return status;
+}
+
 typedef struct Candidates {
     RankSet *words; /* by word of the article: who has it */
     uint32_t article_count;
@@ -118,6 +126,7 @@ static Status read_candidates(Explainer *explainer, const Article *own, uint32_t
     }
     candidates.article_count = index.article_count;
     if (!status) status = passage_partners(explainer, &ranks, &memory, error);
+    if (!status) status = other_article(explainer, &ranks, &memory, error);
     if (!status) {
         Seed *seeds = arena_new_array(&memory, Seed, text.word_count);
         uint32_t seed_count =

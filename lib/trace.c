@@ -107,14 +107,15 @@ STEMMA_API StemmaTraceOptions stemma_trace_options_default(void) {
     return (StemmaTraceOptions){0};
 }
 
-static Status store_trace(Store *store, const Trace *trace, uint32_t threads, Error *error) {
+static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOptions *options, Error *error) {
     Findings findings = {.corpus = &trace->corpus,
                          .passages = &trace->passages,
                          .quotations = &trace->quotations,
                          .speakers = &trace->speakers,
                          .families = &trace->families,
                          .lineage = &trace->lineage,
-                         .threads = threads};
+                         .reworded = reworded_level(options),
+                         .threads = options->threads};
     Arena scratch = arena_open(0);
     Status status = store_findings_write(store, &findings, scratch, error);
     arena_close(&scratch);
@@ -145,7 +146,7 @@ static Status trace_and_store(StemmaCollection *collection, const StemmaTraceOpt
     Trace trace;
     Status status = trace_find(collection->store, options, &trace, &result, error);
     if (!status) announce(options, "store", 7);
-    if (!status) status = store_trace(collection->store, &trace, options->threads, error);
+    if (!status) status = store_trace(collection->store, &trace, options, error);
     arena_close(&result);
     if (spilling) spill_end();
     return status;

@@ -356,6 +356,28 @@ typedef struct StemmaSpeaker {
     const char *last_published;
 } StemmaSpeaker;
 
+/*
+ * Why a reworded passage is reported. What its rule does not ask for is 0; everything is NULL or 0 for copied and edited
+ * passages. Shares are 0 to 1, scores have two decimals.
+ */
+typedef struct StemmaGrounds {
+    const char *why; /* in words, one line */
+    const char *level; /* "strict": the wording is alike, not only the event; "wide": the words are */
+    const char
+        *cause; /* of the level: "asked", "news": one has a date or an outlet, "openings": both set out to tell the
+                          same, "bare-texts": none of these */
+    const char *rule; /* strict: "phrases", "words"; wide: "likeness", "summary" */
+    double log_odds; /* by its words, of being one text against two; but of a summary */
+    double
+        score; /* what the rule goes by: for "phrases" the log odds moved by the shares; for "summary" how much of the
+                     short side is on the long one */
+    double score_wanted; /* the least score */
+    double
+        phrase_share; /* strict: of the pairs of neighbouring words, those on the other side too, quoted speech apart */
+    double plain_share; /* strict: of what is no name, number or quoted speech, weighed by rareness, the same */
+    double rest_share; /* summary: how much of the text around the short side is on the long one */
+} StemmaGrounds;
+
 typedef struct StemmaPassage {
     const char *id; /* "p7" */
     const char *a_article;
@@ -369,6 +391,7 @@ typedef struct StemmaPassage {
     const char *kind; /* "copied", "edited", "reworded" */
     bool quotation;
     bool boilerplate;
+    StemmaGrounds grounds;
 } StemmaPassage;
 
 typedef struct StemmaWitness {
@@ -694,12 +717,65 @@ typedef struct StemmaDates {
 STEMMA_API void stemma_dates_find(const StemmaArticle *article, StemmaDates *out);
 STEMMA_API void stemma_dates_free(StemmaDates *dates);
 
+/* A stretch that was looked at for rewording. */
+typedef struct StemmaRewordedStretch {
+    StemmaSpan here; /* in the article that is asked about */
+    StemmaSpan there; /* in the other one */
+    const char *here_text;
+    const char *there_text;
+    const char *verdict; /* "kept", or the rule that dropped it: docs/explain.md lists them */
+    const char *passage; /* "p7" where it is kept */
+    StemmaGrounds grounds; /* of what is dropped too: as far as it came; `why` is the verdict in words */
+} StemmaRewordedStretch;
+
+/* Another article, and how far the two were compared for rewording. */
+typedef struct StemmaRewordedPair {
+    const char *article;
+    const char *article_id;
+    const char *verdict; /* "compared"; not compared: "few", "copied", "scattered", "crowded-out", "nothing" */
+    const char *why; /* in words, one line */
+    uint64_t shared_places; /* pairs of rare words near each other that stand in one place of both */
+    uint64_t places_wanted;
+    uint64_t like_sentences; /* pairs of sentences alike in their rare words */
+    const char *level; /* as in StemmaGrounds; NULL where no two sentences are alike, like the next */
+    const char *cause;
+    const StemmaRewordedStretch *stretches; /* by place here */
+    size_t stretch_count;
+    size_t kept_count;
+} StemmaRewordedPair;
+
+typedef struct StemmaRewordings {
+    const char *level; /* that the trace was asked for: "automatic", "strict", "wide", "off" */
+    const StemmaRewordedPair *pairs; /* those with passages first, then by how far they got and how much they share */
+    size_t pair_count;
+    void *memory;
+} StemmaRewordings;
+
+/*
+ * With which articles one article was compared for rewording and what came of it, or, where other_id is not NULL, of
+ * these two alone. All of the collection decides, so all of it is read: half the time of a trace. NOT_FOUND, NOT_TRACED,
+ * NOT_READABLE, DAMAGED: *out is empty then. *out lives until stemma_rewordings_free (which accepts NULL).
+ */
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_rewordings_find(StemmaCollection *collection, const char *article_id,
+                                                               const char *other_id, StemmaRewordings *out,
+                                                               StemmaError *error);
+STEMMA_API void stemma_rewordings_free(StemmaRewordings *rewordings);
+
+/* Why two articles were not taken for rewording takes reading all articles; a larger collection is not, unless asked. */
+#define STEMMA_EXPLAIN_WORDS_MAX 5000000u
+
+typedef struct StemmaExplainOptions {
+    const char *other_id; /* only what concerns this article too, and all of that; NULL: whatever was found */
+    bool all; /* nothing is left out, however long it takes and grows */
+} StemmaExplainOptions;
+
 /*
  * Every stage's intermediate result for one article, as lines of plain text in *out, freed by stemma_text_free (which
- * accepts NULL). article_id: all 32 digits, see stemma_article_find. NOT_FOUND, NOT_TRACED, NOT_READABLE, DAMAGED: *out
- * is NULL then.
+ * accepts NULL). article_id: all 32 digits, see stemma_article_find. options may be NULL. NOT_FOUND, NOT_TRACED,
+ * NOT_READABLE, DAMAGED: *out is NULL then.
  */
-STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id, char **out,
+STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_explain(StemmaCollection *collection, const char *article_id,
+                                                       const StemmaExplainOptions *options, char **out,
                                                        StemmaError *error);
 STEMMA_API void stemma_text_free(char *text);
 

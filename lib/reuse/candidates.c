@@ -76,6 +76,10 @@ static uint32_t count_together(const SharedPoint *points, size_t count) {
     return best;
 }
 
+static void pass_over(const CandidateFinder *finder, Candidate candidate) {
+    *array_push(finder->passed_over, finder->passed_memory) = candidate;
+}
+
 /* The points with articles that have enough of them. */
 static SharedPointList list_points(CandidateFinder *finder, uint32_t source, uint32_t places_min, Arena *result,
                                    Arena scratch) {
@@ -97,6 +101,10 @@ static SharedPointList list_points(CandidateFinder *finder, uint32_t source, uin
             if (finder->counts[place.article] < places_min) continue;
             *array_push(&points, result) = (SharedPoint){place.article, use->word_index, place.word_index};
         }
+    }
+    for (size_t i = 0; i < touched.count && finder->passed_over; ++i) {
+        uint32_t target = touched.items[i], count = finder->counts[target];
+        if (count < places_min) pass_over(finder, (Candidate){target, count, places_min, CANDIDATE_FEW});
     }
     for (size_t i = 0; i < touched.count; ++i) finder->counts[touched.items[i]] = 0;
     return points;
@@ -157,21 +165,51 @@ static void drop_copied(const CandidateFinder *finder, uint32_t source, SharedPo
 
 /* --- The search --------------------------------------------------------------------------------------------------- */
 
+/* For whoever asks: the targets that had points enough before what is copied was taken out, and are not found. */
+static void pass_over_uncounted(const CandidateFinder *finder, const SharedPointList *before,
+                                const SharedPointList *after, const CandidateList *found, uint32_t places_min) {
+    for (size_t i = 0, next = 0, at = 0; i < before->count; ++i) {
+        const uint32_t target = before->items[i].target;
+        if (i > 0 && before->items[i - 1].target == target) continue;
+        const size_t begin = at;
+        while (at < after->count && after->items[at].target == target) ++at;
+        if (next < found->count && found->items[next].article == target) {
+            ++next;
+            continue;
+        }
+        const size_t left = at - begin;
+        uint32_t places = left > 0 ? count_together(after->items + begin, left) : 0;
+        pass_over(finder,
+                  (Candidate){target, places, places_min, left < places_min ? CANDIDATE_COPIED : CANDIDATE_SCATTERED});
+    }
+}
+
+static void crowd_out(const CandidateFinder *finder, CandidateList *found) {
+    qsort(found->items, found->count, sizeof *found->items, compare_by_places);
+    for (size_t i = CANDIDATES_MAX; i < found->count && finder->passed_over; ++i) {
+        Candidate candidate = found->items[i];
+        candidate.verdict = CANDIDATE_CROWDED_OUT;
+        pass_over(finder, candidate);
+    }
+    found->count = CANDIDATES_MAX;
+    qsort(found->items, found->count, sizeof *found->items, compare_by_article);
+}
+
 CandidateList candidates_find(CandidateFinder *finder, uint32_t source, uint32_t places_min, Arena *result,
                               Arena scratch) {
     SharedPointList points = list_points(finder, source, places_min, &scratch, *result);
     CandidateList found = {0};
     if (points.count > 1) qsort(points.items, points.count, sizeof *points.items, compare_points);
+    SharedPointList all = {0};
+    for (size_t i = 0; i < points.count && finder->passed_over; ++i) *array_push(&all, &scratch) = points.items[i];
     drop_copied(finder, source, &points);
     for (size_t begin = 0, end = 0; begin < points.count; begin = end) {
         while (end < points.count && points.items[end].target == points.items[begin].target) ++end;
         uint32_t places = count_together(points.items + begin, end - begin);
-        if (places >= places_min) *array_push(&found, result) = (Candidate){points.items[begin].target, places};
+        if (places < places_min) continue;
+        *array_push(&found, result) = (Candidate){points.items[begin].target, places, places_min, CANDIDATE_TAKEN};
     }
-    if (found.count > CANDIDATES_MAX) {
-        qsort(found.items, found.count, sizeof *found.items, compare_by_places);
-        found.count = CANDIDATES_MAX;
-        qsort(found.items, found.count, sizeof *found.items, compare_by_article);
-    }
+    if (finder->passed_over) pass_over_uncounted(finder, &all, &points, &found, places_min);
+    if (found.count > CANDIDATES_MAX) crowd_out(finder, &found);
     return found;
 }

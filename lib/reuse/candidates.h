@@ -6,9 +6,19 @@
 #include "collocations.h"
 #include "passages.h"
 
+typedef enum CandidateVerdict {
+    CANDIDATE_TAKEN,
+    CANDIDATE_FEW, /* too few shared collocations: shared_places counts all there are */
+    CANDIDATE_COPIED, /* enough, but in text that is copied as it stands */
+    CANDIDATE_SCATTERED, /* enough, but too few in one place */
+    CANDIDATE_CROWDED_OUT /* others have more */
+} CandidateVerdict;
+
 typedef struct Candidate {
     uint32_t article;
     uint32_t shared_places; /* how many places within a window share a collocation */
+    uint32_t places_min; /* how many are wanted */
+    CandidateVerdict verdict; /* CANDIDATE_TAKEN, but for those in CandidateFinder.passed_over */
 } Candidate;
 
 /* Words that a pair of articles has in common as they stand; source < target by index. */
@@ -27,6 +37,8 @@ typedef struct CandidateFinder {
     const CopiedStretch *copied; /* by source, target and place: what is copied anyway is no reason */
     const uint32_t *copied_begins; /* by source */
     uint16_t *counts; /* by article, all 0 between calls */
+    CandidateList *passed_over; /* takes others that share anything; NULL: nobody asks */
+    Arena *passed_memory; /* that this list lives in */
 } CandidateFinder;
 
 /* `copies` in the order that candidate finders want; *begins by source. */

@@ -77,11 +77,19 @@ static bool is_piece(const Passage *copy, const Passage *reworded) {
            at_least(common_words(copy->b_words, reworded->b_words), size_of(copy->b_words), PIECE_PERCENT);
 }
 
-static size_t combine_pair(PairRun copies, PairRun reworded, Passage *out) {
-    PairRun looked_at = {copies.items, copies.count < PIECES_MAX ? copies.count : PIECES_MAX};
+static PairRun bounded(PairRun copies) {
+    return (PairRun){copies.items, copies.count < PIECES_MAX ? copies.count : PIECES_MAX};
+}
+
+static size_t combine_pair(PairRun copies, PairRun reworded, Passage *out, Arena *result) {
+    const PairRun looked_at = bounded(copies);
     size_t count = 0;
     for (size_t i = 0; i < reworded.count; ++i) {
-        if (!mostly_copied(&reworded.items[i], looked_at)) out[count++] = reworded.items[i];
+        if (mostly_copied(&reworded.items[i], looked_at)) continue;
+        Grounds *grounds = arena_new_array_uncleared(result, Grounds, 1);
+        *grounds = *reworded.items[i].grounds;
+        out[count] = reworded.items[i];
+        out[count++].grounds = grounds;
     }
     const size_t kept = count;
     for (size_t i = 0; i < copies.count; ++i) {
@@ -99,6 +107,18 @@ static PairRun run_of(const Passages *passages, size_t begin, const Passage *fir
     return (PairRun){passages->items + begin, end - begin};
 }
 
+bool passages_tell_copied(const Passages *copies, const Passage *reworded) {
+    size_t low = 0, high = copies->count; /* the first passage of the pair, or of a later one */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_pairs(&copies->items[middle], reworded) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return mostly_copied(reworded, bounded(run_of(copies, low, reworded)));
+}
+
 Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result, Arena scratch) {
     Passages all = {arena_new_array_uncleared(result, Passage, copies->count + reworded->count), 0};
     for (size_t c = 0, r = 0; c < copies->count || r < reworded->count;) {
@@ -107,7 +127,7 @@ Passages passages_combine(const Passages *copies, const Passages *reworded, Aren
         const Passage *first = copy_first ? &copies->items[c] : &reworded->items[r];
         PairRun copied = run_of(copies, c, first);
         PairRun other = run_of(reworded, r, first);
-        all.count += combine_pair(copied, other, all.items + all.count);
+        all.count += combine_pair(copied, other, all.items + all.count, result);
         c += copied.count;
         r += other.count;
     }

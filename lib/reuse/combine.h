@@ -4,6 +4,9 @@
 
 #include "passages.h"
 
+/* Whether copied passages of the same place tell all of a reworded one, so that it is not reported. */
+bool passages_tell_copied(const Passages *copies, const Passage *reworded);
+
 /* Both in the order of passages.h, and so is the result. */
 Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result, Arena scratch);
 

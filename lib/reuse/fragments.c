@@ -174,19 +174,22 @@ static uint32_t widest_gap(LikePair *pairs, uint32_t count) {
 
 static void judge(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint32_t gap_units) {
     const UnitsPair *pair = finder->pair;
-    Stretches stretches = stretches_of(pair, pairs, count);
+    const Stretches whole = stretches_of(pair, pairs, count);
+    Stretches stretches = whole;
     uint64_t words = (uint64_t)size_of(stretches.source) + size_of(stretches.target);
     if (words > finder->words_left) return;
     finder->words_left -= words;
     bool settled = edges_settle(pair->texts, &stretches, finder->scratch);
     double score = settled ? score_of(&stretches) : -1;
-    if (settled && score >= score_min_of(finder, &stretches)) {
+    double score_min = settled ? score_min_of(finder, &stretches) : 0;
+    if (settled && score >= score_min) {
         Fragment *fragment = array_push(finder->fragments, finder->result);
         *fragment = (Fragment){.source = units_of(pair->source, stretches.source),
                                .target = units_of(pair->target, stretches.target),
                                .source_words = stretches.source,
                                .target_words = stretches.target,
-                               .score = (float)score};
+                               .score = (float)score,
+                               .score_min = (float)score_min};
         measure(pair, fragment);
         uint32_t outside = keep_outside(fragment, pairs, count);
         if (outside > 0 && outside < count) cut(finder, pairs, outside, gap_units);
@@ -194,7 +197,17 @@ static void judge(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint3
     }
     uint32_t widest = widest_gap(pairs, count);
     uint32_t narrower = (widest < gap_units ? widest : gap_units) - 1;
-    if (widest > 0 && narrower >= GAP_UNITS_MIN) cut(finder, pairs, count, narrower);
+    if (widest > 0 && narrower >= GAP_UNITS_MIN) {
+        cut(finder, pairs, count, narrower);
+    } else if (pair->dropped) {
+        const Stretches *last = settled ? &stretches : &whole;
+        *array_push(pair->dropped, finder->result) =
+            (Fragment){.source_words = last->source,
+                       .target_words = last->target,
+                       .score = settled ? (float)score : 0,
+                       .score_min = (float)score_min,
+                       .verdict = settled ? REWORDING_UNLIKELY : REWORDING_UNLIKE};
+    }
 }
 
 /* Cuts the pairs where a gap is too wide, on one side, then on the other, until nothing is left to cut. */
@@ -222,7 +235,9 @@ static bool mostly_in(WordSpan words, WordSpan other) {
 }
 
 /* Of two fragments of one stretch, on either side, the lower scoring one goes. They are few: each has several units. */
-static void drop_repeated(FragmentList *fragments, size_t first, Arena scratch) {
+static void drop_repeated(const FragmentFinder *finder, Arena scratch) {
+    FragmentList *fragments = finder->fragments, *told = finder->pair->dropped;
+    const size_t first = finder->first_fragment;
     bool *dropped = arena_new_array(&scratch, bool, fragments->count - first);
     for (size_t i = first; i < fragments->count; ++i) {
         const Fragment *fragment = &fragments->items[i];
@@ -235,7 +250,12 @@ static void drop_repeated(FragmentList *fragments, size_t first, Arena scratch) 
     }
     size_t kept = first;
     for (size_t i = first; i < fragments->count; ++i) {
-        if (!dropped[i - first]) fragments->items[kept++] = fragments->items[i];
+        if (!dropped[i - first]) {
+            fragments->items[kept++] = fragments->items[i];
+        } else if (told) {
+            *array_push(told, finder->result) = fragments->items[i];
+            array_last(told)->verdict = REWORDING_REPEATED;
+        }
     }
     fragments->count = kept;
 }
@@ -250,5 +270,5 @@ void fragments_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fr
                              .result = result,
                              .scratch = scratch};
     cut(&finder, pairs->items, (uint32_t)pairs->count, GAP_UNITS_MAX);
-    drop_repeated(fragments, finder.first_fragment, scratch);
+    drop_repeated(&finder, scratch);
 }

@@ -46,24 +46,27 @@ static MatchInput match_input_of(const Corpus *corpus, Arena *scratch) {
                         .word_id_count = vocabulary->count};
 }
 
-static Passages find_both(const PassageWords *words, const Alignments *alignments, const PassageOptions *options,
-                          Arena *result, Arena scratch) {
+Passages passages_copied(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch) {
+    MatchInput input = match_input_of(corpus, &scratch);
+    Arena match_scratch = *result; /* nothing is added to result before the alignments are there */
+    Alignments alignments = match_find(&input, &options->match, &scratch, match_scratch);
+    const PassageWords words = {corpus, input.weights_permille};
+    return copies_build(&words, &alignments, options, result, scratch);
+}
+
+static Passages find_both(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch) {
     Arena memory = arena_open(0);
-    Passages copies = copies_build(words, alignments, options, &memory, scratch);
+    Passages copies = passages_copied(corpus, options, &memory, scratch);
     RewordedOptions reworded_options = {.level = options->reworded, .threads = options->match.threads};
-    Passages reworded = reworded_find(words->corpus, &copies, &reworded_options, &memory, scratch);
+    Passages reworded = reworded_find(corpus, &copies, &reworded_options, &memory, scratch);
     Passages both = passages_combine(&copies, &reworded, result, scratch);
     arena_close(&memory);
     return both;
 }
 
 Passages passages_find(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch) {
-    MatchInput input = match_input_of(corpus, &scratch);
-    Arena match_scratch = *result; /* nothing is added to result before the alignments are there */
-    Alignments alignments = match_find(&input, &options->match, &scratch, match_scratch);
-    const PassageWords words = {corpus, input.weights_permille};
-    Passages passages = options->reworded != REWORDED_OFF ? find_both(&words, &alignments, options, result, scratch)
-                                                          : copies_build(&words, &alignments, options, result, scratch);
+    Passages passages = options->reworded != REWORDED_OFF ? find_both(corpus, options, result, scratch)
+                                                          : passages_copied(corpus, options, result, scratch);
     boilerplate_mark(corpus, &passages, options->match.threads, scratch);
     return passages;
 }

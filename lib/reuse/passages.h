@@ -6,6 +6,7 @@
 
 #include "../match/match.h"
 #include "../text/text.h"
+#include "grounds.h"
 
 typedef enum PassageKind { PASSAGE_COPIED, PASSAGE_EDITED, PASSAGE_REWORDED } PassageKind;
 
@@ -23,6 +24,7 @@ typedef struct Passage {
     PassageKind kind;
     bool quotation; /* the shared words are quoted speech on both sides; filled in by lineage */
     bool boilerplate; /* recurs within one outlet and never crosses outlets, or is furniture on both sides */
+    const Grounds *grounds; /* why a reworded passage is reported; NULL for copied and edited ones */
 } Passage;
 
 typedef struct Passages {
@@ -59,7 +61,10 @@ static inline uint32_t passage_word_weight(const PassageWords *words, uint32_t w
 
 PassageOptions passage_options_default(void);
 
-/* match_find over all articles, merged and classified. */
+/* match_find over all articles, merged: copied and edited passages, none marked as boilerplate yet. */
+Passages passages_copied(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch);
+
+/* The same and the reworded ones, a stretch once, with boilerplate marked. */
 Passages passages_find(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch);
 
 #endif

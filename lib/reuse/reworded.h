@@ -9,7 +9,10 @@ typedef struct RewordedOptions {
     uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
 } RewordedOptions;
 
-/* copies: what was found as it stands, so that it isn't looked at again. The result is in the order of passages.h. */
+/*
+ * copies: what was found as it stands, so that it isn't looked at again. The result is in the order of passages.h, each
+ * passage with its grounds.
+ */
 Passages reworded_find(const Corpus *corpus, const Passages *copies, const RewordedOptions *options, Arena *result,
                        Arena scratch);
 

@@ -42,6 +42,7 @@ typedef struct Direction {
     const Units *short_units;
     const Units *long_units;
     BagSlot *bag;
+    FragmentList *dropped; /* UnitsPair */
     bool short_is_target;
 } Direction;
 
@@ -140,11 +141,15 @@ static WordSpan unit_words(const Units *units, UnitSpan span) {
     return (WordSpan){units->items[span.begin].words.begin, units->items[span.end - 1].words.end};
 }
 
-/* Fills in what a fragment tells; false where it is no summary. */
-static bool is_summary(const Direction *direction, UnitSpan span, UnitSpan drawn_on, Fragment *out) {
+static bool is_longer(const Direction *direction, UnitSpan span, UnitSpan drawn_on) {
+    double short_words = bag_words(direction->short_units, span);
+    double long_words = bag_words(direction->long_units, drawn_on);
+    return long_words >= LENGTH_RATIO_MIN * short_words;
+}
+
+/* Fills in what a fragment tells, and gives what speaks against a summary. */
+static RewordingVerdict judge(const Direction *direction, UnitSpan span, UnitSpan drawn_on, Fragment *out) {
     const Units *units = direction->short_units;
-    double short_words = bag_words(units, span), long_words = bag_words(direction->long_units, drawn_on);
-    if (long_words < LENGTH_RATIO_MIN * short_words) return false;
     bag_fill(direction->bag, direction->long_units, drawn_on);
     BagMatch match = bag_match(direction->bag, units, span);
     BagMatch before = bag_match(direction->bag, units, (UnitSpan){0, span.begin});
@@ -160,11 +165,15 @@ static bool is_summary(const Direction *direction, UnitSpan span, UnitSpan drawn
                                                  direction->short_is_target ? span : drawn_on),
                       .shared_weight = (float)match.rareness,
                       .shared_words = match.stems,
-                      .score = (float)(10 * (covered - COVERED_MIN)),
+                      .score = (float)covered,
+                      .score_min = (float)COVERED_MIN,
+                      .rest_share = (float)rest,
                       .summary = true};
     if (covered_share(direction, span, densest_stretch(direction, span, drawn_on)) > NARROW_SHARE_MAX * covered)
-        return false;
-    return covered >= COVERED_MIN && covered - rest >= CONTRAST_MIN && match.rareness >= RARENESS_MIN;
+        return REWORDING_IN_ONE_PLACE;
+    if (covered < COVERED_MIN) return REWORDING_NOT_COVERED;
+    if (covered - rest < CONTRAST_MIN) return REWORDING_NO_CONTRAST;
+    return match.rareness < RARENESS_MIN ? REWORDING_SUMMARY_LIGHT : REWORDING_KEPT;
 }
 
 /*
@@ -189,15 +198,26 @@ static bool is_collected(const Direction *direction, UnitSpan span, const Fragme
     return collected_words >= COLLECTED_SHARE_MIN * words;
 }
 
+static void tell_dropped(const Direction *direction, const Fragment *fragment, RewordingVerdict verdict,
+                         Arena *result) {
+    if (!direction->dropped) return;
+    *array_push(direction->dropped, result) = *fragment;
+    array_last(direction->dropped)->verdict = verdict;
+}
+
 /* Puts the summary in the place of the fragments that are pieces of it. */
-static void replace_pieces(const Fragment *summary, bool short_is_target, FragmentList *fragments, Arena *result) {
-    UnitSpan span = short_side(summary, short_is_target);
+static void replace_pieces(const Direction *direction, const Fragment *summary, FragmentList *fragments,
+                           Arena *result) {
+    UnitSpan span = short_side(summary, direction->short_is_target);
     size_t kept = 0;
     for (size_t i = 0; i < fragments->count; ++i) {
-        UnitSpan other = short_side(&fragments->items[i], short_is_target);
+        UnitSpan other = short_side(&fragments->items[i], direction->short_is_target);
         UnitSpan common = common_units(span, other);
         bool piece = !fragments->items[i].summary && 2 * (common.end - common.begin) > other.end - other.begin;
-        if (!piece) fragments->items[kept++] = fragments->items[i];
+        if (piece)
+            tell_dropped(direction, &fragments->items[i], REWORDING_SUMMED_UP, result);
+        else
+            fragments->items[kept++] = fragments->items[i];
     }
     fragments->count = kept;
     *array_push(fragments, result) = *summary;
@@ -215,10 +235,15 @@ static void find_one_way(const Direction *direction, Links all, FragmentList *fr
         if (count_short_units(group, size) < SHORT_UNITS_MIN) continue;
         if (count_long_units(group, size, scratch) < LONG_UNITS_MIN) continue;
         UnitSpan span = {group[0].short_unit, group[size - 1].short_unit + 1};
+        UnitSpan drawn_on = long_span(direction, group, size);
+        if (!is_longer(direction, span, drawn_on)) continue;
         Fragment summary;
-        if (!is_summary(direction, span, long_span(direction, group, size), &summary)) continue;
-        if (is_collected(direction, span, fragments)) continue;
-        replace_pieces(&summary, direction->short_is_target, fragments, result);
+        RewordingVerdict verdict = judge(direction, span, drawn_on, &summary);
+        if (verdict == REWORDING_KEPT && is_collected(direction, span, fragments)) verdict = REWORDING_COLLECTED;
+        if (verdict == REWORDING_KEPT)
+            replace_pieces(direction, &summary, fragments, result);
+        else
+            tell_dropped(direction, &summary, verdict, result);
     }
 }
 
@@ -235,6 +260,7 @@ void summaries_find(const UnitsPair *pair, LikePairList *pairs, FragmentList *fr
         Direction direction = {.short_units = target ? pair->target : pair->source,
                                .long_units = target ? pair->source : pair->target,
                                .bag = pair->bag,
+                               .dropped = pair->dropped,
                                .short_is_target = target};
         find_one_way(&direction, (Links){links, pairs->count}, fragments, result, scratch);
     }

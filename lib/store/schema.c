@@ -106,7 +106,8 @@ const SchemaObject schema_objects[] = {
      "  passages INTEGER NOT NULL,\n"
      "  quotations INTEGER NOT NULL,\n"
      "  families INTEGER NOT NULL,\n"
-     "  derivations INTEGER NOT NULL\n"
+     "  derivations INTEGER NOT NULL,\n"
+     "  reworded TEXT NOT NULL\n" /* the level that was asked for */
      ") STRICT"},
     {"table", "story",
      "CREATE TABLE story (\n"
@@ -206,7 +207,15 @@ const SchemaObject schema_objects[] = {
      "  identity REAL NOT NULL,\n"
      "  kind TEXT NOT NULL,\n"
      "  quotation INTEGER NOT NULL,\n" /* 0 or 1, like boilerplate */
-     "  boilerplate INTEGER NOT NULL\n"
+     "  boilerplate INTEGER NOT NULL,\n"
+     "  rule TEXT,\n" /* this and what follows: of reworded passages only */
+     "  cause TEXT,\n"
+     "  log_odds REAL,\n"
+     "  score REAL,\n"
+     "  score_wanted REAL,\n"
+     "  phrase_share REAL,\n"
+     "  plain_share REAL,\n"
+     "  rest_share REAL\n"
      ") STRICT"},
     {"index", "passage_by_a", "CREATE INDEX passage_by_a ON passage (a_article_key)"},
     {"index", "passage_by_b", "CREATE INDEX passage_by_b ON passage (b_article_key)"},
@@ -395,7 +404,8 @@ const SchemaObject schema_objects[] = {
      "CREATE VIEW passages AS\n"
      "  SELECT 'p' || p.number AS id, a.path AS a_article, lower(hex(a.id)) AS a_article_id, p.a_start, p.a_end,\n"
      "         b.path AS b_article, lower(hex(b.id)) AS b_article_id, p.b_start, p.b_end,\n"
-     "         p.words, p.identity, p.kind, p.quotation, p.boilerplate,\n"
+     "         p.words, p.identity, p.kind, p.quotation, p.boilerplate, p.rule, p.cause, p.log_odds, p.score,\n"
+     "         p.score_wanted, p.phrase_share, p.plain_share, p.rest_share,\n"
      "         substr(a.text, p.a_start + 1, p.a_end - p.a_start) AS a_text,\n"
      "         substr(b.text, p.b_start + 1, p.b_end - p.b_start) AS b_text\n"
      "  FROM passage AS p JOIN article AS a ON a.article_key = p.a_article_key\n"

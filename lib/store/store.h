@@ -111,6 +111,7 @@ typedef struct Findings {
     const Speakers *speakers;
     const Families *families;
     const Lineage *lineage;
+    RewordedLevel reworded; /* that was asked for */
     uint32_t threads; /* to write with; 0: one for each processor */
 } Findings;
 
@@ -119,6 +120,8 @@ typedef struct Findings {
  * articles meanwhile, the findings are those of the corpus, and store_traced says false.
  */
 MUST_USE Status store_findings_write(Store *store, const Findings *findings, Arena scratch, Error *error);
+/* The level of rewording that the latest trace was asked for. */
+MUST_USE Status store_reworded_read(Store *store, RewordedLevel *out, Error *error);
 
 /* Reading back, one record at a time: what stemma_cursor_open and the functions after it say. */
 typedef struct StoreCursor StoreCursor;

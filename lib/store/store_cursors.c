@@ -18,6 +18,7 @@
 #include "../base/utf8.h"
 #include "places.h"
 #include "store_filters.h"
+#include "store_grounds.h"
 #include "store_private.h"
 #include "store_queries.h"
 
@@ -391,6 +392,7 @@ Status store_passage_next(StoreCursor *cursor, StemmaPassage *out, Error *error)
     out->kind = string(cursor, row, 11);
     out->quotation = sqlite3_column_int(row, 12) != 0;
     out->boilerplate = sqlite3_column_int(row, 13) != 0;
+    out->grounds = grounds_read(row, 14, &cursor->memory);
     return STEMMA_OK;
 }
 

@@ -95,7 +95,8 @@ static const Query queries[] = {
          .order = "q.number"},
     [STEMMA_PASSAGES] = {.select =
                              " p.number, a.path, a.id, p.a_start, p.a_end, b.path, b.id, p.b_start, p.b_end, p.words,"
-                             " p.identity, p.kind, p.quotation, p.boilerplate",
+                             " p.identity, p.kind, p.quotation, p.boilerplate, p.rule, p.cause, p.log_odds, p.score,"
+                             " p.score_wanted, p.phrase_share, p.plain_share, p.rest_share",
                          .from = " FROM passage AS p CROSS JOIN article AS a ON a.article_key = p.a_article_key"
                                  " CROSS JOIN article AS b ON b.article_key = p.b_article_key",
                          .counted = " FROM passage AS p",

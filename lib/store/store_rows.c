@@ -16,6 +16,7 @@
 #include "store_rows.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "places.h"
@@ -116,6 +117,11 @@ uint32_t share_to_ten_thousandths(float share) {
 void row_share(Rows *rows, int column, float share) {
     keep_result(rows, sqlite3_bind_double(rows->insert, rows->before + column,
                                           (double)share_to_ten_thousandths(share) / 10000));
+}
+
+void row_score(Rows *rows, int column, float score) {
+    double value = isfinite(score) ? round((double)score * 100) / 100 : 0;
+    keep_result(rows, sqlite3_bind_double(rows->insert, rows->before + column, value));
 }
 
 void row_ordinal(Rows *rows, int column, uint32_t index) {

@@ -48,6 +48,8 @@ void row_blob(Rows *rows, int column, Bytes blob);
 void row_name(Rows *rows, int column, const char *name);
 /* 0..1; what is no number is 0. */
 void row_share(Rows *rows, int column, float share);
+/* Any number, in hundredths; what is no number is 0. */
+void row_score(Rows *rows, int column, float score);
 /* A number counted from 1; NULL for INDEX_NONE. */
 void row_ordinal(Rows *rows, int column, uint32_t index);
 /* start in the column and end in the next. */

@@ -19,6 +19,7 @@
 #include "../base/parallel.h"
 #include "../quote/attribution.h"
 #include "schema.h"
+#include "store_grounds.h"
 #include "store_indexes.h"
 #include "store_keys.h"
 #include "store_numbers.h"
@@ -26,7 +27,7 @@
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
-#define STAGES_VERSION 24
+#define STAGES_VERSION 25
 
 typedef struct Writer {
     Store *store;
@@ -37,6 +38,7 @@ typedef struct Writer {
 } Writer;
 
 static const char *const passage_kind_names[] = {"copied", "edited", "reworded"};
+static const char *const reworded_level_names[] = {"automatic", "strict", "wide", "off"};
 static const char *const speaker_kind_names[] = {"person", "organisation", "other"};
 
 /* --- Whether the findings hold ------------------------------------------------------------------------------------ */
@@ -291,7 +293,7 @@ static Status write_passages(Writer *writer, Error *error) {
     const Passages *passages = writer->findings->passages;
     Status status = STEMMA_OK;
     Rows rows;
-    rows_open(&rows, writer->store, (RowTable){"passage", 12}, passages->count);
+    rows_open(&rows, writer->store, (RowTable){"passage", 20}, passages->count);
     for (size_t i = 0; i < passages->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
         const Passage *passage = &passages->items[i];
         row_ordinal(&rows, 1, (uint32_t)i);
@@ -304,6 +306,7 @@ static Status write_passages(Writer *writer, Error *error) {
         row_name(&rows, 10, passage_kind_names[passage->kind]);
         row_number(&rows, 11, passage->quotation);
         row_number(&rows, 12, passage->boilerplate);
+        if (passage->grounds) row_grounds(&rows, 13, passage->grounds);
     }
     return rows_close(&rows, status, error);
 }
@@ -420,7 +423,7 @@ static Status write_totals(Writer *writer, Error *error) {
         if (key_of(writer, i) > last_key) last_key = key_of(writer, i);
     }
     Rows rows;
-    rows_open(&rows, writer->store, (RowTable){"trace", 9}, 1);
+    rows_open(&rows, writer->store, (RowTable){"trace", 10}, 1);
     Status status = rows_next(&rows, error);
     if (status) return rows_close(&rows, status, error);
     row_number(&rows, 1, 1);
@@ -432,6 +435,7 @@ static Status write_totals(Writer *writer, Error *error) {
     row_number(&rows, 7, findings->quotations->count);
     row_number(&rows, 8, findings->families->count);
     row_number(&rows, 9, findings->lineage->derivations.count);
+    row_name(&rows, 10, reworded_level_names[findings->reworded]);
     return rows_close(&rows, status, error);
 }
 
@@ -493,6 +497,22 @@ static Status write_in_transaction(Store *store, const Findings *findings, Arena
     if (!status) status = write_all(&writer, error);
     if (!status) return store_transaction_commit(store, error);
     store_transaction_roll_back(store);
+    return status;
+}
+
+Status store_reworded_read(Store *store, RewordedLevel *out, Error *error) {
+    *out = REWORDED_AUTOMATIC;
+    sqlite3_stmt *statement;
+    Status status = store_prepare(store, "SELECT reworded FROM trace", &statement, error);
+    bool row = false;
+    if (!status) status = store_step(store, statement, &row, error);
+    if (row) {
+        Bytes name = store_column_bytes(statement, 0);
+        for (int level = REWORDED_AUTOMATIC; level <= REWORDED_OFF; level++) {
+            if (bytes_equal(name, bytes_from_string(reworded_level_names[level]))) *out = (RewordedLevel)level;
+        }
+    }
+    store_release(store, statement);
     return status;
 }
 

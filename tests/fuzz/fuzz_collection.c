@@ -190,7 +190,7 @@ static void ask(StemmaCollection *collection) {
     if (stemma_article_find(collection, name, id, &error) != STEMMA_OK) return;
     for (int kind = 0; kind < STEMMA_RECORD_KINDS; kind++)
         read_records(collection, (StemmaRecord)kind, &(StemmaFilter){.article_id = id, .with_text = true});
-    if (stemma_explain(collection, id, &explained, &error) == STEMMA_OK) stemma_text_free(explained);
+    if (stemma_explain(collection, id, NULL, &explained, &error) == STEMMA_OK) stemma_text_free(explained);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -79,7 +79,7 @@ static void read_first_articles(StemmaCollection *collection) {
         if (stemma_find(collection, article.text, &hits, &error) == STEMMA_OK) stemma_hits_free(&hits);
         stemma_dates_find(&article, &dates);
         stemma_dates_free(&dates);
-        check(stemma_explain(collection, article.id, &explained, &error) == STEMMA_OK);
+        check(stemma_explain(collection, article.id, NULL, &explained, &error) == STEMMA_OK);
         stemma_text_free(explained);
     }
     stemma_cursor_close(cursor);

@@ -164,6 +164,7 @@ export interface ArticlePassage {
   boilerplate: boolean;
   role: 'taken' | 'given' | 'boilerplate';
   told: boolean;
+  grounds: { why: string } | null;
 }
 export interface ArticleView {
   article: Article & { text: string };

@@ -1,0 +1,82 @@
+/*
+ * grounds: the names of rules and verdicts on passages in other words, and a line for whoever asks why one is reported.
+ *
+ * The numbers come from the functions that decide (fragments.c, summaries.c, rewording.c); nothing is decided here. The
+ * line is the same wherever a passage is shown.
+ */
+#include "grounds.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const rule_names[] = {"likeness", "summary", "words", "phrases"};
+static const char *const cause_names[] = {"asked", "news", "openings", "bare-texts"};
+static const char *const verdict_names[] = {"kept",      "unlike",        "unlikely",    "repeated",      "summed-up",
+                                            "one-place", "not-covered",   "no-contrast", "light-summary", "collected",
+                                            "short",     "light",         "copied",      "aside",         "few-phrases",
+                                            "unsure",    "told-by-copies"};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+static bool find_name(const char *const *names, size_t count, const char *name, size_t *out) {
+    for (*out = 0; *out < count; ++*out) {
+        if (strcmp(names[*out], name) == 0) return true;
+    }
+    return false;
+}
+
+const char *grounds_rule_name(RewordedRule rule) {
+    return rule_names[rule];
+}
+
+bool grounds_rule_find(const char *name, RewordedRule *out) {
+    size_t index;
+    if (!find_name(rule_names, COUNT_OF(rule_names), name, &index)) return false;
+    *out = (RewordedRule)index;
+    return true;
+}
+
+const char *grounds_cause_name(LevelCause cause) {
+    return cause_names[cause];
+}
+
+bool grounds_cause_find(const char *name, LevelCause *out) {
+    size_t index;
+    if (!find_name(cause_names, COUNT_OF(cause_names), name, &index)) return false;
+    *out = (LevelCause)index;
+    return true;
+}
+
+const char *rewording_verdict_name(RewordingVerdict verdict) {
+    return verdict_names[verdict];
+}
+
+bool grounds_are_strict(const Grounds *grounds) {
+    return grounds->rule == REWORDED_BY_WORDS || grounds->rule == REWORDED_BY_PHRASES;
+}
+
+static uint32_t percent(float share) {
+    if (!(share > 0)) return 0; /* what is no number as well */
+    return share < 1 ? (uint32_t)lrintf(share * 100.0F) : 100;
+}
+
+void grounds_write(const Grounds *grounds, Buffer *out) {
+    static const char told[] = "told in the same words: names, numbers, quoted speech and common words left out, ";
+    const uint32_t phrases = percent(grounds->phrase_share), plain = percent(grounds->plain_share);
+    switch (grounds->rule) {
+    case REWORDED_BY_LIKENESS:
+        buffer_append_string(out, "the same rare words on both sides, in other order or wording");
+        return;
+    case REWORDED_BY_SUMMARY:
+        buffer_printf(out,
+                      "one sums up the other: %u %% of what the short side says in rare words stands on the long side, "
+                      "and %u %% of the text around it",
+                      percent(grounds->score), percent(grounds->rest_share));
+        return;
+    case REWORDED_BY_WORDS: buffer_printf(out, "%s%u %% of them stand on both sides", told, plain); return;
+    case REWORDED_BY_PHRASES:
+        buffer_printf(out, "%s%u %% of them stand on both sides; of all pairs of neighbouring words %u %%", told, plain,
+                      phrases);
+        return;
+    }
+}
