@@ -106,6 +106,17 @@ uint8_t *word_list_write(const WordList *list, uint8_t *out) {
     return out;
 }
 
+uint8_t *word_list_write_set(const WordList *list, uint8_t *out, size_t size, Arena scratch) {
+    uint8_t *numbers = arena_allocate(&scratch, list->size, 1);
+    Bytes left = {numbers, (size_t)(word_list_write(list, numbers) - numbers)};
+    memset(out, 0, size);
+    for (uint64_t rank = 0, step; word_number_read(&left, &step);) {
+        rank += step;
+        out[rank / 8] |= (uint8_t)(1U << rank % 8);
+    }
+    return out + size;
+}
+
 /* --- Gathering ---------------------------------------------------------------------------------------------------- */
 
 /* The smallest number of articles from which on at most PAIRED_WORDS_MAX words are frequent. */

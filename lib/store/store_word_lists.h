@@ -47,5 +47,7 @@ void word_lists_open(WordLists *out, const Corpus *corpus, const uint32_t *by_ra
 void word_lists_close(WordLists *lists);
 /* Writes list->size bytes; returns where they end. */
 uint8_t *word_list_write(const WordList *list, uint8_t *out);
+/* The same as a set, the bit rank % 8 of byte rank / 8 for each; size: for all ranks. */
+uint8_t *word_list_write_set(const WordList *list, uint8_t *out, size_t size, Arena scratch);
 
 #endif

@@ -8,14 +8,16 @@
  * A rare word tells by itself where a text may stand; frequent words stand everywhere, but two of them side by side, in
  * this order, do not. So a frequent word (store_word_lists.c says which are) is also indexed with its neighbours of the
  * same kind: "one of the most" is then looked for where "one of", "of the" and "the most" are. On news this doubles the
- * index, to an eighth of the text.
+ * index, to a fifth of the text.
  *
  * Words are dealt into buckets by the first bits of their hash, about BUCKET_WORDS a bucket; a bucket is one row, so
  * that writing is some ten thousand rows and reading a word is one. A bucket holds, one word after the other: the
  * word's hash (8 bytes, the smallest first; of two words the hash of their hashes), the number of its articles, the
  * size of its list in bytes, and the list: the ranks, ascending, each as the difference to the one before. Numbers have
- * 7 bits a byte, the lowest first, the top bit set where another byte follows. Bucket -1 is the header: format, bits of
- * the hash, articles, and from how many articles on a word is frequent.
+ * 7 bits a byte, the lowest first, the top bit set where another byte follows. A list that would be as large as a set of
+ * all ranks, a bit for each, or larger, is stored as that set, and known by its size: "the" stands in every article, and
+ * every quotation asks for it and its like. Bucket -1 is the header: format, bits of the hash, articles, and from how
+ * many articles on a word is frequent.
  *
  * The index belongs to the findings: where the collection is not traced, it is not looked at. What is read from a file
  * may have been made by anybody: a list that is no list is DAMAGED.
@@ -29,7 +31,9 @@
 #include "store_rows.h"
 #include "store_word_lists.h"
 
-enum { INDEX_FORMAT = 2, BUCKET_WORDS = 32 };
+enum { INDEX_FORMAT = 3, BUCKET_WORDS = 32 };
+
+#define SET_BYTES(article_count) (RANK_SET_WORDS(article_count) * sizeof(uint64_t))
 
 /* --- Writing ------------------------------------------------------------------------------------------------------ */
 
@@ -61,6 +65,7 @@ typedef struct Terms {
     const WordList **lists;
     KeyValue *hashes;
     size_t count;
+    size_t set_bytes; /* a longer list is stored as a set */
 } Terms;
 
 static void add_term(Terms *terms, uint64_t hash, const WordList *list) {
@@ -98,20 +103,28 @@ static void gather_header(GatheredWords *index, const WordLists *lists, uint32_t
     *array_push(&index->buckets, &index->list) = (WordBucket){-1, bytes};
 }
 
+static size_t stored_size(const WordList *list, size_t set_bytes) {
+    return list->size < set_bytes ? list->size : set_bytes;
+}
+
 /* The terms begin .. end - 1, which are all of this bucket. */
 static void gather_bucket(GatheredWords *index, int64_t bucket, const Terms *terms, size_t begin, size_t end) {
     size_t size = 0;
     for (size_t i = begin; i < end; i++) {
         const WordList *list = terms->lists[terms->hashes[i].value];
-        size += 8 + word_number_size(list->count) + word_number_size(list->size) + list->size;
+        const size_t list_size = stored_size(list, terms->set_bytes);
+        size += 8 + word_number_size(list->count) + word_number_size(list_size) + list_size;
     }
     uint8_t *blob = arena_allocate(&index->blobs, size, 1), *out = blob;
     for (size_t i = begin; i < end; i++) {
         const WordList *list = terms->lists[terms->hashes[i].value];
         for (int byte = 0; byte < 8; byte++) *out++ = (uint8_t)(terms->hashes[i].key >> (8 * byte));
         out = word_number_write(out, list->count);
-        out = word_number_write(out, list->size);
-        out = word_list_write(list, out);
+        out = word_number_write(out, stored_size(list, terms->set_bytes));
+        if (list->size < terms->set_bytes)
+            out = word_list_write(list, out);
+        else
+            out = word_list_write_set(list, out, terms->set_bytes, index->blobs);
     }
     *array_push(&index->buckets, &index->list) = (WordBucket){bucket, {blob, size}};
 }
@@ -124,6 +137,7 @@ GatheredWords *store_words_gather(const Corpus *corpus, const StoredArticles *st
     word_lists_open(&lists, corpus, stored->by_time);
     gather_header(index, &lists, corpus->article_count);
     Terms terms = sort_terms(&corpus->vocabulary, &lists, &lists.memory);
+    terms.set_bytes = SET_BYTES(corpus->article_count);
     const uint32_t bits = bucket_bits_for(terms.count);
     for (size_t begin = 0, end = 0; begin < terms.count; begin = end) {
         const int64_t bucket = bucket_of(terms.hashes[begin].key, bits);
@@ -188,10 +202,23 @@ static bool find_list(Bytes blob, uint64_t hash, Bytes *list) {
     return blob.size == 0;
 }
 
+/* A list that is stored as a set. Rank 0 is nobody's. */
+static bool read_set(Bytes set, uint32_t article_count, uint64_t *words, uint32_t *count) {
+    const size_t word_count = RANK_SET_WORDS(article_count);
+    for (size_t i = 0; i < word_count; i++) {
+        for (int byte = 0; byte < 8; byte++) words[i] |= (uint64_t)set.data[8 * i + (size_t)byte] << (8 * byte);
+        *count += (uint32_t)__builtin_popcountll(words[i]);
+    }
+    return (words[0] & 1) == 0 && words[word_count - 1] >> article_count % 64 <= 1;
+}
+
 /* Bits that lie in one word are put together before they are stored: lists of frequent words are long and dense. */
 static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *result) {
     if (list.size == 0) return true;
+    if (list.size > SET_BYTES(article_count)) return false;
     uint64_t *words = arena_new_array(result, uint64_t, RANK_SET_WORDS(article_count));
+    out->bits = words;
+    if (list.size == SET_BYTES(article_count)) return read_set(list, article_count, words, &out->count);
     uint64_t rank = 0, step = 0, at = 0, bits = 0;
     uint32_t count = 0;
     while (list.size > 0) {
@@ -211,7 +238,6 @@ static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *r
         count++;
     }
     words[at] = bits;
-    out->bits = words;
     out->count = count;
     return true;
 }

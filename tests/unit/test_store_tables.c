@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 
 #include "lib/store/store_rows.h"
+#include "lib/store/store_word_lists.h"
 
 #define ARTICLE_COUNT 3000 /* so that some words have long lists */
 
@@ -314,12 +315,62 @@ static void word_index_is_complete(void **state) {
     arena_close(&arena);
 }
 
+/* Every bucket holds one word only, with a list of so many bytes, all 0 but one. */
+static void harm_word_index(uint64_t hash, size_t size, size_t byte, uint8_t value) {
+    uint8_t words[600] = {0}, *out = words;
+    for (int i = 0; i < 8; i++) *out++ = (uint8_t)(hash >> (8 * i));
+    *out++ = 1; /* article */
+    out = word_number_write(out, size);
+    out[byte] = value;
+    sqlite3 *database;
+    sqlite3_stmt *update;
+    assert_int_equal(sqlite3_open(collection_path, &database), SQLITE_OK);
+    const char *sql = "UPDATE word_index SET words = ?1 WHERE bucket >= 0";
+    assert_int_equal(sqlite3_prepare_v2(database, sql, -1, &update, NULL), SQLITE_OK);
+    sqlite3_bind_blob(update, 1, words, (int)(out + size - words), SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(update), SQLITE_DONE);
+    sqlite3_finalize(update);
+    sqlite3_close(database);
+}
+
+static Status read_harmed(uint64_t hash, RankSet *set, Arena *result) {
+    Store *store = open_ok(STEMMA_OPEN_READ);
+    Error error = {0};
+    WordIndex index;
+    assert_int_equal(store_word_index_open(store, &index, &error), STEMMA_OK);
+    Status status = store_word_index_read(&index, hash, set, result, &error);
+    store_close(store);
+    return status;
+}
+
+static void sets_of_the_word_index_are_not_believed(void **state) {
+    (void)state;
+    Arena arena = arena_open(0);
+    Drawn *drawn = draw_findings(29, &arena);
+    store_close(store_drawn(drawn, 1));
+    const uint64_t hash = drawn->corpus.vocabulary.hashes[0];
+    const size_t size = RANK_SET_WORDS(ARTICLE_COUNT) * 8, last = ARTICLE_COUNT / 8;
+    RankSet set;
+    harm_word_index(hash, size, last, 1U << ARTICLE_COUNT % 8); /* the last article: that is well */
+    assert_int_equal(read_harmed(hash, &set, &arena), STEMMA_OK);
+    assert_int_equal(set.count, 1);
+    assert_true(rank_set_has(&set, ARTICLE_COUNT));
+    harm_word_index(hash, size, 0, 1); /* rank 0 */
+    assert_int_equal(read_harmed(hash, &set, &arena), STEMMA_DAMAGED);
+    harm_word_index(hash, size, size - 1, 0x80); /* one behind the last */
+    assert_int_equal(read_harmed(hash, &set, &arena), STEMMA_DAMAGED);
+    harm_word_index(hash, size + 1, 0, 2); /* too large */
+    assert_int_equal(read_harmed(hash, &set, &arena), STEMMA_DAMAGED);
+    arena_close(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORE_TEST(rows_in_any_number),
         STORE_TEST(refused_values_fail),
         STORE_TEST(counts_are_those_of_sql),
         STORE_TEST(word_index_is_complete),
+        STORE_TEST(sets_of_the_word_index_are_not_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
