@@ -3,7 +3,7 @@
  *
  * In: the article, its blocks, quotations and passages. Out: paragraphs in which quotations are tinted and numbered
  * (the list below says who said them), and passages shared with other articles underlined (solid for copied, dashed for
- * edited); above the text a strip and a line that say how much of it is what.
+ * edited; another list says why text is called reworded); above the text a strip and a line that say how much of it is what.
  *
  * The idea: one set of flags for every code point, painted by all findings, then read off in runs; overlapping findings
  * need no special care. Invariant: the text's own characters are printed once each, in order.
@@ -32,6 +32,7 @@ typedef struct Page {
     uint32_t *quotation; /* by code point: its number, 0 for none */
     uint64_t length;
     unsigned quotation_count;
+    unsigned rewording_count;
 } Page;
 
 static void paint(Page *page, StemmaSpan span, Paint with) {
@@ -205,6 +206,28 @@ static bool each_quotation_listed(StemmaCursor *cursor, void *context, StemmaErr
     return true;
 }
 
+/* What stands elsewhere in other words, and why that is said; copied and edited text shows it by itself. */
+static bool each_rewording_listed(StemmaCursor *cursor, void *context, StemmaError *error, StemmaStatus *status) {
+    Page *page = context;
+    Html *html = page->html;
+    StemmaPassage passage;
+    *status = stemma_passage_next(cursor, &passage, error);
+    if (*status != STEMMA_OK) return false;
+    if (!passage.grounds.why) return true;
+    bool is_a = strcmp(passage.a_article_id, page->text.article.id) == 0;
+    size_t size = 0;
+    const char *words = article_text_find(&page->text, is_a ? passage.a : passage.b, &size);
+    if (page->rewording_count++ == 0) html_markup(html, "<h4>In other words elsewhere</h4><ol class=\"quotes\">");
+    html_markup(html, "<li>“");
+    if (words) html_text_sized(html, words, size);
+    html_markup(html, "” also in ");
+    html_text(html, is_a ? passage.b_article : passage.a_article);
+    html_markup(html, "<br><small>");
+    html_text(html, passage.grounds.why);
+    html_markup(html, "</small></li>");
+    return true;
+}
+
 static void print_heading(Page *page) {
     const StemmaArticle *article = &page->text.article;
     Html *html = page->html;
@@ -248,6 +271,8 @@ bool page_article(Html *html, StemmaCollection *collection, const char *article_
         page.quotation_count = 0;
         good = good && for_each_record(collection, STEMMA_QUOTATIONS, &filter, each_quotation_listed, &page);
         if (page.quotation_count > 0) html_markup(html, "</ol>");
+        good = good && for_each_record(collection, STEMMA_PASSAGES, &filter, each_rewording_listed, &page);
+        if (page.rewording_count > 0) html_markup(html, "</ol>");
         html_markup(html, "</section>\n");
     }
     free(page.paint);

@@ -17,7 +17,8 @@
 enum {
     COMPARED_SHOWN = 12, /* pairs in which nothing is kept */
     PASSED_OVER_SHOWN = 3, /* pairs that were not compared */
-    STRETCHES_SHOWN = 6 /* of a pair, that are dropped */
+    STRETCHES_SHOWN = 3, /* of a pair, that are dropped */
+    STRETCHES_SHOWN_ALONE = 12 /* the same, where only one pair is asked about */
 };
 
 static void explain_stretch(Explainer *explainer, const StemmaRewordedStretch *stretch) {
@@ -31,24 +32,38 @@ static void explain_stretch(Explainer *explainer, const StemmaRewordedStretch *s
     buffer_printf(out, "%s\n", stretch->grounds.why);
 }
 
-static void explain_pair(Explainer *explainer, const StemmaRewordedPair *pair, size_t stretches_max) {
+/* Sentences that share rare words and nothing else are counted only: a text on one matter has many. */
+static void explain_pair(Explainer *explainer, const StemmaRewordedPair *pair, size_t dropped_max) {
     Buffer *out = &explainer->out;
-    size_t shown = 0;
+    size_t shown = 0, dropped = 0, unlike = 0;
     buffer_printf(out, "  with %s: %s\n", pair->article, pair->why);
     for (size_t i = 0; i < pair->stretch_count; i++) {
         const StemmaRewordedStretch *stretch = &pair->stretches[i];
-        if (!stretch->passage && shown++ >= stretches_max) continue;
+        if (!stretch->passage && !explainer->options.all) {
+            const bool is_unlike = strcmp(stretch->verdict, "unlike") == 0;
+            unlike += is_unlike;
+            dropped += !is_unlike;
+            if (is_unlike || dropped > dropped_max) continue;
+            shown++;
+        }
         explain_stretch(explainer, stretch);
     }
-    if (shown > stretches_max) buffer_printf(out, "    … and %zu more that were dropped\n", shown - stretches_max);
+    if (dropped > shown)
+        buffer_printf(out, "    … and %zu more that were dropped; --all tells of them\n", dropped - shown);
+    if (unlike > 0) {
+        buffer_printf(out, "    … and %zu place%s where sentences share rare words and nothing else\n", unlike,
+                      unlike == 1 ? "" : "s");
+    }
 }
 
 static void explain_all(Explainer *explainer, const StemmaRewordings *found) {
     Buffer *out = &explainer->out;
-    const bool all = explainer->options.all || explainer->options.other_id;
+    const bool alone = explainer->options.other_id != NULL, all = explainer->options.all || alone;
     size_t compared = 0, in_vain = 0, passed_over = 0;
     for (size_t i = 0; i < found->pair_count; i++) compared += strcmp(found->pairs[i].verdict, "compared") == 0;
-    if (explainer->options.other_id == NULL) {
+    buffer_append_string(
+        out, "  scores are logarithms of the odds that two stretches are one text: 0 is even, 2.3 ten to one\n");
+    if (!alone) {
         buffer_printf(out, "  %zu articles compared, of %zu that share rare words near each other\n", compared,
                       found->pair_count);
     }
@@ -59,7 +74,7 @@ static void explain_all(Explainer *explainer, const StemmaRewordings *found) {
             size_t number = was_compared ? in_vain++ : passed_over++;
             if (!all && number >= (was_compared ? COMPARED_SHOWN : PASSED_OVER_SHOWN)) continue;
         }
-        explain_pair(explainer, pair, all ? SIZE_MAX : STRETCHES_SHOWN);
+        explain_pair(explainer, pair, alone ? STRETCHES_SHOWN_ALONE : STRETCHES_SHOWN);
     }
     if (!all && in_vain > COMPARED_SHOWN)
         buffer_printf(out, "  … and %zu more that were compared in vain; --all tells of them\n",

@@ -19,7 +19,7 @@ const char *candidate_verdict_name(CandidateVerdict verdict) {
 
 static uint32_t percent(double share) {
     if (!(share > 0)) return 0; /* what is no number as well */
-    return share < 1 ? (uint32_t)(share * 100 + 0.5) : 100;
+    return share < 1 ? (uint32_t)(share * 100 + 0.001) : 100; /* rounded down: 29.9 is less than 30 */
 }
 
 /* --- Pairs of articles -------------------------------------------------------------------------------------------- */
@@ -89,22 +89,22 @@ void words_of_pair(const RewordingPair *pair, Buffer *out) {
 /* --- Stretches ---------------------------------------------------------------------------------------------------- */
 
 static void append_shares(const Grounds *grounds, Buffer *out) {
-    buffer_printf(out,
-                  "names, numbers, quoted speech and common words left out, %u %% of the words stand on both sides; of "
-                  "all pairs of neighbouring words %u %%",
-                  percent((double)grounds->plain_share), percent((double)grounds->phrase_share));
+    buffer_printf(
+        out,
+        "%u %% of the words, names, numbers and common ones left out, and %u %% of all pairs of neighbours stand "
+        "on both sides, quoted speech apart",
+        percent((double)grounds->plain_share), percent((double)grounds->phrase_share));
 }
 
 static void append_odds(double log_odds, Buffer *out) {
     explain_number(out, "by all its words it scores ", log_odds, 2);
-    buffer_append_string(out, " (the logarithm of the odds that they are one text)");
 }
 
 static void append_score(const Grounds *grounds, Buffer *out) {
     append_odds((double)grounds->log_odds, out);
     explain_number(out, ", with these shares ", (double)grounds->score, 2);
     explain_number(out, "; ", (double)grounds->score_min, 2);
-    explain_number(out, " is wanted here: ", REWORDING_WITHIN_OUTLET_MIN, 2);
+    explain_number(out, " is wanted of these two: ", REWORDING_WITHIN_OUTLET_MIN, 2);
     explain_number(out, " within one outlet and month, ", REWORDING_ACROSS_OUTLETS_MIN, 2);
     buffer_append_string(out, " else");
 }

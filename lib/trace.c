@@ -122,13 +122,9 @@ static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOpt
     return status;
 }
 
-/*
- * Where a limit on memory is set, a trace keeps to it by leaving in files what is not at hand (spill.h); where none is
- * set, one of a large collection still keeps to a few times its text.
- */
 #define SPILL_FILE_BYTES_MIN ((uint64_t)1 << 30) /* smaller collections are traced in memory */
 
-static bool spill_start(StemmaCollection *collection) {
+bool trace_spill_begin(StemmaCollection *collection) {
     uint64_t file_bytes = 0;
     Error ignored;
     if (store_size(collection->store, &file_bytes, &ignored)) return false;
@@ -141,7 +137,7 @@ static bool spill_start(StemmaCollection *collection) {
 }
 
 static Status trace_and_store(StemmaCollection *collection, const StemmaTraceOptions *options, Error *error) {
-    bool spilling = spill_start(collection);
+    bool spilling = trace_spill_begin(collection);
     Arena result = arena_open(0);
     Trace trace;
     Status status = trace_find(collection->store, options, &trace, &result, error);

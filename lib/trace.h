@@ -18,4 +18,11 @@ typedef struct Trace {
 /* Runs every stage over the store's articles; writes nothing. options may not be NULL. */
 MUST_USE Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, Arena *result, Error *error);
 
+/*
+ * Where a limit on memory is set, whoever reads all articles keeps to it by leaving in files what is not at hand
+ * (base/spill.h); where none is set, a large collection still takes a few times its text only. True where spill_end must
+ * follow.
+ */
+bool trace_spill_begin(StemmaCollection *collection);
+
 #endif

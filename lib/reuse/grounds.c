@@ -6,7 +6,6 @@
  */
 #include "grounds.h"
 
-#include <math.h>
 #include <string.h>
 
 static const char *const rule_names[] = {"likeness", "summary", "words", "phrases"};
@@ -57,11 +56,10 @@ bool grounds_are_strict(const Grounds *grounds) {
 
 static uint32_t percent(float share) {
     if (!(share > 0)) return 0; /* what is no number as well */
-    return share < 1 ? (uint32_t)lrintf(share * 100.0F) : 100;
+    return share < 1 ? (uint32_t)(share * 100.0F + 0.001F) : 100; /* rounded down: 29.9 is less than 30 */
 }
 
 void grounds_write(const Grounds *grounds, Buffer *out) {
-    static const char told[] = "told in the same words: names, numbers, quoted speech and common words left out, ";
     const uint32_t phrases = percent(grounds->phrase_share), plain = percent(grounds->plain_share);
     switch (grounds->rule) {
     case REWORDED_BY_LIKENESS:
@@ -73,10 +71,19 @@ void grounds_write(const Grounds *grounds, Buffer *out) {
                       "and %u %% of the text around it",
                       percent(grounds->score), percent(grounds->rest_share));
         return;
-    case REWORDED_BY_WORDS: buffer_printf(out, "%s%u %% of them stand on both sides", told, plain); return;
+    case REWORDED_BY_WORDS:
+        buffer_printf(
+            out,
+            "told in the same words: %u %% of them stand on both sides, names, numbers, quoted speech and common "
+            "ones left out",
+            plain);
+        return;
     case REWORDED_BY_PHRASES:
-        buffer_printf(out, "%s%u %% of them stand on both sides; of all pairs of neighbouring words %u %%", told, plain,
-                      phrases);
+        buffer_printf(
+            out,
+            "told in the same words: %u %% of them, names, numbers and common ones left out, and %u %% of all "
+            "pairs of neighbours stand on both sides, quoted speech apart",
+            plain, phrases);
         return;
     }
 }

@@ -39,15 +39,40 @@ static int compare_numbers(uint32_t left, uint32_t right) {
     return (left > right) - (left < right);
 }
 
-/* By place in the article that comes first in the corpus, then in the other; what is kept before what is not. */
+/* How far it came: what is kept, what was judged as a whole, what was looked at as a whole, and the rest. */
+static uint32_t step_of(RewordingVerdict verdict) {
+    switch (verdict) {
+    case REWORDING_KEPT: return 0;
+    case REWORDING_UNLIKE: return 4;
+    case REWORDING_UNLIKELY: return 3;
+    case REWORDING_REPEATED:
+    case REWORDING_SUMMED_UP:
+    case REWORDING_IN_ONE_PLACE:
+    case REWORDING_NOT_COVERED:
+    case REWORDING_NO_CONTRAST:
+    case REWORDING_SUMMARY_LIGHT:
+    case REWORDING_COLLECTED: return 2;
+    case REWORDING_SHORT:
+    case REWORDING_LIGHT:
+    case REWORDING_COPIED:
+    case REWORDING_ASIDE:
+    case REWORDING_FEW_PHRASES:
+    case REWORDING_UNSURE:
+    case REWORDING_TOLD_BY_COPIES: return 1;
+    }
+    return 4;
+}
+
+/* What came furthest first; then by place in side a, which is one article for all of a pair. */
 static int compare_stretches(const void *left, const void *right) {
     const Rewording *x = left;
     const Rewording *y = right;
-    int order = compare_numbers(x->passage.a_words.begin, y->passage.a_words.begin);
+    int order = compare_numbers(step_of(x->verdict), step_of(y->verdict));
+    if (order == 0) order = compare_numbers(x->passage.a_words.begin, y->passage.a_words.begin);
     if (order == 0) order = compare_numbers(x->passage.b_words.begin, y->passage.b_words.begin);
-    if (order == 0) order = compare_numbers(x->verdict, y->verdict);
     if (order == 0) order = compare_numbers(x->passage.a_words.end, y->passage.a_words.end);
-    return order ? order : compare_numbers(x->passage.b_words.end, y->passage.b_words.end);
+    if (order == 0) order = compare_numbers(x->passage.b_words.end, y->passage.b_words.end);
+    return order ? order : compare_numbers(x->verdict, y->verdict);
 }
 
 static bool inside(WordSpan inner, WordSpan outer) {
@@ -100,7 +125,6 @@ static void compare_pair(Report *report, uint32_t source_article, uint32_t targe
     }
     out->stretch_count = (uint32_t)report->stretches.count - out->first_stretch;
     Rewording *first = report->stretches.items + out->first_stretch;
-    if (out->stretch_count > 1) qsort(first, out->stretch_count, sizeof *first, compare_stretches);
     out->stretch_count = drop_told(first, out->stretch_count, scratch);
     report->stretches.count = out->first_stretch + out->stretch_count;
     for (Rewording *stretch = first; stretch < first + out->stretch_count; ++stretch) {
@@ -109,6 +133,7 @@ static void compare_pair(Report *report, uint32_t source_article, uint32_t targe
         if (passages_tell_copied(report->question->copies, &stretch->passage))
             stretch->verdict = REWORDING_TOLD_BY_COPIES;
     }
+    if (out->stretch_count > 1) qsort(first, out->stretch_count, sizeof *first, compare_stretches);
 }
 
 /* Takes over the pairs of `source` that the article is in: all of them where it is the source itself. */

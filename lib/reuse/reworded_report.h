@@ -10,7 +10,7 @@ typedef struct RewordedReportPair {
     uint32_t other;
     Candidate candidate; /* whether the two were compared; its article is the later of both */
     RewordingPair pair; /* where they were */
-    uint32_t first_stretch; /* in RewordedReport.stretches, in the order of this article's text */
+    uint32_t first_stretch; /* in RewordedReport.stretches; what came furthest first, then by place */
     uint32_t stretch_count;
 } RewordedReportPair;
 
