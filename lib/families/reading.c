@@ -19,6 +19,19 @@
 /* An editor's insertion is short; a bracket that does not close within this is no insertion. */
 #define BRACKET_BYTES_MAX 200
 
+/* Wire services have no brackets in their character set, and put an editor's words in parentheses. */
+static uint8_t closing_of(uint8_t byte) {
+    return byte == '[' ? ']' : byte == '(' ? ')' : 0;
+}
+
+static bool is_opening(uint8_t byte) {
+    return closing_of(byte) != 0;
+}
+
+static bool is_closing(uint8_t byte) {
+    return byte == ']' || byte == ')';
+}
+
 static bool is_mark(Bytes text, size_t offset, const char *mark) {
     size_t size = strlen(mark);
     return offset + size <= text.size && memcmp(text.data + offset, mark, size) == 0;
@@ -28,15 +41,15 @@ static bool is_mark(Bytes text, size_t offset, const char *mark) {
 static size_t bracket_close(Bytes text, size_t open) {
     size_t limit = open + BRACKET_BYTES_MAX < text.size ? open + BRACKET_BYTES_MAX : text.size;
     for (size_t offset = open + 1; offset < limit; offset++) {
-        if (text.data[offset] == ']') return offset;
-        if (text.data[offset] == '[' || text.data[offset] == '\n') return SIZE_MAX;
+        if (text.data[offset] == closing_of(text.data[open])) return offset;
+        if (text.data[offset] == text.data[open] || text.data[offset] == '\n') return SIZE_MAX;
     }
     return SIZE_MAX;
 }
 
-/* "[" right before the first word belongs to the reading. */
+/* A bracket right before the first word belongs to the reading. */
 static size_t reading_first_byte(Bytes text, size_t offset) {
-    while (offset > 0 && (text.data[offset - 1] == '[' || text.data[offset - 1] == '.')) offset--;
+    while (offset > 0 && (is_opening(text.data[offset - 1]) || text.data[offset - 1] == '.')) offset--;
     return offset;
 }
 
@@ -51,7 +64,7 @@ static void mark_words(const Text *text, const uint32_t *words, uint32_t word_co
             offset = reading_first_byte(text->bytes, word->byte_begin);
         }
         for (; offset < word->byte_begin; offset++) {
-            if (text->bytes.data[offset] == '[') {
+            if (is_opening(text->bytes.data[offset])) {
                 size_t close = bracket_close(text->bytes, offset);
                 if (close != SIZE_MAX) bracket_end = close;
             }
@@ -122,13 +135,13 @@ static ByteSpan with_brackets(const Reading *reading, ByteSpan bytes, WordSpan s
     Bytes text = reading->text->bytes;
     if (reading->marks[span.begin] & READING_BRACKETED) {
         uint32_t begin = bytes.begin;
-        while (begin > 0 && bytes.begin - begin < 2 && text.data[begin - 1] != '[') begin--;
-        if (begin > 0 && text.data[begin - 1] == '[') bytes.begin = begin - 1;
+        while (begin > 0 && bytes.begin - begin < 2 && !is_opening(text.data[begin - 1])) begin--;
+        if (begin > 0 && is_opening(text.data[begin - 1])) bytes.begin = begin - 1;
     }
     if (reading->marks[span.end - 1] & READING_BRACKETED) {
         uint32_t end = bytes.end;
-        while (end < text.size && end - bytes.end < 2 && text.data[end] != ']') end++;
-        if (end < text.size && text.data[end] == ']') bytes.end = end + 1;
+        while (end < text.size && end - bytes.end < 2 && !is_closing(text.data[end])) end++;
+        if (end < text.size && is_closing(text.data[end])) bytes.end = end + 1;
     }
     return bytes;
 }

@@ -10,7 +10,7 @@
 #include "../text/text.h"
 
 typedef enum ReadingMark {
-    READING_BRACKETED = 1, /* an editor's word: it stands in [ ] */
+    READING_BRACKETED = 1, /* an editor's word: it stands in [ ], or in ( ) */
     READING_AFTER_ELLIPSIS = 2, /* the text admits to an omission just before this word */
     READING_AFTER_GAP = 4 /* the narrator interrupts before this word: "…," he said, "…" */
 } ReadingMark;

@@ -19,11 +19,16 @@ typedef struct SenseEntry {
     const char *canonical; /* NULL: the word itself */
 } SenseEntry;
 
+/* "10th" */
+#define ORDINAL_BYTES_MIN 4
+
 static const SenseEntry ENTRIES[] = {
+    {"'til", SENSE_CONDITION, NULL},
     {"a", SENSE_FUNCTION, NULL},
     {"ain't", SENSE_NEGATION, NULL},
-    {"all", SENSE_NUMBER, NULL},
+    {"all", SENSE_NUMBER | SENSE_WEAK, NULL},
     {"allegedly", SENSE_HEDGE, NULL},
+    {"alone", SENSE_MAYBE_CONDITION, NULL},
     {"although", SENSE_CONTRAST, NULL},
     {"an", SENSE_FUNCTION, NULL},
     {"and", SENSE_FUNCTION, NULL},
@@ -80,7 +85,7 @@ static const SenseEntry ENTRIES[] = {
     {"fifteen", SENSE_NUMBER, "15"},
     {"fifth", SENSE_NUMBER, "5th"},
     {"fifty", SENSE_NUMBER, "50"},
-    {"first", SENSE_NUMBER, "1st"},
+    {"first", SENSE_NUMBER | SENSE_WEAK, "1st"},
     {"five", SENSE_NUMBER, "5"},
     {"for", SENSE_FUNCTION, NULL},
     {"foreign", SENSE_TITLE, NULL},
@@ -102,18 +107,21 @@ static const SenseEntry ENTRIES[] = {
     {"hasn't", SENSE_NEGATION, NULL},
     {"have", SENSE_FUNCTION, NULL},
     {"haven't", SENSE_NEGATION, NULL},
-    {"he", SENSE_FUNCTION, NULL},
+    {"he", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"he'll", SENSE_MODAL, "will"},
     {"he's", SENSE_FUNCTION, NULL},
-    {"her", SENSE_FUNCTION, NULL},
+    {"her", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"here", SENSE_FUNCTION, NULL},
-    {"him", SENSE_FUNCTION, NULL},
-    {"his", SENSE_FUNCTION, NULL},
+    {"hers", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"herself", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"him", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"himself", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"his", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"how", SENSE_FUNCTION, NULL},
     {"however", SENSE_CONTRAST, NULL},
     {"hundred", SENSE_NUMBER, NULL},
     {"hundreds", SENSE_NUMBER, "hundred"},
-    {"i", SENSE_FUNCTION, NULL},
+    {"i", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"i'd", SENSE_FUNCTION, NULL},
     {"i'll", SENSE_MODAL | SENSE_FUNCTION, "will"},
     {"i'm", SENSE_FUNCTION, NULL},
@@ -122,36 +130,43 @@ static const SenseEntry ENTRIES[] = {
     {"in", SENSE_FUNCTION, NULL},
     {"is", SENSE_FUNCTION, NULL},
     {"isn't", SENSE_NEGATION, NULL},
-    {"it", SENSE_FUNCTION, NULL},
+    {"it", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"it'll", SENSE_MODAL, "will"},
     {"it's", SENSE_FUNCTION, NULL},
-    {"its", SENSE_FUNCTION, NULL},
+    {"its", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"itself", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"judge", SENSE_TITLE, NULL},
+    {"just", SENSE_MAYBE_CONDITION, NULL},
     {"justice", SENSE_TITLE, NULL},
     {"king", SENSE_TITLE, NULL},
     {"less", SENSE_NUMBER, NULL},
     {"let's", SENSE_FUNCTION, NULL},
     {"likely", SENSE_HEDGE, NULL},
-    {"many", SENSE_NUMBER, "several"},
+    {"lot", SENSE_NUMBER | SENSE_WEAK, "several"},
+    {"lots", SENSE_NUMBER | SENSE_WEAK, "several"},
+    {"many", SENSE_NUMBER | SENSE_WEAK, "several"},
     {"may", SENSE_MODAL | SENSE_HEDGE, "may"},
     {"maybe", SENSE_HEDGE, NULL},
     {"mayor", SENSE_TITLE, NULL},
-    {"me", SENSE_FUNCTION, NULL},
+    {"me", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"merely", SENSE_MAYBE_CONDITION, NULL},
     {"might", SENSE_MODAL | SENSE_HEDGE, "might"},
     {"million", SENSE_NUMBER, NULL},
     {"millions", SENSE_NUMBER, "million"},
+    {"mine", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"minister", SENSE_TITLE, NULL},
-    {"more", SENSE_NUMBER, NULL},
-    {"most", SENSE_NUMBER, NULL},
+    {"more", SENSE_NUMBER | SENSE_WEAK, NULL},
+    {"most", SENSE_NUMBER | SENSE_WEAK, NULL},
     {"mr", SENSE_FUNCTION | SENSE_TITLE, NULL},
     {"mr.", SENSE_TITLE, NULL},
     {"mrs", SENSE_FUNCTION | SENSE_TITLE, NULL},
     {"mrs.", SENSE_TITLE, NULL},
     {"ms", SENSE_FUNCTION | SENSE_TITLE, NULL},
     {"ms.", SENSE_TITLE, NULL},
+    {"much", SENSE_NUMBER | SENSE_WEAK, "several"},
     {"must", SENSE_MODAL, "must"},
     {"mustn't", SENSE_NEGATION | SENSE_MODAL, "must"},
-    {"my", SENSE_FUNCTION, NULL},
+    {"my", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"needn't", SENSE_NEGATION | SENSE_MODAL, "need"},
     {"neither", SENSE_NEGATION, NULL},
     {"never", SENSE_NEGATION, NULL},
@@ -169,11 +184,12 @@ static const SenseEntry ENTRIES[] = {
     {"of", SENSE_FUNCTION, NULL},
     {"on", SENSE_FUNCTION, NULL},
     {"once", SENSE_CONTRAST, NULL},
-    {"one", SENSE_NUMBER, "1"},
+    {"one", SENSE_NUMBER | SENSE_WEAK, "1"},
     {"only", SENSE_CONDITION, NULL},
     {"or", SENSE_FUNCTION, NULL},
     {"ought", SENSE_MODAL, "should"},
-    {"our", SENSE_FUNCTION, NULL},
+    {"our", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"ours", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"perhaps", SENSE_HEDGE, NULL},
     {"pope", SENSE_TITLE, NULL},
     {"possibly", SENSE_HEDGE, NULL},
@@ -191,7 +207,7 @@ static const SenseEntry ENTRIES[] = {
     {"rep.", SENSE_TITLE, NULL},
     {"reportedly", SENSE_HEDGE, NULL},
     {"representative", SENSE_TITLE, NULL},
-    {"second", SENSE_NUMBER, "2nd"},
+    {"second", SENSE_NUMBER | SENSE_WEAK, "2nd"},
     {"secretary", SENSE_TITLE, NULL},
     {"seem", SENSE_HEDGE, NULL},
     {"seemed", SENSE_HEDGE, NULL},
@@ -205,18 +221,20 @@ static const SenseEntry ENTRIES[] = {
     {"seventy", SENSE_NUMBER, "70"},
     {"several", SENSE_NUMBER, NULL},
     {"shall", SENSE_MODAL, "shall"},
-    {"she", SENSE_FUNCTION, NULL},
+    {"she", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"she'll", SENSE_MODAL, "will"},
     {"she's", SENSE_FUNCTION, NULL},
     {"should", SENSE_MODAL, "should"},
     {"shouldn't", SENSE_NEGATION | SENSE_MODAL, "should"},
+    {"simply", SENSE_MAYBE_CONDITION, NULL},
     {"sir", SENSE_TITLE, NULL},
     {"six", SENSE_NUMBER, "6"},
     {"sixteen", SENSE_NUMBER, "16"},
     {"sixth", SENSE_NUMBER, "6th"},
     {"sixty", SENSE_NUMBER, "60"},
     {"so", SENSE_FUNCTION, NULL},
-    {"some", SENSE_NUMBER, NULL},
+    {"solely", SENSE_MAYBE_CONDITION, NULL},
+    {"some", SENSE_NUMBER | SENSE_WEAK, NULL},
     {"suppose", SENSE_HEDGE, NULL},
     {"supposedly", SENSE_HEDGE, NULL},
     {"suspect", SENSE_HEDGE, NULL},
@@ -226,12 +244,14 @@ static const SenseEntry ENTRIES[] = {
     {"that'll", SENSE_MODAL, "will"},
     {"that's", SENSE_FUNCTION, NULL},
     {"the", SENSE_FUNCTION, NULL},
-    {"their", SENSE_FUNCTION, NULL},
-    {"them", SENSE_FUNCTION, NULL},
+    {"their", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"theirs", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"them", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"themselves", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"there", SENSE_FUNCTION, NULL},
     {"there's", SENSE_FUNCTION, NULL},
     {"these", SENSE_FUNCTION, NULL},
-    {"they", SENSE_FUNCTION, NULL},
+    {"they", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"they'll", SENSE_MODAL, "will"},
     {"they're", SENSE_FUNCTION, NULL},
     {"think", SENSE_HEDGE, NULL},
@@ -244,6 +264,7 @@ static const SenseEntry ENTRIES[] = {
     {"thousand", SENSE_NUMBER, NULL},
     {"thousands", SENSE_NUMBER, "thousand"},
     {"three", SENSE_NUMBER, "3"},
+    {"til", SENSE_CONDITION, NULL},
     {"till", SENSE_CONDITION, NULL},
     {"to", SENSE_FUNCTION, NULL},
     {"trillion", SENSE_NUMBER, NULL},
@@ -255,10 +276,10 @@ static const SenseEntry ENTRIES[] = {
     {"two", SENSE_NUMBER, "2"},
     {"unless", SENSE_CONDITION, NULL},
     {"until", SENSE_CONDITION, NULL},
-    {"us", SENSE_FUNCTION, NULL},
+    {"us", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"was", SENSE_FUNCTION, NULL},
     {"wasn't", SENSE_NEGATION, NULL},
-    {"we", SENSE_FUNCTION, NULL},
+    {"we", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"we'll", SENSE_MODAL | SENSE_FUNCTION, "will"},
     {"we're", SENSE_FUNCTION, NULL},
     {"we've", SENSE_FUNCTION, NULL},
@@ -267,7 +288,7 @@ static const SenseEntry ENTRIES[] = {
     {"what", SENSE_FUNCTION, NULL},
     {"when", SENSE_FUNCTION | SENSE_CONTRAST, NULL},
     {"where", SENSE_FUNCTION, NULL},
-    {"whether", SENSE_CONTRAST, NULL},
+    {"whether", SENSE_CONTRAST | SENSE_MAYBE_CONDITION, NULL},
     {"which", SENSE_FUNCTION, NULL},
     {"while", SENSE_CONTRAST, NULL},
     {"who", SENSE_FUNCTION, NULL},
@@ -279,10 +300,11 @@ static const SenseEntry ENTRIES[] = {
     {"would", SENSE_MODAL, "would"},
     {"wouldn't", SENSE_NEGATION | SENSE_MODAL, "would"},
     {"yes", SENSE_FUNCTION, NULL},
-    {"you", SENSE_FUNCTION, NULL},
+    {"you", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"you'll", SENSE_MODAL, "will"},
     {"you're", SENSE_FUNCTION, NULL},
-    {"your", SENSE_FUNCTION, NULL},
+    {"your", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
+    {"yours", SENSE_FUNCTION | SENSE_PRONOUN, NULL},
     {"zero", SENSE_NUMBER, "0"},
 };
 
@@ -301,10 +323,25 @@ static const SenseEntry *entry_find(Bytes word) {
     return NULL;
 }
 
+static bool is_digit(uint8_t byte) {
+    return byte >= '0' && byte <= '9';
+}
+
 static bool has_digit(Bytes word) {
     for (size_t i = 0; i < word.size; i++)
-        if (word.data[i] >= '0' && word.data[i] <= '9') return true;
+        if (is_digit(word.data[i])) return true;
     return false;
+}
+
+/* "CO2" and "G20" are names; "20s", "$5" and "0.5" are numbers. */
+static bool is_written_in_digits(Bytes word) {
+    bool letter = word.size > 0 && word.data[0] >= 'a' && word.data[0] <= 'z';
+    return !letter && has_digit(word);
+}
+
+static bool ends_with(Bytes word, const char *ending) {
+    size_t size = strlen(ending);
+    return word.size > size && memcmp(word.data + word.size - size, ending, size) == 0;
 }
 
 /* The parts of "twenty-five"; false for any other word. */
@@ -322,8 +359,42 @@ static bool compound_number(Bytes word, const SenseEntry **tens, const SenseEntr
 uint32_t word_sense(Bytes word) {
     const SenseEntry *entry = entry_find(word), *tens, *units;
     uint32_t senses = entry == NULL ? SENSE_NONE : entry->senses;
-    if (has_digit(word) || compound_number(word, &tens, &units)) senses |= SENSE_NUMBER;
+    if (is_written_in_digits(word) || compound_number(word, &tens, &units)) senses |= SENSE_NUMBER;
+    if (entry == NULL && ends_with(word, "'ll")) senses |= SENSE_MODAL;
+    if (entry == NULL && ends_with(word, "n't")) senses |= SENSE_NEGATION;
     return senses;
+}
+
+static const char *const modal_names[MODALS] = {"can",  "could", "may",    "might", "must",
+                                                "need", "shall", "should", "will",  "would"};
+
+Modal word_modal(Bytes word) {
+    const SenseEntry *entry = entry_find(word);
+    if (entry == NULL && ends_with(word, "'ll")) return MODAL_WILL;
+    if (entry == NULL || (entry->senses & SENSE_MODAL) == 0) return MODAL_NONE;
+    Modal modal = MODAL_CAN;
+    while (modal < MODALS && strcmp(entry->canonical, modal_names[modal]) != 0) modal++;
+    return modal;
+}
+
+uint32_t word_open_modals(Bytes word) {
+    static const struct {
+        const char *word;
+        uint32_t modals;
+    } open[] = {
+        {"able", 1u << MODAL_CAN | 1u << MODAL_COULD},
+        {"going", 1u << MODAL_WILL | 1u << MODAL_WOULD},
+        {"gonna", 1u << MODAL_WILL | 1u << MODAL_WOULD},
+        {"gotta", 1u << MODAL_MUST | 1u << MODAL_SHOULD | 1u << MODAL_NEED},
+        {"had", 1u << MODAL_MUST | 1u << MODAL_SHOULD | 1u << MODAL_NEED},
+        {"has", 1u << MODAL_MUST | 1u << MODAL_SHOULD | 1u << MODAL_NEED},
+        {"have", 1u << MODAL_MUST | 1u << MODAL_SHOULD | 1u << MODAL_NEED},
+        {"need", 1u << MODAL_MUST | 1u << MODAL_SHOULD},
+        {"needs", 1u << MODAL_MUST | 1u << MODAL_SHOULD},
+    };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (bytes_equal(word, bytes_from_string(open[i].word))) return open[i].modals;
+    return ends_with(word, "'d") ? 1u << MODAL_WOULD : 0;
 }
 
 uint64_t word_key(Bytes word) {
@@ -336,7 +407,10 @@ uint64_t word_key(Bytes word) {
         digits[count++] = units->canonical[0];
     } else if (has_digit(word) && word.size < sizeof digits) {
         for (size_t i = 0; i < word.size; i++)
-            if (word.data[i] != ',') digits[count++] = (char)word.data[i];
+            if (word.data[i] != ',' && word.data[i] != '\'') digits[count++] = (char)word.data[i];
+        /* "May 12th" is May 12; of small ones "fifth" and "five" are two things */
+        bool ordinal = ends_with(word, "th") || ends_with(word, "st") || ends_with(word, "nd") || ends_with(word, "rd");
+        if (ordinal && count >= ORDINAL_BYTES_MIN && is_digit((uint8_t)digits[count - 3])) count -= 2;
     } else {
         return bytes_hash(word);
     }

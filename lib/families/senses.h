@@ -16,14 +16,37 @@ typedef enum WordSense {
     SENSE_FUNCTION = 16, /* articles, pronouns, prepositions: no names, however they are capitalised */
     SENSE_HEDGE = 32, /* "may", "perhaps", "allegedly": the speaker does not vouch for it */
     SENSE_TITLE = 64, /* "President", "Sen.": says nothing that the name behind it doesn't */
-    SENSE_CONTRAST = 128 /* "but", "although", "before": qualifies what stands before it */
+    SENSE_CONTRAST = 128, /* "but", "although", "before": qualifies what stands before it */
+    SENSE_WEAK = 256, /* beside SENSE_NUMBER: "one", "some", as often no number at all */
+    SENSE_MAYBE_CONDITION = 512, /* "whether", "just": for "if", "only" */
+    SENSE_PRONOUN = 1024 /* of persons and things: stands for a name */
 } WordSense;
+
+typedef enum Modal {
+    MODAL_CAN,
+    MODAL_COULD,
+    MODAL_MAY,
+    MODAL_MIGHT,
+    MODAL_MUST,
+    MODAL_NEED,
+    MODAL_SHALL,
+    MODAL_SHOULD,
+    MODAL_WILL,
+    MODAL_WOULD,
+    MODALS,
+    MODAL_NONE = MODALS
+} Modal;
 
 /* WordSense flags of a folded word. */
 uint32_t word_sense(Bytes word);
 
-/* A hash, the same for all ways of writing one number, one modal verb: "12" and "twelve", "will" and "won't". */
+/* A hash, the same for all ways of writing one number: "12" and "twelve". */
 uint64_t word_key(Bytes word);
+
+/* The modal verb it is or contracts: "will", "won't", "she'll". */
+Modal word_modal(Bytes word);
+/* Modal verbs that it may stand for, a bit each: "'d" for "would", "going" for "will", "have" for "must". */
+uint32_t word_open_modals(Bytes word);
 
 /* "able" and "unable", "legal" and "illegal". */
 bool words_opposed(Bytes left, Bytes right);

@@ -24,6 +24,7 @@
 
 #include "../match/align.h"
 #include "../speakers/spelling.h"
+#include "contractions.h"
 #include "senses.h"
 #include "weighing.h"
 
@@ -255,6 +256,7 @@ static PairKind pair_kind(const Naming *naming, uint32_t base_at, uint32_t membe
     Region pair = {{base_at, base_at + 1}, {member_at, member_at + 1}};
     uint32_t senses = word_sense(left) | word_sense(right);
     if (senses & SENSE_NUMBER) return word_key(left) == word_key(right) ? PAIR_SPELLING : PAIR_OTHER;
+    if (spelling_letters_same(left, right)) return same_letters(naming, &pair) ? PAIR_EQUAL : PAIR_SPELLING;
     if (senses & (SENSE_NEGATION | SENSE_MODAL)) return PAIR_OTHER;
     if (same_letters(naming, &pair)) return PAIR_EQUAL;
     bool names = is_capitalised(naming->base, base_at) && is_capitalised(naming->member, member_at);
@@ -284,6 +286,23 @@ static void pairs_name(const Naming *naming, const Region *region) {
     }
 }
 
+/* Up to so many words on either side may be a contraction of the other's. */
+#define CONTRACTED_WORDS_MAX 6
+
+static WordRow word_row(const Naming *naming, const Reading *reading, WordSpan span, Bytes *room) {
+    WordRow row = {room, span.end - span.begin};
+    for (uint32_t i = span.begin; i < span.end; i++) room[i - span.begin] = word_folded(naming, reading, i);
+    return row;
+}
+
+static bool is_contraction(const Naming *naming, const Region *region) {
+    Bytes base_room[CONTRACTED_WORDS_MAX], member_room[CONTRACTED_WORDS_MAX];
+    if (region->base_words.end - region->base_words.begin > CONTRACTED_WORDS_MAX) return false;
+    if (region->member_words.end - region->member_words.begin > CONTRACTED_WORDS_MAX) return false;
+    return contractions_alike(word_row(naming, naming->base, region->base_words, base_room),
+                              word_row(naming, naming->member, region->member_words, member_room));
+}
+
 static void both_name(const Naming *naming, const Region *region) {
     if (reading_any_bracketed(naming->base, region->base_words) ||
         reading_any_bracketed(naming->member, region->member_words)) {
@@ -293,7 +312,9 @@ static void both_name(const Naming *naming, const Region *region) {
     uint32_t base_count = region->base_words.end - region->base_words.begin;
     uint32_t member_count = region->member_words.end - region->member_words.begin;
     bool number = has_number(naming->base, region->base_words);
-    if (base_count == member_count) {
+    if (is_contraction(naming, region)) {
+        change_add(naming, VARIANT_SUBSTITUTION, (Weighing){VARIANT_WORDING, DETAIL_NONE}, region);
+    } else if (base_count == member_count) {
         pairs_name(naming, region);
     } else if (!number && same_letters(naming, region)) {
         return;

@@ -11,10 +11,15 @@
  *     a condition on one side only                     meaning, condition  ("if", "unless", "only")
  *     "may" for "will", "allegedly" gone               meaning, hedge
  *     another modal verb                               meaning, modal      (narrated: "would" for "will" is grammar)
+ *     one name, told more or less fully, or its pronoun wording, name      (names_alike.c)
  *     another name, a name gone or added               meaning, name       (editor's words apart; a title is no name)
- *     a name told more or less fully                   wording, name
  *     the same word in another form                    wording, inflection
  *     anything else                                    wording
+ *
+ * Words that only may have a sense stand for it where the other side has it: "he'd" and "he would" are one, and so are
+ * "whether" and "if", "going to" and "will"; "one" and "many" are numbers against numbers only. In longer stretches
+ * everything is new: there only negations and conditions count, and nothing where both sides are long. What a narrator
+ * tells in words of his own may lack a modal verb or a name, and name what the speaker did not; he may not tell another.
  *
  * At an end of the reading only the rest of the sentence that was cut counts, and there what may hang on the words that
  * stayed: a condition, a negation near by, a contrast that begins right there ("but …"). Everything else is what
@@ -24,6 +29,7 @@
  */
 #include "weighing.h"
 
+#include "names_alike.h"
 #include "senses.h"
 
 /* How far behind or before the cut a word may stand and still qualify what stayed. Set by reading real truncations. */
@@ -33,15 +39,27 @@
 /* Contraries are looked for among so few words on either side; in longer stretches everything is new anyway. */
 #define OPPOSED_WORDS_MAX 4
 
+/* A side with more words is a longer stretch. Set by reading what weighed how. */
+#define LONG_WORDS_MIN 9
+
 /* What the words of one side say, independent of their order. */
 typedef struct SenseProfile {
-    uint64_t numbers;
-    uint64_t modals;
+    uint64_t numbers; /* sums of keys */
+    uint64_t weak_numbers;
+    uint32_t number_count;
+    uint32_t weak_number_count;
+    uint8_t modals[MODALS]; /* how many, by Modal */
+    uint8_t open_modals[MODALS]; /* words that may stand for one */
+    uint32_t modal_count;
+    uint32_t modal_hedges; /* modal verbs that are hedges as well: "may" */
     uint64_t names;
+    uint32_t name_count;
+    uint32_t other_count; /* words that are neither names, nor small words, nor titles */
+    uint32_t pronouns;
     uint32_t negations;
     uint32_t conditions;
+    uint32_t open_conditions;
     uint32_t hedges;
-    uint32_t modal_count;
 } SenseProfile;
 
 static Bytes word_folded(const Reading *reading, uint32_t at, const Vocabulary *vocabulary) {
@@ -71,18 +89,14 @@ bool reading_any_bracketed(const Reading *reading, WordSpan span) {
 }
 
 /* What the narrator's tense makes of a modal verb: "will" becomes "would". */
-static uint64_t modal_key(Bytes word, bool narrated) {
-    static const char *const shifts[][2] = {{"will", "would"}, {"shall", "would"}, {"may", "might"}, {"can", "could"}};
-    uint64_t key = word_key(word);
-    for (size_t i = 0; narrated && i < sizeof shifts / sizeof *shifts; i++)
-        if (key == bytes_hash(bytes_from_string(shifts[i][0]))) return bytes_hash(bytes_from_string(shifts[i][1]));
-    return key;
-}
-
-/* "one" and "first" count where they stand against something; by themselves they are as often no number at all. */
-static bool is_weak_number(Bytes word) {
-    return bytes_equal(word, BYTES("one")) || bytes_equal(word, BYTES("first")) || bytes_equal(word, BYTES("second")) ||
-           bytes_equal(word, BYTES("all")) || bytes_equal(word, BYTES("some"));
+static Modal modal_narrated(Modal modal) {
+    switch (modal) {
+    case MODAL_WILL:
+    case MODAL_SHALL: return MODAL_WOULD;
+    case MODAL_MAY: return MODAL_MIGHT;
+    case MODAL_CAN: return MODAL_COULD;
+    default: return modal;
+    }
 }
 
 /* The name beside it was kept: "Clinton" of "Hillary Clinton" gone. */
@@ -94,24 +108,67 @@ static bool is_part_of_name(const Reading *reading, WordSpan span, const Vocabul
     return before || (span.end < reading->word_count && reading_has_name(reading, span.end, vocabulary));
 }
 
+static void modals_add(SenseProfile *profile, Bytes word, bool narrated) {
+    uint32_t open = word_open_modals(word);
+    Modal modal = word_modal(word);
+    if (modal != MODAL_NONE) {
+        profile->modals[narrated ? modal_narrated(modal) : modal]++;
+        profile->modal_count++;
+    }
+    for (uint32_t m = 0; m < MODALS; m++)
+        if (open >> m & 1) profile->open_modals[narrated ? modal_narrated((Modal)m) : (Modal)m]++;
+}
+
+static void number_add(SenseProfile *profile, Bytes word, bool weak) {
+    if (weak) {
+        profile->weak_numbers += word_key(word);
+        profile->weak_number_count++;
+    } else {
+        profile->numbers += word_key(word);
+        profile->number_count++;
+    }
+}
+
 static SenseProfile profile_build(const Comparison *comparison, const Reading *reading, WordSpan span) {
     SenseProfile profile = {0};
     const Vocabulary *vocabulary = comparison->vocabulary;
     bool narrated = comparison->base->narrated || comparison->member->narrated;
-    bool alone = comparison->base_words.begin == comparison->base_words.end ||
-                 comparison->member_words.begin == comparison->member_words.end;
     for (uint32_t i = span.begin; i < span.end; i++) {
         Bytes word = word_folded(reading, i, vocabulary);
         uint32_t senses = word_sense(word);
-        if ((senses & SENSE_NUMBER) && !(alone && is_weak_number(word))) profile.numbers += word_key(word);
-        if (senses & SENSE_MODAL) profile.modals += modal_key(word, narrated);
-        if (senses & SENSE_MODAL) profile.modal_count++;
+        bool name = reading_has_name(reading, i, vocabulary);
+        if (senses & SENSE_NUMBER) number_add(&profile, word, (senses & SENSE_WEAK) != 0);
+        modals_add(&profile, word, narrated);
         if (senses & SENSE_NEGATION) profile.negations++;
         if (senses & SENSE_CONDITION) profile.conditions++;
-        if (senses & SENSE_HEDGE) profile.hedges++;
-        if (reading_has_name(reading, i, vocabulary)) profile.names += bytes_hash(word);
+        if (senses & SENSE_MAYBE_CONDITION) profile.open_conditions++;
+        if (senses & SENSE_HEDGE && senses & SENSE_MODAL) profile.modal_hedges++;
+        if (senses & SENSE_HEDGE && !(senses & SENSE_MODAL)) profile.hedges++;
+        if (senses & SENSE_PRONOUN) profile.pronouns++;
+        if (name) profile.names += bytes_hash(word);
+        profile.name_count += name;
+        profile.other_count += !name && (senses & (SENSE_FUNCTION | SENSE_TITLE | SENSE_PRONOUN)) == 0;
     }
     return profile;
+}
+
+/* Weak numbers count where the other side has a number as well. */
+static bool numbers_differ(const SenseProfile *left, const SenseProfile *right) {
+    if (left->number_count + right->number_count > 0)
+        return left->numbers + left->weak_numbers != right->numbers + right->weak_numbers;
+    return left->weak_number_count > 0 && right->weak_number_count > 0 && left->weak_numbers != right->weak_numbers;
+}
+
+/* Whether one side has a modal verb for which nothing on the other stands. */
+static bool modals_lack(const SenseProfile *has, const SenseProfile *other) {
+    for (uint32_t m = 0; m < MODALS; m++)
+        if (has->modals[m] > other->modals[m] + other->open_modals[m]) return true;
+    return false;
+}
+
+static bool conditions_differ(const SenseProfile *left, const SenseProfile *right) {
+    return left->conditions > right->conditions + right->open_conditions ||
+           right->conditions > left->conditions + left->open_conditions;
 }
 
 /* One word against one word. */
@@ -134,28 +191,70 @@ static bool any_opposed(const Comparison *comparison) {
     return false;
 }
 
-Weighing words_weigh(const Comparison *comparison) {
+/* The words of one side, as names_alike wants them. */
+static WordRow word_row(const Comparison *comparison, const Reading *reading, WordSpan span, Bytes *room) {
+    WordRow row = {room, 0};
+    for (uint32_t i = span.begin; i < span.end && row.count < LONG_WORDS_MIN; i++)
+        room[row.count++] = word_folded(reading, i, comparison->vocabulary);
+    return row;
+}
+
+/* One of the sides has nothing but a pronoun, and the other nothing but a name, or what belongs to it. */
+static bool is_pronoun_for_name(const SenseProfile *left, const SenseProfile *right) {
+    bool left_pronoun = left->pronouns == 1 && left->name_count == 0 && left->other_count == 0;
+    bool right_pronoun = right->pronouns == 1 && right->name_count == 0 && right->other_count == 0;
+    return (left_pronoun && right->name_count > 0 && right->other_count <= 1) ||
+           (right_pronoun && left->name_count > 0 && left->other_count <= 1);
+}
+
+/* Names that differ: whether they are one all the same. */
+static bool is_one_name(const Comparison *comparison, const SenseProfile *base, const SenseProfile *member) {
     const Vocabulary *vocabulary = comparison->vocabulary;
+    Bytes base_room[LONG_WORDS_MIN], member_room[LONG_WORDS_MIN];
+    if (is_pronoun_for_name(base, member)) return true;
+    if (names_alike(word_row(comparison, comparison->base, comparison->base_words, base_room),
+                    word_row(comparison, comparison->member, comparison->member_words, member_room)))
+        return true;
+    if (base->name_count > 0 && member->name_count > 0) return false;
+    /* "Clinton" and "Secretary Clinton", "Hillary Clinton" */
+    if (base->name_count == 0)
+        return base->other_count == 0 && is_part_of_name(comparison->member, comparison->member_words, vocabulary);
+    return member->other_count == 0 && is_part_of_name(comparison->base, comparison->base_words, vocabulary);
+}
+
+static Weighing names_weigh(const Comparison *comparison, const SenseProfile *base, const SenseProfile *member) {
+    bool narrated = comparison->base->narrated || comparison->member->narrated;
+    bool one_sided = base->name_count == 0 || member->name_count == 0;
+    bool same = (narrated && one_sided) || is_one_name(comparison, base, member);
+    return (Weighing){same ? VARIANT_WORDING : VARIANT_MEANING, DETAIL_NAME};
+}
+
+static uint32_t span_size(WordSpan span) {
+    return span.end - span.begin;
+}
+
+Weighing words_weigh(const Comparison *comparison) {
     SenseProfile base = profile_build(comparison, comparison->base, comparison->base_words);
     SenseProfile member = profile_build(comparison, comparison->member, comparison->member_words);
-    if (base.numbers != member.numbers) return (Weighing){VARIANT_MEANING, DETAIL_NUMBER};
+    const bool base_long = span_size(comparison->base_words) >= LONG_WORDS_MIN;
+    const bool member_long = span_size(comparison->member_words) >= LONG_WORDS_MIN;
+    const bool narrated = comparison->base->narrated || comparison->member->narrated;
+    if (base_long && member_long) return (Weighing){VARIANT_WORDING, DETAIL_NONE};
+    const bool near = !base_long && !member_long;
+    if (near && numbers_differ(&base, &member)) return (Weighing){VARIANT_MEANING, DETAIL_NUMBER};
     if (base.negations != member.negations || any_opposed(comparison))
         return (Weighing){VARIANT_MEANING, DETAIL_NEGATION};
-    if (base.conditions != member.conditions) return (Weighing){VARIANT_MEANING, DETAIL_CONDITION};
-    bool modal = base.modals != member.modals;
-    bool hedge = base.hedges != member.hedges;
+    if (conditions_differ(&base, &member)) return (Weighing){VARIANT_MEANING, DETAIL_CONDITION};
+    if (!near) return (Weighing){VARIANT_WORDING, DETAIL_NONE};
+    bool modal = modals_lack(&base, &member) || modals_lack(&member, &base);
+    if (narrated && (base.modal_count == 0 || member.modal_count == 0)) modal = false;
     /* "might" for "may" is as uncertain as before. */
-    if (hedge && (modal || base.modal_count == member.modal_count)) return (Weighing){VARIANT_MEANING, DETAIL_HEDGE};
+    bool hedge = base.hedges != member.hedges || (modal && base.modal_hedges != member.modal_hedges);
+    if (hedge) return (Weighing){VARIANT_MEANING, DETAIL_HEDGE};
     if (modal) return (Weighing){VARIANT_MEANING, DETAIL_MODAL};
     bool editor = reading_any_bracketed(comparison->base, comparison->base_words) ||
                   reading_any_bracketed(comparison->member, comparison->member_words);
-    if (!editor && base.names != member.names) {
-        bool shorter = comparison->base_words.begin == comparison->base_words.end
-                           ? is_part_of_name(comparison->member, comparison->member_words, vocabulary)
-                           : comparison->member_words.begin == comparison->member_words.end &&
-                                 is_part_of_name(comparison->base, comparison->base_words, vocabulary);
-        return (Weighing){shorter ? VARIANT_WORDING : VARIANT_MEANING, DETAIL_NAME};
-    }
+    if (!editor && base.names != member.names) return names_weigh(comparison, &base, &member);
     return (Weighing){VARIANT_WORDING, is_pair(comparison, words_inflected) ? DETAIL_INFLECTION : DETAIL_NONE};
 }
 

@@ -167,10 +167,16 @@ static bool same_possession(Bytes left, Bytes right) {
     return bytes_end_with(left, BYTES("'s")) == bytes_end_with(right, BYTES("'s"));
 }
 
-bool spelling_variant(Bytes left, Bytes right) {
+bool spelling_letters_same(Bytes left, Bytes right) {
     Letters first, second;
     if (!letters_read(left, &first) || !letters_read(right, &second)) return bytes_equal(left, right);
-    if (first.size == second.size && memcmp(first.items, second.items, first.size) == 0) return true;
+    return first.size == second.size && memcmp(first.items, second.items, first.size) == 0;
+}
+
+bool spelling_variant(Bytes left, Bytes right) {
+    if (spelling_letters_same(left, right)) return true;
+    Letters first, second;
+    if (!letters_read(left, &first) || !letters_read(right, &second)) return false;
     if (first.size < 2 || second.size < 2 || !same_possession(left, right)) return false;
     return is_pair(first.items, first.size, second.items, second.size) ||
            follows_pattern(first.items, first.size, second.items, second.size) ||

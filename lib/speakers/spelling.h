@@ -10,6 +10,8 @@
 bool spelling_same(Bytes left, Bytes right, bool names);
 
 /* The two halves of it: two ways of spelling one word; a mistake, or a name in other letters. */
+/* The same letters once hyphens, points and apostrophes are dropped. */
+bool spelling_letters_same(Bytes left, Bytes right);
 bool spelling_variant(Bytes left, Bytes right);
 bool spelling_slip(Bytes left, Bytes right, bool names);
 
