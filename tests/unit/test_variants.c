@@ -147,89 +147,91 @@ static Change only_change(const char *base_text, const char *member_text, Arena 
     return changes.items[0];
 }
 
+static const struct {
+    const char *base;
+    const char *member;
+    VariantChange change;
+    VariantWeight weight;
+    VariantDetail detail;
+} weights[] = {
+    {"The dredger needs 12 sailors on board.", "The dredger needs twelve sailors on board.", VARIANT_SPELLING,
+     VARIANT_WORDING, DETAIL_NONE},
+    {"The dredger needs 12 sailors on board.", "The dredger needs 21 sailors on board.", VARIANT_SUBSTITUTION,
+     VARIANT_MEANING, DETAIL_NUMBER},
+    {"The dredger will not leave before dawn.", "The dredger won't leave before dawn.", VARIANT_SUBSTITUTION,
+     VARIANT_WORDING, DETAIL_NONE},
+    {"The dredger will not leave before dawn.", "The dredger will leave before dawn.", VARIANT_DELETION,
+     VARIANT_MEANING, DETAIL_NEGATION},
+    {"The dredger may leave before dawn.", "The dredger will leave before dawn.", VARIANT_SUBSTITUTION, VARIANT_MEANING,
+     DETAIL_HEDGE},
+    {"The dredger allegedly leaks at the bow.", "The dredger leaks at the bow.", VARIANT_DELETION, VARIANT_MEANING,
+     DETAIL_HEDGE},
+    {"The dredger must leave before dawn.", "The dredger should leave before dawn.", VARIANT_SUBSTITUTION,
+     VARIANT_MEANING, DETAIL_MODAL},
+    {"The old dredger leaks at the bow.", "The old dredger leaked at the bow.", VARIANT_SUBSTITUTION, VARIANT_WORDING,
+     DETAIL_INFLECTION},
+    {"It was a lawful and orderly landing there.", "It was an unlawful and orderly landing there.",
+     VARIANT_SUBSTITUTION, VARIANT_MEANING, DETAIL_NEGATION},
+    {"We saw the dredger off Skarholm on that day.", "We saw the dredger off Brandvik on that day.",
+     VARIANT_SUBSTITUTION, VARIANT_MEANING, DETAIL_NAME},
+    {"We met Ada Brunnick at the pier.", "We met Brunnick at the pier.", VARIANT_DELETION, VARIANT_WORDING,
+     DETAIL_NAME},
+    {"The dredger will sail on Monday unless the pump fails.", "The dredger will sail on Monday", VARIANT_TRUNCATION,
+     VARIANT_MEANING, DETAIL_CONDITION},
+    {"The dredger will sail on Monday. We do not know when it returns.", "The dredger will sail on Monday",
+     VARIANT_TRUNCATION, VARIANT_WORDING, DETAIL_END},
+    {"The dredger sails. Nobody has paid the crew for a month. The pilot is on board.",
+     "The dredger sails. The pilot is on board.", VARIANT_SPLICE, VARIANT_MEANING, DETAIL_NEGATION},
+    {"The dredger sails. Nobody has paid the crew for a month. The pilot is on board.",
+     "The dredger sails. … The pilot is on board.", VARIANT_TRUNCATION, VARIANT_MEANING, DETAIL_NEGATION},
+    /* the same, written otherwise */
+    {"I said he would see the lock today.", "I said he'd see the lock today.", VARIANT_SUBSTITUTION, VARIANT_WORDING,
+     DETAIL_NONE},
+    {"They don't open the lock at night.", "They dont open the lock at night.", VARIANT_SPELLING, VARIANT_WORDING,
+     DETAIL_NONE},
+    {"The crew will repair the lock today.", "The crew is going to repair the lock today.", VARIANT_SUBSTITUTION,
+     VARIANT_WORDING, DETAIL_NONE},
+    {"Nobody knows whether the lock holds.", "Nobody knows if the lock holds.", VARIANT_SUBSTITUTION, VARIANT_WORDING,
+     DETAIL_NONE},
+    {"The lock closes on May 12th for repairs.", "The lock closes on May 12 for repairs.", VARIANT_SPELLING,
+     VARIANT_WORDING, DETAIL_NONE},
+    {"It takes much money to dig here.", "It takes many things money to dig here.", VARIANT_SUBSTITUTION,
+     VARIANT_WORDING, DETAIL_NONE},
+    /* one name */
+    {"We sold it to Skarholm Harbour Works last year.", "We sold it to SHW last year.", VARIANT_SUBSTITUTION,
+     VARIANT_WORDING, DETAIL_NAME},
+    {"The pumps in Michigan failed twice.", "The pumps in Mich. failed twice.", VARIANT_SUBSTITUTION, VARIANT_WORDING,
+     DETAIL_NAME},
+    {"The rebels of al-Tavid left the pier.", "The rebels of Tavid left the pier.", VARIANT_SUBSTITUTION,
+     VARIANT_WORDING, DETAIL_NAME},
+    {"The council owes Ada Brunnick a reply.", "The council owes her a reply.", VARIANT_SUBSTITUTION, VARIANT_WORDING,
+     DETAIL_NAME},
+    {"The council owes Ada Brunnick a reply.", "The council owes Tom Weyland a reply.", VARIANT_SUBSTITUTION,
+     VARIANT_MEANING, DETAIL_NAME},
+    {"We cut CO2 by half in the harbour.", "We cut soot by half in the harbour.", VARIANT_SUBSTITUTION, VARIANT_MEANING,
+     DETAIL_NAME},
+    /* parentheses are an editor's, where there are no brackets */
+    {"I will meet her at the lock.", "I will meet (Brunnick) at the lock.", VARIANT_BRACKET, VARIANT_WORDING,
+     DETAIL_NONE},
+    /* a long stretch gone: what it said was not changed, but what it ruled out was */
+    {"We all know the old lock at Skarholm that three Weyland crews built within one summer of 1931 still holds "
+     "water back today.",
+     "We all know the old lock at Skarholm still holds water back today.", VARIANT_DELETION, VARIANT_WORDING,
+     DETAIL_NONE},
+    {"We all know the old lock at Skarholm that breaks if nobody looks after it for one night still holds water "
+     "back today.",
+     "We all know the old lock at Skarholm still holds water back today.", VARIANT_DELETION, VARIANT_MEANING,
+     DETAIL_NEGATION},
+};
+
 static void test_weights(void **state) {
     (void)state;
-    static const struct {
-        const char *base;
-        const char *member;
-        VariantChange change;
-        VariantWeight weight;
-        VariantDetail detail;
-    } cases[] = {
-        {"The dredger needs 12 sailors on board.", "The dredger needs twelve sailors on board.", VARIANT_SPELLING,
-         VARIANT_WORDING, DETAIL_NONE},
-        {"The dredger needs 12 sailors on board.", "The dredger needs 21 sailors on board.", VARIANT_SUBSTITUTION,
-         VARIANT_MEANING, DETAIL_NUMBER},
-        {"The dredger will not leave before dawn.", "The dredger won't leave before dawn.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NONE},
-        {"The dredger will not leave before dawn.", "The dredger will leave before dawn.", VARIANT_DELETION,
-         VARIANT_MEANING, DETAIL_NEGATION},
-        {"The dredger may leave before dawn.", "The dredger will leave before dawn.", VARIANT_SUBSTITUTION,
-         VARIANT_MEANING, DETAIL_HEDGE},
-        {"The dredger allegedly leaks at the bow.", "The dredger leaks at the bow.", VARIANT_DELETION, VARIANT_MEANING,
-         DETAIL_HEDGE},
-        {"The dredger must leave before dawn.", "The dredger should leave before dawn.", VARIANT_SUBSTITUTION,
-         VARIANT_MEANING, DETAIL_MODAL},
-        {"The old dredger leaks at the bow.", "The old dredger leaked at the bow.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_INFLECTION},
-        {"It was a lawful and orderly landing there.", "It was an unlawful and orderly landing there.",
-         VARIANT_SUBSTITUTION, VARIANT_MEANING, DETAIL_NEGATION},
-        {"We saw the dredger off Skarholm on that day.", "We saw the dredger off Brandvik on that day.",
-         VARIANT_SUBSTITUTION, VARIANT_MEANING, DETAIL_NAME},
-        {"We met Ada Brunnick at the pier.", "We met Brunnick at the pier.", VARIANT_DELETION, VARIANT_WORDING,
-         DETAIL_NAME},
-        {"The dredger will sail on Monday unless the pump fails.", "The dredger will sail on Monday",
-         VARIANT_TRUNCATION, VARIANT_MEANING, DETAIL_CONDITION},
-        {"The dredger will sail on Monday. We do not know when it returns.", "The dredger will sail on Monday",
-         VARIANT_TRUNCATION, VARIANT_WORDING, DETAIL_END},
-        {"The dredger sails. Nobody has paid the crew for a month. The pilot is on board.",
-         "The dredger sails. The pilot is on board.", VARIANT_SPLICE, VARIANT_MEANING, DETAIL_NEGATION},
-        {"The dredger sails. Nobody has paid the crew for a month. The pilot is on board.",
-         "The dredger sails. … The pilot is on board.", VARIANT_TRUNCATION, VARIANT_MEANING, DETAIL_NEGATION},
-        /* the same, written otherwise */
-        {"I said he would see the lock today.", "I said he'd see the lock today.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NONE},
-        {"They don't open the lock at night.", "They dont open the lock at night.", VARIANT_SPELLING, VARIANT_WORDING,
-         DETAIL_NONE},
-        {"The crew will repair the lock today.", "The crew is going to repair the lock today.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NONE},
-        {"Nobody knows whether the lock holds.", "Nobody knows if the lock holds.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NONE},
-        {"The lock closes on May 12th for repairs.", "The lock closes on May 12 for repairs.", VARIANT_SPELLING,
-         VARIANT_WORDING, DETAIL_NONE},
-        {"It takes much money to dig here.", "It takes many things money to dig here.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NONE},
-        /* one name */
-        {"We sold it to Skarholm Harbour Works last year.", "We sold it to SHW last year.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NAME},
-        {"The pumps in Michigan failed twice.", "The pumps in Mich. failed twice.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NAME},
-        {"The rebels of al-Tavid left the pier.", "The rebels of Tavid left the pier.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NAME},
-        {"The council owes Ada Brunnick a reply.", "The council owes her a reply.", VARIANT_SUBSTITUTION,
-         VARIANT_WORDING, DETAIL_NAME},
-        {"The council owes Ada Brunnick a reply.", "The council owes Tom Weyland a reply.", VARIANT_SUBSTITUTION,
-         VARIANT_MEANING, DETAIL_NAME},
-        {"We cut CO2 by half in the harbour.", "We cut soot by half in the harbour.", VARIANT_SUBSTITUTION,
-         VARIANT_MEANING, DETAIL_NAME},
-        /* parentheses are an editor's, where there are no brackets */
-        {"I will meet her at the lock.", "I will meet (Brunnick) at the lock.", VARIANT_BRACKET, VARIANT_WORDING,
-         DETAIL_NONE},
-        /* a long stretch gone: what it said was not changed, but what it ruled out was */
-        {"We all know the old lock at Skarholm that three Weyland crews built within one summer of 1931 still holds "
-         "water back today.",
-         "We all know the old lock at Skarholm still holds water back today.", VARIANT_DELETION, VARIANT_WORDING,
-         DETAIL_NONE},
-        {"We all know the old lock at Skarholm that breaks if nobody looks after it for one night still holds water "
-         "back today.",
-         "We all know the old lock at Skarholm still holds water back today.", VARIANT_DELETION, VARIANT_MEANING,
-         DETAIL_NEGATION},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
         Arena result = arena_open(0), scratch = arena_open(0);
-        Change change = only_change(cases[i].base, cases[i].member, &result, scratch);
-        if (change.change != cases[i].change || change.weight != cases[i].weight || change.detail != cases[i].detail)
-            fail_msg("%s / %s: %s, %s, %s", cases[i].base, cases[i].member, variant_change_name(change.change),
+        Change change = only_change(weights[i].base, weights[i].member, &result, scratch);
+        if (change.change != weights[i].change || change.weight != weights[i].weight ||
+            change.detail != weights[i].detail)
+            fail_msg("%s / %s: %s, %s, %s", weights[i].base, weights[i].member, variant_change_name(change.change),
                      variant_weight_name(change.weight), variant_detail_name(change.detail));
         arena_close(&result);
         arena_close(&scratch);
