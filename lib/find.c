@@ -142,11 +142,21 @@ static void fill_hits(const Corpus *corpus, const Text *query, StemmaHits *out, 
     out->hit_count = found.count;
 }
 
+/* From the index to the articles one state of the collection, and one lock for all of it. */
+static Status read_collection(Search *search, FindLookup *lookup, Articles *articles, Error *error) {
+    const bool inside = store_in_snapshot(search->store);
+    uint64_t state;
+    Status status = inside ? STEMMA_OK : store_snapshot_begin(search->store, &state, error);
+    if (!status) status = find_look_up(search->store, search->query, lookup, search->scratch, error);
+    if (!status) status = read_articles(search, lookup, articles, error);
+    if (!inside) store_snapshot_end(search->store);
+    return status;
+}
+
 static Status search_articles(Search *search, StemmaHits *out, Arena *result, Error *error) {
     FindLookup lookup;
     Articles articles;
-    Status status = find_look_up(search->store, search->query, &lookup, search->scratch, error);
-    if (!status) status = read_articles(search, &lookup, &articles, error);
+    Status status = read_collection(search, &lookup, &articles, error);
     if (status) return status;
     out->candidate_count = search->candidate_count;
     out->searched_count = articles.count;

@@ -221,6 +221,10 @@ void store_snapshot_end(Store *store) {
     store_transaction_roll_back(store);
 }
 
+bool store_in_snapshot(const Store *store) {
+    return !sqlite3_get_autocommit(store->database);
+}
+
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
 
 static Status refuse(const Store *store, Error *error, Status status, const char *message) {

@@ -145,6 +145,7 @@ MUST_USE Status store_duplicate_next(StoreCursor *cursor, StemmaDuplicate *out, 
 /* As stemma_snapshot_begin says. */
 MUST_USE Status store_snapshot_begin(Store *store, uint64_t *state, Error *error);
 void store_snapshot_end(Store *store);
+bool store_in_snapshot(const Store *store);
 /* As stemma_records_count says. */
 MUST_USE Status store_records_count(Store *store, StemmaRecord record, const StemmaFilter *filter, uint64_t *out,
                                     Error *error);

@@ -147,7 +147,7 @@ Status store_articles_read(Store *store, Articles *out, Arena *result, Error *er
     sqlite3_stmt *statement = NULL;
     uint32_t count = 0;
     /* One transaction, so that the count is that of the rows; in the order of storing, which is the fastest. */
-    bool inside = !sqlite3_get_autocommit(store->database); /* of a snapshot */
+    bool inside = store_in_snapshot(store);
     Status status = inside ? STEMMA_OK : store_run(store, "BEGIN", error);
     if (status) return status;
     status = store_articles_count(store, &count, error);
