@@ -1,4 +1,7 @@
-/* The built page inside the program: web/ as Vite leaves it, or nothing where Node was missing at build time. */
+/*
+ * The built page inside the program: web/ as tools/page.sh leaves it, or nothing where Node was missing at build time. The
+ * script may stand inside an HTML element.
+ */
 #ifndef STEMMA_APP_ASSETS_H
 #define STEMMA_APP_ASSETS_H
 
@@ -9,6 +12,7 @@ typedef struct Asset {
     const char *type;
     const unsigned char *data;
     size_t size;
+    const char *hash; /* SHA-256 in base64: what a policy calls a script or a style by */
 } Asset;
 
 /* False where the program was built without the page. */

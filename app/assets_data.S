@@ -31,4 +31,16 @@ stemma_page_style:
 stemma_page_style_end:
     .byte 0
 
+    .global stemma_page_script_hash
+    .hidden stemma_page_script_hash
+stemma_page_script_hash:
+    .incbin STEMMA_PAGE_SCRIPT_HASH
+    .byte 0
+
+    .global stemma_page_style_hash
+    .hidden stemma_page_style_hash
+stemma_page_style_hash:
+    .incbin STEMMA_PAGE_STYLE_HASH
+    .byte 0
+
     .section .note.GNU-stack, "", %progbits

@@ -13,10 +13,6 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-#include <nettle/base64.h>
-#include <nettle/sha2.h>
 
 #include "assets.h"
 #include "command.h"
@@ -193,51 +189,7 @@ static StemmaStatus write_data(Report *report) {
 
 /* --- The file ----------------------------------------------------------------------------------------------------- */
 
-typedef struct Text {
-    char *data;
-    size_t size;
-} Text;
-
-/*
- * A script as it may stand inside an HTML element: what HTML would take for markup is written as an escape of its own.
- */
-static Text inline_script(const Asset *asset) {
-    Text text = {0};
-    FILE *stream = open_memstream(&text.data, &text.size);
-    if (!stream) return text;
-    const char *script = (const char *)asset->data;
-    for (size_t i = 0; i < asset->size; i++) {
-        size_t left = asset->size - i;
-        bool markup = script[i] == '<' && ((left > 3 && memcmp(script + i, "<!--", 4) == 0) ||
-                                           (left > 7 && strncasecmp(script + i, "</script", 8) == 0) ||
-                                           (left > 6 && strncasecmp(script + i, "<script", 7) == 0));
-        if (markup)
-            fputs("\\x3C", stream);
-        else
-            putc(script[i], stream);
-    }
-    fclose(stream);
-    return text;
-}
-
-/* In base64 with padding and a NUL. */
-#define HASH_SIZE (BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1)
-
-/* What the page's policy calls a script or a style by. */
-static void hash_of(const char *data, size_t size, char hash[HASH_SIZE]) {
-    struct sha256_ctx state;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_init(&state);
-    sha256_update(&state, size, (const uint8_t *)data);
-    sha256_digest(&state, sizeof digest, digest);
-    base64_encode_raw(hash, sizeof digest, digest);
-    hash[HASH_SIZE - 1] = 0;
-}
-
-static StemmaStatus write_file(Report *report, const Asset *style, const Text *script) {
-    char script_hash[HASH_SIZE], style_hash[HASH_SIZE];
-    hash_of(script->data, script->size, script_hash);
-    hash_of((const char *)style->data, style->size, style_hash);
+static StemmaStatus write_file(Report *report, const Asset *style, const Asset *script) {
     Html html = {.stream = report->stream};
     html_markup(
         &html,
@@ -247,7 +199,7 @@ static StemmaStatus write_file(Report *report, const Asset *style, const Text *s
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
         "<link rel=\"icon\" href=\"data:,\">\n<title>",
-        script_hash, style_hash);
+        script->hash, style->hash);
     html_text(&html, report->collection_name);
     html_markup(&html, "</title>\n<style>");
     fwrite(style->data, 1, style->size, report->stream);
@@ -286,16 +238,14 @@ ExitCode command_report(const Arguments *arguments) {
     Report report = {
         .collection = collection, .collection_name = slash ? slash + 1 : arguments->collection, .all = arguments->all};
     OutputFile file;
-    Text text = inline_script(&script);
-    bool good = text.data && output_file_open(&file, arguments->output_path);
+    bool good = output_file_open(&file, arguments->output_path);
     if (good) {
         report.stream = file.stream;
-        StemmaStatus status = write_file(&report, &style, &text);
+        StemmaStatus status = write_file(&report, &style, &script);
         if (status) report_error(&report.error);
         good = output_file_close(&file, status == STEMMA_OK);
     }
     if (good) print_report(&report, arguments);
-    free(text.data);
     free(report.articles.items);
     free(report.families.items);
     free(report.people.items);

@@ -5,7 +5,7 @@
 set -euo pipefail
 
 packages=(cmake ninja-build gcc libc6-dev pkg-config libsqlite3-dev libutf8proc-dev libxxhash-dev libzstd-dev
-          zlib1g-dev libexpat1-dev libarchive-dev libbrotli-dev libmd4c-dev libuchardet-dev libstemmer-dev nettle-dev libcjson-dev libcmocka-dev
+          zlib1g-dev libexpat1-dev libarchive-dev libbrotli-dev libmd4c-dev libuchardet-dev libstemmer-dev libcjson-dev libcmocka-dev
           sqlite3 zstd jq curl)
 missing=()
 for package in "${packages[@]}"; do

@@ -4,6 +4,6 @@
 for file in "$STEMMA" "$STEMMA_LIBRARY"; do
     loaded=$(ldd "$file" 2>/dev/null) || continue # not where another system names libraries otherwise
     holds "$loaded" sqlite3
-    for library in archive xml2 icu uchardet stdc++ brotli md4c expat zstd stemmer; do lacks "$loaded" "lib$library"; done
+    for library in archive xml2 icu uchardet stdc++ brotli md4c expat zstd stemmer nettle; do lacks "$loaded" "lib$library"; done
 done
 finish
