@@ -104,9 +104,9 @@ static void append_score(const Grounds *grounds, Buffer *out) {
     append_odds((double)grounds->log_odds, out);
     explain_number(out, ", with these shares ", (double)grounds->score, 2);
     explain_number(out, "; ", (double)grounds->score_min, 2);
-    explain_number(out, " is wanted of these two: ", REWORDING_WITHIN_OUTLET_MIN, 2);
-    explain_number(out, " within one outlet and month, ", REWORDING_ACROSS_OUTLETS_MIN, 2);
-    buffer_append_string(out, " else");
+    bool within = (double)grounds->score_min < REWORDING_ACROSS_OUTLETS_MIN;
+    buffer_append_string(out, within ? " is wanted within one outlet and month"
+                                     : " is wanted of two outlets, or of one after a month");
 }
 
 /* What speaks against a summary. */

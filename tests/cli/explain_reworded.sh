@@ -48,6 +48,10 @@ cat >"$folder/tales.jsonl" <<'EOF'
 {"id":"retold","text":"Snow lay on the passes and the mail came by sledge. The postmaster counted letters twice and stamped them once. Through a pipe of clay, so a travelling tinker who slept in hayricks showed her, one blows molten quartz to a bubble and spins it until its rim curls outward, lily-like; the glassmaker of Vellborough learned her trade from him. Every winter in a shed behind the tannery she practised, and burned broken furniture and peat. Cloudy and cracked were her first goblets: candle stubs stood in them at the innkeeper's. A wolf was seen by the mill and shot at by the miller, who missed. Sledges are waxed with tallow there, never with resin, as the dogs would lick it."}
 {"id":"echo","text":"On the plateau, shepherds count in a language of their own and teach it to nobody. A tax collector who tried to learn it was sent from hut to hut until his shoes gave out. Cloudy goblets, cracked decanter: the pedlar sold what he had. Their cheese is wrapped in nettle leaves and buried for a year, and those who dig it up too early must sing. The wells are deep, and the ropes are plaited from goat hair by widows in the dark months."}
 EOF
+cat >"$folder/crates.jsonl" <<'EOF'
+{"id":"customs","outlet":"Tidewater Courier","published":"2021-03-04","text":"Rain is forecast for the weekend. Customs officers at the quay opened a crate of oranges and found a live alligator, two forged passports and a ledger in cipher. The shipper could not be reached. Tram fares rise by a tenth in the new year, and pupils will pay half."}
+{"id":"crate2","outlet":"Northern Ledger","published":"2021-03-06","text":"Swans returned to the moat. In a crate of oranges, opened by customs on suspicion of mould, officers found a live alligator with bandaged jaws, and beneath it two forged passports. A new pharmacy opens on the market square beside the well."}
+EOF
 # News: strict.
 expect 0 "$STEMMA" trace -q -c "$folder/news.stemma" "$folder/news.jsonl"
 kept_is_listed "$folder/news.stemma"
@@ -73,6 +77,11 @@ CASES
 # On the page.
 expect 0 "$STEMMA" trace -q -o "$folder/page.html" "$folder/news.jsonl"
 holds "$(<"$folder/page.html")" "<h4>In other words elsewhere</h4>"
+
+# Not sure enough of two outlets.
+expect 0 "$STEMMA" trace -q -c "$folder/crates.stemma" "$folder/crates.jsonl"
+compared "$folder/crates.stemma" customs crate2
+holds "$out" "; 2.40 is wanted of two outlets, or of one after a month"
 
 # The same in the other direction, and as JSON.
 compared "$folder/news.stemma" event base
