@@ -63,6 +63,11 @@ ExitCode command_explain(const Arguments *arguments) {
     if (!status && asked.has_other) {
         status = stemma_article_find(asked.collection, arguments->operands[1], asked.other_id, &error);
     }
+    if (!status && asked.has_other && strcmp(asked.id, asked.other_id) == 0) {
+        stemma_collection_close(asked.collection);
+        return report_trouble("%s and %s are one article: name another one", arguments->operands[0],
+                              arguments->operands[1]);
+    }
     if (!status) {
         status = arguments->json ? explain_as_json(&asked, &error) : explain_as_text(&asked, arguments->color, &error);
     }

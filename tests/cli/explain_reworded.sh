@@ -118,6 +118,8 @@ expect 0 "$STEMMA" trace -q --reworded off -c "$folder/tales.stemma"
 expect 0 "$STEMMA" explain -c "$folder/tales.stemma" almanac digest
 holds "$out" "nothing: the trace was told to look for none"
 
-# Another article that isn't there.
+# Another article that isn't there, or is the same.
+expect 2 "$STEMMA" explain -c "$folder/tales.stemma" almanac almanac
+one_line "$err"
 expect 2 "$STEMMA" explain -c "$folder/tales.stemma" almanac nobody
 finish
