@@ -7,7 +7,8 @@
  * Every third run of six words of every base goes into a table; one pass over all texts looks up every run of six words
  * outside quotation marks. So any eight equal words are found. A hit is extended in both directions over small
  * differences; what it comes to must be long and rare enough, or be nearly all of a shorter base. A bitmap in front of
- * the table answers nearly every look-up from the cache.
+ * the table answers nearly every look-up; it grows with the table, and what is looked up in it is asked for some words
+ * ahead.
  *
  * Names add nothing to the evidence: an institution's name is long and rare and quotes nobody.
  *
@@ -29,7 +30,11 @@
 #define RUN_WEIGHT_MIN 500
 /* Bases tried for one run. */
 #define RUN_BASES_MAX 4
-#define FILTER_BITS (1u << 23)
+/* For each run in the table; fewer let more stray hits through, and each costs a look into the table. */
+#define FILTER_BITS_A_RUN 16
+#define FILTER_BITS_MIN (1u << 23) /* as much as stays in the cache */
+#define FILTER_BITS_MAX (1u << 31)
+#define RUNS_AHEAD 16
 #define BASE_WORDS_MIN 6
 #define EQUAL_WORDS_MIN 8
 #define EVIDENCE_MIN 1700
@@ -50,6 +55,7 @@ typedef struct RunEntry {
 
 typedef struct RunTable {
     uint64_t *filter;
+    uint32_t filter_mask; /* of its 64-bit words */
     uint32_t *heads; /* 1 + index of an entry */
     uint32_t mask;
     RunEntry *entries;
@@ -116,7 +122,7 @@ static uint64_t run_hash(const uint32_t *ids) {
 
 /* Three bits of one 64-bit word for each run: one look into memory, and one stray hit in a hundred instead of ten. */
 static uint64_t *filter_word(const RunTable *table, uint64_t hash) {
-    return &table->filter[(uint32_t)(hash >> 40) & (FILTER_BITS / 64 - 1)];
+    return &table->filter[(uint32_t)(hash >> 36) & table->filter_mask];
 }
 
 static uint64_t filter_bits(uint64_t hash) {
@@ -151,7 +157,10 @@ static RunTable table_build(const Reports *reports, const Utterances *utterances
     table.mask = (uint32_t)(slots - 1);
     table.heads = arena_new_array(result, uint32_t, slots);
     table.entries = arena_new_array_uncleared(result, RunEntry, runs);
-    table.filter = arena_new_array(result, uint64_t, FILTER_BITS / 64);
+    size_t bits = FILTER_BITS_MIN;
+    while (bits < runs * FILTER_BITS_A_RUN && bits < FILTER_BITS_MAX) bits *= 2;
+    table.filter = arena_new_array(result, uint64_t, bits / 64);
+    table.filter_mask = (uint32_t)(bits / 64 - 1);
     for (uint32_t base = 0; base < reports->count; base++) {
         const Reading *reading = &reports->items[base].reading;
         if (!is_base(reports, utterances, base)) continue;
@@ -268,19 +277,23 @@ static uint32_t hit_follow(ArticleSearch *at_work, uint32_t text_at, WordSpan se
     return best.text_words.end;
 }
 
+/* segment has a run at least. */
 static void segment_search(ArticleSearch *at_work, WordSpan segment) {
     const RunTable *table = &at_work->search->table;
     const uint32_t *ids = at_work->search->input->corpus->texts[at_work->article].word_ids;
     const uint64_t power = roll_power();
+    const uint32_t runs_end = segment.end - RUN_WORDS + 1;
+    uint64_t hashes[RUNS_AHEAD]; /* of runs at..next, by place */
     uint64_t hash = 0;
-    uint32_t hashed = segment.begin; /* words begin..hashed are in the hash, or have left it */
-    for (uint32_t at = segment.begin; at + RUN_WORDS <= segment.end;) {
-        while (hashed < at + RUN_WORDS) {
-            hash = hash * ROLL + word_value(ids[hashed]);
-            if (hashed >= segment.begin + RUN_WORDS) hash -= word_value(ids[hashed - RUN_WORDS]) * power;
-            hashed++;
+    for (uint32_t i = 0; i + 1 < RUN_WORDS; i++) hash = hash * ROLL + word_value(ids[segment.begin + i]);
+    for (uint32_t at = segment.begin, next = segment.begin; at < runs_end;) {
+        for (; next < runs_end && next < at + RUNS_AHEAD; next++) {
+            hash = hash * ROLL + word_value(ids[next + RUN_WORDS - 1]);
+            if (next > segment.begin) hash -= word_value(ids[next - 1]) * power;
+            hashes[next % RUNS_AHEAD] = hash_finish(hash);
+            __builtin_prefetch(filter_word(table, hashes[next % RUNS_AHEAD]));
         }
-        uint64_t finished = hash_finish(hash);
+        uint64_t finished = hashes[at % RUNS_AHEAD];
         bool hit = (~*filter_word(table, finished) & filter_bits(finished)) == 0;
         at = hit ? hit_follow(at_work, at, segment) : at + 1;
     }
