@@ -20,6 +20,7 @@
 #include "speakers/speakers.h"
 
 #define STAGES 8
+#define SEEDS_SHARE 4 /* of the memory that a large collection may take, for seeds while they are sorted */
 
 /* Tells the caller where the trace is. */
 static void announce(const StemmaTraceOptions *options, const char *stage, uint32_t done) {
@@ -67,6 +68,9 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     PassageOptions passage_options = passage_options_default();
     passage_options.match.threads = options->threads;
     passage_options.reworded = reworded_level(options);
+    /* each further round of seeds goes through all texts again */
+    if (spill_budget() / SEEDS_SHARE > passage_options.match.seed_bytes_max)
+        passage_options.match.seed_bytes_max = spill_budget() / SEEDS_SHARE;
 
     announce(options, "text", 1);
     out->corpus = corpus_build(out->articles.items, out->articles.count, options->threads, result);

@@ -183,6 +183,10 @@ void spill_budget_set(size_t budget_bytes) {
     atomic_store(&budget, budget_bytes);
 }
 
+size_t spill_budget(void) {
+    return atomic_load(&spilling) ? atomic_load(&budget) : 0;
+}
+
 void spill_end(void) {
     if (!atomic_load(&spilling)) return;
     atomic_store(&spilling, false);

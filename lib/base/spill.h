@@ -15,6 +15,8 @@
  */
 bool spill_begin(const char *folder, size_t budget_bytes);
 void spill_budget_set(size_t budget_bytes);
+/* What may be held in memory; 0 while nothing spills. */
+size_t spill_budget(void);
 /* Arenas that lie in files stay as they are. */
 void spill_end(void);
 /* Looks whether more is held than the budget, unless somebody did lately: for long loops, between their steps. */
