@@ -74,15 +74,15 @@ void grounds_write(const Grounds *grounds, Buffer *out) {
     case REWORDED_BY_WORDS:
         buffer_printf(
             out,
-            "told in the same words: %u %% of them stand on both sides, names, numbers, quoted speech and common "
-            "ones left out",
+            "told in the same words: both sides have %u %% of them (without names, numbers, common words and quoted "
+            "speech)",
             plain);
         return;
     case REWORDED_BY_PHRASES:
         buffer_printf(
             out,
-            "told in the same words: %u %% of them, names, numbers and common ones left out, and %u %% of all "
-            "pairs of neighbours stand on both sides, quoted speech apart",
+            "told in the same words: both sides have %u %% of them (without names, numbers and common words) and %u "
+            "%% of the pairs of neighbouring words; quoted speech not counted",
             plain, phrases);
         return;
     }
