@@ -70,7 +70,7 @@ base few 6 in one place are wanted
 base nothing not compared: no two rare words stand near each other in both
 base short two reports of one event look like this
 wire scattered stand in one place of both; 6 are wanted
-archive helpers of all pairs of neighbours stand on both sides
+archive helpers of the pairs of neighbouring words; quoted speech not counted
 captions picture dropped: most of it is no telling, but a caption
 CASES
 
