@@ -135,7 +135,7 @@ bool trace_spill_begin(StemmaCollection *collection) {
     size_t limit = arena_limit();
     if (limit == 0 && file_bytes < SPILL_FILE_BYTES_MIN) return false;
     Arena memory = arena_open(0);
-    bool spilling = spill_begin(store_folder(collection->store, &memory), limit > 0 ? limit : file_bytes / 2 * 3);
+    bool spilling = spill_begin(store_folder(collection->store, &memory), limit > 0 ? limit : file_bytes / 4 * 7);
     arena_close(&memory);
     return spilling;
 }
