@@ -127,6 +127,14 @@ static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOpt
 }
 
 #define SPILL_FILE_BYTES_MIN ((uint64_t)1 << 30) /* smaller collections are traced in memory */
+#define SPILL_BUDGET_MIN ((uint64_t)1 << 32) /* where none is set: most machines have that, and more of it is faster */
+
+/* With none set: 1.75 times the file. */
+static size_t spill_budget_choose(size_t limit, uint64_t file_bytes) {
+    if (limit > 0) return limit;
+    uint64_t budget = file_bytes / 4 * 7;
+    return (size_t)(budget > SPILL_BUDGET_MIN ? budget : SPILL_BUDGET_MIN);
+}
 
 bool trace_spill_begin(StemmaCollection *collection) {
     uint64_t file_bytes = 0;
@@ -135,7 +143,7 @@ bool trace_spill_begin(StemmaCollection *collection) {
     size_t limit = arena_limit();
     if (limit == 0 && file_bytes < SPILL_FILE_BYTES_MIN) return false;
     Arena memory = arena_open(0);
-    bool spilling = spill_begin(store_folder(collection->store, &memory), limit > 0 ? limit : file_bytes / 4 * 7);
+    bool spilling = spill_begin(store_folder(collection->store, &memory), spill_budget_choose(limit, file_bytes));
     arena_close(&memory);
     return spilling;
 }
