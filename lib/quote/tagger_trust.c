@@ -128,6 +128,7 @@ float tagger_trust_probability(int32_t score) {
 typedef struct Claim {
     int32_t score;
     uint32_t index;
+    uint32_t next_in_unit; /* the next claim, by score, of a draft in the same unit; INDEX_NONE: none */
 } Claim;
 
 static int claims_compare(const void *left, const void *right) {
@@ -372,9 +373,17 @@ static Claim *claims_build(const TaggerView *view, const TaggerDrafts *found, co
         uint32_t count = tagger_trust_features(view, found, i, features);
         int32_t score = 0;
         for (uint32_t k = 0; k < count; k++) score += model->trust[features[k]];
-        claims[i] = (Claim){score + bonus_of(&found->items[i]), i};
+        claims[i] = (Claim){score + bonus_of(&found->items[i]), i, INDEX_NONE};
     }
     if (found->count > 0) qsort(claims, found->count, sizeof *claims, claims_compare);
+    const uint32_t unit_count = view->clauses->unit_count;
+    uint32_t *after = arena_new_array(scratch, uint32_t, unit_count); /* by unit: 1 + the claim met last */
+    for (uint32_t i = found->count; i-- > 0;) {
+        uint32_t unit = found->items[claims[i].index].draft.unit;
+        if (unit >= unit_count) continue;
+        claims[i].next_in_unit = after[unit] > 0 ? after[unit] - 1 : INDEX_NONE;
+        after[unit] = i + 1;
+    }
     return claims;
 }
 
@@ -460,10 +469,10 @@ static bool only_introduces(const TaggerView *view, const TaggerDraft *it, const
 static bool lies_in_better(const TaggerDrafts *found, const Claim *claims, uint32_t claim) {
     const Draft *inner = &found->items[claims[claim].index].draft;
     if (found->items[claims[claim].index].words_quoted == 0) return false;
-    for (uint32_t i = claim + 1; i < found->count && claims[i].score >= claims[claim].score - OUTER_BONUS; i++) {
+    for (uint32_t i = claims[claim].next_in_unit; i != INDEX_NONE; i = claims[i].next_in_unit) {
+        if (claims[i].score < claims[claim].score - OUTER_BONUS) break;
         const Draft *outer = &found->items[claims[i].index].draft;
-        if (outer->unit != inner->unit || outer->source.begin >= outer->source.end || outer->content_count != 1)
-            continue;
+        if (outer->source.begin >= outer->source.end || outer->content_count != 1) continue;
         ByteSpan all = outer->content[0];
         bool around = all.begin <= inner->content[0].begin && all.begin <= inner->cue.begin &&
                       all.end >= inner->content[inner->content_count - 1].end && all.end >= inner->cue.end;
