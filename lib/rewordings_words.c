@@ -17,11 +17,6 @@ const char *candidate_verdict_name(CandidateVerdict verdict) {
     return candidate_names[verdict];
 }
 
-static uint32_t percent(double share) {
-    if (!(share > 0)) return 0; /* what is no number as well */
-    return share < 1 ? (uint32_t)(share * 100 + 0.001) : 100; /* rounded down: 29.9 is less than 30 */
-}
-
 /* --- Pairs of articles -------------------------------------------------------------------------------------------- */
 
 void words_of_candidate(const Candidate *candidate, Buffer *out) {
@@ -93,7 +88,7 @@ static void append_shares(const Grounds *grounds, Buffer *out) {
         out,
         "%u %% of the words, names, numbers and common ones left out, and %u %% of all pairs of neighbours stand "
         "on both sides, quoted speech apart",
-        percent((double)grounds->plain_share), percent((double)grounds->phrase_share));
+        grounds_percent((double)grounds->plain_share), grounds_percent((double)grounds->phrase_share));
 }
 
 static void append_odds(double log_odds, Buffer *out) {
@@ -112,7 +107,8 @@ static void append_score(const Grounds *grounds, Buffer *out) {
 /* What speaks against a summary. */
 static void words_of_no_summary(const Rewording *stretch, Buffer *out) {
     const Grounds *grounds = &stretch->grounds;
-    const uint32_t covered = percent((double)grounds->score), rest = percent((double)grounds->rest_share);
+    const uint32_t covered = grounds_percent((double)grounds->score),
+                   rest = grounds_percent((double)grounds->rest_share);
     buffer_append_string(out, "no summary: ");
     switch (stretch->verdict) {
     case REWORDING_IN_ONE_PLACE:
@@ -120,7 +116,7 @@ static void words_of_no_summary(const Rewording *stretch, Buffer *out) {
         return;
     case REWORDING_NOT_COVERED:
         buffer_printf(out, "%u %% of the short side's rare words stand on the long one; %u %% are wanted", covered,
-                      percent((double)grounds->score_min));
+                      grounds_percent((double)grounds->score_min));
         return;
     case REWORDING_NO_CONTRAST:
         buffer_printf(out, "the text around it stands there as well: %u %% of its rare words, and %u %% of the others",
@@ -171,7 +167,7 @@ static void words_of_no_wording(const Rewording *stretch, Buffer *out) {
     case REWORDING_FEW_PHRASES:
         append_shares(grounds, out);
         buffer_printf(out, "; %u %% of the pairs are wanted: two reports of one event look like this",
-                      percent((double)REWORDING_PHRASE_SHARE_MIN));
+                      grounds_percent((double)REWORDING_PHRASE_SHARE_MIN));
         return;
     case REWORDING_UNSURE:
         append_shares(grounds, out);

@@ -25,6 +25,17 @@ typedef struct WordSpan {
     uint32_t end;
 } WordSpan;
 
+static inline uint32_t word_span_size(WordSpan words) {
+    return words.end - words.begin;
+}
+
+/* How many words both have. */
+static inline uint32_t word_span_common(WordSpan left, WordSpan right) {
+    uint32_t begin = left.begin > right.begin ? left.begin : right.begin;
+    uint32_t end = left.end < right.end ? left.end : right.end;
+    return end > begin ? end - begin : 0;
+}
+
 #define BYTES(literal) ((Bytes){(const uint8_t *)("" literal), sizeof(literal) - 1})
 
 uint8_t ascii_lower(uint8_t byte); /* a capital of ASCII as a small letter, any other byte as it is */

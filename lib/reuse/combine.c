@@ -30,16 +30,6 @@ typedef struct PairRun {
     size_t count;
 } PairRun;
 
-static uint32_t size_of(WordSpan words) {
-    return words.end - words.begin;
-}
-
-static uint32_t common_words(WordSpan left, WordSpan right) {
-    uint32_t begin = left.begin > right.begin ? left.begin : right.begin;
-    uint32_t end = left.end < right.end ? left.end : right.end;
-    return end > begin ? end - begin : 0;
-}
-
 static int compare_pairs(const Passage *left, const Passage *right) {
     if (left->a_article != right->a_article) return left->a_article < right->a_article ? -1 : 1;
     if (left->b_article != right->b_article) return left->b_article < right->b_article ? -1 : 1;
@@ -54,8 +44,8 @@ static bool mostly_copied(const Passage *reworded, PairRun copies) {
     uint32_t a_words = 0, b_words = 0; /* copied */
     uint32_t a_long = 0, b_long = 0; /* in long copies */
     for (size_t i = 0; i < copies.count; ++i) {
-        uint32_t a_common = common_words(copies.items[i].a_words, reworded->a_words);
-        uint32_t b_common = common_words(copies.items[i].b_words, reworded->b_words);
+        uint32_t a_common = word_span_common(copies.items[i].a_words, reworded->a_words);
+        uint32_t b_common = word_span_common(copies.items[i].b_words, reworded->b_words);
         if (a_common == 0 || b_common == 0) continue;
         a_words += a_common;
         b_words += b_common;
@@ -64,17 +54,17 @@ static bool mostly_copied(const Passage *reworded, PairRun copies) {
             b_long += b_common;
         }
     }
-    if (at_least(a_long, size_of(reworded->a_words), LONG_COPIED_PERCENT) ||
-        at_least(b_long, size_of(reworded->b_words), LONG_COPIED_PERCENT))
+    if (at_least(a_long, word_span_size(reworded->a_words), LONG_COPIED_PERCENT) ||
+        at_least(b_long, word_span_size(reworded->b_words), LONG_COPIED_PERCENT))
         return true;
-    return at_least(a_words, size_of(reworded->a_words), COPIED_PERCENT) ||
-           at_least(b_words, size_of(reworded->b_words), COPIED_PERCENT);
+    return at_least(a_words, word_span_size(reworded->a_words), COPIED_PERCENT) ||
+           at_least(b_words, word_span_size(reworded->b_words), COPIED_PERCENT);
 }
 
 static bool is_piece(const Passage *copy, const Passage *reworded) {
     return (copy->kind != PASSAGE_COPIED || copy->words <= PIECE_WORDS_MAX) &&
-           at_least(common_words(copy->a_words, reworded->a_words), size_of(copy->a_words), PIECE_PERCENT) &&
-           at_least(common_words(copy->b_words, reworded->b_words), size_of(copy->b_words), PIECE_PERCENT);
+           at_least(word_span_common(copy->a_words, reworded->a_words), word_span_size(copy->a_words), PIECE_PERCENT) &&
+           at_least(word_span_common(copy->b_words, reworded->b_words), word_span_size(copy->b_words), PIECE_PERCENT);
 }
 
 static PairRun bounded(PairRun copies) {

@@ -65,10 +65,6 @@ static int compare_by_target(const void *left, const void *right) {
     return order ? order : compare_numbers(x->source_unit, y->source_unit);
 }
 
-static uint32_t size_of(WordSpan words) {
-    return words.end - words.begin;
-}
-
 /* --- One stretch -------------------------------------------------------------------------------------------------- */
 
 static WordSpan words_of(const Units *units, UnitSpan span) {
@@ -101,7 +97,7 @@ static void measure(const UnitsPair *pair, Fragment *fragment) {
 }
 
 static double score_of(const Stretches *stretches) {
-    double ratio = (double)size_of(stretches->source) / size_of(stretches->target);
+    double ratio = (double)word_span_size(stretches->source) / word_span_size(stretches->target);
     return ODDS_NONE + ODDS_SUM * log(stretches->odds) + ODDS_RATIO * fabs(log(ratio));
 }
 
@@ -176,7 +172,7 @@ static void judge(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint3
     const UnitsPair *pair = finder->pair;
     const Stretches whole = stretches_of(pair, pairs, count);
     Stretches stretches = whole;
-    uint64_t words = (uint64_t)size_of(stretches.source) + size_of(stretches.target);
+    uint64_t words = (uint64_t)word_span_size(stretches.source) + word_span_size(stretches.target);
     if (words > finder->words_left) return;
     finder->words_left -= words;
     bool settled = edges_settle(pair->texts, &stretches, finder->scratch);
@@ -231,7 +227,7 @@ static void cut(FragmentFinder *finder, LikePair *pairs, uint32_t count, uint32_
 static bool mostly_in(WordSpan words, WordSpan other) {
     uint32_t begin = words.begin > other.begin ? words.begin : other.begin;
     uint32_t end = words.end < other.end ? words.end : other.end;
-    return end > begin && 2 * (end - begin) >= size_of(words);
+    return end > begin && 2 * (end - begin) >= word_span_size(words);
 }
 
 /* Of two fragments of one stretch, on either side, the lower scoring one goes. They are few: each has several units. */

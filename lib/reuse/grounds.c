@@ -54,13 +54,14 @@ bool grounds_are_strict(const Grounds *grounds) {
     return grounds->rule == REWORDED_BY_WORDS || grounds->rule == REWORDED_BY_PHRASES;
 }
 
-static uint32_t percent(float share) {
+uint32_t grounds_percent(double share) {
     if (!(share > 0)) return 0; /* what is no number as well */
-    return share < 1 ? (uint32_t)(share * 100.0F + 0.001F) : 100; /* rounded down: 29.9 is less than 30 */
+    return share < 1 ? (uint32_t)(share * 100 + 0.001) : 100; /* rounded down: 29.9 is less than 30 */
 }
 
 void grounds_write(const Grounds *grounds, Buffer *out) {
-    const uint32_t phrases = percent(grounds->phrase_share), plain = percent(grounds->plain_share);
+    const uint32_t phrases = grounds_percent((double)grounds->phrase_share),
+                   plain = grounds_percent((double)grounds->plain_share);
     switch (grounds->rule) {
     case REWORDED_BY_LIKENESS:
         buffer_append_string(out, "the same rare words on both sides, in other order or wording");
@@ -69,7 +70,7 @@ void grounds_write(const Grounds *grounds, Buffer *out) {
         buffer_printf(out,
                       "one sums up the other: %u %% of what the short side says in rare words stands on the long side, "
                       "and %u %% of the text around it",
-                      percent(grounds->score), percent(grounds->rest_share));
+                      grounds_percent((double)grounds->score), grounds_percent((double)grounds->rest_share));
         return;
     case REWORDED_BY_WORDS:
         buffer_printf(

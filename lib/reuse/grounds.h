@@ -66,4 +66,7 @@ bool grounds_are_strict(const Grounds *grounds);
 /* One line in words: why the passage is reported. */
 void grounds_write(const Grounds *grounds, Buffer *out);
 
+/* A share as whole percent, rounded down; 0 for what is no number. */
+uint32_t grounds_percent(double share);
+
 #endif

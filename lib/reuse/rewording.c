@@ -195,16 +195,6 @@ static LikePairList find_like_pairs(const RewordingFinder *finder, const Rewordi
 
 /* --- Strict: the wording ------------------------------------------------------------------------------------------ */
 
-static uint32_t size_of(WordSpan words) {
-    return words.end - words.begin;
-}
-
-static uint32_t common_size(WordSpan left, WordSpan right) {
-    uint32_t begin = left.begin > right.begin ? left.begin : right.begin;
-    uint32_t end = left.end < right.end ? left.end : right.end;
-    return end > begin ? end - begin : 0;
-}
-
 /* Whether much of it stands there word for word, and is reported as copied. */
 static bool is_copied(const RewordingContext *context, const Passage *passage) {
     uint32_t source_words = 0, target_words = 0;
@@ -212,11 +202,11 @@ static bool is_copied(const RewordingContext *context, const Passage *passage) {
          ++i) {
         const CopiedStretch *stretch = &context->copied[i];
         if (stretch->target != passage->b_article) continue;
-        source_words += common_size(stretch->source_words, passage->a_words);
-        target_words += common_size(stretch->target_words, passage->b_words);
+        source_words += word_span_common(stretch->source_words, passage->a_words);
+        target_words += word_span_common(stretch->target_words, passage->b_words);
     }
-    return (uint64_t)source_words * 100 >= (uint64_t)size_of(passage->a_words) * REWORDING_COPIED_PERCENT ||
-           (uint64_t)target_words * 100 >= (uint64_t)size_of(passage->b_words) * REWORDING_COPIED_PERCENT;
+    return (uint64_t)source_words * 100 >= (uint64_t)word_span_size(passage->a_words) * REWORDING_COPIED_PERCENT ||
+           (uint64_t)target_words * 100 >= (uint64_t)word_span_size(passage->b_words) * REWORDING_COPIED_PERCENT;
 }
 
 /* Whether most of the words are no telling: captions, lists of links, lines about the author. */
@@ -226,9 +216,9 @@ static bool is_aside(const Text *text, WordSpan words) {
         const Paragraph *paragraph = &text->paragraphs[p];
         if (paragraph->words.begin >= words.end) break;
         if (paragraph->role == BLOCK_NARRATION || paragraph->role == BLOCK_HEADLINE) continue;
-        aside_words += common_size(paragraph->words, words);
+        aside_words += word_span_common(paragraph->words, words);
     }
-    return 2 * aside_words > size_of(words);
+    return 2 * aside_words > word_span_size(words);
 }
 
 /* A pair of articles under work. */
@@ -277,7 +267,8 @@ static RewordingVerdict judge_wording(const Comparison *comparison, Rewording *r
 
 static Passage passage_of(uint32_t source, uint32_t target, const Fragment *fragment) {
     const WordSpan source_words = fragment->source_words, target_words = fragment->target_words;
-    uint32_t longer = size_of(source_words) > size_of(target_words) ? size_of(source_words) : size_of(target_words);
+    uint32_t longer = word_span_size(source_words) > word_span_size(target_words) ? word_span_size(source_words)
+                                                                                  : word_span_size(target_words);
     return (Passage){.a_article = source,
                      .b_article = target,
                      .a_words = source_words,
@@ -303,7 +294,8 @@ static Rewording rewording_of(const Comparison *comparison, uint32_t source, uin
 
 static RewordingVerdict judge(const Comparison *comparison, const Fragment *fragment, Rewording *rewording,
                               Arena scratch) {
-    if (size_of(fragment->source_words) < REWORDING_WORDS_MIN || size_of(fragment->target_words) < REWORDING_WORDS_MIN)
+    if (word_span_size(fragment->source_words) < REWORDING_WORDS_MIN ||
+        word_span_size(fragment->target_words) < REWORDING_WORDS_MIN)
         return REWORDING_SHORT;
     if (fragment->shared_weight < SHARED_WEIGHT_MIN) return REWORDING_LIGHT;
     return comparison->pair.strict ? judge_wording(comparison, rewording, scratch) : REWORDING_KEPT;
