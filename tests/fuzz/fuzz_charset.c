@@ -45,7 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     size_t name_size = size > 0 ? data[0] % 16 : 0; /* the first bytes as the charset's name, too */
     if (name_size < size) {
-        text = html_charset_decode((Bytes){data + name_size, size - name_size}, (Bytes){data + 1, name_size}, NULL, &arena);
+        text = html_charset_decode((Bytes){data + name_size, size - name_size}, (Bytes){data + 1, name_size}, NULL,
+                                   &arena);
         check_text(text);
     }
     Bytes whole = decode_in_steps(raw, size + 4, &arena);

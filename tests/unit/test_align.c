@@ -9,26 +9,7 @@
 #include <cmocka.h>
 
 #include "lib/match/align.h"
-
-typedef struct Memory {
-    Arena result;
-    Arena scratch;
-} Memory;
-
-static int open_memory(void **state) {
-    Memory *memory = malloc(sizeof *memory);
-    *memory = (Memory){.result = arena_open(0), .scratch = arena_open(0)};
-    *state = memory;
-    return 0;
-}
-
-static int close_memory(void **state) {
-    Memory *memory = *state;
-    arena_close(&memory->result);
-    arena_close(&memory->scratch);
-    free(memory);
-    return 0;
-}
+#include "memory_fixture.h"
 
 static uint64_t random_state;
 static uint32_t random_below(uint32_t limit) {

@@ -13,6 +13,7 @@
 #include "lib/match/query.h"
 #include "lib/match/report.h"
 #include "lib/match/seeds.h"
+#include "memory_fixture.h"
 
 typedef struct Random {
     uint64_t state;
@@ -31,26 +32,6 @@ static uint32_t *random_words(Random *random, uint32_t count, uint32_t vocabular
 
 static MatchInput input_of(const Sequence *sequences, uint32_t count, uint32_t word_id_count) {
     return (MatchInput){.sequences = sequences, .sequence_count = count, .word_id_count = word_id_count};
-}
-
-typedef struct Memory {
-    Arena result;
-    Arena scratch;
-} Memory;
-
-static int open_memory(void **state) {
-    Memory *memory = malloc(sizeof *memory);
-    *memory = (Memory){.result = arena_open(0), .scratch = arena_open(0)};
-    *state = memory;
-    return 0;
-}
-
-static int close_memory(void **state) {
-    Memory *memory = *state;
-    arena_close(&memory->result);
-    arena_close(&memory->scratch);
-    free(memory);
-    return 0;
 }
 
 /* --- Seeds -------------------------------------------------------------------------------------------------------- */

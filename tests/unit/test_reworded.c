@@ -11,26 +11,7 @@
 
 #include "lib/reuse/reworded.h"
 #include "lib/reuse/units.h"
-
-typedef struct Memory {
-    Arena result;
-    Arena scratch;
-} Memory;
-
-static int open_memory(void **state) {
-    Memory *memory = malloc(sizeof *memory);
-    *memory = (Memory){.result = arena_open(0), .scratch = arena_open(0)};
-    *state = memory;
-    return 0;
-}
-
-static int close_memory(void **state) {
-    Memory *memory = *state;
-    arena_close(&memory->result);
-    arena_close(&memory->scratch);
-    free(memory);
-    return 0;
-}
+#include "memory_fixture.h"
 
 static uint32_t random_below(uint64_t *state, uint32_t limit) {
     *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407u;
