@@ -22,9 +22,9 @@ static const char *const whole[][3] = {
     {"won't", "will", "not"}, {"can't", "can", "not"},  {"cannot", "can", "not"},    {"shan't", "shall", "not"},
     {"gonna", "going", "to"}, {"wanna", "want", "to"},  {"gotta", "got", "to"},      {"lemme", "let", "me"},
     {"gimme", "give", "me"},  {"til", "until", NULL},   {"till", "until", NULL},     {"cause", "because", NULL},
-    {"'til", "until", NULL},  {"cuz", "because", NULL}, {"'cause", "because", NULL}, {"ok", "okay", NULL},
-    {"o.k.", "okay", NULL},   {"'em", "them", NULL},    {"em", "them", NULL},        {"ya", "you", NULL},
-    {"y'all", "you", "all"},  {"dunno", "know", NULL},  {"outta", "out", "of"},      {"kinda", "kind", "of"},
+    {"'til", "until", NULL},  {"cuz", "because", NULL}, {"'cause", "because", NULL}, {"'em", "them", NULL},
+    {"em", "them", NULL},     {"ya", "you", NULL},      {"y'all", "you", "all"},     {"dunno", "know", NULL},
+    {"outta", "out", "of"},   {"kinda", "kind", "of"},
 };
 
 /* What stands behind an apostrophe, and what it may be short for, each between spaces. */
@@ -47,11 +47,6 @@ static void part_add(Parts *parts, Bytes part) {
     }
 }
 
-static bool ends_with(Bytes word, const char *ending) {
-    size_t size = strlen(ending);
-    return word.size > size && memcmp(word.data + word.size - size, ending, size) == 0;
-}
-
 static void word_split(Bytes word, Parts *parts) {
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         if (!bytes_equal(word, bytes_from_string(whole[i][0]))) continue;
@@ -59,13 +54,13 @@ static void word_split(Bytes word, Parts *parts) {
         if (whole[i][2]) part_add(parts, bytes_from_string(whole[i][2]));
         return;
     }
-    if (ends_with(word, "n't")) {
+    if (bytes_end_with(word, BYTES("n't"))) {
         part_add(parts, (Bytes){word.data, word.size - 3});
         part_add(parts, BYTES("not"));
         return;
     }
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
-        if (!ends_with(word, behind[i][0])) continue;
+        if (!bytes_end_with(word, bytes_from_string(behind[i][0]))) continue;
         size_t size = word.size - strlen(behind[i][0]);
         part_add(parts, (Bytes){word.data, size});
         part_add(parts, (Bytes){word.data + size, word.size - size});

@@ -42,8 +42,8 @@ static void word_add(NameWords *words, Bytes word) {
 }
 
 static Bytes without_possessive(Bytes word) {
-    if (word.size > 2 && memcmp(word.data + word.size - 2, "'s", 2) == 0) word.size -= 2;
-    if (word.size > 1 && word.data[word.size - 1] == '\'') word.size--;
+    if (bytes_end_with(word, BYTES("'s"))) word.size -= 2;
+    if (bytes_end_with(word, BYTES("'"))) word.size--;
     return word;
 }
 
@@ -82,7 +82,7 @@ static bool is_initials(Bytes word, const NameWords *words) {
 }
 
 static bool is_cut_short(Bytes word, Bytes whole) {
-    if (word.size > 0 && word.data[word.size - 1] == '.') word.size--;
+    if (bytes_end_with(word, BYTES("."))) word.size--;
     return word.size >= CUT_BYTES_MIN && whole.size >= word.size + CUT_OFF_BYTES_MIN &&
            memcmp(word.data, whole.data, word.size) == 0;
 }

@@ -339,11 +339,6 @@ static bool is_written_in_digits(Bytes word) {
     return !letter && has_digit(word);
 }
 
-static bool ends_with(Bytes word, const char *ending) {
-    size_t size = strlen(ending);
-    return word.size > size && memcmp(word.data + word.size - size, ending, size) == 0;
-}
-
 /* The parts of "twenty-five"; false for any other word. */
 static bool compound_number(Bytes word, const SenseEntry **tens, const SenseEntry **units) {
     const uint8_t *hyphen = word.size > 0 ? memchr(word.data, '-', word.size) : NULL;
@@ -360,8 +355,8 @@ uint32_t word_sense(Bytes word) {
     const SenseEntry *entry = entry_find(word), *tens, *units;
     uint32_t senses = entry == NULL ? SENSE_NONE : entry->senses;
     if (is_written_in_digits(word) || compound_number(word, &tens, &units)) senses |= SENSE_NUMBER;
-    if (entry == NULL && ends_with(word, "'ll")) senses |= SENSE_MODAL;
-    if (entry == NULL && ends_with(word, "n't")) senses |= SENSE_NEGATION;
+    if (entry == NULL && bytes_end_with(word, BYTES("'ll"))) senses |= SENSE_MODAL;
+    if (entry == NULL && bytes_end_with(word, BYTES("n't"))) senses |= SENSE_NEGATION;
     return senses;
 }
 
@@ -370,7 +365,7 @@ static const char *const modal_names[MODALS] = {"can",  "could", "may",    "migh
 
 Modal word_modal(Bytes word) {
     const SenseEntry *entry = entry_find(word);
-    if (entry == NULL && ends_with(word, "'ll")) return MODAL_WILL;
+    if (entry == NULL && bytes_end_with(word, BYTES("'ll"))) return MODAL_WILL;
     if (entry == NULL || (entry->senses & SENSE_MODAL) == 0) return MODAL_NONE;
     Modal modal = MODAL_CAN;
     while (modal < MODALS && strcmp(entry->canonical, modal_names[modal]) != 0) modal++;
@@ -394,7 +389,7 @@ uint32_t word_open_modals(Bytes word) {
     };
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (bytes_equal(word, bytes_from_string(open[i].word))) return open[i].modals;
-    return ends_with(word, "'d") ? 1u << MODAL_WOULD : 0;
+    return bytes_end_with(word, BYTES("'d")) ? 1u << MODAL_WOULD : 0;
 }
 
 uint64_t word_key(Bytes word) {
@@ -409,7 +404,8 @@ uint64_t word_key(Bytes word) {
         for (size_t i = 0; i < word.size; i++)
             if (word.data[i] != ',' && word.data[i] != '\'') digits[count++] = (char)word.data[i];
         /* "May 12th" is May 12; of small ones "fifth" and "five" are two things */
-        bool ordinal = ends_with(word, "th") || ends_with(word, "st") || ends_with(word, "nd") || ends_with(word, "rd");
+        bool ordinal = bytes_end_with(word, BYTES("th")) || bytes_end_with(word, BYTES("st")) ||
+                       bytes_end_with(word, BYTES("nd")) || bytes_end_with(word, BYTES("rd"));
         if (ordinal && count >= ORDINAL_BYTES_MIN && is_digit((uint8_t)digits[count - 3])) count -= 2;
     } else {
         return bytes_hash(word);

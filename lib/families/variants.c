@@ -289,18 +289,12 @@ static void pairs_name(const Naming *naming, const Region *region) {
 /* Up to so many words on either side may be a contraction of the other's. */
 #define CONTRACTED_WORDS_MAX 6
 
-static WordRow word_row(const Naming *naming, const Reading *reading, WordSpan span, Bytes *room) {
-    WordRow row = {room, span.end - span.begin};
-    for (uint32_t i = span.begin; i < span.end; i++) room[i - span.begin] = word_folded(naming, reading, i);
-    return row;
-}
-
 static bool is_contraction(const Naming *naming, const Region *region) {
     Bytes base_room[CONTRACTED_WORDS_MAX], member_room[CONTRACTED_WORDS_MAX];
     if (region->base_words.end - region->base_words.begin > CONTRACTED_WORDS_MAX) return false;
     if (region->member_words.end - region->member_words.begin > CONTRACTED_WORDS_MAX) return false;
-    return contractions_alike(word_row(naming, naming->base, region->base_words, base_room),
-                              word_row(naming, naming->member, region->member_words, member_room));
+    return contractions_alike(words_row(naming->base, region->base_words, naming->vocabulary, base_room),
+                              words_row(naming->member, region->member_words, naming->vocabulary, member_room));
 }
 
 static void both_name(const Naming *naming, const Region *region) {

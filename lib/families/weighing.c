@@ -70,6 +70,11 @@ static uint16_t word_flags(const Reading *reading, uint32_t at) {
     return reading->text->words[reading->words[at]].flags;
 }
 
+WordRow words_row(const Reading *reading, WordSpan span, const Vocabulary *vocabulary, Bytes *room) {
+    for (uint32_t i = span.begin; i < span.end; i++) room[i - span.begin] = word_folded(reading, i, vocabulary);
+    return (WordRow){room, word_span_size(span)};
+}
+
 bool reading_has_name(const Reading *reading, uint32_t at, const Vocabulary *vocabulary) {
     uint16_t flags = word_flags(reading, at);
     if (at == 0 || (flags & WORD_CAPITALISED) == 0 || (flags & WORD_SENTENCE_START) != 0) return false;
@@ -191,14 +196,6 @@ static bool any_opposed(const Comparison *comparison) {
     return false;
 }
 
-/* The words of one side, as names_alike wants them. */
-static WordRow word_row(const Comparison *comparison, const Reading *reading, WordSpan span, Bytes *room) {
-    WordRow row = {room, 0};
-    for (uint32_t i = span.begin; i < span.end && row.count < LONG_WORDS_MIN; i++)
-        room[row.count++] = word_folded(reading, i, comparison->vocabulary);
-    return row;
-}
-
 /* One of the sides has nothing but a pronoun, and the other nothing but a name, or what belongs to it. */
 static bool is_pronoun_for_name(const SenseProfile *left, const SenseProfile *right) {
     bool left_pronoun = left->pronouns == 1 && left->name_count == 0 && left->other_count == 0;
@@ -212,8 +209,8 @@ static bool is_one_name(const Comparison *comparison, const SenseProfile *base, 
     const Vocabulary *vocabulary = comparison->vocabulary;
     Bytes base_room[LONG_WORDS_MIN], member_room[LONG_WORDS_MIN];
     if (is_pronoun_for_name(base, member)) return true;
-    if (names_alike(word_row(comparison, comparison->base, comparison->base_words, base_room),
-                    word_row(comparison, comparison->member, comparison->member_words, member_room)))
+    if (names_alike(words_row(comparison->base, comparison->base_words, vocabulary, base_room),
+                    words_row(comparison->member, comparison->member_words, vocabulary, member_room)))
         return true;
     if (base->name_count > 0 && member->name_count > 0) return false;
     /* "Clinton" and "Secretary Clinton", "Hillary Clinton" */
@@ -229,15 +226,11 @@ static Weighing names_weigh(const Comparison *comparison, const SenseProfile *ba
     return (Weighing){same ? VARIANT_WORDING : VARIANT_MEANING, DETAIL_NAME};
 }
 
-static uint32_t span_size(WordSpan span) {
-    return span.end - span.begin;
-}
-
 Weighing words_weigh(const Comparison *comparison) {
     SenseProfile base = profile_build(comparison, comparison->base, comparison->base_words);
     SenseProfile member = profile_build(comparison, comparison->member, comparison->member_words);
-    const bool base_long = span_size(comparison->base_words) >= LONG_WORDS_MIN;
-    const bool member_long = span_size(comparison->member_words) >= LONG_WORDS_MIN;
+    const bool base_long = word_span_size(comparison->base_words) >= LONG_WORDS_MIN;
+    const bool member_long = word_span_size(comparison->member_words) >= LONG_WORDS_MIN;
     const bool narrated = comparison->base->narrated || comparison->member->narrated;
     if (base_long && member_long) return (Weighing){VARIANT_WORDING, DETAIL_NONE};
     const bool near = !base_long && !member_long;

@@ -2,6 +2,7 @@
 #ifndef STEMMA_FAMILIES_WEIGHING_H
 #define STEMMA_FAMILIES_WEIGHING_H
 
+#include "contractions.h"
 #include "families.h"
 #include "reading.h"
 
@@ -25,6 +26,9 @@ Weighing words_weigh(const Comparison *comparison);
 Weighing ending_weigh(const Reading *base, WordSpan missing, const Vocabulary *vocabulary);
 /* Base words that are missing before what the member kept. */
 Weighing beginning_weigh(const Reading *base, WordSpan missing, const Vocabulary *vocabulary);
+
+/* Some of a reading's words, folded; room is the caller's, for as many. */
+WordRow words_row(const Reading *reading, WordSpan span, const Vocabulary *vocabulary, Bytes *room);
 
 /* Capitalised inside a sentence, and no word that is capitalised for another reason. */
 bool reading_has_name(const Reading *reading, uint32_t at, const Vocabulary *vocabulary);

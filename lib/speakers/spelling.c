@@ -77,8 +77,6 @@ static const SpellingPair PAIRS[] = {{"aluminium", "aluminum"},
                                      {"prof", "professor"},
                                      {"rep", "representative"},
                                      {"vs", "versus"},
-                                     {"gonna", "going-to"},
-                                     {"wanna", "want-to"},
                                      {"st", "saint"}};
 
 static bool equals(const uint8_t *left, size_t left_size, const char *right) {
