@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
 #
-# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed tagger stages read engine linear same quotes lineage reuse find serve
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed tagger stages read engine again linear same quotes lineage reuse find serve
 #
 # Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
 # is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
@@ -139,6 +139,22 @@ measure_tagger() {
     seconds=$(sed -n 4p "$work/tagger")
     record speed/tagger "$(awk -v w="$words" -v s="$seconds" 'BEGIN {printf "%.2f", w / s / 1e6}')" "M words/s" \
         "one core: trace -j 1 --attribution learned less rules: $(sed -n 1p "$work/tagger") to $(sed -n 7p "$work/tagger") s in seven pairs; 3200 articles"
+}
+
+# What a trace costs after a hundred articles more, as a share of the trace of all at once.
+measure_again() {
+    news || { missing "the collection of real articles"; return; }
+    local full again
+    rm -f "$work"/again.stemma* "$work"/whole.stemma*
+    head -n -100 "$work/news.jsonl" >"$work/first.jsonl"
+    tail -n 100 "$work/news.jsonl" >"$work/later.jsonl"
+    "$stemma" trace -q -c "$work/again.stemma" "$work/first.jsonl"
+    "$stemma" add -q -c "$work/again.stemma" "$work/later.jsonl"
+    "$stemma" add -q -c "$work/whole.stemma" "$work/news.jsonl"
+    again=$(seconds_of "$stemma" trace -q -c "$work/again.stemma" | cut -d' ' -f1)
+    full=$(seconds_of "$stemma" trace -q -c "$work/whole.stemma" | cut -d' ' -f1)
+    record again/share "$(awk -v a="$again" -v f="$full" 'BEGIN {printf "%.0f", 100 * a / f}')" percent \
+        "trace after adding 100 articles: $again s; of all at once: $full s"
 }
 
 measure_linear() {
@@ -353,6 +369,6 @@ measure_serve() {
     wait $server || true
 }
 
-for measure in "${@:-speed tagger stages read engine linear same quotes lineage reuse find serve}"; do
+for measure in "${@:-speed tagger stages read engine again linear same quotes lineage reuse find serve}"; do
     for one in $measure; do "measure_$one"; done
 done
