@@ -109,7 +109,8 @@ static void sort_out_alignments(Comparing *comparing, Arena *scratch) {
     }
     for (size_t i = 0; i < all->count; ++i) {
         const Alignment *alignment = &all->items[i];
-        if (alignment->weight_permille < match_options_default().weight_min_permille) continue;
+        const MatchOptions passage = match_options_default();
+        if (alignment->weight_permille < match_weight_wanted_permille(&passage, alignment->matched_words)) continue;
         if (!all_free(a_states, alignment->source_words) || !all_free(b_states, alignment->target_words)) continue;
         comparing->moved[comparing->moved_count++] = alignment;
         take(a_states, alignment->source_words);
@@ -133,7 +134,7 @@ static uint64_t count_shared(const Comparing *comparing, bool of_a, Arena scratc
     const MatchOptions passage = match_options_default();
     for (size_t i = 0; i < comparing->alignments.count; ++i) {
         const Alignment *alignment = &comparing->alignments.items[i];
-        if (alignment->weight_permille < passage.weight_min_permille) continue;
+        if (alignment->weight_permille < match_weight_wanted_permille(&passage, alignment->matched_words)) continue;
         take(states, of_a ? alignment->source_words : alignment->target_words);
     }
     uint64_t shared = 0;

@@ -158,7 +158,8 @@ static void explain_verdict(Matches *matches, uint32_t other, const ReportAlignm
         buffer_printf(out, "dropped: too short, %u equal words are wanted\n", options->matched_words_min);
         return;
     case MATCH_TOO_COMMON:
-        explain_number(out, "dropped: common words; a weight of ", options->weight_min_permille / 1000.0, 1);
+        explain_number(out, "dropped: common words; a weight of ",
+                       match_weight_wanted_permille(options, item->alignment.matched_words) / 1000.0, 1);
         buffer_printf(out, " is wanted, or %u equal words\n", options->matched_words_enough);
         return;
     case MATCH_NOT_ALIGNED:

@@ -17,7 +17,7 @@
 #include <string.h>
 
 /* A run lighter than this ("one of the") stands in every other text and finds nothing. */
-#define RUN_WEIGHT_MIN 250
+#define RUN_WEIGHT_MIN 200
 /* One run in so many must be heavier, or the statement itself is what makes its words common. */
 #define RUN_HEAVY_RATIO 6
 /* Bases remembered for one run; a phrase in more bases than that can't tell them apart. */

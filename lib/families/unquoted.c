@@ -27,7 +27,7 @@
 #define RUN_WORDS 6
 #define PORTION_ARTICLES 64
 #define RUN_STEP_WORDS 3
-#define RUN_WEIGHT_MIN 500
+#define RUN_WEIGHT_MIN 475
 /* Bases tried for one run. */
 #define RUN_BASES_MAX 4
 /* For each run in the table; fewer let more stray hits through, and each costs a look into the table. */
@@ -37,11 +37,11 @@
 #define RUNS_AHEAD 16
 #define BASE_WORDS_MIN 6
 #define EQUAL_WORDS_MIN 8
-#define EVIDENCE_MIN 1700
+#define EVIDENCE_MIN 1620
 /* Nearly all of a base may be shorter. */
 #define WHOLE_PERCENT_MIN 80
 #define WHOLE_EQUAL_WORDS_MIN 6
-#define WHOLE_EVIDENCE_MIN 1300
+#define WHOLE_EVIDENCE_MIN 1240
 /* Equal words that must follow a difference for the extension to go on. */
 #define ANCHOR_WORDS 3
 

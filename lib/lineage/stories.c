@@ -117,7 +117,8 @@ Stories stories_build(const LineageInput *input, const Pairs *pairs, const Credi
     }
     for (uint32_t i = 0; i < credits->count; i++) {
         const CreditLink *credit = &credits->items[i];
-        if (credit->kind == CREDIT_REPORT && pairs->items[credit->pair].matched_words > 0) {
+        const Pair *pair = &pairs->items[credit->pair];
+        if (credit->kind == CREDIT_REPORT && (pair->matched_words > 0 || pair->utterance_count > 0)) {
             join(parents, credit->from_article, credit->to_article);
         }
     }

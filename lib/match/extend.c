@@ -405,10 +405,7 @@ static void add_alignment(const Path *path, size_t first_step, size_t last_step,
     }
     grow_over_equal_words(pair, &alignment);
     if (alignment.matched_words < pair->options->matched_words_min) return;
-    if (alignment.weight_permille < pair->options->weight_min_permille &&
-        alignment.matched_words < pair->options->matched_words_enough) {
-        return;
-    }
+    if (alignment.weight_permille < match_weight_wanted_permille(pair->options, alignment.matched_words)) return;
     *array_push(alignments, result) = alignment;
 }
 

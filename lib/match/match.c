@@ -55,12 +55,20 @@ MatchOptions match_options_default(void) {
                           .gap_words_max = 30,
                           .matched_words_min = 5,
                           .weight_min_permille = 3000,
+                          .word_worth_permille = 60,
                           .matched_words_enough = 20,
                           .copies_min = 16,
                           .difference_cost_permille = 1000,
                           .clique_size_max = 64,
                           .seed_bytes_max = (uint64_t)512 << 20,
                           .threads = 0};
+}
+
+uint32_t match_weight_wanted_permille(const MatchOptions *options, uint32_t matched_words) {
+    if (matched_words >= options->matched_words_enough) return 0;
+    if (matched_words <= options->matched_words_min) return options->weight_min_permille;
+    uint64_t worth = (uint64_t)options->word_worth_permille * (matched_words - options->matched_words_min);
+    return worth < options->weight_min_permille ? options->weight_min_permille - (uint32_t)worth : 0;
 }
 
 /* How many targets to take at a time, so that about ANCHORS_WANTED anchors are in memory. */

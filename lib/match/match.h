@@ -2,7 +2,7 @@
  * match: words -> seeds -> chains -> word alignments. Knows nothing of news: sequences of numbers in, alignments out.
  *
  * Guarantee: any run of seed_words + window_seeds - 1 equal words in two sequences is found (winnowing, Schleimer,
- * Wilkerson and Aiken 2003), as long as it weighs weight_min_permille or has matched_words_enough words, and no more
+ * Wilkerson and Aiken 2003), as long as it weighs match_weight_wanted_permille, and no more
  * than clique_size_max sequences share it. Of a run that more sequences share, each is found together with the first
  * sequence that has it and with the next: all are connected, though not all pairs are listed. Where a sequence has
  * copies_min whole copies, each of these is found with the first of them, which stands for them in what they share with
@@ -39,6 +39,9 @@ typedef struct MatchOptions {
     uint32_t gap_words_max; /* a longer stretch without a seed starts a new alignment; default 30 */
     uint32_t matched_words_min; /* alignments with fewer equal words are dropped; default 5 */
     uint32_t weight_min_permille; /* … and those whose equal words weigh less in all; default 3000 */
+    uint32_t
+        word_worth_permille; /* … each equal word beyond matched_words_min lowers that by so much: long runs of common
+                                   * words are rare too; default 60 */
     uint32_t matched_words_enough; /* … unless they are so many: then it is copying, however common; default 20 */
     uint32_t copies_min; /* so many whole copies of one sequence are represented by it; default 16, 0: never */
     uint32_t
@@ -50,6 +53,9 @@ typedef struct MatchOptions {
 } MatchOptions;
 
 MatchOptions match_options_default(void);
+
+/* What so many equal words must weigh together to be reported. */
+uint32_t match_weight_wanted_permille(const MatchOptions *options, uint32_t matched_words);
 
 /* One aligned stretch of two sequences, source < target by index. Word indexes into each sequence. */
 typedef struct Alignment {

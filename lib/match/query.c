@@ -43,6 +43,7 @@ MatchOptions query_options_for(Sequence query, const uint16_t *weights_permille)
         weight += weights_permille != NULL ? weights_permille[query.ids[i]] : 1000;
     }
     options.window_seeds = 1;
+    options.word_worth_permille = 0;
     options.difference_cost_permille = DIFFERENCE_COST_PERMILLE;
     options.seed_words = query.count / 2 < SEED_WORDS_MAX ? query.count / 2 : SEED_WORDS_MAX;
     if (options.seed_words == 0) options.seed_words = 1;

@@ -78,9 +78,8 @@ static bool covered_by(WordSpan source, WordSpan target, const AlignmentList *al
 static MatchVerdict judge(const Report *report, const Alignment *alignment, const AlignmentList *kept) {
     if (covered_by(alignment->source_words, alignment->target_words, kept)) return MATCH_KEPT;
     if (alignment->matched_words < report->options->matched_words_min) return MATCH_TOO_SHORT;
-    bool heavy = alignment->weight_permille >= report->options->weight_min_permille;
-    bool long_enough = alignment->matched_words >= report->options->matched_words_enough;
-    return heavy || long_enough ? MATCH_NOT_ALIGNED : MATCH_TOO_COMMON;
+    uint32_t wanted = match_weight_wanted_permille(report->options, alignment->matched_words);
+    return alignment->weight_permille >= wanted ? MATCH_NOT_ALIGNED : MATCH_TOO_COMMON;
 }
 
 static void report_chain(Report *report, const SequencePair *pair, Anchors anchors, const AlignmentList *kept,

@@ -8,7 +8,7 @@
 typedef enum MatchVerdict {
     MATCH_KEPT,
     MATCH_TOO_SHORT, /* fewer equal words than matched_words_min */
-    MATCH_TOO_COMMON, /* they weigh less than weight_min_permille, and are not matched_words_enough */
+    MATCH_TOO_COMMON, /* they weigh less than match_weight_wanted_permille */
     MATCH_NOT_ALIGNED /* the runs of equal words around its seeds weigh too little to look closer */
 } MatchVerdict;
 

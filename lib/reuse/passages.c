@@ -5,10 +5,15 @@
  *     -> boilerplate.c marks house text
  *
  * What is worth reporting is decided by rareness. Every equal word weighs what its rareness says, from 0 for a word in
- * every article to 1000 for a word in one only; a passage must weigh weight_min_permille in all. Five common words in
- * a row ("at the end of the") weigh next to nothing, a stock phrase of eight words ("according to a person familiar
- * with the matter") about half of what is wanted, five rare words in a row enough. Names are
- * rare words that tell little: stock.c.
+ * every article to 1000 for a word in none else; five words must weigh weight_min_permille in all, more words a little
+ * less each (match_weight_wanted_permille). Five common words in a row ("at the end of the") weigh next to nothing, a
+ * stock phrase of eight words ("according to a person familiar with the matter") less than half of what is wanted, five
+ * rare words in a row enough, and so are fifteen plain ones that somebody once said in that order. Names are rare words
+ * that tell little: stock.c.
+ *
+ * What a further word is worth was chosen by reading: of 16,452 news articles, with nothing for it 7,800 passages are
+ * reported that are no house text, with 60 9,300, nearly all of the further ones quotations of 12 to 19 words; with 90
+ * another 1,300, half of them poll formulae ("a margin of sampling error of plus or minus").
  *
  * An article with many whole copies has a passage with each of them, and they have none among themselves (match.h): n
  * copies give n - 1 passages.

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "frequent_words.h"
+#include "word_share.h"
 
 #define SLOTS_AT_FIRST 1024
 #define WORDS_AT_FIRST 512
@@ -21,12 +21,13 @@
 #define ROOM_BYTES_A_WORD ((size_t)8)
 #define ROOM_BYTES_MAX ((size_t)1 << 22)
 
-/* Below this many articles the collection's own counts are joined by those of an imagined ordinary newspaper. */
-#define ARTICLES_FOR_OWN_COUNTS 1000
-/* A word never weighs less than this share of what it weighs in ordinary news: a quotation that every article has
- * would otherwise make its own words worthless, and disappear. Of 16,452 news articles this changes words in a
- * tenth of them. */
-#define COPIED_RARENESS_SHARE 4
+/*
+ * The collection's own counts are joined by those of imagined ordinary articles (word_share.c), as many as there are own
+ * ones: few articles say little about words, and what was copied into all of them would make its own words worthless,
+ * and disappear.
+ */
+#define IMAGINED_MIN 256
+#define IMAGINED_MAX 4096
 
 static void grow_slots(Vocabulary *vocabulary, Arena *result) {
     uint32_t slot_count = vocabulary->slot_count ? vocabulary->slot_count * 2 : SLOTS_AT_FIRST;
@@ -140,38 +141,25 @@ static uint32_t rareness_of(double articles, double with_word) {
     return rareness >= largest ? 1000 : (uint32_t)(1000 * rareness / largest);
 }
 
-uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id) {
-    assert(word_id < vocabulary->count);
-    double total = vocabulary->article_total;
-    double with_word = vocabulary->article_counts[word_id];
-    if (total < ARTICLES_FOR_OWN_COUNTS) {
-        double imagined = ARTICLES_FOR_OWN_COUNTS - total;
-        with_word += imagined * frequent_word_share_permille(vocabulary->words[word_id]) / 1000.0;
-        total = ARTICLES_FOR_OWN_COUNTS;
-    }
-    uint32_t rareness = rareness_of(total, with_word);
-    if (rareness >= 1000 / COPIED_RARENESS_SHARE) return rareness;
-    /* Frequent here because it was copied, perhaps, not because the language is full of it. */
-    double share_permille = frequent_word_share_permille(vocabulary->words[word_id]);
-    uint32_t ordinary = rareness_of(ARTICLES_FOR_OWN_COUNTS, share_permille * ARTICLES_FOR_OWN_COUNTS / 1000);
-    return rareness > ordinary / COPIED_RARENESS_SHARE ? rareness : ordinary / COPIED_RARENESS_SHARE;
+static double articles_imagined(const Vocabulary *vocabulary) {
+    uint32_t own = vocabulary->article_total;
+    return own < IMAGINED_MIN ? IMAGINED_MIN : own > IMAGINED_MAX ? IMAGINED_MAX : own;
 }
 
-/* Nearly all words stand in few articles, and in a large collection that alone says how rare they are. */
-enum { COUNTS_LISTED = 1 << 12 };
+static uint32_t word_rareness(const Vocabulary *vocabulary, uint32_t word_id, double imagined) {
+    double with_word = vocabulary->article_counts[word_id] + imagined * word_share(vocabulary->hashes[word_id]);
+    return rareness_of(vocabulary->article_total + imagined, with_word);
+}
+
+uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id) {
+    assert(word_id < vocabulary->count);
+    return word_rareness(vocabulary, word_id, articles_imagined(vocabulary));
+}
 
 uint16_t *vocabulary_rareness_list(const Vocabulary *vocabulary, Arena *result) {
     uint16_t *permille = arena_new_array_uncleared(result, uint16_t, vocabulary->count);
-    uint16_t by_count[COUNTS_LISTED] = {0}; /* 0: not asked for yet, or more than the count is needed */
-    for (uint32_t id = 0; id < vocabulary->count; id++) {
-        uint32_t count = vocabulary->article_counts[id];
-        bool listed = vocabulary->article_total >= ARTICLES_FOR_OWN_COUNTS && count < COUNTS_LISTED;
-        if (listed && by_count[count] == 0) {
-            uint32_t rareness = rareness_of(vocabulary->article_total, count);
-            if (rareness >= 1000 / COPIED_RARENESS_SHARE) by_count[count] = (uint16_t)rareness;
-        }
-        permille[id] =
-            listed && by_count[count] > 0 ? by_count[count] : (uint16_t)vocabulary_rareness_permille(vocabulary, id);
-    }
+    double imagined = articles_imagined(vocabulary);
+    for (uint32_t id = 0; id < vocabulary->count; id++)
+        permille[id] = (uint16_t)word_rareness(vocabulary, id, imagined);
     return permille;
 }

@@ -42,9 +42,8 @@ uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word);
 
 /*
  * How much a match in this word tells: ln((articles + 1) / (articles with the word + 1)) in permille of the largest
- * possible value, so 0 (in every article) .. 1000 (in one). Collections under 1,000 articles are smoothed with a small
- * built-in table of frequent English words, or every word of a five-article collection would look rare; and a word that
- * is rare in English keeps a quarter of that where a copied text has carried it into every article.
+ * possible value, so 0 (in every article) .. 1000 (in none else). The articles are the collection's and as many imagined
+ * ones that are as English news and web pages are on average; at least 256 of these, at most 4,096.
  */
 uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id);
 /* The same of all words, by id. */

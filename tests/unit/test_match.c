@@ -358,6 +358,30 @@ static void common_words_are_no_alignment(void **state) {
     assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 0);
 }
 
+/* The more words in a row, the less each of them must tell. */
+static void long_runs_of_plain_words_are_found(void **state) {
+    Memory *memory = *state;
+    enum { WORDS = 30 };
+    uint32_t words[WORDS];
+    uint16_t weights[WORDS];
+    for (uint32_t i = 0; i < WORDS; ++i) words[i] = i;
+    MatchOptions options = match_options_default();
+    for (uint32_t count = options.matched_words_min + 3; count < WORDS; ++count) {
+        uint32_t wanted = match_weight_wanted_permille(&options, count);
+        assert_true(wanted <= match_weight_wanted_permille(&options, count - 1));
+        const Sequence sequences[2] = {{words, count}, {words, count}};
+        MatchInput input = input_of(sequences, 2, WORDS);
+        input.weights_permille = weights;
+        for (uint32_t i = 0; i < WORDS; ++i) weights[i] = (uint16_t)((wanted + count - 1) / count);
+        assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 1);
+        if (wanted < count) continue;
+        for (uint32_t i = 0; i < WORDS; ++i) weights[i] = (uint16_t)((wanted - 1) / count);
+        assert_int_equal(match_find(&input, &options, &memory->result, memory->scratch).count, 0);
+    }
+    assert_int_equal(match_weight_wanted_permille(&options, options.matched_words_min), options.weight_min_permille);
+    assert_int_equal(match_weight_wanted_permille(&options, options.matched_words_enough), 0);
+}
+
 /* --- Costly inputs ------------------------------------------------------------------------------------------------ */
 
 static double seconds_for(const MatchInput *input, Memory *memory) {
@@ -506,6 +530,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_report_tells_why_not, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(a_copy_is_one_alignment_to_its_ends, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(moved_text_gives_two_alignments, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(long_runs_of_plain_words_are_found, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(common_words_are_no_alignment, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(empty_input_gives_nothing, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(cycles_stay_cheap, open_memory, close_memory),
