@@ -34,31 +34,6 @@ struct WordSlice {
     uint8_t bytes[];
 };
 
-/* --- Numbers ------------------------------------------------------------------------------------------------------ */
-
-uint32_t word_number_size(uint64_t number) {
-    uint32_t size = 1;
-    while (number >>= 7) size++;
-    return size;
-}
-
-uint8_t *word_number_write(uint8_t *out, uint64_t number) {
-    for (; number >= 0x80; number >>= 7) *out++ = (uint8_t)(number | 0x80);
-    *out++ = (uint8_t)number;
-    return out;
-}
-
-bool word_number_read(Bytes *bytes, uint64_t *number) {
-    *number = 0;
-    for (uint32_t i = 0; i < WORD_NUMBER_BYTES_MAX && i < bytes->size; i++) {
-        *number |= (uint64_t)(bytes->data[i] & 0x7F) << (7 * i);
-        if (bytes->data[i] & 0x80) continue;
-        *bytes = (Bytes){bytes->data + i + 1, bytes->size - i - 1};
-        return true;
-    }
-    return false;
-}
-
 /* --- Lists -------------------------------------------------------------------------------------------------------- */
 
 /* The slice being written to: its bytes end where the room ends. */
@@ -110,7 +85,7 @@ uint8_t *word_list_write_set(const WordList *list, uint8_t *out, size_t size, Ar
     uint8_t *numbers = arena_allocate(&scratch, list->size, 1);
     Bytes left = {numbers, (size_t)(word_list_write(list, numbers) - numbers)};
     memset(out, 0, size);
-    for (uint64_t rank = 0, step; word_number_read(&left, &step);) {
+    for (uint64_t rank = 0, step; packed_number_read(&left, &step);) {
         rank += step;
         out[rank / 8] |= (uint8_t)(1U << rank % 8);
     }

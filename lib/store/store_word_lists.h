@@ -3,7 +3,7 @@
 #define STEMMA_STORE_STORE_WORD_LISTS_H
 
 #include "../base/array.h"
-#include "../base/bytes.h"
+#include "../base/packed_number.h"
 #include "../text/text.h"
 
 typedef struct WordSlice WordSlice;
@@ -34,13 +34,6 @@ typedef struct WordLists {
     Arena pair_memory; /* of of_pairs alone: it grows in its place */
     Arena pool; /* slices */
 } WordLists;
-
-/* Numbers with 7 bits a byte, the lowest first, the top bit set where another byte follows. */
-enum { WORD_NUMBER_BYTES_MAX = 10 };
-uint32_t word_number_size(uint64_t number);
-uint8_t *word_number_write(uint8_t *out, uint64_t number);
-/* False where the bytes end in the middle. */
-bool word_number_read(Bytes *bytes, uint64_t *number);
 
 /* by_rank: the corpus's articles in time; ranks begin with 1. */
 void word_lists_open(WordLists *out, const Corpus *corpus, const uint32_t *by_rank);

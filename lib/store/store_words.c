@@ -94,11 +94,11 @@ static Terms sort_terms(const Vocabulary *vocabulary, const WordLists *lists, Ar
 
 static void gather_header(GatheredWords *index, const WordLists *lists, uint32_t article_count) {
     const size_t term_count = lists->word_count + lists->of_pairs.count;
-    uint8_t *header = arena_allocate(&index->blobs, 2 + 2 * WORD_NUMBER_BYTES_MAX, 1);
+    uint8_t *header = arena_allocate(&index->blobs, 2 + 2 * PACKED_NUMBER_BYTES_MAX, 1);
     header[0] = INDEX_FORMAT;
     header[1] = (uint8_t)bucket_bits_for(term_count);
-    uint8_t *end = word_number_write(header + 2, article_count);
-    end = word_number_write(end, lists->frequent_articles_min);
+    uint8_t *end = packed_number_write(header + 2, article_count);
+    end = packed_number_write(end, lists->frequent_articles_min);
     Bytes bytes = {header, (size_t)(end - header)};
     *array_push(&index->buckets, &index->list) = (WordBucket){-1, bytes};
 }
@@ -113,14 +113,14 @@ static void gather_bucket(GatheredWords *index, int64_t bucket, const Terms *ter
     for (size_t i = begin; i < end; i++) {
         const WordList *list = terms->lists[terms->hashes[i].value];
         const size_t list_size = stored_size(list, terms->set_bytes);
-        size += 8 + word_number_size(list->count) + word_number_size(list_size) + list_size;
+        size += 8 + packed_number_size(list->count) + packed_number_size(list_size) + list_size;
     }
     uint8_t *blob = arena_allocate(&index->blobs, size, 1), *out = blob;
     for (size_t i = begin; i < end; i++) {
         const WordList *list = terms->lists[terms->hashes[i].value];
         for (int byte = 0; byte < 8; byte++) *out++ = (uint8_t)(terms->hashes[i].key >> (8 * byte));
-        out = word_number_write(out, list->count);
-        out = word_number_write(out, stored_size(list, terms->set_bytes));
+        out = packed_number_write(out, list->count);
+        out = packed_number_write(out, stored_size(list, terms->set_bytes));
         if (list->size < terms->set_bytes)
             out = word_list_write(list, out);
         else
@@ -192,7 +192,7 @@ static bool find_list(Bytes blob, uint64_t hash, Bytes *list) {
         uint64_t word = 0, count = 0, size = 0;
         for (int i = 0; i < 8; i++) word |= (uint64_t)blob.data[i] << (8 * i);
         blob = (Bytes){blob.data + 8, blob.size - 8};
-        if (!word_number_read(&blob, &count) || !word_number_read(&blob, &size) || size > blob.size) return false;
+        if (!packed_number_read(&blob, &count) || !packed_number_read(&blob, &size) || size > blob.size) return false;
         if (word == hash) {
             *list = (Bytes){blob.data, size};
             return true;
@@ -225,7 +225,7 @@ static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *r
         step = list.data[0];
         if (step < 0x80)
             list = (Bytes){list.data + 1, list.size - 1};
-        else if (!word_number_read(&list, &step))
+        else if (!packed_number_read(&list, &step))
             return false;
         if (step == 0 || step > article_count - rank) return false;
         rank += step;
@@ -267,8 +267,8 @@ Status store_word_index_open(Store *store, WordIndex *out, Error *error) {
     if (!status && header.size > 2 && header.data[0] == INDEX_FORMAT) {
         out->bits = header.data[1];
         header = (Bytes){header.data + 2, header.size - 2};
-        out->there = out->bits <= 32 && word_number_read(&header, &articles) && word_number_read(&header, &threshold) &&
-                     articles < UINT32_MAX && threshold < UINT32_MAX;
+        out->there = out->bits <= 32 && packed_number_read(&header, &articles) &&
+                     packed_number_read(&header, &threshold) && articles < UINT32_MAX && threshold < UINT32_MAX;
         if (!out->there) status = damaged(store, error);
     }
     /* An article takes more than 32 bytes of the file: no set is larger than what was really added. */

@@ -320,7 +320,7 @@ static void harm_word_index(uint64_t hash, size_t size, size_t byte, uint8_t val
     uint8_t words[600] = {0}, *out = words;
     for (int i = 0; i < 8; i++) *out++ = (uint8_t)(hash >> (8 * i));
     *out++ = 1; /* article */
-    out = word_number_write(out, size);
+    out = packed_number_write(out, size);
     out[byte] = value;
     sqlite3 *database;
     sqlite3_stmt *update;
