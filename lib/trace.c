@@ -1,14 +1,14 @@
 /*
  * The flow. trace_find is the whole of it: what each stage takes and what it gives.
  *
- * In:  the collection's articles.
+ * In:  the collection's articles; what an earlier trace found of quotations in some of them.
  * Out: everything found in them, stored in one transaction.
  *
  * All articles are traced together, however they were added, in their canonical order (by path, then id): that is why
  * the order and the portions of adding don't show in the findings. Results of all stages live in one arena until they
  * are stored; what a stage needs only for itself lives in another, which is emptied after each stage.
  *
- * Invariant: findings depend on the articles alone, not on the number of threads.
+ * Invariant: findings depend on the articles alone, not on the number of threads, nor on what was known.
  */
 #include "trace.h"
 
@@ -27,12 +27,16 @@ static void announce(const StemmaTraceOptions *options, const char *stage, uint3
     if (options->progress) options->progress(options->context, stage, done, STAGES);
 }
 
+static uint32_t quotations_max(const StemmaTraceOptions *options) {
+    return options->quotations_max > 0 ? options->quotations_max : STEMMA_QUOTATIONS_MAX;
+}
+
 static void tell_quotations_limit(const StemmaTraceOptions *options, uint64_t left_out) {
     Error line = {0};
     if (left_out == 0 || !options->limit_reached) return;
-    (void)error_set(
-        &line, STEMMA_LIMIT, "articles with more than %u quotations: %llu left out; --limit quotations=N lifts it",
-        options->quotations_max > 0 ? options->quotations_max : STEMMA_QUOTATIONS_MAX, (unsigned long long)left_out);
+    (void)error_set(&line, STEMMA_LIMIT,
+                    "articles with more than %u quotations: %llu left out; --limit quotations=N lifts it",
+                    quotations_max(options), (unsigned long long)left_out);
     options->limit_reached(options->context, line.message);
 }
 
@@ -45,6 +49,12 @@ static TaggerReach tagger_reach(const StemmaTraceOptions *options, const Corpus 
     }
     for (uint32_t i = 0; i < corpus->article_count; i++) words += corpus->texts[i].word_count;
     return quotations_reach(words);
+}
+
+static QuotationOptions quotation_options(const StemmaTraceOptions *options, const Corpus *corpus) {
+    return (QuotationOptions){.reach = tagger_reach(options, corpus),
+                              .threads = options->threads,
+                              .per_article_max = quotations_max(options)};
 }
 
 static RewordedLevel reworded_level(const StemmaTraceOptions *options) {
@@ -80,10 +90,15 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     arena_reset(&scratch, empty);
 
     announce(options, "quotations", 3);
-    QuotationOptions quotation_options = {tagger_reach(options, &out->corpus), options->threads,
-                                          options->quotations_max};
-    out->quotations = quotations_find(&out->corpus, &quotation_options, result, scratch);
+    out->quotation_options = quotation_options(options, &out->corpus);
+    status = store_quotation_records_read(store, &out->corpus, &out->quotation_options, &scratch, error);
+    if (status) {
+        arena_close(&scratch);
+        return status;
+    }
+    out->quotations = quotations_find(&out->corpus, &out->quotation_options, result, scratch);
     tell_quotations_limit(options, out->quotations.left_out);
+    out->quotation_options.known = NULL; /* goes with the scratch memory */
     arena_reset(&scratch, empty);
 
     announce(options, "speakers", 4);
@@ -115,6 +130,7 @@ static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOpt
     Findings findings = {.corpus = &trace->corpus,
                          .passages = &trace->passages,
                          .quotations = &trace->quotations,
+                         .quotation_options = &trace->quotation_options,
                          .speakers = &trace->speakers,
                          .families = &trace->families,
                          .lineage = &trace->lineage,

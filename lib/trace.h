@@ -10,6 +10,7 @@ typedef struct Trace {
     Corpus corpus;
     Passages passages;
     Quotations quotations;
+    QuotationOptions quotation_options; /* they were found with */
     Speakers speakers;
     Families families;
     Lineage lineage;

@@ -198,8 +198,7 @@ static void parts_order(Draft *draft) {
 
 static void draft_report(Builder *builder, const Draft *draft) {
     const Text *text = builder->input->text;
-    enum { QUOTED_MAX = 64 };
-    ByteSpan quoted[QUOTED_MAX];
+    ByteSpan quoted[DRAFT_QUOTED_MAX];
     ByteSpan content[DRAFT_PARTS_MAX];
     uint32_t quoted_count = 0;
     uint32_t content_count = 0;
@@ -208,7 +207,8 @@ static void draft_report(Builder *builder, const Draft *draft) {
         trimmed = dateline_trim(text, trimmed);
         if (trimmed.begin >= trimmed.end) continue;
         content[content_count++] = trimmed;
-        quoted_count += quoted_parts_add(builder, draft, trimmed, quoted + quoted_count, QUOTED_MAX - quoted_count);
+        quoted_count +=
+            quoted_parts_add(builder, draft, trimmed, quoted + quoted_count, DRAFT_QUOTED_MAX - quoted_count);
     }
     if (content_count == 0) return;
     uint32_t words = words_in(text, content, content_count);

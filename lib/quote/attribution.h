@@ -8,7 +8,6 @@
 #include "lexicon.h"
 #include "quotation.h"
 
-/* Everything one article's attribution may look at. */
 /* Where the tagger looks. */
 typedef enum TaggerReach {
     TAGGER_EVERYWHERE,
@@ -16,6 +15,10 @@ typedef enum TaggerReach {
     TAGGER_NOWHERE
 } TaggerReach;
 
+/*
+ * Everything one article's attribution may look at: nothing that depends on other articles, for what is found is kept
+ * while these come and go (quotation_record.h). The vocabulary numbers the words; its counts are not looked at.
+ */
 typedef struct AttributionInput {
     const Text *text;
     const QuotedSpans *quoted;

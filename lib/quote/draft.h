@@ -11,6 +11,7 @@
 
 #define DRAFT_PARTS_MAX 16 /* more parts than this end the draft's growth; a real one has two or three */
 #define DRAFT_VIA_MAX 8
+#define DRAFT_QUOTED_MAX 64 /* of all parts together */
 
 typedef struct Draft {
     ByteSpan content[DRAFT_PARTS_MAX]; /* in text order, without marks at the edges */

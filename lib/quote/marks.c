@@ -18,7 +18,7 @@
  * re-opens with a mark, that span continues it. An open mark that is not re-opened ends before the next span, so one
  * missing mark costs one span and never the rest of the article: no state but "was left open" crosses a paragraph.
  *
- * Invariants: spans are sorted by outer.begin and are properly nested, up to NESTING_MAX levels; each has at least one word. Cost is linear:
+ * Invariants: spans are sorted by outer.begin and are properly nested, up to MARKS_NESTING_MAX levels; each has at least one word. Cost is linear:
  * every mark is pushed and popped once, and look-back and look-ahead are bounded.
  */
 #include "marks.h"
@@ -27,7 +27,6 @@
 #include "../base/utf8.h"
 
 #define ATTRIBUTE_BYTES_MAX 2048
-#define NESTING_MAX 16 /* prose has up to four levels; deeper ones would each repeat what stands inside them */
 #define PARAGRAPHS_SKIPPED_MAX 4 /* captions and furniture between a paragraph and the one that re-opens */
 
 typedef enum MarkFamily { FAMILY_SINGLE, FAMILY_DOUBLE, FAMILY_GUILLEMET, FAMILY_CORNER, FAMILY_COUNT } MarkFamily;
@@ -283,7 +282,7 @@ static void marks_read(Machine *machine, ByteSpan limits) {
 }
 
 static void mark_open(Machine *machine, uint32_t index) {
-    machine->marks.items[index].open = machine->stack.count < NESTING_MAX;
+    machine->marks.items[index].open = machine->stack.count < MARKS_NESTING_MAX;
     machine->open_counts[machine->marks.items[index].family]++;
     *array_push(&machine->stack, machine->scratch) = index;
 }

@@ -7,6 +7,8 @@
 
 #include "quotation.h"
 
+#define MARKS_NESTING_MAX 16 /* prose has up to four levels; deeper ones would each repeat what stands inside them */
+
 QuotedSpans marks_find(const Text *text, Arena *result, Arena scratch);
 
 /*

@@ -101,6 +101,7 @@ typedef struct Quotations {
     uint32_t count;
     const QuotedSpans *quoted; /* by article: the marks machine's result, for the stages that follow */
     uint64_t left_out; /* over the limit of their articles */
+    const Bytes *records; /* by article: what a later run may know; empty where this one knew it. NULL: none are made */
 } Quotations;
 
 typedef enum SpeakerKind { SPEAKER_PERSON, SPEAKER_ORGANISATION, SPEAKER_OTHER } SpeakerKind;

@@ -14,9 +14,17 @@ typedef struct QuotationOptions {
     TaggerReach reach;
     uint32_t threads; /* 0 for all */
     uint32_t per_article_max; /* an article's quotations, the first by place; 0: STEMMA_QUOTATIONS_MAX */
+    /*
+     * By article: its record from an earlier run of this version that was asked for the same reach and number; empty where
+     * there is none. NULL: records are neither read nor made.
+     */
+    const Bytes *known;
 } QuotationOptions;
 
-/* Runs the marks machine and attribution over all articles; speakers are not resolved yet. */
+/*
+ * Runs the marks machine and attribution over all articles that no record tells of; speakers are not resolved yet. The
+ * result is the same whatever is known.
+ */
 Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options, Arena *result, Arena scratch);
 
 #endif

@@ -95,6 +95,16 @@ const SchemaObject schema_objects[] = {
      "  PRIMARY KEY (source_key, number, reason)\n"
      ") STRICT, WITHOUT ROWID"},
 
+    /* A cache for the next trace, which leaves it where it is: store_records.c. */
+    {"table", "quotation_record",
+     "CREATE TABLE quotation_record (\n"
+     "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
+     "  stages INTEGER NOT NULL,\n" /* this and the next two: what it was made under */
+     "  reach INTEGER NOT NULL,\n" /* of the tagger: 0 everywhere, 1 where something stands in marks, 2 nowhere */
+     "  quotations_max INTEGER NOT NULL,\n"
+     "  record BLOB NOT NULL\n"
+     ") STRICT"},
+
     /* --- What was found --- */
     {"table", "trace",
      "CREATE TABLE trace (\n"

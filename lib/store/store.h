@@ -8,7 +8,7 @@
 #include "../base/status.h"
 #include "../families/families.h"
 #include "../lineage/lineage.h"
-#include "../quote/quotation.h"
+#include "../quote/quotations.h"
 #include "../read/article.h"
 #include "../reuse/passages.h"
 #include "../text/text.h"
@@ -77,6 +77,13 @@ static inline bool rank_set_has(const RankSet *set, uint32_t rank) {
     return set->bits && (set->bits[rank / 64] >> rank % 64 & 1);
 }
 
+/*
+ * What the quote stage found in these articles when it was asked for the same: fills in options->known. per_article_max
+ * must be the number itself.
+ */
+MUST_USE Status store_quotation_records_read(Store *store, const Corpus *corpus, QuotationOptions *options,
+                                             Arena *result, Error *error);
+
 /* The word index of a collection that is traced (store_traced). */
 typedef struct WordIndex {
     Store *store;
@@ -108,6 +115,7 @@ typedef struct Findings {
     const Corpus *corpus;
     const Passages *passages;
     const Quotations *quotations;
+    const QuotationOptions *quotation_options; /* they were found with; needed where there are records */
     const Speakers *speakers;
     const Families *families;
     const Lineage *lineage;

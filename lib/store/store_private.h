@@ -71,6 +71,9 @@ typedef struct StoredArticles {
     const uint32_t *by_time; /* the same by time: the undated last, then by path and id, as they stand in the corpus */
 } StoredArticles;
 
+/* Of the stages that this program runs: store_write.c. */
+extern const int64_t store_stages_version;
+
 /* What SQLite's last failure on this store means for the user. */
 MUST_USE Status store_fail(const Store *store, Error *error);
 /* The same of this result of SQLite's. */

@@ -2,7 +2,7 @@
  * A trace's findings into the file.
  *
  * In:  the arrays of all stages, articles in canonical order.
- * Out: the findings tables, replaced as a whole, and what they were found in.
+ * Out: the findings tables, replaced as a whole, and what they were found in; records of quotations, added.
  *
  * One transaction: a reader or a kill sees the old findings or the new ones. Rows go in by ascending key, so every
  * table is filled at its end, and indexes are made when all rows are there. One thread writes rows, another gathers the
@@ -23,11 +23,13 @@
 #include "store_indexes.h"
 #include "store_keys.h"
 #include "store_numbers.h"
+#include "store_records.h"
 #include "store_rows.h"
 #include "store_words.h"
 
 /* Raised whenever a stage comes to find something else in the same articles: older findings are then found again. */
 #define STAGES_VERSION 27
+const int64_t store_stages_version = STAGES_VERSION;
 
 typedef struct Writer {
     Store *store;
@@ -450,6 +452,7 @@ static Status write_tables(Writer *writer, Error *error) {
     if (!status) {
         status = store_numbers_write(writer->store, writer->findings, &writer->stored, writer->scratch, error);
     }
+    if (!status) status = store_records_write(writer->store, writer->findings, &writer->stored, error);
     if (!status) status = indexes_make(writer->store, error);
     return status;
 }

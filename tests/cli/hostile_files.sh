@@ -91,6 +91,10 @@ loose word_index "UPDATE word_index SET words = randomblob(5000) WHERE bucket >=
 loose word_index "UPDATE word_index SET words = 'text' WHERE bucket >= 0"
 loose derivation "UPDATE derivation SET story = 1, direction = '', confidence = 1e308, lost_ancestor = -1"
 loose said "UPDATE said SET quotation = -quotation, family = 'x'"
+loose quotation_record "UPDATE quotation_record SET record = 'text', quotations_max = x'00' WHERE article_key % 2; DELETE FROM trace"
+expect 0 "$STEMMA" trace -q -c "$c"
+loose quotation_record "UPDATE quotation_record SET record = x'ff', reach = 'here', stages = -stages; DELETE FROM trace"
+expect 0 "$STEMMA" trace -q -c "$c"
 loose trace "UPDATE trace SET stages = 'all', last_article_key = x'00'"
 
 # A value larger than any that Stemma writes.
