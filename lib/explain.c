@@ -134,7 +134,8 @@ static void explain_quoted(Explainer *explainer, const QuotedSpans *quoted) {
 /* The marks, and who found an attribution: what one article is enough for. */
 static Status find_quotations(const Explainer *explainer, Quotations *out, Arena *result, Arena scratch, Error *error) {
     StemmaTotals totals;
-    Status status = store_totals_read(explainer->collection->store, &totals, error);
+    Status status = quotations_prepare(error);
+    if (!status) status = store_totals_read(explainer->collection->store, &totals, error);
     if (status) return status;
     Corpus alone = explainer->corpus;
     alone.articles += explainer->article;

@@ -71,6 +71,7 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     *out = (Trace){0};
     announce(options, "articles", 0);
     Status status = stems_prepare(error);
+    if (!status) status = quotations_prepare(error);
     if (!status) status = store_articles_read(store, &out->articles, result, error);
     if (status) return status;
     Arena scratch = arena_open(0);

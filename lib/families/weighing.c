@@ -7,7 +7,7 @@
  * The rules, the first that applies:
  *
  *     a number on one side that the other hasn't       meaning, number     ("12" and "twelve" are one number)
- *     more negations on one side, or a word's contrary meaning, negation   ("never" for "not" is none)
+ *     more negations on one side, or a word's contrary meaning, negation   ("never" for "not" is none, nor "unfit" for "not fit")
  *     a condition on one side only                     meaning, condition  ("if", "unless", "only")
  *     "may" for "will", "allegedly" gone               meaning, hedge
  *     another modal verb                               meaning, modal      (narrated: "would" for "will" is grammar)
@@ -184,16 +184,24 @@ static bool is_pair(const Comparison *comparison, bool (*related)(Bytes, Bytes))
                    word_folded(comparison->member, comparison->member_words.begin, comparison->vocabulary));
 }
 
-/* A word on one side is the contrary of one on the other: "a lawful", "an unlawful". */
-static bool any_opposed(const Comparison *comparison) {
+/* How many words of one side are the contrary of one on the other: "a lawful", "an unlawful". */
+static uint32_t opposed_count(const Comparison *comparison) {
     WordSpan base = comparison->base_words, member = comparison->member_words;
-    if (base.end - base.begin > OPPOSED_WORDS_MAX || member.end - member.begin > OPPOSED_WORDS_MAX) return false;
+    uint32_t count = 0;
+    if (base.end - base.begin > OPPOSED_WORDS_MAX || member.end - member.begin > OPPOSED_WORDS_MAX) return 0;
     for (uint32_t i = base.begin; i < base.end; i++)
         for (uint32_t j = member.begin; j < member.end; j++)
-            if (words_opposed(word_folded(comparison->base, i, comparison->vocabulary),
-                              word_folded(comparison->member, j, comparison->vocabulary)))
-                return true;
-    return false;
+            count += words_opposed(word_folded(comparison->base, i, comparison->vocabulary),
+                                   word_folded(comparison->member, j, comparison->vocabulary));
+    return count;
+}
+
+/* "Not acceptable" and "unacceptable" are one thing: a negation on one side, a contrary on the other. */
+static bool negations_differ(const Comparison *comparison, const SenseProfile *base, const SenseProfile *member) {
+    uint32_t difference = base->negations > member->negations ? base->negations - member->negations
+                                                              : member->negations - base->negations;
+    uint32_t opposed = opposed_count(comparison);
+    return (difference > 0 || opposed > 0) && !(difference == 1 && opposed == 1);
 }
 
 /* One of the sides has nothing but a pronoun, and the other nothing but a name, or what belongs to it. */
@@ -235,8 +243,7 @@ Weighing words_weigh(const Comparison *comparison) {
     if (base_long && member_long) return (Weighing){VARIANT_WORDING, DETAIL_NONE};
     const bool near = !base_long && !member_long;
     if (near && numbers_differ(&base, &member)) return (Weighing){VARIANT_MEANING, DETAIL_NUMBER};
-    if (base.negations != member.negations || any_opposed(comparison))
-        return (Weighing){VARIANT_MEANING, DETAIL_NEGATION};
+    if (negations_differ(comparison, &base, &member)) return (Weighing){VARIANT_MEANING, DETAIL_NEGATION};
     if (conditions_differ(&base, &member)) return (Weighing){VARIANT_MEANING, DETAIL_CONDITION};
     if (!near) return (Weighing){VARIANT_WORDING, DETAIL_NONE};
     bool modal = modals_lack(&base, &member) || modals_lack(&member, &base);

@@ -123,13 +123,18 @@ static void chunk_read(void *context, uint32_t worker_index, size_t item_index) 
     }
 }
 
-static void unread_read(Work *work, const TaggerModel *model, Arena scratch) {
+static void unread_read(Work *work, Arena scratch) {
     const Vocabulary *vocabulary = &work->corpus->vocabulary;
+    TaggerModel model;
     TaggerLexicon lexicon = {0};
     if (work->unread_count == 0) return;
+    if (work->reach != TAGGER_NOWHERE && !tagger_model_builtin(&model, &scratch)) {
+        work->reach = TAGGER_NOWHERE;
+        work->known = NULL; /* records would tell of another reach than they say */
+    }
     work->word_classes = lexicon_classes_build(vocabulary, &scratch);
     if (work->reach != TAGGER_NOWHERE) {
-        lexicon = tagger_lexicon_build(model, vocabulary, work->word_classes, &scratch);
+        lexicon = tagger_lexicon_build(&model, vocabulary, work->word_classes, &scratch);
         for (uint32_t i = 0; i < work->worker_count; i++)
             work->workers[i].tagger = tagger_open(&lexicon, &work->workers[i].scratch);
     }
@@ -188,6 +193,10 @@ static Quotations gather(Work *work, Arena *result, Arena scratch) {
     return all;
 }
 
+Status quotations_prepare(Error *error) {
+    return tagger_model_prepare(error);
+}
+
 TaggerReach quotations_reach(uint64_t collection_words) {
     return collection_words > STEMMA_LEARNED_WORDS_MAX ? TAGGER_MARKED : TAGGER_EVERYWHERE;
 }
@@ -198,18 +207,13 @@ Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options
                  .per_article_max = options->per_article_max > 0 ? options->per_article_max : STEMMA_QUOTATIONS_MAX,
                  .known = options->known,
                  .worker_count = parallel_threads(options->threads)};
-    TaggerModel model;
-    if (work.reach != TAGGER_NOWHERE && !tagger_model_builtin(&model)) {
-        work.reach = TAGGER_NOWHERE;
-        work.known = NULL; /* it would tell of another reach than it says */
-    }
     work.quoted = arena_new_array(result, QuotedSpans, corpus->article_count + 1);
     work.found = arena_new_array(&scratch, Quotations, corpus->article_count + 1);
     work.workers = arena_new_array(&scratch, Worker, work.worker_count);
     for (uint32_t i = 0; i < work.worker_count; i++)
         work.workers[i] = (Worker){.memory = arena_open(0), .scratch = arena_open(0)};
     known_take(&work, &scratch);
-    unread_read(&work, &model, scratch);
+    unread_read(&work, scratch);
     Quotations all = gather(&work, result, scratch);
     for (uint32_t i = 0; i < work.worker_count; i++) {
         arena_close(&work.workers[i].memory);

@@ -2,6 +2,7 @@
 #ifndef STEMMA_QUOTE_QUOTATIONS_H
 #define STEMMA_QUOTE_QUOTATIONS_H
 
+#include "../base/status.h"
 #include "attribution.h"
 
 /*
@@ -20,6 +21,9 @@ typedef struct QuotationOptions {
      */
     const Bytes *known;
 } QuotationOptions;
+
+/* To be called first: what the stage needs of shared libraries. Any number of times, from any thread. */
+MUST_USE Status quotations_prepare(Error *error);
 
 /*
  * Runs the marks machine and attribution over all articles that no record tells of; speakers are not resolved yet. The

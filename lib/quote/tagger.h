@@ -12,6 +12,7 @@
 #ifndef STEMMA_QUOTE_TAGGER_H
 #define STEMMA_QUOTE_TAGGER_H
 
+#include "../base/status.h"
 #include "draft.h"
 
 /*
@@ -86,9 +87,13 @@ typedef struct TaggerModel {
     int32_t limits[2]; /* what scores less is not reported: without a word in quotation marks, with */
 } TaggerModel;
 
-/* The model compiled into the library; false where it can't be read on this machine. */
-bool tagger_model_builtin(TaggerModel *model);
-/* A model in memory as model/attribution.bin has it; false where it is none, or of another layout. */
+/* Opens what unpacks the built-in model. Any number of times, from any thread. */
+MUST_USE Status tagger_model_prepare(Error *error);
+/* The model compiled into the library, unpacked into result; false where it can't be read on this machine. */
+bool tagger_model_builtin(TaggerModel *model, Arena *result);
+/* A packed model (Zstandard), unpacked into result; false where it is none. */
+bool tagger_model_unpack(Bytes packed, TaggerModel *model, Arena *result);
+/* A model in memory, aligned to 64 bytes, which the model points into; false where it is none, or of another layout. */
 bool tagger_model_read(Bytes bytes, TaggerModel *model);
 
 /* --- Words -------------------------------------------------------------------------------------------------------- */

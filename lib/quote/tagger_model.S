@@ -1,4 +1,4 @@
-/* The weights, as bytes of the library: model/attribution.bin. */
+/* The weights, packed, as bytes of the library: model/attribution.bin.zst. */
     .section .rodata
     .balign 64
     .global stemma_attribution_model

@@ -75,11 +75,12 @@ static void one_story_copied_on(uint32_t count) {
     }
 }
 
+/* From so many words that, however many articles there are, two seldom have the same in one place: that would be reuse. */
 static void every_tenth_word_differs(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         begin_article(i, i % 30, "");
         for (uint32_t w = 0; w < 250; w++) {
-            print_word(w % 10 == 9 ? 9000 + random_below(5000) : w * 37);
+            print_word(w % 10 == 9 ? 9000 + random_below(5 * count) : w * 37);
             putchar(w % 17 == 16 ? '.' : ' ');
             if (w % 17 == 16) putchar(' ');
         }

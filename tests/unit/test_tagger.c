@@ -17,8 +17,10 @@
 static void test_builtin_model_reads(void **state) {
     (void)state;
     TaggerModel model;
-    assert_true(tagger_model_builtin(&model));
+    Arena memory = arena_open(0);
+    assert_true(tagger_model_builtin(&model, &memory));
     assert_int_equal((uintptr_t)model.tags.rows % 16, 0);
+    arena_close(&memory);
 }
 
 static void test_other_bytes_are_no_model(void **state) {
@@ -37,6 +39,10 @@ static void test_other_bytes_are_no_model(void **state) {
     header.bucket_count = UINT32_MAX;
     memcpy(bytes, &header, sizeof header);
     assert_false(tagger_model_read((Bytes){bytes, sizeof bytes}, &model));
+    Arena memory = arena_open(0);
+    assert_false(tagger_model_unpack((Bytes){bytes, sizeof bytes}, &model, &memory)); /* not packed */
+    assert_false(tagger_model_unpack((Bytes){0}, &model, &memory));
+    arena_close(&memory);
 }
 
 static void test_probability_is_a_probability(void **state) {
@@ -128,7 +134,7 @@ static TaggerView *view_of(Bytes text, Tagger *tagger, Arena *result, Arena scra
     *corpus = corpus_build(article, 1, 1, result);
     const WordClass *classes = lexicon_classes_build(&corpus->vocabulary, result);
     TaggerModel *model = arena_new(result, TaggerModel);
-    assert_true(tagger_model_builtin(model));
+    assert_true(tagger_model_builtin(model, result));
     TaggerLexicon *lexicon = arena_new(result, TaggerLexicon);
     *lexicon = tagger_lexicon_build(model, &corpus->vocabulary, classes, result);
     *tagger = tagger_open(lexicon, result);

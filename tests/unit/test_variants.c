@@ -172,6 +172,8 @@ static const struct {
      DETAIL_INFLECTION},
     {"It was a lawful and orderly landing there.", "It was an unlawful and orderly landing there.",
      VARIANT_SUBSTITUTION, VARIANT_MEANING, DETAIL_NEGATION},
+    {"It was not a lawful and orderly landing there.", "It was an unlawful and orderly landing there.",
+     VARIANT_SUBSTITUTION, VARIANT_WORDING, DETAIL_NONE},
     {"We saw the dredger off Skarholm on that day.", "We saw the dredger off Brandvik on that day.",
      VARIANT_SUBSTITUTION, VARIANT_MEANING, DETAIL_NAME},
     {"We met Ada Brunnick at the pier.", "We met Brunnick at the pier.", VARIANT_DELETION, VARIANT_WORDING,
