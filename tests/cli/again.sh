@@ -40,6 +40,16 @@ forget "$c"
 [ "$(findings "$c")" = "$whole" ] || fail "the default after other options finds something else"
 cp "$c" "$folder/kept.stemma"
 
+# What is left out is told, whoever found it.
+for turn in first second; do
+    forget "$c"
+    "$STEMMA" trace --limit quotations=2 -c "$c" 2>&1 >/dev/null | grep "left out" >"$folder/$turn" || true
+done
+one_line "$(cat "$folder/first")"
+[ "$(cat "$folder/first")" = "$(cat "$folder/second")" ] || fail "what is left out is told once only: $(cat "$folder/second")"
+rm -f "$folder"/c.stemma*
+cp "$folder/kept.stemma" "$c"
+
 # The records are what is read: a false confidence in one of them is what is found, as long as the record is asked for.
 falsify() { # of the one quotation in one.txt, which begins behind the article's hash, no quoted spans and one quotation
     local key record
