@@ -4,7 +4,7 @@
  * In:  pairs and credits. Out: a partition of all articles; most are alone in theirs.
  *
  * Two articles are joined by what cannot well be chance: a good stretch of narration, a good part of one of them, two
- * utterances reported by both, or a credit with anything shared. One utterance in common is not enough: a famous
+ * utterances reported by both, or a credit with words or several utterances shared. One utterance in common is not enough: a famous
  * sentence is quoted for years, in stories that have nothing else to do with one another; nor is one stock phrase.
  * Where dates are known and lie far apart, or both are of one outlet, what is shared has to be more: archives quote
  * themselves, and outlets keep paragraphs of background ready.
@@ -73,6 +73,12 @@ static bool pair_joins(const Corpus *corpus, const Pair *pair) {
     return pair->utterance_count >= UTTERANCES_MIN * factor && pair->matched_words >= QUOTED_WORDS_MIN * factor;
 }
 
+/* A credit names an outlet, not one of its articles: words in common say which, or several utterances of those days. */
+static bool credit_joins(const Corpus *corpus, const Pair *pair) {
+    const Article *left = &corpus->articles[pair->left_article], *right = &corpus->articles[pair->right_article];
+    return pair->matched_words > 0 || (pair->utterance_count >= UTTERANCES_MIN && !far_apart(left, right));
+}
+
 static Stories stories_collect(uint32_t *parents, uint32_t article_count, Arena *result, Arena scratch) {
     uint32_t *by_article = arena_new_array(result, uint32_t, article_count + 1u);
     uint32_t *articles = arena_new_array(result, uint32_t, article_count + 1u);
@@ -117,8 +123,7 @@ Stories stories_build(const LineageInput *input, const Pairs *pairs, const Credi
     }
     for (uint32_t i = 0; i < credits->count; i++) {
         const CreditLink *credit = &credits->items[i];
-        const Pair *pair = &pairs->items[credit->pair];
-        if (credit->kind == CREDIT_REPORT && (pair->matched_words > 0 || pair->utterance_count > 0)) {
+        if (credit->kind == CREDIT_REPORT && credit_joins(input->corpus, &pairs->items[credit->pair])) {
             join(parents, credit->from_article, credit->to_article);
         }
     }
