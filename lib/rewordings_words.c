@@ -158,7 +158,7 @@ static void words_of_no_wording(const Rewording *stretch, Buffer *out) {
     switch (stretch->verdict) {
     case REWORDING_COPIED:
         buffer_printf(out, "%u %% of it or more are copied as they stand, and told as copied",
-                      REWORDING_COPIED_PERCENT);
+                      rewording_copied_percent(grounds));
         return;
     case REWORDING_ASIDE:
         buffer_append_string(out,

@@ -7,7 +7,8 @@
  * The rules, the first that applies:
  *
  *     a number on one side that the other hasn't       meaning, number     ("12" and "twelve" are one number)
- *     more negations on one side, or a word's contrary meaning, negation   ("never" for "not" is none, nor "unfit" for "not fit")
+ *     more negations on one side, or a word's contrary meaning, negation   ("never" for "not" is none, nor is
+ *                                                                          "unfit" for "not fit")
  *     a condition on one side only                     meaning, condition  ("if", "unless", "only")
  *     "may" for "will", "allegedly" gone               meaning, hedge
  *     another modal verb                               meaning, modal      (narrated: "would" for "will" is grammar)

@@ -4,8 +4,9 @@
  * In:  pairs and credits. Out: a partition of all articles; most are alone in theirs.
  *
  * Two articles are joined by what cannot well be chance: a good stretch of narration, a good part of one of them, two
- * utterances reported by both, or a credit with words or several utterances shared. One utterance in common is not enough: a famous
- * sentence is quoted for years, in stories that have nothing else to do with one another; nor is one stock phrase.
+ * utterances reported by both, or a credit with words or several utterances shared. One utterance in common is not
+ * enough: a famous sentence is quoted for years, in stories that have nothing else to do with one another; nor is one
+ * stock phrase.
  * Where dates are known and lie far apart, or both are of one outlet, what is shared has to be more: archives quote
  * themselves, and outlets keep paragraphs of background ready.
  * What is connected directly or through others is one story (union-find; Tarjan 1975).

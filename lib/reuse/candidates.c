@@ -131,7 +131,8 @@ CopiedStretch *copied_stretches_list(const Corpus *corpus, const Passages *copie
         stretches[count++] = (CopiedStretch){.source = swapped ? passage->b_article : passage->a_article,
                                              .target = swapped ? passage->a_article : passage->b_article,
                                              .source_words = swapped ? passage->b_words : passage->a_words,
-                                             .target_words = swapped ? passage->a_words : passage->b_words};
+                                             .target_words = swapped ? passage->a_words : passage->b_words,
+                                             .passage = passage};
     }
     if (count > 1) qsort(stretches, count, sizeof *stretches, compare_copied);
     for (size_t i = 0; i < count; ++i) ++(*begins)[stretches[i].source + 1];

@@ -3,8 +3,9 @@
  *
  * One stretch is reported once, by what describes it best. Shuffled and translated text keeps short runs, and half of
  * it may be found as they stand: the runs are pieces then, and go. But where a reworded passage is next to nothing but
- * copied words (COPIED_PERCENT), or half of it is long copies, it says nothing new and its edges are worse: it goes. A
- * piece longer than PIECE_WORDS_MAX without any change stays, for it is evidence of copying.
+ * copied words (COPIED_PERCENT), or half of it is long copies, it says nothing new and its edges are worse: it goes.
+ * How much an edited copy counts for depends on the texts (combine_copied_share). A piece longer than PIECE_WORDS_MAX
+ * without any change stays, for it is evidence of copying.
  *
  * Takes time by the passages of one pair multiplied: PIECES_MAX bounds the look at copied ones.
  */
@@ -16,7 +17,7 @@
 #include "copies.h"
 
 enum {
-    COPIED_PERCENT = 85,
+    COPIED_PERCENT = 90,
     LONG_COPY_WORDS = 50,
     LONG_COPIED_PERCENT = 50,
     PIECE_PERCENT = 50,
@@ -40,12 +41,18 @@ static bool at_least(uint32_t part, uint32_t whole, uint32_t percent) {
     return (uint64_t)part * 100 >= (uint64_t)whole * percent;
 }
 
-static bool mostly_copied(const Passage *reworded, PairRun copies) {
+float combine_copied_share(const Grounds *grounds, const Passage *copy) {
+    return grounds_are_of_bare_texts(grounds) ? copy->identity : 1;
+}
+
+static bool mostly_copied(const Passage *reworded, const Grounds *grounds, PairRun copies) {
     uint32_t a_words = 0, b_words = 0; /* copied */
     uint32_t a_long = 0, b_long = 0; /* in long copies */
     for (size_t i = 0; i < copies.count; ++i) {
-        uint32_t a_common = word_span_common(copies.items[i].a_words, reworded->a_words);
-        uint32_t b_common = word_span_common(copies.items[i].b_words, reworded->b_words);
+        const Passage *copy = &copies.items[i];
+        const float share = combine_copied_share(grounds, copy);
+        uint32_t a_common = (uint32_t)(share * (float)word_span_common(copy->a_words, reworded->a_words));
+        uint32_t b_common = (uint32_t)(share * (float)word_span_common(copy->b_words, reworded->b_words));
         if (a_common == 0 || b_common == 0) continue;
         a_words += a_common;
         b_words += b_common;
@@ -75,7 +82,7 @@ static size_t combine_pair(PairRun copies, PairRun reworded, Passage *out, Arena
     const PairRun looked_at = bounded(copies);
     size_t count = 0;
     for (size_t i = 0; i < reworded.count; ++i) {
-        if (mostly_copied(&reworded.items[i], looked_at)) continue;
+        if (mostly_copied(&reworded.items[i], reworded.items[i].grounds, looked_at)) continue;
         Grounds *grounds = arena_new_array_uncleared(result, Grounds, 1);
         *grounds = *reworded.items[i].grounds;
         out[count] = reworded.items[i];
@@ -97,7 +104,7 @@ static PairRun run_of(const Passages *passages, size_t begin, const Passage *fir
     return (PairRun){passages->items + begin, end - begin};
 }
 
-bool passages_tell_copied(const Passages *copies, const Passage *reworded) {
+bool passages_tell_copied(const Passages *copies, const Passage *reworded, const Grounds *grounds) {
     size_t low = 0, high = copies->count; /* the first passage of the pair, or of a later one */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -106,7 +113,7 @@ bool passages_tell_copied(const Passages *copies, const Passage *reworded) {
         else
             high = middle;
     }
-    return mostly_copied(reworded, bounded(run_of(copies, low, reworded)));
+    return mostly_copied(reworded, grounds, bounded(run_of(copies, low, reworded)));
 }
 
 Passages passages_combine(const Passages *copies, const Passages *reworded, Arena *result, Arena scratch) {

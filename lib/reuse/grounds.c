@@ -54,6 +54,10 @@ bool grounds_are_strict(const Grounds *grounds) {
     return grounds->rule == REWORDED_BY_WORDS || grounds->rule == REWORDED_BY_PHRASES;
 }
 
+bool grounds_are_of_bare_texts(const Grounds *grounds) {
+    return grounds->cause == LEVEL_OPENINGS || grounds->cause == LEVEL_BARE_TEXTS;
+}
+
 uint32_t grounds_percent(double share) {
     if (!(share > 0)) return 0; /* what is no number as well */
     return share < 1 ? (uint32_t)(share * 100 + 0.001) : 100; /* rounded down: 29.9 is less than 30 */

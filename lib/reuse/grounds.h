@@ -34,7 +34,7 @@ typedef enum RewordingVerdict {
     REWORDING_COLLECTED, /* several passages side by side */
     REWORDING_SHORT, /* in words, on either side */
     REWORDING_LIGHT, /* the shared words tell too little */
-    REWORDING_COPIED, /* strict: half of it is copied as it stands */
+    REWORDING_COPIED, /* strict: much of it is copied as it stands */
     REWORDING_ASIDE, /* strict: a caption, a list of links, a line about the author */
     REWORDING_FEW_PHRASES, /* strict: told in other phrases, as two reports of one event are */
     REWORDING_UNSURE, /* strict: phrases, plain words and odds together are below score_min */
@@ -62,6 +62,9 @@ const char *rewording_verdict_name(RewordingVerdict verdict);
 
 /* Strict, or wide. */
 bool grounds_are_strict(const Grounds *grounds);
+
+/* Of two articles of which nothing is known: neither a date nor an outlet. */
+bool grounds_are_of_bare_texts(const Grounds *grounds);
 
 /* One line in words: why the passage is reported. */
 void grounds_write(const Grounds *grounds, Buffer *out);

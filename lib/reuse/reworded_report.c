@@ -130,7 +130,7 @@ static void compare_pair(Report *report, uint32_t source_article, uint32_t targe
     for (Rewording *stretch = first; stretch < first + out->stretch_count; ++stretch) {
         rewording_orient(report->question->corpus, &stretch->passage);
         if (stretch->verdict != REWORDING_KEPT) continue;
-        if (passages_tell_copied(report->question->copies, &stretch->passage))
+        if (passages_tell_copied(report->question->copies, &stretch->passage, &stretch->grounds))
             stretch->verdict = REWORDING_TOLD_BY_COPIES;
     }
     if (out->stretch_count > 1) qsort(first, out->stretch_count, sizeof *first, compare_stretches);

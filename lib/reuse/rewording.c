@@ -15,6 +15,7 @@
  */
 #include "rewording.h"
 
+#include "combine.h"
 #include "copies.h"
 #include "fragments.h"
 #include "openings.h"
@@ -22,6 +23,8 @@
 #include "summaries.h"
 
 enum {
+    COPIED_PERCENT = 50, /* a quotation both have is no rewording of what stands around it */
+    COPIED_BARE_PERCENT = 70,
     STEM_UNITS_MAX = 24, /* a stem in more units of the source counts in the first ones */
     SHARED_STEMS_MIN = 2,
     LIKE_PAIRS_MAX = 1024, /* of two articles */
@@ -195,18 +198,25 @@ static LikePairList find_like_pairs(const RewordingFinder *finder, const Rewordi
 
 /* --- Strict: the wording ------------------------------------------------------------------------------------------ */
 
+uint32_t rewording_copied_percent(const Grounds *grounds) {
+    return grounds_are_of_bare_texts(grounds) ? COPIED_BARE_PERCENT : COPIED_PERCENT;
+}
+
 /* Whether much of it stands there word for word, and is reported as copied. */
-static bool is_copied(const RewordingContext *context, const Passage *passage) {
-    uint32_t source_words = 0, target_words = 0;
+static bool is_copied(const RewordingContext *context, const Rewording *rewording) {
+    const Passage *passage = &rewording->passage;
+    float source_words = 0, target_words = 0;
     for (uint32_t i = context->copied_begins[passage->a_article]; i < context->copied_begins[passage->a_article + 1];
          ++i) {
         const CopiedStretch *stretch = &context->copied[i];
         if (stretch->target != passage->b_article) continue;
-        source_words += word_span_common(stretch->source_words, passage->a_words);
-        target_words += word_span_common(stretch->target_words, passage->b_words);
+        const float share = combine_copied_share(&rewording->grounds, stretch->passage);
+        source_words += share * (float)word_span_common(stretch->source_words, passage->a_words);
+        target_words += share * (float)word_span_common(stretch->target_words, passage->b_words);
     }
-    return (uint64_t)source_words * 100 >= (uint64_t)word_span_size(passage->a_words) * REWORDING_COPIED_PERCENT ||
-           (uint64_t)target_words * 100 >= (uint64_t)word_span_size(passage->b_words) * REWORDING_COPIED_PERCENT;
+    const float percent = (float)rewording_copied_percent(&rewording->grounds);
+    return source_words * 100 >= (float)word_span_size(passage->a_words) * percent ||
+           target_words * 100 >= (float)word_span_size(passage->b_words) * percent;
 }
 
 /* Whether most of the words are no telling: captions, lists of links, lines about the author. */
@@ -242,7 +252,7 @@ static RewordingVerdict judge_wording(const Comparison *comparison, Rewording *r
     const RewordingContext *context = comparison->context;
     const Passage *passage = &rewording->passage;
     Grounds *grounds = &rewording->grounds;
-    if (is_copied(context, passage)) return REWORDING_COPIED;
+    if (is_copied(context, rewording)) return REWORDING_COPIED;
     if (is_aside(&context->corpus->texts[passage->a_article], passage->a_words) ||
         is_aside(&context->corpus->texts[passage->b_article], passage->b_words))
         return REWORDING_ASIDE;

@@ -21,8 +21,7 @@
 #define REWORDING_ACROSS_OUTLETS_MIN 2.4
 #define REWORDING_OPENINGS_MIN 0.25 /* the lowest of three reports of one press conference is .26 */
 enum {
-    REWORDING_WORDS_MIN = 15, /* on either side */
-    REWORDING_COPIED_PERCENT = 50 /* strict: a quotation both have is no rewording of what stands around it */
+    REWORDING_WORDS_MIN = 15 /* on either side */
 };
 
 /* A stretch that was looked at. */
@@ -95,6 +94,9 @@ void rewording_source_close(RewordingFinder *finder, const RewordingSource *sour
 /* Adds to the finder's lists what the two articles have. */
 RewordingPair rewording_compare(RewordingFinder *finder, RewordingSource *source, uint32_t target_article,
                                 Arena scratch);
+
+/* Strict: a stretch that is copied to so many percent is no rewording. */
+uint32_t rewording_copied_percent(const Grounds *grounds);
 
 /* Puts the earlier article first where dates tell, and fills in what is shown. */
 void rewording_orient(const Corpus *corpus, Passage *passage);
