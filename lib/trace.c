@@ -145,12 +145,14 @@ static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOpt
 
 #define SPILL_FILE_BYTES_MIN ((uint64_t)1 << 30) /* smaller collections are traced in memory */
 #define SPILL_BUDGET_MIN ((uint64_t)1 << 32) /* where none is set: most machines have that, and more of it is faster */
+#define MACHINE_SHARE 4
 
-/* With none set: 1.75 times the file. */
+/* With none set: 1.75 times the file, or what a machine can well spare. */
 static size_t spill_budget_choose(size_t limit, uint64_t file_bytes) {
     if (limit > 0) return limit;
-    uint64_t budget = file_bytes / 4 * 7;
-    return (size_t)(budget > SPILL_BUDGET_MIN ? budget : SPILL_BUDGET_MIN);
+    uint64_t budget = file_bytes / 4 * 7, spare = spill_machine_bytes() / MACHINE_SHARE;
+    if (spare < SPILL_BUDGET_MIN) spare = SPILL_BUDGET_MIN;
+    return (size_t)(budget > spare ? budget : spare);
 }
 
 bool trace_spill_begin(StemmaCollection *collection) {

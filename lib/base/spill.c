@@ -183,6 +183,26 @@ void spill_budget_set(size_t budget_bytes) {
     atomic_store(&budget, budget_bytes);
 }
 
+/* The limit of the control group that a container's processes are in; none: UINT64_MAX. */
+static uint64_t container_bytes(void) {
+    char text[32] = "";
+    int file = open("/sys/fs/cgroup/memory.max", O_RDONLY | O_CLOEXEC);
+    if (file < 0) return UINT64_MAX;
+    ssize_t size = read(file, text, sizeof text - 1);
+    close(file);
+    uint64_t bytes = 0;
+    for (ssize_t i = 0; i < size && text[i] >= '0' && text[i] <= '9'; i++)
+        bytes = bytes * 10 + (uint64_t)(text[i] - '0');
+    return bytes > 0 ? bytes : UINT64_MAX; /* "max" */
+}
+
+uint64_t spill_machine_bytes(void) {
+    long pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);
+    uint64_t machine = pages > 0 && page_bytes > 0 ? (uint64_t)pages * (uint64_t)page_bytes : 0;
+    uint64_t container = container_bytes();
+    return container < machine ? container : machine;
+}
+
 size_t spill_budget(void) {
     return atomic_load(&spilling) ? atomic_load(&budget) : 0;
 }

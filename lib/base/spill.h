@@ -19,6 +19,8 @@ void spill_budget_set(size_t budget_bytes);
 size_t spill_budget(void);
 /* Arenas that lie in files stay as they are. */
 void spill_end(void);
+/* What this process may hold at most: the machine's memory, or what a container is given of it. */
+uint64_t spill_machine_bytes(void);
 /* Looks whether more is held than the budget, unless somebody did lately: for long loops, between their steps. */
 void spill_look(void);
 
