@@ -16,10 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "articles.h"
+
 #include "../lib/base/array.h"
 #include "../lib/base/map.h"
-#include "../lib/read/read.h"
-#include "../lib/text/text.h"
 
 #define CLASS_TOTAL 160
 #define CLASS_RARE 255 /* known, but too rare for a class */
@@ -31,11 +31,6 @@
 #define LOG_TABLE ((uint32_t)1 << 16)
 
 enum { TOKEN_EDGE, TOKEN_NAME, TOKEN_NUMBER, TOKEN_OTHER, TOKEN_FIRST_WORD };
-
-typedef struct Gathering {
-    struct Articles ARRAY_OF(Article) articles;
-    Arena *memory;
-} Gathering;
 
 /* Counts of one word. */
 typedef struct WordCount {
@@ -61,22 +56,6 @@ typedef struct Exchange {
     uint64_t *word_totals; /* pairs of the word */
     const double *logs; /* n log n for small n */
 } Exchange;
-
-static Status article_keep(void *context, const Article *article, bool *duplicate, Error *error) {
-    (void)error;
-    *duplicate = false;
-    Gathering *gathering = context;
-    Article copy = {.text = bytes_copy(article->text, gathering->memory)};
-    *array_push(&gathering->articles, gathering->memory) = copy;
-    return STEMMA_OK;
-}
-
-static Status record_skip(void *context, const ReadSkip *skip, Error *error) {
-    (void)context;
-    (void)skip;
-    (void)error;
-    return STEMMA_OK;
-}
 
 static WordCount *words_count(const Corpus *corpus, Arena *memory) {
     WordCount *counts = arena_new_array(memory, WordCount, corpus->vocabulary.count + 1);
@@ -260,18 +239,13 @@ static void classes_learn(const Corpus *corpus, const WordCount *counts, uint32_
 
 const TaggerCluster *clusters_learn(const char *path, Arena *result) {
     Arena memory = arena_open(0);
-    Gathering gathering = {.memory = &memory};
-    ReadOptions options = read_options_default();
-    ReadSink sink = {.context = &gathering, .article = article_keep, .skip = record_skip};
-    ReadCounts read = {0};
+    Corpus corpus;
     Error error = {0};
-    Status status = read_path(path, &options, &sink, &read, &error);
-    if (status != STEMMA_OK || gathering.articles.count == 0) {
+    if (articles_learn_from(path, &corpus, &memory, &error) || corpus.article_count == 0) {
         fprintf(stderr, "stemma-train: %s: no articles to learn word classes from\n", path);
         arena_close(&memory);
         return NULL;
     }
-    Corpus corpus = corpus_build(gathering.articles.items, (uint32_t)gathering.articles.count, 0, &memory);
     WordCount *counts = words_count(&corpus, &memory);
     uint32_t total = corpus.vocabulary.count;
     qsort(counts, total, sizeof *counts, counts_compare);

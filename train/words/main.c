@@ -1,12 +1,14 @@
 /*
- * stemma-train-words: learns model/words.bin, how rare words are, from articles.
+ * stemma-train-words: learns model/words.bin, how common words are, from articles.
  *
- * In:  paths, each of articles of one kind (a file or a folder); the kinds count equally, however many articles they have.
+ * In:  paths, each of articles of one kind (a file or a folder); the kinds count equally, however many articles they
+ *      have.
  * Out: the table that lib/text/word_share.c looks words up in.
  *
- * Of a word counts in what share of the articles it stands. Function words of other languages, which such articles hardly
- * have, are added by hand (other_languages.c).
+ * Of a word counts in what share of the articles it stands. Function words of other languages, which such articles
+ * hardly have, are added by hand (other_languages.c).
  */
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,20 +16,15 @@
 
 #include "other_languages.h"
 
+#include "../articles.h"
+
 #include "../../lib/base/array.h"
 #include "../../lib/base/map.h"
 #include "../../lib/base/radix.h"
-#include "../../lib/read/read.h"
-#include "../../lib/text/text.h"
 #include "../../lib/text/word_share_file.h"
 
 #define KINDS_MAX 16
-#define SHARE_MIN 0.00025 /* a word that fewer articles have is as rare as can be */
-
-typedef struct Gathering {
-    struct Articles ARRAY_OF(Article) articles;
-    Arena *memory;
-} Gathering;
+#define SHARE_MIN 0.00025 /* words that fewer articles have are left out */
 
 /* The table's words on their way. */
 typedef struct Shares {
@@ -35,22 +32,6 @@ typedef struct Shares {
     struct Values ARRAY_OF(double) values; /* sum over the kinds of the share of articles with the word */
     struct Hashes ARRAY_OF(uint64_t) hashes;
 } Shares;
-
-static Status article_keep(void *context, const Article *article, bool *duplicate, Error *error) {
-    (void)error;
-    *duplicate = false;
-    Gathering *gathering = context;
-    Article copy = {.text = bytes_copy(article->text, gathering->memory)};
-    *array_push(&gathering->articles, gathering->memory) = copy;
-    return STEMMA_OK;
-}
-
-static Status record_skip(void *context, const ReadSkip *skip, Error *error) {
-    (void)context;
-    (void)skip;
-    (void)error;
-    return STEMMA_OK;
-}
 
 static double *share_of(Shares *shares, uint64_t hash, Arena *memory) {
     bool inserted;
@@ -64,21 +45,21 @@ static double *share_of(Shares *shares, uint64_t hash, Arena *memory) {
 }
 
 static bool kind_count(const char *path, Shares *shares, Arena *memory) {
-    Gathering gathering = {.memory = memory};
-    ReadSink sink = {.context = &gathering, .article = article_keep, .skip = record_skip};
-    ReadOptions options = read_options_default();
-    ReadCounts read = {0};
+    Corpus corpus;
     Error error = {0};
-    if (read_path(path, &options, &sink, &read, &error)) {
-        fprintf(stderr, "stemma-train-words: %s\n", error.message);
+    if (articles_learn_from(path, &corpus, memory, &error)) {
+        fprintf(stderr, "stemma-train-words: %s: %s\n", path, error.message);
         return false;
     }
-    uint32_t count = (uint32_t)gathering.articles.count;
-    Corpus corpus = corpus_build(gathering.articles.items, count, 0, memory);
-    fprintf(stderr, "%s: %u articles, %u words\n", path, count, corpus.vocabulary.count);
-    for (uint32_t id = 0; id < corpus.vocabulary.count && count > 0; id++)
-        *share_of(shares, corpus.vocabulary.hashes[id], memory) += (double)corpus.vocabulary.article_counts[id] / count;
-    return count > 0;
+    if (corpus.article_count == 0) {
+        fprintf(stderr, "stemma-train-words: %s: no articles to learn from\n", path);
+        return false;
+    }
+    fprintf(stderr, "%s: %u articles, %u words\n", path, corpus.article_count, corpus.vocabulary.count);
+    for (uint32_t id = 0; id < corpus.vocabulary.count; id++)
+        *share_of(shares, corpus.vocabulary.hashes[id], memory) +=
+            (double)corpus.vocabulary.article_counts[id] / corpus.article_count;
+    return true;
 }
 
 static uint32_t step_of(double share) {
@@ -140,6 +121,9 @@ int main(int argument_count, char **arguments) {
             out = arguments[++i];
         } else if (kind_total < KINDS_MAX) {
             kinds[kind_total++] = arguments[i];
+        } else {
+            fprintf(stderr, "stemma-train-words: %s: more than %d kinds of articles\n", arguments[i], KINDS_MAX);
+            return 2;
         }
     }
     if (out == NULL || kind_total == 0) {
@@ -154,7 +138,7 @@ int main(int argument_count, char **arguments) {
     uint32_t count = rows_make(&shares, kind_total, rows, &memory);
     radix_sort(rows, count, scratch);
     if (!table_write(out, rows, count)) {
-        fprintf(stderr, "stemma-train-words: %s could not be written\n", out);
+        fprintf(stderr, "stemma-train-words: %s can't be written: %s\n", out, strerror(errno));
         return 2;
     }
     printf("%u words\n", count);
