@@ -285,6 +285,14 @@ void *arena_allocate_zeroed(Arena *arena, size_t size_bytes, size_t alignment) {
     return pointer;
 }
 
+void *arena_lend(void *arena, size_t size_bytes) {
+    return arena_allocate(arena, size_bytes, _Alignof(max_align_t));
+}
+
+void arena_lent_back(void *arena, void *address) {
+    (void)arena, (void)address;
+}
+
 void *arena_extend(Arena *arena, void *pointer, size_t old_size_bytes, size_t new_size_bytes) {
     if (new_size_bytes <= old_size_bytes) return pointer;
     uint8_t *base = (uint8_t *)arena->region;

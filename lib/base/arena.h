@@ -44,6 +44,10 @@ void arena_close(Arena *arena); /* gives all back; accepts NULL and a closed are
 void *arena_allocate(Arena *arena, size_t size_bytes, size_t alignment);
 void *arena_allocate_zeroed(Arena *arena, size_t size_bytes, size_t alignment);
 
+/* For libraries that ask for functions to allocate with: from an arena, given back with it. */
+void *arena_lend(void *arena, size_t size_bytes);
+void arena_lent_back(void *arena, void *address);
+
 /*
  * Makes an allocation of old_size_bytes larger: in place when it is the arena's last one, else by copying.
  * pointer may be NULL when old_size_bytes is 0.

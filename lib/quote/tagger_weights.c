@@ -5,8 +5,8 @@
  * the model would pay for reading it. Unpacking takes a few milliseconds, once a trace.
  *
  * Layout: a header of 64 bytes, then the sections one behind the other: word classes, rows, transitions, links, trust.
- * Numbers are little-endian; on a machine that is not, the model reads as none and the rules work alone. Nothing is copied: the arrays point into
- * the bytes, which must be aligned to 64.
+ * Numbers are little-endian; on a machine that is not, the model reads as none and the rules work alone. Nothing is
+ * copied: the arrays point into the bytes, which must be aligned to 64.
  */
 #define ZSTD_STATIC_LINKING_ONLY /* for an allocator of our own */
 #include <stddef.h>
@@ -59,14 +59,6 @@ bool tagger_model_read(Bytes bytes, TaggerModel *model) {
     return model->links != NULL && model->trust != NULL && rest.size == 0;
 }
 
-static void *take_memory(void *arena, size_t size) {
-    return arena_allocate(arena, size, 16);
-}
-
-static void leave_memory(void *arena, void *address) {
-    (void)arena, (void)address; /* given back with the arena */
-}
-
 Status tagger_model_prepare(Error *error) {
     return late_open(&libzstd_late, error);
 }
@@ -78,7 +70,7 @@ bool tagger_model_unpack(Bytes packed, TaggerModel *model, Arena *result) {
     if (size == 0 || size > MODEL_BYTES_MAX) return false; /* unknown and wrong are larger than any */
     uint8_t *bytes = arena_allocate(result, (size_t)size, MODEL_ALIGNMENT);
     Arena memory = arena_open(0);
-    ZSTD_DCtx *unpacker = libzstd.ZSTD_createDCtx_advanced((ZSTD_customMem){take_memory, leave_memory, &memory});
+    ZSTD_DCtx *unpacker = libzstd.ZSTD_createDCtx_advanced((ZSTD_customMem){arena_lend, arena_lent_back, &memory});
     size_t written =
         unpacker ? libzstd.ZSTD_decompressDCtx(unpacker, bytes, (size_t)size, packed.data, packed.size) : 0;
     libzstd.ZSTD_freeDCtx(unpacker);

@@ -49,14 +49,6 @@ static void *take_items(void *arena, unsigned count, unsigned size) {
     return arena_allocate(arena, (size_t)count * size, 16);
 }
 
-static void *take_memory(void *arena, size_t size) {
-    return arena_allocate(arena, size, 16);
-}
-
-static void leave_memory(void *arena, void *address) {
-    (void)arena, (void)address; /* given back with the arena */
-}
-
 static Status open_library(HttpPacking packing, Error *error) {
     switch (packing) {
     case HTTP_BROTLI: return late_open(&libbrotlidec_late, error);
@@ -69,16 +61,16 @@ static bool unpacker_open(Unpacker *out, HttpPacking packing, Bytes body, Arena 
     *out = (Unpacker){.packing = packing, .input = body.data, .input_bytes = body.size};
     switch (packing) {
     case HTTP_BROTLI:
-        return (out->brotli = libbrotlidec.BrotliDecoderCreateInstance(take_memory, leave_memory, arena)) != NULL;
+        return (out->brotli = libbrotlidec.BrotliDecoderCreateInstance(arena_lend, arena_lent_back, arena)) != NULL;
     case HTTP_ZSTD:
-        out->zstd = libzstd.ZSTD_createDStream_advanced((ZSTD_customMem){take_memory, leave_memory, arena});
+        out->zstd = libzstd.ZSTD_createDStream_advanced((ZSTD_customMem){arena_lend, arena_lent_back, arena});
         return out->zstd && !libzstd.ZSTD_isError(
                                 libzstd.ZSTD_DCtx_setParameter(out->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MAX));
     case HTTP_GZIP:
     case HTTP_ZLIB:
     case HTTP_DEFLATE: break;
     }
-    out->zlib = (z_stream){.zalloc = take_items, .zfree = leave_memory, .opaque = arena};
+    out->zlib = (z_stream){.zalloc = take_items, .zfree = arena_lent_back, .opaque = arena};
     int bits = packing == HTTP_GZIP ? 16 + MAX_WBITS : packing == HTTP_ZLIB ? MAX_WBITS : -MAX_WBITS;
     return libz.inflateInit2_(&out->zlib, bits, ZLIB_VERSION, sizeof out->zlib) == Z_OK;
 }
