@@ -101,7 +101,7 @@ measure_stages() {
 # Generated collections: what a million articles cost. Each size in a process of its own, at low priority; with
 # STEMMA_BENCH_MEMORY=2G within so much memory.
 measure_millions() {
-    local count add trace before="" size
+    local count add trace before="" size within=${STEMMA_BENCH_MEMORY:+-within-$STEMMA_BENCH_MEMORY}
     for count in ${STEMMA_BENCH_COUNTS:-125000 250000 500000 1000000}; do
         "$root/build/generate_news" "$count" >"$work/generated.jsonl"
         size=$(stat -c %s "$work/generated.jsonl")
@@ -109,10 +109,10 @@ measure_millions() {
         add=$(seconds_of nice "$stemma" add -q -c "$work/generated.stemma" "$work/generated.jsonl")
         trace=$(seconds_of nice "$stemma" trace -q ${STEMMA_BENCH_MEMORY:+--memory "$STEMMA_BENCH_MEMORY"} -c "$work/generated.stemma")
         record "millions/add-$count" "${add% *}" s "generated articles, $((size / 1000000)) MB; peak ${add#* } KiB"
-        record "millions/trace-$count" "${trace% *}" s "generated articles, $((size / 1000000)) MB"
-        record "millions/memory-$count" "$(awk -v k="${trace#* }" -v b="$size" 'BEGIN {printf "%.2f", k * 1024 / b}')" \
+        record "millions/trace-$count$within" "${trace% *}" s "generated articles, $((size / 1000000)) MB"
+        record "millions/memory-$count$within" "$(awk -v k="${trace#* }" -v b="$size" 'BEGIN {printf "%.2f", k * 1024 / b}')" \
             "x the text" "peak resident of the trace: $((${trace#* } / 1024)) MiB"
-        [ -n "$before" ] && record "millions/ratio-$count" "$(ratio "${trace% *}" "$before")" "t(2n)/t(n)" "by the clock"
+        [ -n "$before" ] && record "millions/ratio-$count$within" "$(ratio "${trace% *}" "$before")" "t(2n)/t(n)" "by the clock"
         before=${trace% *}
         rm -f "$work"/generated.*
     done
