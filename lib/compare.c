@@ -107,9 +107,9 @@ static void sort_out_alignments(Comparing *comparing, Arena *scratch) {
         take(a_states, all->items[i].source_words);
         take(b_states, all->items[i].target_words);
     }
+    const MatchOptions passage = match_options_default();
     for (size_t i = 0; i < all->count; ++i) {
         const Alignment *alignment = &all->items[i];
-        const MatchOptions passage = match_options_default();
         if (alignment->weight_permille < match_weight_wanted_permille(&passage, alignment->matched_words)) continue;
         if (!all_free(a_states, alignment->source_words) || !all_free(b_states, alignment->target_words)) continue;
         comparing->moved[comparing->moved_count++] = alignment;

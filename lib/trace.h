@@ -21,8 +21,8 @@ MUST_USE Status trace_find(Store *store, const StemmaTraceOptions *options, Trac
 
 /*
  * Where a limit on memory is set, whoever reads all articles keeps to it by leaving in files what is not at hand
- * (base/spill.h); where none is set, a large collection still takes a few times its text only. True where spill_end must
- * follow.
+ * (base/spill.h); where none is set, a large collection still takes a few times its text only, or a quarter of the
+ * machine's memory. True where spill_end must follow.
  */
 bool trace_spill_begin(StemmaCollection *collection);
 

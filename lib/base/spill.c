@@ -38,11 +38,11 @@
 /* How long the watch works at a time: who asks for little is let in first where processors are short. */
 #define WATCH_SLICE_NANOSECONDS 100000
 /*
- * Taken out at this share of the budget, of a large one when so much of it is left: the rest is for what comes in before
- * somebody looks again and while it is being done. That does not depend on the budget: a touch brings in whole large
- * pages of what is in the system's cache, and was seen to bring 600 MiB (of 2 GiB, 75 in 100 gave a peak of 2,387 MiB on an
- * idle machine, 65 of 2,075, in the same time). At half of a small budget what is needed all the time goes out all the
- * time: a store took ten times as long.
+ * Taken out at this share of the budget, of a large one when so much of it is left: the rest is for what comes in
+ * before somebody looks again and while it is being done. That does not depend on the budget: a touch brings in whole
+ * large pages of what is in the system's cache, and was seen to bring 600 MiB: of 2 GiB, 75 in 100 gave a peak of 2,387
+ * MiB on an idle machine, 65 in 100 one of 2,075, in the same time. At half of a small budget what is needed all the time
+ * goes out all the time: a store took ten times as long.
  */
 #define BUDGET_PERCENT 65
 #define BELOW_BUDGET_BYTES ((size_t)640 << 20)

@@ -39,10 +39,9 @@ typedef struct MatchOptions {
     uint32_t gap_words_max; /* a longer stretch without a seed starts a new alignment; default 30 */
     uint32_t matched_words_min; /* alignments with fewer equal words are dropped; default 5 */
     uint32_t weight_min_permille; /* … and those whose equal words weigh less in all; default 3000 */
-    uint32_t
-        word_worth_permille; /* … each equal word beyond matched_words_min lowers that by so much: long runs of common
-                                   * words are rare too; default 60 */
-    uint32_t matched_words_enough; /* … unless they are so many: then it is copying, however common; default 20 */
+    /* Each equal word beyond matched_words_min lowers that by so much: a long run of plain words is rare; default 60. */
+    uint32_t word_worth_permille;
+    uint32_t matched_words_enough; /* so many are copying, however common; default 20 */
     uint32_t copies_min; /* so many whole copies of one sequence are represented by it; default 16, 0: never */
     uint32_t
         difference_cost_permille; /* what a differing word costs where an equal one gains 300..1000; default 1000 */

@@ -27,7 +27,7 @@ typedef struct CopiedStretch {
     uint32_t target;
     WordSpan source_words;
     WordSpan target_words;
-    const Passage *passage; /* as it was found */
+    const Passage *passage; /* as it was found; borrowed */
 } CopiedStretch;
 
 typedef struct CandidateList ARRAY_OF(Candidate) CandidateList;

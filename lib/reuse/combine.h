@@ -5,8 +5,8 @@
 #include "passages.h"
 
 /*
- * How much of a copy counts as copied beside a reworded passage on these grounds. Of news all of it: an edited copy says
- * best what an editor did. Of bare texts only what is equal: what lies between may be reworded as well.
+ * How much of a copy counts as copied beside a reworded passage on these grounds: 0..1. Of news all of it: an edited
+ * copy says best what an editor did. Of bare texts only what is equal: what lies between may be reworded as well.
  */
 float combine_copied_share(const Grounds *grounds, const Passage *copy);
 

@@ -22,9 +22,9 @@
 #define ROOM_BYTES_MAX ((size_t)1 << 22)
 
 /*
- * The collection's own counts are joined by those of imagined ordinary articles (word_share.c), as many as there are own
- * ones: few articles say little about words, and what was copied into all of them would make its own words worthless,
- * and disappear.
+ * The collection's own counts are joined by those of imagined ordinary articles (word_share.c), as many as there are
+ * own ones: few articles say little about words, and what was copied into all of them would make its own words
+ * worthless, and disappear.
  */
 #define IMAGINED_MIN 256
 #define IMAGINED_MAX 4096

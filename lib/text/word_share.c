@@ -1,12 +1,13 @@
 /*
  * In:  the hash of a folded word.
- * Out: in what share of English news articles and web pages the word stands, learned once (model/words.md) and compiled in.
+ * Out: in what share of English news articles and web pages the word stands, learned once (model/words.md) and
+ *      compiled in.
  *
  * The table exists so that in a collection of five articles "the government said" does not look as rare as a name, and
  * that in any collection the words of what was copied everywhere don't look as common as "the" (vocabulary.c).
  *
- * Layout: a head of 16 bytes, the words' keys in ascending order (the upper halves of their hashes), then a byte for each.
- * A word that is not in the table meets another's key once in 60,000.
+ * Layout: a head of 16 bytes, the words' keys in ascending order (the upper halves of their hashes), then a byte for
+ * each. A word that is not in the table meets another's key once in 60,000.
  */
 #include "word_share.h"
 

@@ -75,7 +75,7 @@ static void one_story_copied_on(uint32_t count) {
     }
 }
 
-/* From so many words that, however many articles there are, two seldom have the same in one place: that would be reuse. */
+/* From so many words that two articles seldom have the same in one place, however many there are: that would be reuse. */
 static void every_tenth_word_differs(uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         begin_article(i, i % 30, "");
