@@ -185,7 +185,8 @@ static void explain_passage(Explainer *explainer, const StemmaPassage *passage, 
     if (passage->boilerplate) {
         buffer_append_string(
             out, "    boilerplate: recurs within an outlet and never crosses outlets (or is reworded there a month "
-                 "later), or is furniture on both sides; kept out of derivation\n");
+                 "later), comes back month after month wherever, or is furniture on both sides; kept out of "
+                 "derivation\n");
     }
 }
 

@@ -71,7 +71,7 @@ typedef struct Lineage {
 
 typedef struct LineageInput {
     const Corpus *corpus;
-    Passages *passages; /* `quotation` is filled in */
+    Passages *passages; /* `quotation` is filled in, `boilerplate` added to */
     const Quotations *quotations;
     const Speakers *speakers;
     const Families *families;

@@ -21,6 +21,7 @@
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
+#include "standing.h"
 
 enum {
     SPEECH_WORDS_MIN = 3, /* shorter quoted spans are names, titles and ironies */
@@ -362,6 +363,7 @@ static void neighbours_build(Pairs *pairs, uint32_t article_count, Arena *result
 Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch) {
     WordSet speech = speech_words_build(input, result);
     WordSet other = other_words_build(input->corpus, &speech, &scratch);
+    standing_mark(input, &speech, scratch);
     bool *ignored = arena_new_array(result, bool, input->passages->count + 1);
     PassageSorter sorter = {input->corpus, input->passages, speech, other, ignored};
     PairKeys keys = {0};

@@ -39,7 +39,7 @@ typedef struct Pairs {
     WordSet speech; /* words in quotation marks */
 } Pairs;
 
-/* Fills Passage.quotation as well. */
+/* Fills Passage.quotation as well, and marks standing text as boilerplate. */
 Pairs pairs_build(const LineageInput *input, Arena *result, Arena scratch);
 
 /* The side of a passage that lies in this article, one of its two. */

@@ -18,8 +18,8 @@
  * nearly all of both articles, or half of either in up to three articles: versions of a story, not furniture. What is
  * half of an article in more articles than that is a gallery or a box.
  *
- * Articles of unknown outlets teach nothing. Not done: legal notices that agencies' customers all print cross outlets
- * and stay unmarked here.
+ * Articles of unknown outlets teach nothing. Legal notices that agencies' customers all print, and formulae, cross
+ * outlets: lib/lineage/standing.c marks these, once it is known what is speech.
  *
  * Costs one pass over the words of the articles that have passages, and over the passages.
  */

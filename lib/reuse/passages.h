@@ -23,7 +23,8 @@ typedef struct Passage {
     float identity; /* equal words as a share of the aligned ones, 0..1 */
     PassageKind kind;
     bool quotation; /* the shared words are quoted speech on both sides; filled in by lineage */
-    bool boilerplate; /* recurs within one outlet and never crosses outlets, or is furniture on both sides */
+    /* Recurs within one outlet and never crosses outlets, or is furniture on both sides; lineage adds standing text. */
+    bool boilerplate;
     const Grounds *grounds; /* why a reworded passage is reported; NULL for copied and edited ones */
 } Passage;
 

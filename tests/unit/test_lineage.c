@@ -385,6 +385,44 @@ static void agreement_in_error_finds_the_branch(void **state) {
     release(&fixture);
 }
 
+#define FORMULA                                                                                                        \
+    "The Lindau Institute asked 1,040 grown residents of both shores by telephone and allows for an error of two and " \
+    "a half points either way.\n\n"
+#define SPOKEN_FORMULA "“" FORMULA "” said Mayor Ilse Tarnow.\n\n"
+
+/* Four outlets print the words beside other matter. */
+static uint32_t marked_as_boilerplate(const char *words, const char *const dates[4]) {
+    const char *const matters[4] = {LEAD OTHER_ONE, WALL OTHER_TWO, TURBINES TURBINES, SCHOOL CLAIM};
+    char texts[4][2000];
+    Written written[4];
+    for (int i = 0; i < 4; i++) {
+        static const char *const names[4] = {"Harbour Herald", "Morning Call", "Northern Post", "Brenn Weekly"};
+        snprintf(texts[i], sizeof texts[i], "%s%s", matters[i], words);
+        written[i] = (Written){names[i], names[i], dates[i], texts[i], NULL, NULL};
+    }
+    Fixture fixture;
+    trace(&fixture, written, 4);
+    uint32_t marked = 0;
+    assert_int_equal(fixture.passages.count, 6);
+    for (uint32_t i = 0; i < fixture.passages.count; i++) marked += fixture.passages.items[i].boilerplate;
+    release(&fixture);
+    return marked;
+}
+
+static void words_that_return_month_after_month_are_standing_text(void **state) {
+    (void)state;
+    static const char *const months[4] = {"2021-01-10", "2021-03-12", "2021-06-02", "2021-11-20"};
+    static const char *const week[4] = {"2021-01-10", "2021-01-12", "2021-01-13", "2021-01-15"};
+    static const char *const two_weeks[4] = {"2021-01-10", "2021-01-12", "2021-11-20", "2021-11-22"};
+    static const char *const unknown[4] = {"2021-01-10", NULL, NULL, "2021-11-20"};
+    assert_int_equal(marked_as_boilerplate(FORMULA, months), 6);
+    assert_int_equal(marked_as_boilerplate(FORMULA, week), 0);
+    assert_int_equal(marked_as_boilerplate(FORMULA, two_weeks), 0);
+    assert_int_equal(marked_as_boilerplate(FORMULA, unknown), 0);
+    assert_int_equal(marked_as_boilerplate(SPOKEN_FORMULA, months), 0);
+    assert_int_equal(marked_as_boilerplate(FORMULA FORMULA FORMULA, months), 0); /* longer than any formula */
+}
+
 static void nothing_one_and_many_copies(void **state) {
     (void)state;
     Fixture fixture;
@@ -432,6 +470,7 @@ int main(void) {
         cmocka_unit_test(a_day_that_is_not_clearly_past_bounds_nothing),
         cmocka_unit_test(a_link_tells_the_direction),
         cmocka_unit_test(agreement_in_error_finds_the_branch),
+        cmocka_unit_test(words_that_return_month_after_month_are_standing_text),
         cmocka_unit_test(nothing_one_and_many_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

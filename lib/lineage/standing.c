@@ -1,0 +1,142 @@
+/*
+ * Standing text: formulae that no outlet owns.
+ *
+ * In:  passages, the words in quotation marks, families.
+ * Out: Passage.boilerplate, set for passages of which one side is printed month after month.
+ *
+ * What one outlet repeats, boilerplate.c knows by the outlet. A formula crosses outlets: how a poll was taken ("a
+ * margin of sampling error of plus or minus three percentage points"), an agency's notice of its rights, who a columnist
+ * is, how many votes each state has. It shows by its dates: a story is copied within days, seldom in a second month, and
+ * a formula is there whenever it is needed. So a stretch is standing text that articles of MONTHS_MIN months have.
+ *
+ * Three things come back for years and are no formulae. Famous words: a stretch that somebody quotes, or that belongs
+ * to a family, is spoken, wherever else it stands without marks. Long text: a poem or an anecdote is reprinted for
+ * decades, and whoever studies that wants to see it. And short articles: what is half of an article is its matter.
+ *
+ * Read in 16,452 news articles: of 4,600 passages of narration 475 are marked; of 45 wordings among them three are no
+ * formula but an outlet's background paragraph, which is printed for months just so.
+ *
+ * Articles without a date teach nothing. Takes time by the words of all passages.
+ */
+#include "standing.h"
+
+#include "../base/radix.h"
+
+enum {
+    MONTHS_MIN = 4,
+    MONTH_S = 30 * 86400,
+    WORDS_MAX = 60, /* of a formula: the longest one read had 54 */
+    STANDING_PERCENT_MIN = 80, /* of a side's words */
+    SPOKEN_PERCENT_MIN = 50,
+    MATTER_PERCENT = 50 /* of an article's words */
+};
+
+/* What is known of one word of an article: a bit for each month (by turns: months five years apart are one), and one. */
+#define MONTH_BITS 63
+#define SPOKEN_BIT (UINT64_C(1) << MONTH_BITS)
+
+typedef struct Standing {
+    const LineageInput *input;
+    WordSet spoken; /* in quotation marks, or a family's words */
+} Standing;
+
+/* One article's side of a passage: the passage, and whether the article is its `b`. */
+static uint64_t side_of(size_t passage, bool is_b) {
+    return (uint64_t)passage << 1 | is_b;
+}
+
+static const Passage *side_passage(const Standing *standing, uint64_t side) {
+    return &standing->input->passages->items[side >> 1];
+}
+
+static WordSpan side_words(const Standing *standing, uint64_t side) {
+    const Passage *passage = side_passage(standing, side);
+    return side & 1 ? passage->b_words : passage->a_words;
+}
+
+static uint64_t month_bit(const Article *article) {
+    if (!date_is_known(article)) return 0;
+    int64_t month = article->published_interval.begin_unix_s / MONTH_S % MONTH_BITS;
+    return UINT64_C(1) << (month < 0 ? month + MONTH_BITS : month);
+}
+
+static bool is_spoken(const Standing *standing, const Passage *passage) {
+    uint32_t a_spoken = word_set_count(&standing->spoken, passage->a_article, passage->a_words);
+    uint32_t b_spoken = word_set_count(&standing->spoken, passage->b_article, passage->b_words);
+    return a_spoken * 100 >= word_span_size(passage->a_words) * SPOKEN_PERCENT_MIN ||
+           b_spoken * 100 >= word_span_size(passage->b_words) * SPOKEN_PERCENT_MIN;
+}
+
+static bool is_matter(const Standing *standing, uint32_t article, WordSpan words) {
+    return word_span_size(words) * 100 >= standing->input->corpus->texts[article].word_count * MATTER_PERCENT;
+}
+
+/* Whether the passage could be a formula, by its own form. */
+static bool may_stand(const Standing *standing, const Passage *passage) {
+    return passage->kind != PASSAGE_REWORDED && word_span_size(passage->a_words) <= WORDS_MAX &&
+           word_span_size(passage->b_words) <= WORDS_MAX &&
+           !is_matter(standing, passage->a_article, passage->a_words) &&
+           !is_matter(standing, passage->b_article, passage->b_words);
+}
+
+static bool side_stands(const uint64_t *known, WordSpan words, uint64_t own_month) {
+    uint32_t count = 0;
+    for (uint32_t word = words.begin; word < words.end; word++) {
+        bool spoken = (known[word] & SPOKEN_BIT) != 0;
+        count += !spoken && __builtin_popcountll(known[word] | own_month) >= MONTHS_MIN;
+    }
+    return count * 100 >= word_span_size(words) * STANDING_PERCENT_MIN;
+}
+
+/* sides: all of one article. known: by its words, all zero. */
+static void article_mark(const Standing *standing, uint32_t article, const KeyValue *sides, size_t count,
+                         uint64_t *known) {
+    const Article *articles = standing->input->corpus->articles;
+    for (size_t i = 0; i < count; i++) {
+        const Passage *passage = side_passage(standing, sides[i].value);
+        const uint32_t other = passage->a_article == article ? passage->b_article : passage->a_article;
+        const WordSpan words = side_words(standing, sides[i].value);
+        uint64_t bits = may_stand(standing, passage) ? month_bit(&articles[other]) : 0;
+        if (is_spoken(standing, passage)) bits |= SPOKEN_BIT;
+        for (uint32_t word = words.begin; word < words.end && bits != 0; word++) known[word] |= bits;
+    }
+    for (size_t i = 0; i < count; i++) {
+        Passage *passage = &standing->input->passages->items[sides[i].value >> 1];
+        if (passage->boilerplate || !may_stand(standing, passage)) continue;
+        passage->boilerplate = side_stands(known, side_words(standing, sides[i].value), month_bit(&articles[article]));
+    }
+}
+
+/* The words in quotation marks, and those that are a family's without any. */
+static WordSet spoken_words(const LineageInput *input, const WordSet *speech, Arena *result) {
+    WordSet spoken = word_set_build(input->corpus, result);
+    const uint64_t end = spoken.first_words[input->corpus->article_count] / 64;
+    for (uint64_t i = 0; i <= end; i++) spoken.bits[i] = speech->bits[i];
+    for (uint32_t i = 0; i < input->families->count; i++) {
+        const Family *family = &input->families->items[i];
+        for (uint32_t member = 0; member < family->member_count; member++) {
+            const Witness *witness = &family->members[member];
+            const Text *text = &input->corpus->texts[witness->article];
+            word_set_add(&spoken, witness->article, text_words_of(text, witness->bytes));
+        }
+    }
+    return spoken;
+}
+
+void standing_mark(const LineageInput *input, const WordSet *speech, Arena scratch) {
+    const Passages *passages = input->passages;
+    Standing standing = {.input = input, .spoken = spoken_words(input, speech, &scratch)};
+    KeyValue *sides = arena_new_array_uncleared(&scratch, KeyValue, 2 * passages->count);
+    for (size_t i = 0; i < passages->count; i++) {
+        sides[2 * i] = (KeyValue){passages->items[i].a_article, side_of(i, false)};
+        sides[2 * i + 1] = (KeyValue){passages->items[i].b_article, side_of(i, true)};
+    }
+    radix_sort(sides, 2 * passages->count, scratch);
+    for (size_t begin = 0, end = 0; begin < 2 * passages->count; begin = end) {
+        const uint32_t article = (uint32_t)sides[begin].key;
+        while (end < 2 * passages->count && sides[end].key == article) end++;
+        Arena memory = scratch;
+        uint64_t *known = arena_new_array(&memory, uint64_t, input->corpus->texts[article].word_count + 1u);
+        article_mark(&standing, article, sides + begin, end - begin, known);
+    }
+}
