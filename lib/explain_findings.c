@@ -184,9 +184,10 @@ static void explain_passage(Explainer *explainer, const StemmaPassage *passage, 
         buffer_append_string(out, "    quoted speech on both sides: no sign of copying by itself\n");
     if (passage->boilerplate) {
         buffer_append_string(
-            out, "    boilerplate: recurs within an outlet and never crosses outlets (or is reworded there a month "
-                 "later), comes back month after month wherever, or is furniture on both sides; kept out of "
-                 "derivation\n");
+            out,
+            "    boilerplate: recurs within an outlet and never crosses outlets, ends its articles or is reworded in "
+            "them a month apart, comes back month after month wherever, or is furniture on both sides; kept out "
+            "of derivation\n");
     }
 }
 

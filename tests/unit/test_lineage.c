@@ -423,6 +423,39 @@ static void words_that_return_month_after_month_are_standing_text(void **state) 
     assert_int_equal(marked_as_boilerplate(FORMULA FORMULA FORMULA, months), 0); /* longer than any formula */
 }
 
+#define CLOSE                                                                                                          \
+    "Marta Oskel teaches the law of rivers at the Lindau academy, keeps bees on its roof and is writing a book on "    \
+    "bridges that were never built.\n"
+#define SPOKEN_CLOSE                                                                                                   \
+    "“Nobody here has ever asked what the second bridge would have cost the two towns, ” said Marta Oskel.\n"
+
+static bool ends_in_boilerplate(const char *close, const char *outlet, const char *published, const char *behind) {
+    char texts[2][2000];
+    snprintf(texts[0], sizeof texts[0], LEAD OTHER_ONE "%s", close);
+    snprintf(texts[1], sizeof texts[1], WALL OTHER_TWO "%s%s", close, behind);
+    const Written written[2] = {
+        {"a", "Harbour Herald", "2021-01-10", texts[0], NULL, NULL},
+        {"b", outlet, published, texts[1], NULL, NULL},
+    };
+    Fixture fixture;
+    trace(&fixture, written, 2);
+    assert_int_equal(fixture.passages.count, 1);
+    bool marked = fixture.passages.items[0].boilerplate;
+    release(&fixture);
+    return marked;
+}
+
+static void closing_lines_of_one_outlet_are_standing_text(void **state) {
+    (void)state;
+    assert_true(ends_in_boilerplate(CLOSE, "Harbour Herald", "2021-03-12", ""));
+    assert_true(ends_in_boilerplate(CLOSE, "Harbour Herald", "2021-03-12", "\nJo Kern\n"));
+    assert_false(ends_in_boilerplate(CLOSE, "Harbour Herald", "2021-01-12", ""));
+    assert_false(ends_in_boilerplate(CLOSE, "Morning Call", "2021-03-12", ""));
+    assert_false(ends_in_boilerplate(CLOSE, "Harbour Herald", NULL, ""));
+    assert_false(ends_in_boilerplate(CLOSE, "Harbour Herald", "2021-03-12", "\n" TURBINES));
+    assert_false(ends_in_boilerplate(SPOKEN_CLOSE, "Harbour Herald", "2021-03-12", ""));
+}
+
 static void nothing_one_and_many_copies(void **state) {
     (void)state;
     Fixture fixture;
@@ -471,6 +504,7 @@ int main(void) {
         cmocka_unit_test(a_link_tells_the_direction),
         cmocka_unit_test(agreement_in_error_finds_the_branch),
         cmocka_unit_test(words_that_return_month_after_month_are_standing_text),
+        cmocka_unit_test(closing_lines_of_one_outlet_are_standing_text),
         cmocka_unit_test(nothing_one_and_many_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
