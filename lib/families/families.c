@@ -33,6 +33,7 @@
 #include "unquoted.h"
 #include "utterances.h"
 #include "variants.h"
+#include "weighing.h"
 
 /* Two reports by one outlet may well be of one statement. */
 #define FURNITURE_MEMBERS_MIN 3
@@ -98,9 +99,12 @@ static uint32_t number_signs(const Text *text, const Word *word) {
     return (uint32_t)dollar << 1 | (uint32_t)percent;
 }
 
-static uint64_t reading_hash(const Member *member) {
+/* Two members with one hash have the same changes. */
+static uint64_t reading_hash(const Member *member, const Vocabulary *vocabulary) {
     const Reading *reading = &member->reading;
     uint64_t hash = hash_add(reading->word_count, member->report->quoted);
+    hash = hash_add(hash, (uint64_t)narrator_senses(reading, true, vocabulary) << 32 |
+                              narrator_senses(reading, false, vocabulary));
     for (uint32_t i = 0; i < reading->word_count; i++) {
         const Word *word = &reading->text->words[reading->words[i]];
         hash = hash_add(hash, (uint64_t)reading->ids[i] << 32 | (uint32_t)reading->marks[i] << 16 | word->flags);
@@ -118,7 +122,7 @@ static void members_align(FamilyBuilder *builder, Arena *memory, Arena scratch) 
     for (uint32_t i = 0; i < builder->member_count; i++) {
         Member *member = &builder->members[i];
         bool inserted;
-        uint32_t *first = map_insert(&distinct, reading_hash(member), &inserted, memory);
+        uint32_t *first = map_insert(&distinct, reading_hash(member, &builder->corpus->vocabulary), &inserted, memory);
         if (inserted) *first = i;
         if (inserted) {
             Changes *changes = arena_new(memory, Changes);

@@ -419,8 +419,9 @@ static void end_name(const Naming *naming, const Region *region, bool at_beginni
         far.member_words.begin = far.member_words.end = region->member_words.end;
     }
     Weighing weight = {VARIANT_WORDING, DETAIL_NONE};
-    if (split && at_beginning) weight = beginning_weigh(naming->base, far.base_words, naming->vocabulary);
-    if (split && !at_beginning) weight = ending_weigh(naming->base, far.base_words, naming->vocabulary);
+    const Cut cut = {naming->base, far.base_words, narrator_senses(naming->member, at_beginning, naming->vocabulary)};
+    if (split)
+        weight = at_beginning ? beginning_weigh(&cut, naming->vocabulary) : ending_weigh(&cut, naming->vocabulary);
     VariantChange change =
         split && reading_all_bracketed(naming->base, far.base_words) ? VARIANT_BRACKET : VARIANT_TRUNCATION;
     if (split && at_beginning) change_add(naming, change, weight, &far);

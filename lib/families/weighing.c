@@ -24,7 +24,8 @@
  *
  * At an end of the reading only the rest of the sentence that was cut counts, and there what may hang on the words that
  * stayed: a condition, a negation near by, a contrast that begins right there ("but …"). Everything else is what
- * leaving out means.
+ * leaving out means. What was cut inside the marks may be told outside: where the narrator's own words of that sentence
+ * deny ("said it was not 'the end of the road'"), the negation is not gone.
  *
  * Invariant: words_weigh gives the same for either direction.
  */
@@ -199,8 +200,8 @@ static uint32_t opposed_count(const Comparison *comparison) {
 
 /* "Not acceptable" and "unacceptable" are one thing: a negation on one side, a contrary on the other. */
 static bool negations_differ(const Comparison *comparison, const SenseProfile *base, const SenseProfile *member) {
-    uint32_t difference = base->negations > member->negations ? base->negations - member->negations
-                                                              : member->negations - base->negations;
+    uint32_t difference =
+        base->negations > member->negations ? base->negations - member->negations : member->negations - base->negations;
     uint32_t opposed = opposed_count(comparison);
     return (difference > 0 || opposed > 0) && !(difference == 1 && opposed == 1);
 }
@@ -272,25 +273,43 @@ static bool word_qualifies(const Reading *base, uint32_t at, uint32_t senses, co
     return true;
 }
 
-Weighing ending_weigh(const Reading *base, WordSpan missing, const Vocabulary *vocabulary) {
+uint32_t narrator_senses(const Reading *reading, bool before, const Vocabulary *vocabulary) {
+    const Text *text = reading->text;
+    uint32_t senses = SENSE_NONE;
+    if (reading->narrated || reading->word_count == 0) return senses;
+    const uint32_t first = reading->words[0], last = reading->words[reading->word_count - 1];
+    const WordSpan sentence = text->sentences[text_sentence_of(text, before ? first : last)].words;
+    const WordSpan span = before ? (WordSpan){sentence.begin, first} : (WordSpan){last + 1, sentence.end};
+    for (uint32_t word = span.begin; word < span.end; word++)
+        senses |= word_sense(vocabulary->words[text->word_ids[word]]);
+    if (senses & (SENSE_MAYBE_CONDITION | SENSE_CONTRAST)) senses |= SENSE_CONDITION;
+    if (senses & SENSE_CONDITION) senses |= SENSE_CONTRAST;
+    return senses & (SENSE_NEGATION | SENSE_CONDITION | SENSE_CONTRAST);
+}
+
+Weighing ending_weigh(const Cut *cut, const Vocabulary *vocabulary) {
+    const Reading *base = cut->base;
+    const WordSpan missing = cut->missing;
     Weighing weighing = {VARIANT_WORDING, DETAIL_END};
     for (uint32_t i = missing.begin; i < missing.end && !starts_sentence(base, i); i++) {
         uint32_t senses = SENSE_NONE;
         if (i < missing.begin + CONDITION_WORDS_MAX) senses |= SENSE_CONDITION;
         if (i < missing.begin + NEGATION_WORDS_MAX) senses |= SENSE_NEGATION;
         if (i == missing.begin) senses |= SENSE_CONTRAST;
-        if (senses == SENSE_NONE || word_qualifies(base, i, senses, vocabulary, &weighing)) break;
+        if (senses == SENSE_NONE || word_qualifies(base, i, senses & ~cut->told, vocabulary, &weighing)) break;
     }
     return weighing;
 }
 
-Weighing beginning_weigh(const Reading *base, WordSpan missing, const Vocabulary *vocabulary) {
+Weighing beginning_weigh(const Cut *cut, const Vocabulary *vocabulary) {
+    const Reading *base = cut->base;
+    const WordSpan missing = cut->missing;
     Weighing weighing = {VARIANT_WORDING, DETAIL_BEGINNING};
     bool cut_inside = missing.end < base->word_count && !starts_sentence(base, missing.end);
     for (uint32_t i = missing.end; cut_inside && i-- > missing.begin;) {
         uint32_t senses = SENSE_CONDITION;
         if (i + NEGATION_BEFORE_WORDS_MAX >= missing.end) senses |= SENSE_NEGATION;
-        if (word_qualifies(base, i, senses, vocabulary, &weighing) || starts_sentence(base, i)) break;
+        if (word_qualifies(base, i, senses & ~cut->told, vocabulary, &weighing) || starts_sentence(base, i)) break;
         /* "This may not be polite, but" takes nothing away from what follows. */
         if (word_sense(word_folded(base, i, vocabulary)) & SENSE_CONTRAST) break;
     }

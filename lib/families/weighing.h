@@ -22,10 +22,22 @@ typedef struct Comparison {
 
 Weighing words_weigh(const Comparison *comparison);
 
-/* Base words that are missing behind what the member kept: the rest of a sentence may have qualified it. */
-Weighing ending_weigh(const Reading *base, WordSpan missing, const Vocabulary *vocabulary);
-/* Base words that are missing before what the member kept. */
-Weighing beginning_weigh(const Reading *base, WordSpan missing, const Vocabulary *vocabulary);
+/* Base words that a member's reading lacks at one of its ends. */
+typedef struct Cut {
+    const Reading *base;
+    WordSpan missing; /* of the base */
+    uint32_t told; /* narrator_senses of the member, on that side */
+} Cut;
+
+/* At the end: the rest of a sentence may have qualified what the member kept. */
+Weighing ending_weigh(const Cut *cut, const Vocabulary *vocabulary);
+Weighing beginning_weigh(const Cut *cut, const Vocabulary *vocabulary);
+
+/*
+ * Which of SENSE_NEGATION, SENSE_CONDITION and SENSE_CONTRAST the article's own words have, before or behind the reading
+ * in the sentence it stands in. SENSE_NONE where the reading is the narrator's own.
+ */
+uint32_t narrator_senses(const Reading *reading, bool before, const Vocabulary *vocabulary);
 
 /* Some of a reading's words, folded; room is the caller's, for as many. */
 WordRow words_row(const Reading *reading, WordSpan span, const Vocabulary *vocabulary, Bytes *room);
