@@ -345,6 +345,13 @@ static bool is_written_sign(const Naming *naming, const Reading *longer, WordSpa
     return false;
 }
 
+/* Sentences that one side has between, before or behind what both have: they say their own thing. */
+static bool is_whole_sentences(const Reading *reading, WordSpan words) {
+    const Word *all = reading->text->words;
+    return (words.begin == 0 || (all[reading->words[words.begin]].flags & WORD_SENTENCE_START) != 0) &&
+           (words.end == reading->word_count || (all[reading->words[words.end]].flags & WORD_SENTENCE_START) != 0);
+}
+
 /* Base words that the member lacks, somewhere inside it. */
 static void missing_name(const Naming *naming, const Region *region) {
     const Reading *member = naming->member;
@@ -355,6 +362,7 @@ static void missing_name(const Naming *naming, const Region *region) {
     if (reading_all_bracketed(naming->base, region->base_words)) {
         change_add(naming, VARIANT_BRACKET, weighing, region);
     } else if (admitted) {
+        if (is_whole_sentences(naming->base, region->base_words)) weighing = (Weighing){VARIANT_WORDING, DETAIL_NONE};
         if (weighing.detail == DETAIL_NONE) weighing.detail = DETAIL_ELLIPSIS;
         change_add(naming, VARIANT_TRUNCATION, weighing, region);
     } else if (!member->narrated && is_splice(naming->base, region->base_words)) {
@@ -384,6 +392,8 @@ static void added_name(const Naming *naming, const Region *region) {
         } else if (!admitted && !naming->member->narrated && is_splice(naming->member, run.member_words)) {
             change = VARIANT_SPLICE;
             weighing.weight = VARIANT_MEANING;
+        } else if (admitted && is_whole_sentences(naming->member, run.member_words)) {
+            weighing = (Weighing){VARIANT_WORDING, DETAIL_NONE};
         }
         change_add(naming, change, weighing, &run);
     }
@@ -400,6 +410,15 @@ static void inner_name(const Naming *naming, const Region *region) {
         both_name(naming, region);
 }
 
+/* What the member has before or behind all that the base has: of it, too, only the rest of a sentence counts. */
+static void end_added_name(const Naming *naming, const Region *region, bool at_beginning) {
+    const Cut cut = {naming->member, region->member_words,
+                     narrator_senses(naming->base, at_beginning, naming->vocabulary)};
+    Weighing weight = at_beginning ? beginning_weigh(&cut, naming->vocabulary) : ending_weigh(&cut, naming->vocabulary);
+    if (weight.weight == VARIANT_WORDING) weight.detail = DETAIL_NONE;
+    change_add(naming, VARIANT_INSERTION, weight, region);
+}
+
 /*
  * Before the first equal word (or, mirrored, behind the last): the words nearest to it stand against each other, the
  * base's words beyond them are missing because the member's reading had not begun.
@@ -407,6 +426,10 @@ static void inner_name(const Naming *naming, const Region *region) {
 static void end_name(const Naming *naming, const Region *region, bool at_beginning) {
     uint32_t base_count = region->base_words.end - region->base_words.begin;
     uint32_t member_count = region->member_words.end - region->member_words.begin;
+    if (base_count == 0 && !reading_any_bracketed(naming->member, region->member_words)) {
+        end_added_name(naming, region, at_beginning);
+        return;
+    }
     Region near = *region, far = *region;
     bool split = base_count > member_count;
     /* Several words that end otherwise, while the base goes on, don't stand for the words that happen to follow. */

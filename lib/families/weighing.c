@@ -24,8 +24,9 @@
  *
  * At an end of the reading only the rest of the sentence that was cut counts, and there what may hang on the words that
  * stayed: a condition, a negation near by, a contrast that begins right there ("but …"). Everything else is what
- * leaving out means. What was cut inside the marks may be told outside: where the narrator's own words of that sentence
- * deny ("said it was not 'the end of the road'"), the negation is not gone.
+ * leaving out means, whichever side left out; a sentence of its own says its own thing. What was cut inside the marks
+ * may be told outside: where the narrator's own words of that sentence deny ("said it was not 'the end of the road'"),
+ * the negation is not gone.
  *
  * Invariant: words_weigh gives the same for either direction.
  */
