@@ -40,6 +40,9 @@
 /* Of what is said so widely, somebody has the words in marks. */
 #define UNQUOTED_MEMBERS_MAX 20
 
+/* Of the words that two members have in common, to be somebody's whom the source quotes. */
+#define WITHIN_PERCENT_MIN 70
+
 /* One member of the family being built. */
 typedef struct Member {
     const Report *report;
@@ -55,6 +58,7 @@ typedef struct FamilyBuilder {
     uint32_t member_count;
     uint32_t base_member;
     Credit credit; /* whom the others' sources are compared with */
+    uint32_t credit_member; /* whose that is */
     bool translated; /* one of the members says that its words are a translation */
     const Quotation *framing; /* whose cue the others' cues are compared with; NULL: none has one */
 } FamilyBuilder;
@@ -155,8 +159,25 @@ static void standards_choose(FamilyBuilder *builder) {
         const Text *text = &builder->corpus->texts[quotation->article];
         if (!builder->translated) builder->translated = translation_noted(text, quotation);
         if (builder->framing == NULL && quotation->cue_class != CUE_NONE) builder->framing = quotation;
-        if (!builder->credit.explicit) builder->credit = credit_read(builder->corpus, quotation, builder->speakers);
+        if (builder->credit.explicit) continue;
+        builder->credit = credit_read(builder->corpus, quotation, builder->speakers);
+        builder->credit_member = member;
     }
+}
+
+/* Whether the member's source quotes the words in his turn: inside marks within his own. */
+static bool is_quoted_within(const FamilyBuilder *builder, uint32_t member, WordSpan words) {
+    const Reading *reading = &builder->members[member].reading;
+    const QuotedSpans *quoted = builder->quotations->quoted;
+    if (quoted == NULL || words.begin >= words.end) return false;
+    quoted += builder->members[member].report->article;
+    const WordSpan place = {reading->words[words.begin], reading->words[words.end - 1] + 1};
+    for (uint32_t i = 0; i < quoted->count; i++) {
+        const QuotedSpan *span = &quoted->items[i];
+        if (span->parent == INDEX_NONE) continue;
+        if (word_span_common(span->words, place) * 100 >= word_span_size(place) * WITHIN_PERCENT_MIN) return true;
+    }
+    return false;
 }
 
 /* Another source than the base's, another light on the same words. */
@@ -169,7 +190,11 @@ static void attribution_collect(const FamilyBuilder *builder, uint32_t index, Ch
     uint32_t end = builder->members[builder->base_member].reading.word_count;
     Change change = {VARIANT_SOURCE, VARIANT_MEANING, DETAIL_NONE, {end, end}, {0, 0}};
     Credit credit = credit_read(builder->corpus, quotation, builder->speakers);
-    if (credits_differ(&builder->credit, &credit)) {
+    const Changes *changes = builder->members[index].changes;
+    bool within = is_quoted_within(builder, index, changes->member_words) ||
+                  (builder->credit_member == builder->base_member && index != builder->base_member &&
+                   is_quoted_within(builder, builder->base_member, changes->base_words));
+    if (!within && credits_differ(&builder->credit, &credit)) {
         use_add(uses, change, index, memory);
         array_last(uses)->from = builder->credit.name;
         array_last(uses)->to = credit.name;
