@@ -276,7 +276,7 @@ static void leftovers_report(Builder *builder) {
         if (span->parent != INDEX_NONE || builder->claimed[i]) continue;
         BlockRole role = text->paragraphs[text_paragraph_of(text, span->words.begin)].role;
         if ((role != BLOCK_NARRATION && role != BLOCK_HEADLINE) || span_is_nickname(text, span)) continue;
-        bool statement = role == BLOCK_NARRATION && span_is_statement(input, span);
+        bool statement = role == BLOCK_NARRATION && span_is_statement(input, span) && !vetoes_span_is_name(input, span);
         ByteSpan inner = comma_trim(text->bytes, span->inner);
         Quotation quotation = {.article = input->article_index, .speaker = INDEX_NONE, .family = INDEX_NONE};
         quotation.kind = statement ? QUOTATION_DIRECT : QUOTATION_SCARE;
@@ -392,6 +392,7 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
         for (size_t i = 0; i < drafts.count; i++) {
             parts_order(&drafts.items[i]);
             if (vetoes_draft_says_nothing(input, &drafts, i)) continue;
+            vetoes_draft_drop_names(input, &drafts.items[i]);
             draft_report(&builder, &drafts.items[i]);
         }
     }

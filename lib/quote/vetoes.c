@@ -10,14 +10,21 @@
  * - a name that may be a verb: "Senator Harry Doe";
  * - for whom somebody speaks: "Doe, who speaks for the pilots";
  * - reading without marks: "Continue reading the main story"; a sign reads what stands in marks.
+ *
+ * And of a draft with several parts, those that are the name of something and nothing said: ""It failed," Doe said on
+ * the Herald's "Harbour Watch"".
  */
 #include "vetoes.h"
+
+#include <string.h>
 
 #include "marks.h"
 
 #define NEIGHBOURS_MAX 8 /* drafts of one unit that are compared */
 #define WORK_WORDS_MAX 3 /* "her first film" */
 #define TITLE_WORDS_MAX 8 /* of a work */
+#define NAME_WORDS_MIN 2 /* one word may be said */
+#define NAME_TAIL_WORDS_MAX 4 /* "with Jo Kern", "on Sunday" */
 #define OCCASION_WORDS_MAX 12 /* "in an interview on the Herald's weekly "Talk of the Town"" */
 
 /* As titles are printed: all words capitalised but for the small ones. */
@@ -170,11 +177,53 @@ static bool draft_speaks_for(const AttributionInput *input, const Draft *draft) 
     return false;
 }
 
+/* A name stands before it as its owner, or "on": the Herald's "Harbour Watch", a show called "Night Watch". */
+bool vetoes_span_is_name(const AttributionInput *input, const QuotedSpan *span) {
+    const Text *text = input->text;
+    const uint16_t owner = WORD_POSSESSIVE | WORD_CAPITALISED;
+    if (span->parent != INDEX_NONE || span->words.begin == 0) return false;
+    if (word_span_size(span->words) < NAME_WORDS_MIN || !vetoes_span_is_capitalised(text, span)) return false;
+    const uint32_t before = span->words.begin - 1;
+    return (text->words[before].flags & owner) == owner || bytes_equal(text_word_bytes(text, before), BYTES("on")) ||
+           vetoes_span_is_title(input, span);
+}
+
+/* The part is a name in marks, or little more: "Harbour Watch" with Jo Kern. */
+static bool part_is_name(const AttributionInput *input, ByteSpan part) {
+    for (uint32_t i = marks_span_from(input->quoted, part.begin); i < input->quoted->count; i++) {
+        const QuotedSpan *span = &input->quoted->items[i];
+        if (span->outer.begin > part.begin) break;
+        if (span->inner.begin != part.begin) continue;
+        const WordSpan words = text_words_of(input->text, part);
+        return words.end >= span->words.end && words.end - span->words.end <= NAME_TAIL_WORDS_MAX &&
+               vetoes_span_is_name(input, span);
+    }
+    return false;
+}
+
+/* "Doe told the Herald's "Harbour Watch"": whom, and not what. */
+static bool draft_is_name(const AttributionInput *input, const Draft *draft) {
+    if (draft->content_count != 1 || draft->verbatim || draft->cue.begin >= draft->cue.end) return false;
+    return draft->cue.end < draft->content[0].begin && part_is_name(input, draft->content[0]);
+}
+
 bool vetoes_draft_alone(const AttributionInput *input, const Draft *draft) {
     return draft_is_title(input, draft) || draft_only_reads(input, draft) || draft_is_heading(input, draft) ||
-           draft_is_occasion(input, draft) || draft_cue_is_name(input, draft) || draft_speaks_for(input, draft);
+           draft_is_occasion(input, draft) || draft_cue_is_name(input, draft) || draft_speaks_for(input, draft) ||
+           draft_is_name(input, draft);
 }
 
 bool vetoes_draft_says_nothing(const AttributionInput *input, const Drafts *drafts, size_t index) {
     return vetoes_draft_alone(input, &drafts->items[index]) || draft_lies_inside(drafts, index);
+}
+
+void vetoes_draft_drop_names(const AttributionInput *input, Draft *draft) {
+    ByteSpan kept[DRAFT_PARTS_MAX];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < draft->content_count; i++) {
+        if (!part_is_name(input, draft->content[i])) kept[count++] = draft->content[i];
+    }
+    if (count == 0 || draft->verbatim) return;
+    memcpy(draft->content, kept, sizeof *kept * count);
+    draft->content_count = count;
 }
