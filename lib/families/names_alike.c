@@ -10,6 +10,8 @@
  *     one is the first letters of the other                    "European Union", "EU"
  *     word for word, one is cut short                          "Michigan", "Mich."
  *     their letters differ as spellings of one name do         "Al Qaeda", "al-Qaida"
+ *     both are a country's, its people's or its capital's      "U.S.", "American"; "Kremlin", "Russians"
+ *     everybody knows them for one                             "GOP", "Republicans"
  *
  * Invariant: symmetrical.
  */
@@ -17,6 +19,7 @@
 
 #include <string.h>
 
+#include "../speakers/name_lexicon.h"
 #include "../speakers/spelling.h"
 #include "senses.h"
 
@@ -103,8 +106,55 @@ static Bytes joined(const NameWords *words, uint8_t *room) {
         memcpy(room + size, words->items[i].data, words->items[i].size);
         size += words->items[i].size;
     }
-    if (size > 1 && room[size - 1] == 's') size--; /* "Super PACs" */
     return (Bytes){room, size};
+}
+
+static Bytes without_plural(Bytes name) {
+    if (name.size > 1 && name.data[name.size - 1] == 's') name.size--; /* "Super PACs" */
+    return name;
+}
+
+/* Whether the list, words between spaces, has the word, but for a plural's "s". */
+static bool is_listed(const char *list, Bytes word) {
+    const Bytes all = bytes_from_string(list);
+    for (size_t begin = 0; begin < all.size;) {
+        size_t end = begin;
+        while (end < all.size && all.data[end] != ' ') end++;
+        Bytes listed = bytes_slice(all, (ByteSpan){(uint32_t)begin, (uint32_t)end});
+        if (bytes_equal(listed, word)) return true;
+        if (listed.size + 1 == word.size && bytes_end_with(word, BYTES("s")) &&
+            memcmp(listed.data, word.data, listed.size) == 0)
+            return true;
+        begin = end + 1;
+    }
+    return false;
+}
+
+/* Names of one party, body or country whose letters tell nothing; of several words, without spaces. */
+static const char *const known_names[] = {
+    "gop republican",   "dem democrat democratic", "isis isil daesh islamicstate", "eu europe european europeanunion",
+    "un unitednations",
+};
+
+/* The country's number in the lexicon, 0 for none: "South Korea" is not all of Korea. */
+static uint32_t nation_of(Bytes word) {
+    if (bytes_equal(word, BYTES("unitedstates"))) word = BYTES("us");
+    if (bytes_equal(word, BYTES("unitedkingdom"))) word = BYTES("uk");
+    for (uint32_t i = 1; i < name_lexicon_nation_count; i++) {
+        const NameLexiconNation *nation = &name_lexicon_nations[i];
+        if (is_listed(nation->nouns, word) || is_listed(nation->adjectives, word)) return i;
+    }
+    return 0;
+}
+
+static bool are_known_for_one(const NameWords *one, const NameWords *other) {
+    uint8_t one_room[JOINED_BYTES_MAX], other_room[JOINED_BYTES_MAX];
+    const Bytes a = joined(one, one_room), b = joined(other, other_room);
+    const uint32_t nation = nation_of(a);
+    if (nation != 0 && nation == nation_of(b)) return true;
+    for (size_t i = 0; i < sizeof known_names / sizeof *known_names; i++)
+        if (is_listed(known_names[i], a) && is_listed(known_names[i], b)) return true;
+    return false;
 }
 
 bool names_alike(WordRow left, WordRow right) {
@@ -114,6 +164,7 @@ bool names_alike(WordRow left, WordRow right) {
     if (one.count == 1 && is_initials(one.items[0], &other)) return true;
     if (other.count == 1 && is_initials(other.items[0], &one)) return true;
     uint8_t one_room[JOINED_BYTES_MAX], other_room[JOINED_BYTES_MAX];
-    Bytes a = joined(&one, one_room), b = joined(&other, other_room);
-    return a.size > 0 && b.size > 0 && spelling_same(a, b, true);
+    Bytes a = without_plural(joined(&one, one_room)), b = without_plural(joined(&other, other_room));
+    if (a.size > 0 && b.size > 0 && spelling_same(a, b, true)) return true;
+    return are_known_for_one(&one, &other);
 }
