@@ -189,6 +189,27 @@ static bool and_inside_name(const MentionFinder *finder, uint32_t begin, uint32_
     return false;
 }
 
+static bool is_given(uint32_t flags) {
+    return (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
+}
+
+/* "J." or "K.C." */
+static bool is_initial(const Text *text, uint32_t word) {
+    Bytes bytes = text_word_bytes(text, word);
+    return bytes.size >= 1 && bytes.size <= 4 && bytes.data[0] >= 'A' && bytes.data[0] <= 'Z' &&
+           (bytes.size == 1 || bytes.data[1] == '.');
+}
+
+/*
+ * Whether the name begins again: "Photos: Ann Roe Roe waves", "Ann Roe Ann Marsh Roe". A name of two equal words is left
+ * alone, as somebody may bear it.
+ */
+static bool name_restarts(const MentionFinder *finder, uint32_t begin, uint32_t word) {
+    const uint32_t *ids = finder->text->word_ids;
+    if (word - begin < 2 || is_initial(finder->text, word)) return false;
+    return ids[word] == ids[word - 1] || (ids[word] == ids[begin] && is_given(mention_flags(finder, begin)));
+}
+
 static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
     uint32_t end = begin + 1;
     while (end < finder->bounds.end && end - begin < RUN_WORDS_MAX) {
@@ -201,7 +222,7 @@ static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
         if (finder->text->words[end - 1].flags & WORD_POSSESSIVE) break;
         if (word_capitalised(finder->text, end)) {
             bool number = (finder->text->words[end].flags & WORD_NUMBER) != 0;
-            if (number || !continues_name(finder, begin, end)) break;
+            if (number || name_restarts(finder, begin, end) || !continues_name(finder, begin, end)) break;
             end++;
             continue;
         }
@@ -215,17 +236,6 @@ static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
 }
 
 /* --- Taking a run apart ------------------------------------------------------------------------------------------- */
-
-static bool is_given(uint32_t flags) {
-    return (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
-}
-
-/* "J." or "K.C." */
-static bool is_initial(const Text *text, uint32_t word) {
-    Bytes bytes = text_word_bytes(text, word);
-    return bytes.size >= 1 && bytes.size <= 4 && bytes.data[0] >= 'A' && bytes.data[0] <= 'Z' &&
-           (bytes.size == 1 || bytes.data[1] == '.');
-}
 
 /*
  * Where the name begins behind the last title of the run; run.begin where there is none, run.end where only a title is.
