@@ -19,6 +19,7 @@
 #include "draft.h"
 #include "marks.h"
 #include "media.h"
+#include "party_marks.h"
 #include "tagger.h"
 #include "vetoes.h"
 
@@ -194,6 +195,13 @@ static void parts_order(Draft *draft) {
             draft->content[kept++] = draft->content[i];
     }
     draft->content_count = kept;
+}
+
+/* "R-Texas, chairman of the committee": whose party that is belongs to the source. */
+static void source_reach_bearer(const Text *text, Draft *draft) {
+    const WordSpan words = text_words_of(text, draft->source);
+    if (words.begin >= words.end || !party_mark_is(text, words.begin)) return;
+    draft->source.begin = text->words[party_mark_bearer(text, words.begin)].byte_begin;
 }
 
 static void draft_report(Builder *builder, const Draft *draft) {
@@ -393,6 +401,7 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
             parts_order(&drafts.items[i]);
             if (vetoes_draft_says_nothing(input, &drafts, i)) continue;
             vetoes_draft_drop_names(input, &drafts.items[i]);
+            source_reach_bearer(input->text, &drafts.items[i]);
             draft_report(&builder, &drafts.items[i]);
         }
     }

@@ -18,6 +18,8 @@
 
 #include "../base/utf8.h"
 #include "../quote/datelines.h"
+#include "../quote/party_marks.h"
+#include "names.h"
 
 #define MENTIONS_MAX 20000
 #define RUN_WORDS_MAX 14
@@ -78,6 +80,7 @@ bool mention_starts_name(const MentionFinder *finder, uint32_t word) {
     if (!word_capitalised(finder->text, word)) return false;
     if ((at->flags & WORD_NUMBER) && !(at->flags & WORD_ALL_CAPITALS)) return false;
     uint32_t flags = mention_flags(finder, word);
+    if (party_mark_is(finder->text, word)) return false;
     if (flags & (NAME_FUNCTION | NAME_CALENDAR)) {
         /* "US" is no pronoun, "May Britt" is no month */
         return (at->flags & WORD_ALL_CAPITALS) && (flags & NAME_NATION_NOUN);
@@ -226,6 +229,10 @@ static uint32_t run_end(const MentionFinder *finder, uint32_t begin) {
             end++;
             continue;
         }
+        if (name_given_follows_family(finder->text, finder->lexicon, end)) {
+            end++;
+            continue;
+        }
         uint32_t skip = particles_ahead(finder, end);
         if (skip == 0) skip = connectors_ahead(finder, begin, end);
         if (skip == 0 && and_inside_name(finder, begin, end)) skip = 1;
@@ -293,6 +300,7 @@ static uint8_t kind_of_name(const MentionFinder *finder, WordSpan name, bool tit
     if (first & NAME_DEFINITE) return MENTION_ORGANISATION; /* "The Hill" */
     bool all_capitals = (text->words[name.begin].flags & WORD_ALL_CAPITALS) != 0;
     if (count > 1 && (last & NAME_ORGANISATION_HEAD)) return MENTION_ORGANISATION;
+    if (count == 2 && name_given_follows_family(text, finder->lexicon, name.end - 1)) return MENTION_PERSON;
     if (count > 1 && text->word_ids[name.begin] == finder->lexicon->united_id) return MENTION_ORGANISATION;
     if (count == 1) {
         /* a transcript's label: whoever speaks behind it, and no acronym */

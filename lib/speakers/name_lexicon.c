@@ -104,6 +104,16 @@ static uint32_t skeleton_of(Bytes word) {
     return hash == 0 ? 1 : hash;
 }
 
+uint32_t name_lexicon_skeleton(Bytes word) {
+    uint8_t lower[SKELETON_BYTES_MAX];
+    size_t size = word.size < sizeof lower ? word.size : sizeof lower;
+    for (size_t i = 0; i < size; i++) {
+        bool capital = word.data[i] >= 'A' && word.data[i] <= 'Z';
+        lower[i] = capital ? (uint8_t)(word.data[i] + ('a' - 'A')) : word.data[i];
+    }
+    return skeleton_of((Bytes){lower, size});
+}
+
 typedef struct KeyTask {
     const Vocabulary *vocabulary;
     NameWord *words;

@@ -37,7 +37,8 @@ typedef enum NameWordFlag {
     NAME_CAPITAL_SEEN = 1 << 25, /* with a capital inside a sentence somewhere in this collection */
     NAME_TWIN = 1 << 26, /* a whole given name beside another of one sound: "Stephen" beside "Steven" */
     NAME_ORGANISATION_KIND = 1 << 27, /* "ministry": an organisation of a kind, where "group" may be any */
-    NAME_FIELD = 1 << 28 /* what a body is for, before or behind "and": "Health and Human Services" */
+    NAME_FIELD = 1 << 28, /* what a body is for, before or behind "and": "Health and Human Services" */
+    NAME_FAMILY_FIRST = 1 << 29 /* a family name of Korea or Taiwan: "Park Geun-hye", "Tsai Ing-wen" */
 } NameWordFlag;
 
 typedef enum Pronoun {
@@ -76,6 +77,9 @@ typedef struct NameLexicon {
 } NameLexicon;
 
 NameLexicon name_lexicon_build(const Corpus *corpus, uint32_t threads, Arena *result, Arena scratch);
+
+/* NameWord.skeleton of a word or a part of one, as it stands in the text; capitals of ASCII only. */
+uint32_t name_lexicon_skeleton(Bytes word);
 
 const RoleWord *name_lexicon_role(uint8_t role);
 

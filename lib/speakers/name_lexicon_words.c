@@ -128,7 +128,8 @@ const NameLexiconList name_lexicon_lists[] = {
      "instead "
      "indeed perhaps maybe again still also too even only just not never ever always often sometimes usually already "
      "soon "
-     "i'll we'll you'll they'll he'll she'll it'll he's she's it's that's there's here's what's let's don't doesn't "
+     "i'd we'd you'd they'd he'd she'd i'll we'll you'll they'll he'll she'll it'll he's she's it's that's there's "
+     "here's what's let's don't doesn't "
      "didn't "
      "isn't can't won't wouldn't "
      "later now today yesterday tomorrow tonight here there he she it they we i you me him her them us his hers its "
@@ -223,7 +224,14 @@ const NameLexiconList name_lexicon_lists[] = {
      "fallujah gaza crimea donbass benghazi europe asia africa america middle east west north south eastern western "
      "northern southern central york jersey hampshire mexico carolina dakota francisco angeles hollywood broadway "
      "mumbai capitol "
+     "ala. ariz. ark. calif. colo. conn. del. fla. ga. ill. ind. kan. ky. la. md. mass. mich. minn. miss. mo. mont. "
+     "neb. nev. n.h. n.j. n.m. n.y. n.c. n.d. okla. ore. pa. r.i. s.c. s.d. tenn. tex. vt. va. wash. w.va. wis. wyo. "
      "shanghai istanbul sydney melbourne toronto vancouver montreal scotland wales england ulster quebec ontario"},
+    {NAME_FAMILY_FIRST, "ahn bae baek ban chae chang chen cheng cho choe choi chung han heo ho hong hwang hyun jang "
+                        "jeon jeong jin jo jung "
+                        "kang kim ko koo kwak kwon lee lien lim lin ma min moon nam noh oh paik park roh ryu seo shim "
+                        "shin sohn son song su "
+                        "suh tsai wang woo wu yang yeon yi yoo yoon yun"},
     {NAME_NOT_SURNAME,
      "survey poll report act study times post house street avenue road river lake mountain island islands sea ocean "
      "gulf valley bay airport highway "
@@ -281,7 +289,8 @@ const NameLexiconRole name_lexicon_roles[] = {
     {"chairwoman", {ROLE_CHAIR, ROLE_CHAIR | ROLE_CHIEF | ROLE_LEADER, ROLE_FEMALE}},
     {"chairperson chair", {ROLE_CHAIR, ROLE_CHAIR | ROLE_CHIEF | ROLE_LEADER, 0}},
     {"director executive ceo cfo coo administrator commissioner superintendent principal treasurer comptroller founder "
-     "co-founder cofounder creator owner publisher undersecretary-general",
+     "co-founder cofounder creator owner publisher undersecretary-general secretary-general "
+     "director-general",
      {ROLE_CHIEF, ROLE_CHIEF | ROLE_BUSINESS | ROLE_OFFICIAL, 0}},
     {"manager organizer organiser coordinator", {ROLE_MANAGER, ROLE_MANAGER, 0}},
     {"general gen gen. colonel col col. lt lt. lieutenant maj maj. major captain capt capt. sergeant sgt sgt. admiral "

@@ -1,8 +1,9 @@
 /*
  * In:  the words of a name. Out: its parts as keys, a key for the whole, and how it is written.
  *
- * Western order is taken for granted: given names first, the surname last, particles and suffixes aside. Names in other
- * orders ("Xi Jinping") still meet themselves, as both parts take part in every comparison.
+ * Western order is taken for granted: given names first, the surname last, particles and suffixes aside; but where the
+ * spelling shows another, a given name in two syllables ("Park Geun-hye"). Other names in that order ("Xi Jinping") still
+ * meet themselves, as both parts take part in every comparison.
  */
 #include "names.h"
 
@@ -11,6 +12,8 @@
 #include "../base/utf8.h"
 
 #define ROUGH_LETTERS_MIN 8
+#define SYLLABLES_BYTES_MAX 12 /* of a given name: "Seung-hwan" */
+#define SYLLABLE_BYTES_MAX 5
 #define SLIP_LETTERS_MIN 6 /* given names shorter than this must agree in every letter */
 
 uint64_t names_mix(uint64_t hash, uint64_t value) {
@@ -46,6 +49,45 @@ static bool closes_aside(const Text *text, uint32_t word) {
     return mark == '"' || mark == '\'' || mark == ')' || mark >= 0x80;
 }
 
+bool name_given_follows_family(const Text *text, const NameLexicon *lexicon, uint32_t word) {
+    const Word *before = &text->words[word - 1];
+    const Bytes given = text_word_bytes(text, word);
+    if ((text->words[word].flags & before->flags & WORD_CAPITALISED) == 0 || given.size > SYLLABLES_BYTES_MAX)
+        return false;
+    if ((lexicon->words[text->word_ids[word - 1]].flags & NAME_FAMILY_FIRST) == 0) return false;
+    const size_t hyphen = bytes_find(given, BYTES("-"));
+    return hyphen + 1 < given.size && hyphen > 1 && given.data[hyphen + 1] >= 'a' && given.data[hyphen + 1] <= 'z';
+}
+
+/* "Jong" or "Un" of "Kim Jong Un". */
+static bool is_syllable(const Text *text, const NameLexicon *lexicon, uint32_t word) {
+    const Bytes bytes = text_word_bytes(text, word);
+    if (bytes.size < 2 || bytes.size > SYLLABLE_BYTES_MAX || bytes.data[bytes.size - 1] == '.') return false;
+    return (lexicon->words[text->word_ids[word]].flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) == 0 &&
+           (text->words[word].flags & (WORD_CAPITALISED | WORD_ALL_CAPITALS)) == WORD_CAPITALISED;
+}
+
+static bool given_is_spaced(const Text *text, const NameLexicon *lexicon, uint32_t family) {
+    return (lexicon->words[text->word_ids[family]].flags & NAME_FAMILY_FIRST) != 0 &&
+           is_syllable(text, lexicon, family + 1) && is_syllable(text, lexicon, family + 2);
+}
+
+/* "Kim Jong-un" and "Kim Jong Un": the first syllable is the given name, the second tells people apart. */
+static NameParts family_first_parts(const Text *text, const NameLexicon *lexicon, NameParts parts) {
+    parts.surname_word = parts.given_word++;
+    parts.surname = lexicon->words[text->word_ids[parts.surname_word]].skeleton;
+    Bytes syllable = text_word_bytes(text, parts.given_word);
+    const size_t hyphen = bytes_find(syllable, BYTES("-"));
+    const bool hyphened = hyphen < syllable.size;
+    size_t second = hyphened ? hyphen + 1 : 0;
+    uint32_t letter = utf8_next(hyphened ? syllable : text_word_bytes(text, parts.given_word + 1), &second);
+    if (letter >= 'a' && letter <= 'z') letter -= 'a' - 'A';
+    if (hyphened) syllable.size = hyphen;
+    parts.given = name_lexicon_skeleton(syllable);
+    parts.middle = letter;
+    return parts;
+}
+
 NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name) {
     NameParts parts = {.surname_word = name.begin, .given_word = name.begin};
     uint32_t middle_word = name.begin;
@@ -62,6 +104,11 @@ NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name
         parts.surname_word = w;
         parts.core_count++;
     }
+    const bool hyphened = parts.core_count == 2 && parts.surname_word == parts.given_word + 1 &&
+                          name_given_follows_family(text, lexicon, parts.surname_word);
+    const bool spaced = parts.core_count == 3 && parts.surname_word == parts.given_word + 2 &&
+                        given_is_spaced(text, lexicon, parts.given_word);
+    if (hyphened || spaced) return family_first_parts(text, lexicon, parts);
     const NameWord *last = &lexicon->words[text->word_ids[name.end - 1]];
     if ((last->flags & NAME_SUFFIX) && name.end - name.begin > 1) parts.suffix = last->skeleton;
     parts.surname = lexicon->words[text->word_ids[parts.surname_word]].skeleton;

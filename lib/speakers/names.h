@@ -18,6 +18,12 @@ typedef struct NameParts {
     bool given_known; /* a common given name, and no slip for another */
 } NameParts;
 
+/*
+ * Whether the word is the given name behind a family name that comes first, in two syllables: "Geun-hye" behind "Park".
+ * Any word but the text's first.
+ */
+bool name_given_follows_family(const Text *text, const NameLexicon *lexicon, uint32_t word);
+
 NameParts name_parts(const Text *text, const NameLexicon *lexicon, WordSpan name);
 
 /* Same person as far as names can tell? Both with given names and the same surname. Takes one-letter slips in long

@@ -10,6 +10,8 @@
  */
 #include "pronouns.h"
 
+#include "../quote/party_marks.h"
+
 #define LOOK_BACK_MENTIONS_MAX 80
 #define LOOK_BACK_SENTENCES_MAX 8
 #define CANDIDATES_MAX 16
@@ -234,7 +236,8 @@ static Answer who_resolve(const Discourse *discourse, uint32_t word) {
     for (uint32_t steps = 0; m-- > 0 && steps < 4; steps++) {
         const Mention *mention = &discourse->article->mentions.items[m];
         if (mention->sentence != sentence || word - mention->name.end > APPOSITION_WORDS_MAX) break;
-        bool adjacent = mention->name.end == word && !mention->possessive;
+        bool marked = mention->name.end + 1 == word && party_mark_is(text, mention->name.end);
+        bool adjacent = (mention->name.end == word || marked) && !mention->possessive;
         uint8_t after = mentions_byte_after(text, mention->name.end - 1);
         bool described = mention->kind == MENTION_PERSON && (after == ',' || after == '(') &&
                          (mention->roles_end > mention->roles_begin || after == '(');
