@@ -278,6 +278,18 @@ static bool takes_up_unnamed(const Resolver *resolver, WordSpan words, uint32_t 
     return false;
 }
 
+/* Where the owner's name begins in "Mr. Doe's campaign", "House Speaker Ann Roe's office": behind the titles. */
+static uint32_t owner_begin(const Resolver *resolver, WordSpan words) {
+    const uint32_t owner = words.end - 2; /* before the noun */
+    const Text *text = resolver->discourse.text;
+    bool person = words.end - words.begin > 2 && (text->words[owner].flags & WORD_POSSESSIVE) != 0 &&
+                  (flags_of(resolver, owner) & NAME_ORGANISATION_HEAD) == 0;
+    for (uint32_t w = owner; person && w-- > words.begin;) {
+        if (word_of(resolver, w)->role != 0 || (flags_of(resolver, w) & NAME_COURTESY) != 0) return w + 1;
+    }
+    return words.begin;
+}
+
 /* A source whose head is a noun. */
 static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uint32_t quotation_index) {
     uint32_t head = end - 1;
@@ -305,7 +317,7 @@ static Answer noun_resolve(Resolver *resolver, WordSpan words, uint32_t end, uin
             bool capitalised = (resolver->discourse.text->words[w].flags & WORD_CAPITALISED) != 0;
             if (!capitalised || (flags & NAME_FUNCTION)) continue;
             if (w == head) break;
-            return composite_find(resolver, (WordSpan){w, end});
+            return composite_find(resolver, (WordSpan){owner_begin(resolver, (WordSpan){w, end}), end});
         }
         bool definite = (first_flags & NAME_DEFINITE) || word_of(resolver, words.begin)->pronoun != PRONOUN_NONE;
         if (!definite) return answer_reason(UNATTRIBUTED_UNNAMED);

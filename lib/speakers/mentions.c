@@ -115,6 +115,13 @@ static uint32_t particles_ahead(const MentionFinder *finder, uint32_t word) {
     return 0;
 }
 
+/* "of" behind somebody's name and before where he is from: "Senate leader Ann Roe of Kentucky". */
+static bool behind_person(const MentionFinder *finder, uint32_t word) {
+    const uint32_t bodies = NAME_ORGANISATION_HEAD | NAME_FIELD | NAME_PLACE | NAME_NATION_NOUN;
+    return finder->text->word_ids[word] == finder->lexicon->of_id && (mention_flags(finder, word - 1) & bodies) == 0 &&
+           mention_word(finder, word - 1)->role == 0 && (mention_flags(finder, word + 1) & NAME_PLACE) != 0;
+}
+
 /* "of", "for", "of the" between capitalised words, in a run that has a word an organisation or office is named by. */
 static uint32_t connectors_ahead(const MentionFinder *finder, uint32_t begin, uint32_t word) {
     bool named = mention_word(finder, word - 1)->role != 0;
@@ -123,7 +130,7 @@ static uint32_t connectors_ahead(const MentionFinder *finder, uint32_t begin, ui
     }
     if (!named || !(mention_flags(finder, word) & NAME_CONNECTOR) || !mentions_words_adjoin(finder->text, word))
         return 0;
-    if (word + 1 >= finder->bounds.end) return 0;
+    if (word + 1 >= finder->bounds.end || behind_person(finder, word)) return 0;
     if (mention_starts_name(finder, word + 1)) return 1;
     bool article = mention_flags(finder, word + 1) & NAME_DEFINITE;
     if (article && word + 2 < finder->bounds.end && mentions_words_adjoin(finder->text, word + 1) &&
@@ -171,8 +178,19 @@ static bool names_field(const MentionFinder *finder, uint32_t word) {
            (finder->text->words[word].flags & (WORD_CAPITALISED | WORD_POSSESSIVE)) == WORD_CAPITALISED;
 }
 
-/* Whether "and" is part of a body's name: "Health and Human Services", "Centers for Disease Control and Prevention". */
+/* "House" or "Senate", a chamber whose committee is named behind it. */
+static bool is_chamber(const MentionFinder *finder, uint32_t word) {
+    const Bytes bytes = text_word_bytes(finder->text, word);
+    return bytes_equal(bytes, BYTES("House")) || bytes_equal(bytes, BYTES("Senate"));
+}
+
+/*
+ * Whether "and" is part of a body's name: "Health and Human Services", "Centers for Disease Control and Prevention",
+ * "House Ways and Means Committee".
+ */
 static bool and_inside_name(const MentionFinder *finder, uint32_t begin, uint32_t word) {
+    const bool chamber = begin + 1 < word && is_chamber(finder, begin);
+    if (chamber) begin++;
     if (finder->text->word_ids[word] != finder->lexicon->and_id || word + 1 >= finder->bounds.end) return false;
     if (!mentions_words_adjoin(finder->text, word) || !names_field(finder, word + 1)) return false;
     bool headed = false;
@@ -187,6 +205,7 @@ static bool and_inside_name(const MentionFinder *finder, uint32_t begin, uint32_
     for (uint32_t w = word + 1; w < finder->bounds.end && w < word + 4; w++) {
         if (!word_capitalised(finder->text, w)) return false;
         if (mention_flags(finder, w) & NAME_ORGANISATION_HEAD) return true;
+        if (chamber && mention_word(finder, w)->role != 0) return true; /* "House Ways and Means Chairman Ann Roe" */
         if (!mentions_words_adjoin(finder->text, w)) return false;
     }
     return false;
@@ -204,12 +223,13 @@ static bool is_initial(const Text *text, uint32_t word) {
 }
 
 /*
- * Whether the name begins again: "Photos: Ann Roe Roe waves", "Ann Roe Ann Marsh Roe". A name of two equal words is left
- * alone, as somebody may bear it.
+ * Whether the name begins again: "Photos: Ann Roe Roe waves", "Ann Roe Ann Marsh Roe", "Tom Roe Jr. Tom Roe". A name of
+ * two equal words is left alone, as somebody may bear it.
  */
 static bool name_restarts(const MentionFinder *finder, uint32_t begin, uint32_t word) {
     const uint32_t *ids = finder->text->word_ids;
     if (word - begin < 2 || is_initial(finder->text, word)) return false;
+    if ((mention_flags(finder, word - 1) & NAME_SUFFIX) && !(mention_flags(finder, word) & NAME_SUFFIX)) return true;
     return ids[word] == ids[word - 1] || (ids[word] == ids[begin] && is_given(mention_flags(finder, begin)));
 }
 
@@ -257,9 +277,12 @@ static uint32_t title_end(const MentionFinder *finder, WordSpan run) {
         uint32_t name = w + 1;
         if (name < run.end && (mention_flags(finder, name) & NAME_CONNECTOR) &&
             !(mention_flags(finder, name) & NAME_PARTICLE)) {
-            name++; /* "Secretary of State Ann Roe": the office's own word goes with the title */
-            if (name < run.end && (mention_flags(finder, name) & NAME_DEFINITE)) name++;
-            if (name < run.end) name++;
+            /* "Secretary of State for River Affairs Ann Roe": the office's own words go with the title */
+            do {
+                name++;
+                if (name < run.end && (mention_flags(finder, name) & NAME_DEFINITE)) name++;
+                if (name < run.end) name++;
+            } while (name < run.end && (mention_flags(finder, name) & NAME_CONNECTOR));
             for (uint32_t k = name; k + 2 <= run.end; k++) { /* "Head of the Harbour Council Ann Roe" */
                 bool organisation_ends = k + 2 < run.end && (mention_flags(finder, k) & NAME_ORGANISATION_HEAD);
                 bool given = is_given(mention_flags(finder, k));
