@@ -27,6 +27,7 @@
 #include "../base/array.h"
 #include "../base/map.h"
 #include "../base/radix.h"
+#include "../quote/marks.h"
 #include "attributions.h"
 #include "reading.h"
 #include "translation.h"
@@ -168,12 +169,12 @@ static void standards_choose(FamilyBuilder *builder) {
 /* Whether the member's source quotes the words in his turn: inside marks within his own. */
 static bool is_quoted_within(const FamilyBuilder *builder, uint32_t member, WordSpan words) {
     const Reading *reading = &builder->members[member].reading;
-    const QuotedSpans *quoted = builder->quotations->quoted;
-    if (quoted == NULL || words.begin >= words.end) return false;
-    quoted += builder->members[member].report->article;
+    if (builder->quotations->quoted == NULL || words.begin >= words.end) return false;
+    const QuotedSpans *quoted = &builder->quotations->quoted[builder->members[member].report->article];
     const WordSpan place = {reading->words[words.begin], reading->words[words.end - 1] + 1};
-    for (uint32_t i = 0; i < quoted->count; i++) {
+    for (uint32_t i = marks_span_from(quoted, text_bytes_of(reading->text, place).begin); i < quoted->count; i++) {
         const QuotedSpan *span = &quoted->items[i];
+        if (span->words.begin >= place.end) break;
         if (span->parent == INDEX_NONE) continue;
         if (word_span_common(span->words, place) * 100 >= word_span_size(place) * WITHIN_PERCENT_MIN) return true;
     }

@@ -39,6 +39,8 @@
 #define CONDITION_WORDS_MAX 10
 #define NEGATION_WORDS_MAX 4
 #define NEGATION_BEFORE_WORDS_MAX 8
+/* So far from the quotation its sentence is read; a text without stops is one sentence. */
+#define TOLD_WORDS_MAX 60
 /* Contraries are looked for among so few words on either side; in longer stretches everything is new anyway. */
 #define OPPOSED_WORDS_MAX 4
 
@@ -280,7 +282,9 @@ uint32_t narrator_senses(const Reading *reading, bool before, const Vocabulary *
     if (reading->narrated || reading->word_count == 0) return senses;
     const uint32_t first = reading->words[0], last = reading->words[reading->word_count - 1];
     const WordSpan sentence = text->sentences[text_sentence_of(text, before ? first : last)].words;
-    const WordSpan span = before ? (WordSpan){sentence.begin, first} : (WordSpan){last + 1, sentence.end};
+    WordSpan span = before ? (WordSpan){sentence.begin, first} : (WordSpan){last + 1, sentence.end};
+    if (before && span.end - span.begin > TOLD_WORDS_MAX) span.begin = span.end - TOLD_WORDS_MAX;
+    if (!before && span.end - span.begin > TOLD_WORDS_MAX) span.end = span.begin + TOLD_WORDS_MAX;
     for (uint32_t word = span.begin; word < span.end; word++)
         senses |= word_sense(vocabulary->words[text->word_ids[word]]);
     if (senses & (SENSE_MAYBE_CONDITION | SENSE_CONTRAST)) senses |= SENSE_CONDITION;

@@ -46,6 +46,7 @@ typedef struct Standing {
     const LineageInput *input;
     WordSet spoken; /* in quotation marks, or a family's words */
     const uint32_t *outlets; /* by article */
+    const uint32_t *told_ends; /* by article */
 } Standing;
 
 /* One article's side of a passage: the passage, and whether the article is its `b`. */
@@ -87,13 +88,16 @@ static bool may_stand(const Standing *standing, const Passage *passage) {
            !is_matter(standing, passage->b_article, passage->b_words);
 }
 
-/* What the article tells ends with the words. */
-static bool ends_with(const Text *text, WordSpan words) {
-    uint32_t told_end = 0;
-    for (uint32_t i = 0; i < text->paragraph_count; i++) {
-        if (!role_is_furniture(text->paragraphs[i].role)) told_end = text->paragraphs[i].words.end;
+/* By article: the end of the last paragraph that is the article's own. */
+static const uint32_t *told_ends(const Corpus *corpus, Arena *result) {
+    uint32_t *ends = arena_new_array(result, uint32_t, corpus->article_count);
+    for (uint32_t article = 0; article < corpus->article_count; article++) {
+        const Text *text = &corpus->texts[article];
+        for (uint32_t i = 0; i < text->paragraph_count; i++) {
+            if (!role_is_furniture(text->paragraphs[i].role)) ends[article] = text->paragraphs[i].words.end;
+        }
     }
-    return words.end + CLOSE_REST_WORDS_MAX >= told_end;
+    return ends;
 }
 
 static bool is_close(const Standing *standing, const Passage *passage) {
@@ -101,7 +105,8 @@ static bool is_close(const Standing *standing, const Passage *passage) {
     const uint32_t a = passage->a_article, b = passage->b_article;
     return standing->outlets[a] != OUTLET_UNKNOWN && standing->outlets[a] == standing->outlets[b] &&
            outlets_month_apart(&corpus->articles[a], &corpus->articles[b]) &&
-           ends_with(&corpus->texts[a], passage->a_words) && ends_with(&corpus->texts[b], passage->b_words);
+           passage->a_words.end + CLOSE_REST_WORDS_MAX >= standing->told_ends[a] &&
+           passage->b_words.end + CLOSE_REST_WORDS_MAX >= standing->told_ends[b];
 }
 
 static bool side_stands(const uint64_t *known, WordSpan words, uint64_t own_month) {
@@ -155,7 +160,8 @@ void standing_mark(const LineageInput *input, const WordSet *speech, Arena scrat
     Arena numbering = arena_open(0);
     Standing standing = {.input = input,
                          .spoken = spoken_words(input, speech, &scratch),
-                         .outlets = outlets_number(input->corpus, &scratch, numbering)};
+                         .outlets = outlets_number(input->corpus, &scratch, numbering),
+                         .told_ends = told_ends(input->corpus, &scratch)};
     arena_close(&numbering);
     KeyValue *sides = arena_new_array_uncleared(&scratch, KeyValue, 2 * passages->count);
     for (size_t i = 0; i < passages->count; i++) {
