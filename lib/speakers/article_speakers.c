@@ -456,6 +456,15 @@ static bool lies_in_marks(const QuotedSpans *quoted, uint32_t byte) {
     return false;
 }
 
+/* The words of a source; of "he" in "he's said" the word it begins. */
+static WordSpan source_words(const Text *text, ByteSpan source) {
+    WordSpan words = text_words_of(text, source);
+    if (words.begin < words.end) return words;
+    uint32_t word = text_word_at(text, source.begin);
+    bool begins = word < text->word_count && text->words[word].byte_begin == source.begin;
+    return begins ? (WordSpan){word, word + 1} : words;
+}
+
 /* "I" and "we" inside a quotation: whoever it is given to; outside any, whoever wrote the article. */
 static void first_persons_resolve(const Resolver *resolver, Quotations *quotations, WordSpan range) {
     uint32_t article = range.begin < range.end ? quotations->items[range.begin].article : 0;
@@ -463,7 +472,7 @@ static void first_persons_resolve(const Resolver *resolver, Quotations *quotatio
     for (uint32_t i = range.begin; i < range.end; i++) {
         Quotation *quotation = &quotations->items[i];
         if (quotation->speaker != INDEX_NONE || quotation->source.begin == quotation->source.end) continue;
-        WordSpan words = text_words_of(resolver->discourse.text, quotation->source);
+        WordSpan words = source_words(resolver->discourse.text, quotation->source);
         if (words.begin == words.end || word_of(resolver, words.begin)->pronoun != PRONOUN_FIRST) continue;
         uint32_t outer = enclosing_find(quotations, range, i, quotation->source.begin);
         bool inside = outer != INDEX_NONE || lies_in_marks(quoted, quotation->source.begin);
@@ -505,7 +514,7 @@ void article_speakers_resolve(const SourcesInput *input, ArticleSpeakers *articl
         Quotation *quotation = &input->quotations->items[i];
         quotation->speaker = INDEX_NONE;
         if (quotation->kind == QUOTATION_SCARE || quotation->source.begin >= quotation->source.end) continue;
-        WordSpan words = text_words_of(text, quotation->source);
+        WordSpan words = source_words(text, quotation->source);
         if (words.begin >= words.end) continue;
         Answer answer = source_resolve(&resolver, quotation, words, i);
         joint_resolve(&resolver, quotation, words, &answer);

@@ -475,10 +475,10 @@ const uint32_t name_lexicon_nation_count = COUNT_OF(name_lexicon_nations);
 const NameLexiconPronoun name_lexicon_pronouns[] = {
     {"he him his himself he's he'd he'll", PRONOUN_HE},
     {"she her hers herself she's she'd she'll", PRONOUN_SHE},
-    {"it its itself it's", PRONOUN_IT},
-    {"they them their theirs themselves they're they've they'd", PRONOUN_THEY},
+    {"it its itself it's it'd it'll", PRONOUN_IT},
+    {"they them their theirs themselves they're they've they'd they'll", PRONOUN_THEY},
     {"who whom whose which that", PRONOUN_WHO},
-    {"i me my mine myself we us our ours ourselves i'm i've i'd we're we've", PRONOUN_FIRST},
+    {"i me my mine myself we us our ours ourselves i'm i've i'd i'll we're we've we'd we'll", PRONOUN_FIRST},
     {"you your yours one others someone somebody everyone everybody anyone nobody some many those these most few "
      "several another both all none",
      PRONOUN_OTHER},

@@ -209,6 +209,7 @@ static uint32_t person_match(const Facts *facts, EntityRecords records, uint32_t
 static void pending_resolve(const Resolution *resolution, const People *people, EntityRecords records,
                             const Facts *facts, const PendingRole *pending) {
     Quotation *quotation = &resolution->quotations->items[pending->quotation];
+    if (quotation->speaker != INDEX_NONE) return; /* "my husband", within the wife's words */
     uint32_t begin = resolution->entity_begin[quotation->article];
     uint32_t end = resolution->entity_begin[quotation->article + 1];
     if (end - begin > ENTITIES_COMPARED_MAX) end = begin + ENTITIES_COMPARED_MAX;
