@@ -9,10 +9,7 @@
  */
 #include "party_marks.h"
 
-#include <string.h>
-
 #define NAME_WORDS_MAX 6 /* "House Majority Leader Jo A. Kern" */
-#define GAP_BYTES_MAX 3
 
 bool party_mark_is(const Text *text, uint32_t word) {
     const Bytes bytes = text_word_bytes(text, word);

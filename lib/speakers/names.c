@@ -56,7 +56,8 @@ bool name_given_follows_family(const Text *text, const NameLexicon *lexicon, uin
         return false;
     if ((lexicon->words[text->word_ids[word - 1]].flags & NAME_FAMILY_FIRST) == 0) return false;
     const size_t hyphen = bytes_find(given, BYTES("-"));
-    return hyphen + 1 < given.size && hyphen > 1 && given.data[hyphen + 1] >= 'a' && given.data[hyphen + 1] <= 'z';
+    return hyphen < given.size && hyphen + 1 < given.size && hyphen > 1 && given.data[hyphen + 1] >= 'a' &&
+           given.data[hyphen + 1] <= 'z';
 }
 
 /* "Jong" or "Un" of "Kim Jong Un". */
@@ -67,9 +68,13 @@ static bool is_syllable(const Text *text, const NameLexicon *lexicon, uint32_t w
            (text->words[word].flags & (WORD_CAPITALISED | WORD_ALL_CAPITALS)) == WORD_CAPITALISED;
 }
 
+/* "Kim Jong Un"; but "Lee Boyd Malvo" has a given name in front, as far as length tells. */
 static bool given_is_spaced(const Text *text, const NameLexicon *lexicon, uint32_t family) {
-    return (lexicon->words[text->word_ids[family]].flags & NAME_FAMILY_FIRST) != 0 &&
-           is_syllable(text, lexicon, family + 1) && is_syllable(text, lexicon, family + 2);
+    const uint32_t flags = lexicon->words[text->word_ids[family]].flags;
+    bool may_be_given = (flags & (NAME_GIVEN_MALE | NAME_GIVEN_FEMALE)) != 0;
+    if (may_be_given && text->words[family + 2].byte_size >= SYLLABLE_BYTES_MAX) return false;
+    return (flags & NAME_FAMILY_FIRST) != 0 && is_syllable(text, lexicon, family + 1) &&
+           is_syllable(text, lexicon, family + 2);
 }
 
 /* "Kim Jong-un" and "Kim Jong Un": the first syllable is the given name, the second tells people apart. */
