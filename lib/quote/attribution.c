@@ -308,6 +308,27 @@ static int place_compare(const void *left, const void *right) {
     return a->source.begin < b->source.begin ? -1 : a->source.begin > b->source.begin;
 }
 
+static bool same_span(ByteSpan left, ByteSpan right) {
+    return left.begin == right.begin && left.end == right.end;
+}
+
+/* One telling found twice: a transcript's line, by its label and by its colon. */
+static bool are_same(const Quotation *left, const Quotation *right) {
+    if (left->content_count != right->content_count || left->kind != right->kind) return false;
+    if (!same_span(left->cue, right->cue) || !same_span(left->source, right->source)) return false;
+    for (uint32_t i = 0; i < left->content_count; i++)
+        if (!same_span(left->content[i], right->content[i])) return false;
+    return true;
+}
+
+/* Of quotations by place, each once; returns how many are left. */
+static uint32_t same_drop(Quotation *items, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (kept == 0 || !are_same(&items[kept - 1], &items[i])) items[kept++] = items[i];
+    return kept;
+}
+
 static void spans_claim(const QuotedSpans *quoted, const Drafts *drafts, bool *claimed) {
     for (size_t i = 0; i < drafts->count; i++) {
         for (uint32_t part = 0; part < drafts->items[i].content_count; part++) {
@@ -408,5 +429,6 @@ Quotations attribution_find(const AttributionInput *input, Arena *result, Arena 
     leftovers_report(&builder);
     uint32_t count = (uint32_t)builder.quotations.count;
     if (count > 0) qsort(builder.quotations.items, count, sizeof(Quotation), place_compare);
+    count = same_drop(builder.quotations.items, count);
     return (Quotations){.items = builder.quotations.items, .count = count};
 }

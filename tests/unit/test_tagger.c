@@ -281,6 +281,39 @@ static void test_reach_keeps_what_is_marked(void **state) {
     arena_close(&result);
 }
 
+#define TRANSCRIPT                                                                                                     \
+    "Renn: \"Does it trouble you that you see no difference between a lock that leaks and one that has burst?\"\n\n"   \
+    "\"There is a difference between a town like Kestle and that, they are not drowning sheep.\"\n\n"                  \
+    "Weyland: \"A lot of sheep are drowning in Kestle.\"\n\n"                                                          \
+    "Renn: \"But in Aldmoor it is the council itself that opens the gate at night...\"\n\n"                            \
+    "Weyland: \"Yes, that is a whole other thing.\"\n\n"                                                               \
+    "Renn: \"Well, great, then we agree on that.\"\n"
+
+static bool spans_equal(ByteSpan left, ByteSpan right) {
+    return left.begin == right.begin && left.end == right.end;
+}
+
+/* A transcript's label is a source, and its colon a cue: rules and scripts both find that. */
+static void test_nothing_is_told_twice(void **state) {
+    (void)state;
+    for (int reach = TAGGER_EVERYWHERE; reach <= TAGGER_NOWHERE; reach++) {
+        Arena result = arena_open(0), scratch = arena_open(0);
+        Article article = {.text = BYTES(TRANSCRIPT)};
+        Corpus corpus = corpus_build(&article, 1, 1, &result);
+        QuotationOptions options = {.reach = (TaggerReach)reach, .threads = 1};
+        Quotations found = quotations_find(&corpus, &options, &result, scratch);
+        assert_true(found.count >= 5);
+        for (uint32_t i = 1; i < found.count; i++) {
+            const Quotation *one = &found.items[i - 1], *other = &found.items[i];
+            bool same = spans_equal(one->content[0], other->content[0]) && spans_equal(one->cue, other->cue) &&
+                        spans_equal(one->source, other->source);
+            assert_false(same);
+        }
+        arena_close(&result);
+        arena_close(&scratch);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_builtin_model_reads),
@@ -291,6 +324,7 @@ int main(void) {
         cmocka_unit_test(test_places_are_sane_on_odd_texts),
         cmocka_unit_test(test_no_guessing_in_other_languages),
         cmocka_unit_test(test_reach_keeps_what_is_marked),
+        cmocka_unit_test(test_nothing_is_told_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
