@@ -181,6 +181,14 @@ static bool is_quoted_within(const FamilyBuilder *builder, uint32_t member, Word
     return false;
 }
 
+/* The member's source, or the base's where the others are compared with that, only quotes what both have. */
+static bool is_quoted_by_either(const FamilyBuilder *builder, uint32_t index) {
+    const Changes *changes = builder->members[index].changes;
+    bool of_base = builder->credit_member == builder->base_member && index != builder->base_member;
+    return is_quoted_within(builder, index, changes->member_words) ||
+           (of_base && is_quoted_within(builder, builder->base_member, changes->base_words));
+}
+
 /* Another source than the base's, another light on the same words. */
 static void attribution_collect(const FamilyBuilder *builder, uint32_t index, ChangeUses *uses, Arena *memory) {
     const Quotation *quotation = quotation_of(builder, index);
@@ -191,11 +199,7 @@ static void attribution_collect(const FamilyBuilder *builder, uint32_t index, Ch
     uint32_t end = builder->members[builder->base_member].reading.word_count;
     Change change = {VARIANT_SOURCE, VARIANT_MEANING, DETAIL_NONE, {end, end}, {0, 0}};
     Credit credit = credit_read(builder->corpus, quotation, builder->speakers);
-    const Changes *changes = builder->members[index].changes;
-    bool within = is_quoted_within(builder, index, changes->member_words) ||
-                  (builder->credit_member == builder->base_member && index != builder->base_member &&
-                   is_quoted_within(builder, builder->base_member, changes->base_words));
-    if (!within && credits_differ(&builder->credit, &credit)) {
+    if (credits_differ(&builder->credit, &credit) && !is_quoted_by_either(builder, index)) {
         use_add(uses, change, index, memory);
         array_last(uses)->from = builder->credit.name;
         array_last(uses)->to = credit.name;

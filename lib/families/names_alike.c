@@ -132,8 +132,10 @@ static bool is_listed(const char *list, Bytes word) {
 
 /* Names of one party, body or country whose letters tell nothing; of several words, without spaces. */
 static const char *const known_names[] = {
-    "gop republican",   "dem democrat democratic", "isis isil daesh islamicstate", "eu europe european europeanunion",
-    "un unitednations",
+    "gop republican",
+    "dem democrat democratic",
+    "isis isil daesh islamicstate",
+    "eu europe european europeanunion",
 };
 
 /* The country's number in the lexicon, 0 for none: "South Korea" is not all of Korea. */

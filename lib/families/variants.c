@@ -410,11 +410,16 @@ static void inner_name(const Naming *naming, const Region *region) {
         both_name(naming, region);
 }
 
+/* What one side has at an end and the other lacks, beside what the other's article tells there in its own words. */
+static Weighing cut_weigh(const Naming *naming, Cut cut, const Reading *other, bool at_beginning) {
+    cut.told = narrator_senses(other, at_beginning, naming->vocabulary);
+    return at_beginning ? beginning_weigh(&cut, naming->vocabulary) : ending_weigh(&cut, naming->vocabulary);
+}
+
 /* What the member has before or behind all that the base has: of it, too, only the rest of a sentence counts. */
 static void end_added_name(const Naming *naming, const Region *region, bool at_beginning) {
-    const Cut cut = {naming->member, region->member_words,
-                     narrator_senses(naming->base, at_beginning, naming->vocabulary)};
-    Weighing weight = at_beginning ? beginning_weigh(&cut, naming->vocabulary) : ending_weigh(&cut, naming->vocabulary);
+    const Cut cut = {naming->member, region->member_words, 0};
+    Weighing weight = cut_weigh(naming, cut, naming->base, at_beginning);
     if (weight.weight == VARIANT_WORDING) weight.detail = DETAIL_NONE;
     change_add(naming, VARIANT_INSERTION, weight, region);
 }
@@ -442,9 +447,7 @@ static void end_name(const Naming *naming, const Region *region, bool at_beginni
         far.member_words.begin = far.member_words.end = region->member_words.end;
     }
     Weighing weight = {VARIANT_WORDING, DETAIL_NONE};
-    const Cut cut = {naming->base, far.base_words, narrator_senses(naming->member, at_beginning, naming->vocabulary)};
-    if (split)
-        weight = at_beginning ? beginning_weigh(&cut, naming->vocabulary) : ending_weigh(&cut, naming->vocabulary);
+    if (split) weight = cut_weigh(naming, (Cut){naming->base, far.base_words, 0}, naming->member, at_beginning);
     VariantChange change =
         split && reading_all_bracketed(naming->base, far.base_words) ? VARIANT_BRACKET : VARIANT_TRUNCATION;
     if (split && at_beginning) change_add(naming, change, weight, &far);

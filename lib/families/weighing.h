@@ -22,11 +22,11 @@ typedef struct Comparison {
 
 Weighing words_weigh(const Comparison *comparison);
 
-/* Base words that a member's reading lacks at one of its ends. */
+/* Words of one reading that the other lacks at one of its ends. */
 typedef struct Cut {
-    const Reading *base;
+    const Reading *base; /* the side that has them */
     WordSpan missing; /* of the base */
-    uint32_t told; /* narrator_senses of the member, on that side */
+    uint32_t told; /* narrator_senses of the other side, there */
 } Cut;
 
 /* At the end: the rest of a sentence may have qualified what the member kept. */

@@ -3,7 +3,7 @@
  *
  * In:  passages, already sorted by their articles; families; the quoted spans of every article.
  * Out: one record for every two articles that share something, and each article's neighbours. On the way every passage
- *      is told apart: quoted speech on both sides, or not.
+ *      is told apart: quoted speech on both sides, or not; before that standing.c marks what counts nowhere.
  *
  * Words count as narration only in runs: "he said on Monday" between two quotations is what anybody writes around
  * them, and ten of those are no sign of copying (unless they make up, with the speech, whole paragraphs that are the

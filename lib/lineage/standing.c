@@ -44,7 +44,7 @@ enum {
 
 typedef struct Standing {
     const LineageInput *input;
-    WordSet spoken; /* in quotation marks, or a family's words */
+    const bool *spoken; /* by passage: half of it on either side stands in quotation marks, or is a family's */
     const uint32_t *outlets; /* by article */
     const uint32_t *told_ends; /* by article */
 } Standing;
@@ -69,9 +69,9 @@ static uint64_t month_bit(const Article *article) {
     return UINT64_C(1) << (month < 0 ? month + MONTH_BITS : month);
 }
 
-static bool is_spoken(const Standing *standing, const Passage *passage) {
-    uint32_t a_spoken = word_set_count(&standing->spoken, passage->a_article, passage->a_words);
-    uint32_t b_spoken = word_set_count(&standing->spoken, passage->b_article, passage->b_words);
+static bool is_spoken(const WordSet *words, const Passage *passage) {
+    uint32_t a_spoken = word_set_count(words, passage->a_article, passage->a_words);
+    uint32_t b_spoken = word_set_count(words, passage->b_article, passage->b_words);
     return a_spoken * 100 >= word_span_size(passage->a_words) * SPOKEN_PERCENT_MIN ||
            b_spoken * 100 >= word_span_size(passage->b_words) * SPOKEN_PERCENT_MIN;
 }
@@ -127,7 +127,7 @@ static void article_mark(const Standing *standing, uint32_t article, const KeyVa
         const uint32_t other = passage->a_article == article ? passage->b_article : passage->a_article;
         const WordSpan words = side_words(standing, sides[i].value);
         uint64_t bits = may_stand(standing, passage) ? month_bit(&articles[other]) : 0;
-        if (is_spoken(standing, passage)) bits |= SPOKEN_BIT;
+        if (standing->spoken[sides[i].value >> 1]) bits |= SPOKEN_BIT;
         for (uint32_t word = words.begin; word < words.end && bits != 0; word++) known[word] |= bits;
     }
     for (size_t i = 0; i < count; i++) {
@@ -135,7 +135,7 @@ static void article_mark(const Standing *standing, uint32_t article, const KeyVa
         if (passage->boilerplate || !may_stand(standing, passage)) continue;
         const WordSpan words = side_words(standing, sides[i].value);
         passage->boilerplate = side_stands(known, words, month_bit(&articles[article])) ||
-                               (is_close(standing, passage) && !is_spoken(standing, passage));
+                               (!standing->spoken[sides[i].value >> 1] && is_close(standing, passage));
     }
 }
 
@@ -155,14 +155,22 @@ static WordSet spoken_words(const LineageInput *input, const WordSet *speech, Ar
     return spoken;
 }
 
+static const bool *passages_spoken(const LineageInput *input, const WordSet *speech, Arena *result, Arena scratch) {
+    const Passages *passages = input->passages;
+    bool *spoken = arena_new_array_uncleared(result, bool, passages->count);
+    const WordSet words = spoken_words(input, speech, &scratch);
+    for (size_t i = 0; i < passages->count; i++) spoken[i] = is_spoken(&words, &passages->items[i]);
+    return spoken;
+}
+
 void standing_mark(const LineageInput *input, const WordSet *speech, Arena scratch) {
     const Passages *passages = input->passages;
-    Arena numbering = arena_open(0);
+    Arena work = arena_open(0);
     Standing standing = {.input = input,
-                         .spoken = spoken_words(input, speech, &scratch),
-                         .outlets = outlets_number(input->corpus, &scratch, numbering),
+                         .spoken = passages_spoken(input, speech, &scratch, work),
+                         .outlets = outlets_number(input->corpus, &scratch, work),
                          .told_ends = told_ends(input->corpus, &scratch)};
-    arena_close(&numbering);
+    arena_close(&work);
     KeyValue *sides = arena_new_array_uncleared(&scratch, KeyValue, 2 * passages->count);
     for (size_t i = 0; i < passages->count; i++) {
         sides[2 * i] = (KeyValue){passages->items[i].a_article, side_of(i, false)};

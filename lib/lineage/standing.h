@@ -1,4 +1,4 @@
-/* Standing text: what is printed month after month by whomever, and is nobody's speech. */
+/* Standing text: formulae of whomever and closing lines of an outlet, printed month after month; nobody's speech. */
 #ifndef STEMMA_LINEAGE_STANDING_H
 #define STEMMA_LINEAGE_STANDING_H
 

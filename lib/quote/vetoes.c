@@ -9,6 +9,7 @@
  * - the occasion of what was said: "On Tuesday's edition of "Harbour Watch,"";
  * - a name that may be a verb: "Senator Harry Doe";
  * - for whom somebody speaks: "Doe, who speaks for the pilots";
+ * - to whom somebody spoke: "Doe told the Herald's "Harbour Watch"";
  * - reading without marks: "Continue reading the main story"; a sign reads what stands in marks.
  *
  * And of a draft with several parts, those that are the name of something and nothing said: ""It failed," Doe said on

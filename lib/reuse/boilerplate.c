@@ -132,8 +132,8 @@ static bool are_versions(const Corpus *corpus, const Passage *passage) {
 
 static bool in_furniture(const Text *text, WordSpan words) {
     if (text->paragraph_count == 0) return false;
-    uint32_t furniture = 0;
-    for (uint32_t p = text_paragraph_of(text, words.begin); p <= text_paragraph_of(text, words.end - 1); ++p) {
+    uint32_t furniture = 0, last = text_paragraph_of(text, words.end - 1);
+    for (uint32_t p = text_paragraph_of(text, words.begin); p <= last; ++p) {
         if (role_is_furniture(text->paragraphs[p].role))
             furniture += word_span_common(text->paragraphs[p].words, words);
     }
