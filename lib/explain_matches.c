@@ -217,12 +217,18 @@ static void explain_pair(Matches *matches, const ReportPair *pair, Arena scratch
     buffer_append(out, explainer->corpus.articles[pair->other].path);
     buffer_printf(out, ": %u common seed%s, ", pair->seed_count, pair->seed_count == 1 ? "" : "s");
     if (pair->anchor_count == 0) {
-        buffer_append_string(out,
-                             "not compared: the seeds are too frequent, or a whole copy stands for one of the two\n");
+        buffer_append_string(out, pair->plain_count > 0
+                                      ? "not compared: they stand in plain words, with other words next to them\n"
+                                      : "not compared: the seeds are too frequent, or a whole copy stands for one of "
+                                        "the two\n");
         return;
     }
-    buffer_printf(out, "%u anchor%s, %u chain%s\n", pair->anchor_count, pair->anchor_count == 1 ? "" : "s",
+    buffer_printf(out, "%u anchor%s, %u chain%s", pair->anchor_count, pair->anchor_count == 1 ? "" : "s",
                   pair->chain_count, pair->chain_count == 1 ? "" : "s");
+    if (pair->plain_count > 0) {
+        buffer_printf(out, "; %u left out: plain words, with other words next to them", pair->plain_count);
+    }
+    buffer_append_byte(out, '\n');
     matches->other_index = code_point_index_build(explainer->corpus.texts[pair->other].bytes, &scratch);
     for (uint32_t c = 0; c < pair->chain_count && c < CHAINS_SHOWN; c++) {
         explain_chain(matches, pair->other, &matches->report.chains[pair->first_chain + c], c + 1);

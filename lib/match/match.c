@@ -3,6 +3,7 @@
  *
  *     seeds of all sequences -> index of shared seeds           seeds.c, seed_index.c
  *     many whole copies of one -> the first stands for them     whole_copies.c
+ *     seeds among plain words, and what stands next to them     plain_seeds.c
  *     each sequence as the source of pairs with later ones:
  *         its seeds' other occurrences -> anchors by target     partners.c
  *         anchors of a pair -> chains -> alignments             pair.c, chain.c, extend.c, align.c
@@ -46,6 +47,7 @@ typedef struct Find {
     const MatchInput *input;
     const MatchOptions *options;
     SeedIndex index;
+    PlainSeeds plain;
     Pairing pairing;
 } Find;
 
@@ -122,7 +124,7 @@ static void match_source(const void *context, uint32_t source_index, MatchWorker
     for (uint32_t done = 0; done < target_count && seeds.count > 0; done += batch) {
         if (batch > target_count - done) batch = target_count - done;
         Arena batch_scratch = scratch;
-        AnchorList anchors = partners_gather(&find->index, &seeds, source_index + 1 + done + batch, &batch_scratch);
+        AnchorList anchors = partners_gather(&find->pairing, &seeds, source_index + 1 + done + batch, &batch_scratch);
         match_targets(find, source_index, &anchors, worker, batch_scratch);
     }
 }
@@ -132,9 +134,10 @@ Alignments match_find(const MatchInput *input, const MatchOptions *options, Aren
     Find find = {.input = input, .options = options};
     Arena build_memory = arena_open(0); /* of its own, so that the seeds' memory goes back to the system */
     find.index = seed_index_build(input, options, &index_memory, build_memory);
-    find.pairing = (Pairing){.index = &find.index, .options = options};
+    find.pairing = (Pairing){.index = &find.index, .plain = &find.plain, .options = options};
     find.pairing.firsts =
         whole_copies_represent(&find.index, input->sequence_count, options, &index_memory, build_memory);
+    find.plain = plain_seeds_find(input, &find.index, options, &index_memory, build_memory);
     arena_close(&build_memory);
     const PortionLoop loop = {.task = match_source,
                               .context = &find,

@@ -1,9 +1,10 @@
 /*
  * partners: one sequence -> the anchors with the later sequences that it is compared with.
  *
- * In:  the index of shared seeds, and which sequences are copies of which.
+ * In:  the index of shared seeds, which sequences are copies of which, and which places stand in plain words.
  * Out: for a source, its seeds' occurrences in later sequences, as far as match.h says that they are paired: all with
- *      all up to clique_size_max sequences, a star above; whole copies with their first only.
+ *      all up to clique_size_max sequences, a star above; whole copies with their first only; and none of two places
+ *      that only plain words by chance have in common (plain_seeds.h).
  *
  * They are gathered target by target: seeds keep how far their occurrences have been taken, so that the first of ten
  * thousand copies needs no memory for its anchors with all of them.
@@ -25,20 +26,25 @@ static SeedPlaces places_at(const SeedIndex *index, uint32_t begin, uint32_t gro
     return (SeedPlaces){index->occurrences + begin, end - begin};
 }
 
-static void add_anchor(const SeedOccurrence *source, const SeedOccurrence *target, AnchorList *anchors, Arena *arena) {
+static void add_anchor(const Pairing *pairing, const SeedOccurrence *source, const SeedOccurrence *target,
+                       AnchorList *anchors, Arena *arena) {
+    if (plain_seeds_by_chance(pairing->plain, source, target)) return;
     *array_push(anchors, arena) =
         (KeyValue){.key = (uint64_t)target->sequence_index << 32 | source->word_index, .value = target->word_index};
 }
 
-static void pair_places(SeedPlaces source, SeedPlaces target, AnchorList *anchors, Arena *arena) {
+static void pair_places(const Pairing *pairing, SeedPlaces source, SeedPlaces target, AnchorList *anchors,
+                        Arena *arena) {
     if ((uint64_t)source.count * target.count <= REPEAT_PAIRS_MAX) {
         for (uint32_t i = 0; i < source.count; ++i) {
-            for (uint32_t j = 0; j < target.count; ++j) add_anchor(&source.items[i], &target.items[j], anchors, arena);
+            for (uint32_t j = 0; j < target.count; ++j) {
+                add_anchor(pairing, &source.items[i], &target.items[j], anchors, arena);
+            }
         }
         return;
     }
     uint32_t count = source.count < target.count ? source.count : target.count;
-    for (uint32_t i = 0; i < count; ++i) add_anchor(&source.items[i], &target.items[i], anchors, arena);
+    for (uint32_t i = 0; i < count; ++i) add_anchor(pairing, &source.items[i], &target.items[i], anchors, arena);
 }
 
 /* The first of the group's copies whose first is this sequence or a later one. */
@@ -79,6 +85,7 @@ SourceSeedList partners_list(const Pairing *pairing, uint32_t source_index, Aren
                            .end = group->copies_begin};
         place += seed.own.count;
         if (copy) continue;
+        if (seed.own.count == 1 && plain_seeds_alone(pairing->plain, seed.own.items)) continue;
         seed.next = own_begin + seed.own.count;
         bool next_only = group->sequence_count > pairing->options->clique_size_max && own_begin > group->begin;
         if (next_only && seed.next < seed.end) seed.end = seed.next + places_at(index, seed.next, seed.end).count;
@@ -104,13 +111,14 @@ void partners_skip(const SeedIndex *index, SourceSeedList *seeds, uint32_t targe
     }
 }
 
-AnchorList partners_gather(const SeedIndex *index, SourceSeedList *seeds, uint32_t target_end, Arena *scratch) {
+AnchorList partners_gather(const Pairing *pairing, SourceSeedList *seeds, uint32_t target_end, Arena *scratch) {
+    const SeedIndex *index = pairing->index;
     AnchorList anchors = {0};
     for (size_t i = 0; i < seeds->count; ++i) {
         SourceSeed *seed = &seeds->items[i];
         while (seed->next < seed->end && index->occurrences[seed->next].sequence_index < target_end) {
             SeedPlaces other = places_at(index, seed->next, seed->end);
-            pair_places(seed->own, other, &anchors, scratch);
+            pair_places(pairing, seed->own, other, &anchors, scratch);
             seed->next += other.count;
         }
     }

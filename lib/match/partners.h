@@ -4,11 +4,13 @@
 
 #include "../base/array.h"
 #include "../base/radix.h"
+#include "plain_seeds.h"
 #include "seed_index.h"
 
 typedef struct Pairing {
     const SeedIndex *index;
     const uint32_t *firsts; /* by sequence: the one it is a copy of (whole_copies.h), or itself */
+    const PlainSeeds *plain; /* places that are not to be paired */
     const MatchOptions *options;
 } Pairing;
 
@@ -33,7 +35,7 @@ SourceSeedList partners_list(const Pairing *pairing, uint32_t source_index, Aren
 /* Leaves out what sequences before target_begin have. */
 void partners_skip(const SeedIndex *index, SourceSeedList *seeds, uint32_t target_begin);
 /* The anchors with sequences before target_end that were not taken yet, by target, source word, target word. */
-AnchorList partners_gather(const SeedIndex *index, SourceSeedList *seeds, uint32_t target_end, Arena *scratch);
+AnchorList partners_gather(const Pairing *pairing, SourceSeedList *seeds, uint32_t target_end, Arena *scratch);
 
 /* Two copies of the same first, neither being it: what they share, each shares with that. */
 bool partners_are_skipped(const Pairing *pairing, uint32_t source_index, uint32_t target_index, size_t anchor_count);

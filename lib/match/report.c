@@ -23,6 +23,7 @@ typedef struct Report {
     MatchOptions everything; /* the same without a least length and weight */
     uint32_t own; /* sequence index */
     SeedIndex index;
+    PlainSeeds plain;
     Pairing pairing;
     uint32_t *shared; /* by sequence: seeds in common */
     ChainList chains;
@@ -53,13 +54,22 @@ static void count_sharing(Report *report, MatchReport *out, Arena scratch) {
     }
 }
 
-/* The anchors by which match_find compares the two. */
-static AnchorList anchors_between(const Report *report, uint32_t source, uint32_t target, Arena *scratch) {
-    SourceSeedList seeds = partners_list(&report->pairing, source, scratch);
-    partners_skip(&report->index, &seeds, target);
-    AnchorList anchors = partners_gather(&report->index, &seeds, target + 1, scratch);
-    if (partners_are_skipped(&report->pairing, source, target, anchors.count)) anchors.count = 0;
+/* The anchors by which match_find compares the two, when it pairs like this. */
+static AnchorList anchors_between(const Pairing *pairing, uint32_t source, uint32_t target, Arena *scratch) {
+    SourceSeedList seeds = partners_list(pairing, source, scratch);
+    partners_skip(pairing->index, &seeds, target);
+    AnchorList anchors = partners_gather(pairing, &seeds, target + 1, scratch);
+    if (partners_are_skipped(pairing, source, target, anchors.count)) anchors.count = 0;
     return anchors;
+}
+
+/* How many anchors are left out because their seeds stand in plain words. */
+static uint32_t count_plain(const Report *report, uint32_t source, uint32_t target, Arena scratch) {
+    const PlainSeeds none = {0};
+    Pairing all = report->pairing;
+    all.plain = &none;
+    const size_t kept = anchors_between(&report->pairing, source, target, &scratch).count;
+    return (uint32_t)(anchors_between(&all, source, target, &scratch).count - kept);
 }
 
 static bool inside(WordSpan inner, WordSpan outer) {
@@ -109,9 +119,10 @@ static void report_chain(Report *report, const SequencePair *pair, Anchors ancho
 static void report_pair(Report *report, ReportPair *out, Arena scratch) {
     const bool earlier = out->other < report->own;
     const uint32_t source = earlier ? out->other : report->own, target = earlier ? report->own : out->other;
-    AnchorList gathered = anchors_between(report, source, target, &scratch);
+    AnchorList gathered = anchors_between(&report->pairing, source, target, &scratch);
     out->first_chain = (uint32_t)report->chains.count;
     out->anchor_count = (uint32_t)gathered.count;
+    out->plain_count = count_plain(report, source, target, scratch);
     if (gathered.count == 0) return;
     Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered.count);
     for (size_t i = 0; i < gathered.count; ++i) {
@@ -143,9 +154,10 @@ MatchReport match_report(const MatchInput *input, uint32_t sequence_index, const
     report.everything.weight_min_permille = 0;
     Arena build_memory = arena_open(0);
     report.index = seed_index_build(input, options, &scratch, build_memory);
-    report.pairing = (Pairing){.index = &report.index, .options = options};
+    report.pairing = (Pairing){.index = &report.index, .plain = &report.plain, .options = options};
     report.pairing.firsts =
         whole_copies_represent(&report.index, input->sequence_count, options, &scratch, build_memory);
+    report.plain = plain_seeds_find(input, &report.index, options, &scratch, build_memory);
     arena_close(&build_memory);
 
     const Sequence own = input->sequences[sequence_index];

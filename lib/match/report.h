@@ -31,6 +31,7 @@ typedef struct ReportPair {
     uint32_t other; /* sequence index */
     uint32_t seed_count; /* seeds that both have */
     uint32_t anchor_count; /* those by which they are compared; 0: too frequent, or a copy stands for one of them */
+    uint32_t plain_count; /* anchors left out: plain words all around, and others next to them (plain_seeds.h) */
     uint32_t first_chain; /* in MatchReport.chains, best first */
     uint32_t chain_count;
 } ReportPair;

@@ -28,4 +28,14 @@ expect 1 "$STEMMA" passages -c "$folder/s.stemma"
 expect 0 "$STEMMA" explain -c "$folder/s.stemma" "$folder/news/a.txt"
 holds "$out" '"was not available for comment on Friday"'
 holds "$out" "dropped: common words; a weight of 2.9 is wanted, or 20 equal words"
+
+# Two texts of plain words with nine of them in the same order: not worth comparing.
+mkdir "$folder/plain"
+echo "It is in the and of that for a to is it the of in and that to for a the is of it and in a that to the for is and
+it of the to a in that is for the and of it to in." >"$folder/plain/a.txt"
+echo "To the that a in for of and it is a that to the for is and it of a the in to for and is that it of in a the to is
+for that and of it in the to a is and that in of." >"$folder/plain/b.txt"
+expect 1 "$STEMMA" trace -q -c "$folder/p.stemma" "$folder/plain" # nothing is found
+expect 0 "$STEMMA" explain -c "$folder/p.stemma" "$folder/plain/a.txt"
+holds "$out" "2 common seeds, not compared: they stand in plain words, with other words next to them"
 finish
