@@ -38,6 +38,8 @@ static const Option options[] = {
     {"limit", 0, OPTION_READING, OPTION_LIMIT, 0, "NAME=VALUE", "lift or lower a limit on what is read, see below"},
     {"attribution", 0, OPTION_ATTRIBUTION, OPTION_STRING, PLACE(attribution), "HOW",
      "learned or rules alone (default: by size); asking for one traces anew"},
+    {"anew", 0, OPTION_ATTRIBUTION, OPTION_FLAG, PLACE(anew), NULL,
+     "trace all articles together, not those that were added into the others"},
     {"port", 'p', OPTION_SERVING, OPTION_COUNT32, PLACE(port), "N", "the port (default 8017, else any that is free)"},
     {"any-user", 0, OPTION_SERVING, OPTION_FLAG, PLACE(any_user), NULL,
      "no key in the address: every user of this machine may read"},

@@ -20,6 +20,7 @@ typedef struct Arguments {
     bool json;
     bool with_text;
     bool all; /* no limit on what is listed */
+    bool anew;
     bool quiet;
     const char *output_path; /* -o */
     const char *color;

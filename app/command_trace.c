@@ -38,6 +38,10 @@ static void print_totals(Output *output, const StemmaTotals *totals) {
                   (unsigned long long)totals->outlets, (unsigned long long)totals->stories,
                   (unsigned long long)totals->passages, (unsigned long long)totals->quotations,
                   (unsigned long long)totals->families, (unsigned long long)totals->derivations);
+    if (totals->added > 0)
+        output_printf(output,
+                      "%llu of them were traced into what was known of the others; --anew traces all together\n",
+                      (unsigned long long)totals->added);
 }
 
 typedef struct Section {
@@ -142,6 +146,7 @@ static ExitCode trace_and_print(StemmaCollection *collection, const Arguments *a
     options.context = &terminal;
     options.progress = show_stage;
     options.quotations_max = arguments->quotations_max;
+    options.anew = arguments->anew;
     if (!arguments->quiet) options.limit_reached = show_limit;
     if (!read_attribution(arguments->attribution, &options.attribution)) return EXIT_TROUBLE;
     if (!read_reworded(arguments->reworded, &options.reworded)) return EXIT_TROUBLE;

@@ -155,6 +155,13 @@ measure_again() {
     full=$(seconds_of "$stemma" trace -q -c "$work/whole.stemma" | cut -d' ' -f1)
     record again/share "$(awk -v a="$again" -v f="$full" 'BEGIN {printf "%.0f", 100 * a / f}')" percent \
         "trace after adding 100 articles: $again s; of all at once: $full s"
+    rm -f "$work"/known.stemma*
+    "$stemma" trace -q -c "$work/known.stemma" "$work/first.jsonl"
+    python3 bench/compare_additions.py "$work/again.stemma" "$work/whole.stemma" "$work/known.stemma" |
+        while read -r kind who both added whole; do
+            [ "$who" = new ] || [ "$who" = known ] || continue
+            record "again/$kind-$who" "$both" findings "same as of all at once; $added only after adding, $whole only at once"
+        done
 }
 
 measure_linear() {

@@ -116,7 +116,7 @@ static Status read_articles(Search *search, const FindLookup *lookup, Articles *
         end = begin + search->portion.articles_max;
     const uint32_t chosen = (uint32_t)(end - begin);
     int64_t *keys = arena_new_array(search->scratch, int64_t, chosen);
-    status = store_ranks_to_keys(store, ranks + begin, chosen, keys, error);
+    status = store_ranks_to_keys(&lookup->index, ranks + begin, chosen, keys, error);
     if (!status) status = store_articles_read_some(store, (ArticleKeys){keys, chosen}, out, search->scratch, error);
     return status;
 }
@@ -170,7 +170,10 @@ static Status search_articles(Search *search, StemmaHits *out, Arena *result, Er
             lookup.vocabulary.article_counts[id] = texts.article_counts[id];
         }
     }
-    Corpus corpus = {articles.items, texts.items, articles.count, lookup.vocabulary};
+    Corpus corpus = {.articles = articles.items,
+                     .texts = texts.items,
+                     .article_count = articles.count,
+                     .vocabulary = lookup.vocabulary};
     fill_hits(&corpus, query, out, result, search->scratch);
     find_texts_free(&texts);
     return STEMMA_OK;

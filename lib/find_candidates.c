@@ -11,7 +11,7 @@
  * and when all words of the query that it has would weigh enough, and be enough, if they stood in the right order. No
  * other article can hold a hit. A rare word leaves few articles by itself; frequent words leave few by their pairs.
  *
- * Articles are sets of ranks in time, a bit for each: uniting and intersecting the lists of twenty words takes some ten
+ * Articles are sets of ranks, which stand in time, a bit for each: uniting and intersecting the lists of twenty words takes some ten
  * microseconds for ten thousand articles. What promises most is what the seeds cover most of: an article with the whole
  * text comes before all others, so whoever looks at the first hundred only has the best.
  *
@@ -23,6 +23,7 @@
 
 #include "base/map.h"
 #include "base/radix.h"
+#include "find_added.h"
 #include "match/extend.h"
 #include "match/query.h"
 
@@ -41,24 +42,25 @@ uint16_t *find_list_weights(const Vocabulary *vocabulary, Arena *result) {
 
 /* --- Looking up --------------------------------------------------------------------------------------------------- */
 
-static Status read_words(const WordIndex *index, FindLookup *lookup, Arena *result, Error *error) {
+static Status read_words(FindLookup *lookup, Arena *result, Error *error) {
     Vocabulary *vocabulary = &lookup->vocabulary;
     Status status = STEMMA_OK;
     lookup->words = arena_new_array(result, RankSet, vocabulary->count);
     for (uint32_t id = 0; id < vocabulary->count && !status; ++id) {
-        status = store_word_index_read(index, vocabulary->hashes[id], &lookup->words[id], result, error);
+        status = store_word_index_read(&lookup->index, vocabulary->hashes[id], &lookup->words[id], result, error);
         vocabulary->article_counts[id] = lookup->words[id].count;
     }
     return status;
 }
 
 /* Each distinct pair once. */
-static Status read_pairs(const WordIndex *index, FindLookup *lookup, Arena *result, Error *error) {
+static Status read_pairs(FindLookup *lookup, Arena *result, Error *error) {
+    const WordIndex *index = &lookup->index;
     const Text *text = &lookup->text;
     const Vocabulary *vocabulary = &lookup->vocabulary;
     Map known = {0}; /* hash -> the first place of the pair */
     Status status = STEMMA_OK;
-    lookup->pairs = arena_new_array(result, const RankSet *, text->word_count);
+    lookup->pairs = arena_new_array(result, RankSet *, text->word_count);
     for (uint32_t i = 0; i + 1 < text->word_count && !status; ++i) {
         uint32_t first = text->word_ids[i], second = text->word_ids[i + 1];
         if (vocabulary->article_counts[first] < index->frequent_articles_min) continue;
@@ -85,23 +87,22 @@ Status find_look_up(Store *store, Bytes query_text, FindLookup *lookup, Arena *r
     arena_close(&scratch);
     Vocabulary *vocabulary = &lookup->vocabulary;
     bool traced = false;
-    WordIndex index = {0};
+    const WordIndex *index = &lookup->index;
     Status status = store_traced(store, &traced, error);
-    if (!status && traced) status = store_word_index_open(store, &index, error);
-    if (status || !traced || !index.there) return status;
+    if (!status && traced) status = store_word_index_open(store, &lookup->index, result, error);
+    if (status || !traced || !index->there) return status;
     const uint32_t word_count = lookup->text.word_count;
-    uint64_t sets_bytes = ((uint64_t)vocabulary->count + word_count) * RANK_SET_WORDS(index.article_count) * 8;
+    uint64_t sets_bytes = ((uint64_t)vocabulary->count + word_count) * RANK_SET_WORDS(index->rank_count) * 8;
     if (word_count == 0 || word_count > QUERY_WORDS_MAX || sets_bytes > SETS_BYTES_MAX) return STEMMA_OK;
-    vocabulary->article_total = index.article_count;
-    lookup->article_count = index.article_count;
-    status = read_words(&index, lookup, result, error);
-    if (!status) status = read_pairs(&index, lookup, result, error);
+    vocabulary->article_total = index->article_count;
+    status = read_words(lookup, result, error);
+    if (!status) status = read_pairs(lookup, result, error);
     if (status) return status;
     lookup->weights = find_list_weights(vocabulary, result);
     lookup->uses = arena_new_array(result, uint32_t, vocabulary->count);
     for (uint32_t i = 0; i < word_count; ++i) ++lookup->uses[lookup->text.word_ids[i]];
     lookup->indexed = true;
-    return STEMMA_OK;
+    return find_added_read(lookup, result, error);
 }
 
 /* --- Choosing ----------------------------------------------------------------------------------------------------- */
@@ -113,7 +114,7 @@ typedef struct Covered {
 
 /* Adds the articles that may have the seed at this place of the query. */
 static void add_seed(const FindLookup *lookup, uint32_t place, uint32_t seed_words, uint64_t *may_hold) {
-    const size_t count = RANK_SET_WORDS(lookup->article_count);
+    const size_t count = RANK_SET_WORDS(lookup->index.rank_count);
     const uint64_t *sets[2 * 8];
     size_t set_count = 0;
     for (uint32_t i = place; i < place + seed_words; ++i) {
@@ -162,10 +163,17 @@ static bool all_words_are_enough(const FindLookup *lookup, uint32_t rank, const 
     return weight >= options->weight_min_permille || words >= options->matched_words_enough;
 }
 
+/* What candidates are sorted by: the words they do not cover, then time. */
+static uint64_t order_of(const FindLookup *lookup, uint32_t rank, uint32_t uncovered) {
+    const WordIndex *index = &lookup->index;
+    const uint32_t at = rank > index->article_count ? index->added[rank - index->article_count - 1].after : rank;
+    return (uint64_t)uncovered << 32 | at;
+}
+
 const uint32_t *find_candidates_choose(const FindLookup *lookup, uint32_t *count, Arena *result, Arena scratch) {
     const Sequence sequence = {lookup->text.word_ids, lookup->text.word_count};
     const MatchOptions options = query_options_for(sequence, lookup->weights);
-    const size_t set_words = RANK_SET_WORDS(lookup->article_count);
+    const size_t set_words = RANK_SET_WORDS(lookup->index.rank_count);
     uint64_t *may_hold = arena_new_array(&scratch, uint64_t, set_words);
     for (uint32_t i = 0; i + options.seed_words <= sequence.count; ++i) {
         add_seed(lookup, i, options.seed_words, may_hold);
@@ -182,10 +190,10 @@ const uint32_t *find_candidates_choose(const FindLookup *lookup, uint32_t *count
             Covered covered = find_covered(lookup, rank, options.seed_words);
             if (covered.weight < runs_weight_min && covered.words < runs_words_enough) continue;
             if (!all_words_are_enough(lookup, rank, &options)) continue;
-            chosen[(*count)++] = (KeyValue){sequence.count - covered.words, rank};
+            chosen[(*count)++] = (KeyValue){order_of(lookup, rank, sequence.count - covered.words), rank};
         }
     }
-    radix_sort(chosen, *count, scratch); /* stable: equals stay in time */
+    radix_sort(chosen, *count, scratch); /* stable: those added stand behind the rank they come after, in time */
     uint32_t *ranks = arena_new_array_uncleared(result, uint32_t, *count);
     for (uint32_t i = 0; i < *count; ++i) ranks[i] = (uint32_t)chosen[i].value;
     return ranks;

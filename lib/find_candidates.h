@@ -10,10 +10,9 @@ typedef struct FindLookup {
     Vocabulary vocabulary; /* of the query; counts and total are the collection's */
     Text text;
     bool indexed; /* false: there is no index, or the query is too long for it; nothing below is filled, nor counts */
-    uint32_t article_count;
+    WordIndex index; /* ranks below are its ranks */
     RankSet *words; /* by word id */
-    const RankSet *
-        *pairs; /* by position in the query: this word and the next side by side; NULL: the index does not say */
+    RankSet **pairs; /* by position in the query: this word and the next side by side; NULL: the index does not say */
     uint16_t *weights; /* by word id */
     uint32_t *uses; /* by word id: how often it stands in the query */
 } FindLookup;
@@ -21,7 +20,8 @@ typedef struct FindLookup {
 MUST_USE Status find_look_up(Store *store, Bytes query_text, FindLookup *lookup, Arena *result, Error *error);
 
 /*
- * Their ranks in time, those that may hold most of the query first, equals in time. Only where the lookup is indexed.
+ * Their ranks in the index, those that may hold most of the query first, equals in time. Only where the lookup is
+ * indexed.
  */
 const uint32_t *find_candidates_choose(const FindLookup *lookup, uint32_t *count, Arena *result, Arena scratch);
 

@@ -12,12 +12,14 @@
  */
 #include "trace.h"
 
+#include "addition/signature.h"
 #include "base/spill.h"
 #include "collection.h"
 #include "families/families.h"
 #include "quote/quotations.h"
 #include "reuse/stems.h"
 #include "speakers/speakers.h"
+#include "trace_addition.h"
 
 #define STAGES 8
 #define SEEDS_SHARE 4 /* of the memory that a large collection may take, for seeds while they are sorted */
@@ -107,7 +109,10 @@ Status trace_find(Store *store, const StemmaTraceOptions *options, Trace *out, A
     arena_reset(&scratch, empty);
 
     announce(options, "families", 5);
-    FamiliesInput families_input = {&out->corpus, &out->quotations, &out->speakers, options->threads};
+    FamiliesInput families_input = {.corpus = &out->corpus,
+                                    .quotations = &out->quotations,
+                                    .speakers = &out->speakers,
+                                    .threads = options->threads};
     out->families = families_build(&families_input, result, scratch);
     arena_reset(&scratch, empty);
 
@@ -127,7 +132,16 @@ STEMMA_API StemmaTraceOptions stemma_trace_options_default(void) {
     return (StemmaTraceOptions){0};
 }
 
+/* Whether something was asked for that a trace does not do by itself. */
+static bool is_asked(const StemmaTraceOptions *options) {
+    return options->attribution != STEMMA_ATTRIBUTION_DEFAULT || options->reworded != STEMMA_REWORDED_AUTOMATIC ||
+           (options->quotations_max != 0 && options->quotations_max != STEMMA_QUOTATIONS_MAX);
+}
+
+/* What additions need is kept where one may follow: trace_addition.h. */
 static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOptions *options, Error *error) {
+    Arena memory = arena_open(0), scratch = arena_open(0);
+    WordStatistics word_statistics;
     Findings findings = {.corpus = &trace->corpus,
                          .passages = &trace->passages,
                          .quotations = &trace->quotations,
@@ -137,9 +151,15 @@ static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOpt
                          .lineage = &trace->lineage,
                          .reworded = reworded_level(options),
                          .threads = options->threads};
-    Arena scratch = arena_open(0);
+    if (trace->corpus.article_count >= ADDITION_ARTICLES_MIN && !is_asked(options)) {
+        word_statistics =
+            word_statistics_build(&trace->corpus.vocabulary, trace->speakers.word_cases, &memory, scratch);
+        findings.word_statistics = &word_statistics;
+        findings.signatures = signatures_make(&trace->corpus, &trace->quotations, options->threads, &memory, scratch);
+    }
     Status status = store_findings_write(store, &findings, scratch, error);
     arena_close(&scratch);
+    arena_close(&memory);
     return status;
 }
 
@@ -179,15 +199,22 @@ static Status trace_and_store(StemmaCollection *collection, const StemmaTraceOpt
     return status;
 }
 
+static Status trace_added(StemmaCollection *collection, const StemmaTraceOptions *options, bool *done, Error *error) {
+    bool spilling = trace_spill_begin(collection);
+    Status status = trace_addition(collection->store, options, done, error);
+    if (spilling) spill_end();
+    return status;
+}
+
 STEMMA_API StemmaStatus stemma_collection_trace(StemmaCollection *collection, const StemmaTraceOptions *options,
                                                 StemmaTotals *totals, StemmaError *error) {
     StemmaTraceOptions defaults = stemma_trace_options_default();
     if (!options) options = &defaults;
-    bool traced = false;
-    Status status = store_traced(collection->store, &traced, error);
-    bool asked = options->attribution != STEMMA_ATTRIBUTION_DEFAULT || options->reworded != STEMMA_REWORDED_AUTOMATIC ||
-                 (options->quotations_max != 0 && options->quotations_max != STEMMA_QUOTATIONS_MAX);
-    if (!status && (!traced || asked)) status = trace_and_store(collection, options, error);
+    bool done = false;
+    const bool anew = options->anew || is_asked(options);
+    Status status = anew ? STEMMA_OK : store_traced(collection->store, &done, error);
+    if (!status && !done && !anew) status = trace_added(collection, options, &done, error);
+    if (!status && !done) status = trace_and_store(collection, options, error);
     if (!status) announce(options, "done", STAGES);
     if (!status && totals) status = store_totals_read(collection->store, totals, error);
     return status;

@@ -14,7 +14,8 @@ declare -A allowed=(
     [speakers]="read text quote"
     [families]="read text match quote speakers"
     [lineage]="read text match reuse quote speakers families"
-    [store]="read text match reuse quote speakers families lineage"
+    [addition]="read text match reuse quote speakers families lineage"
+    [store]="read text match reuse quote speakers families lineage addition"
 )
 bad=0
 complain() { echo "layers: $*" >&2; bad=1; }

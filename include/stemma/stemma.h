@@ -113,6 +113,7 @@ typedef struct StemmaTotals {
     uint64_t files; /* that were read; of their records so many were duplicates, and so many were not kept */
     uint64_t duplicates, skips;
     bool traced; /* false where articles were added since the last trace */
+    uint64_t added; /* traced into what was known of the others, not together with them: stemma_collection_trace */
 } StemmaTotals;
 /* NOT_READABLE, BUSY, DAMAGED; *out is all 0 on failure. */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_totals(StemmaCollection *collection, StemmaTotals *out,
@@ -233,13 +234,16 @@ typedef struct StemmaTraceOptions {
     /* stage is a static word ("text", "passages", …); done and total count stages. May be NULL. */
     void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);
     void (*limit_reached)(void *context, const char *line); /* one line, with the option that lifts it. May be NULL. */
+    bool anew; /* all articles are traced together, even where little or nothing was added */
 } StemmaTraceOptions;
 STEMMA_API StemmaTraceOptions stemma_trace_options_default(void);
 
 /*
  * Finds everything in the collection; replaces the findings of an earlier trace in one transaction. Does nothing where
- * nothing was added since. The same articles give the same findings, whatever the order and the portions of adding.
- * options and totals may be NULL. NOT_WRITABLE, DISK_FULL, BUSY, DAMAGED: the earlier findings stay.
+ * nothing was added since. Articles that are traced together give the same findings, whatever the order and the portions
+ * of adding. Where at most one article in 64 was added since at least 4,096 were traced together, these few are traced
+ * into what is known: what concerns one of them is found by the counts of the larger number, and what was found between
+ * the others stays as it is, under its id; StemmaTotals.added says so. options and totals may be NULL. NOT_WRITABLE, DISK_FULL, BUSY, DAMAGED: the earlier findings stay.
  */
 STEMMA_API STEMMA_MUST_USE StemmaStatus stemma_collection_trace(StemmaCollection *collection,
                                                                 const StemmaTraceOptions *options, StemmaTotals *totals,

@@ -427,7 +427,7 @@ Families families_build(const FamiliesInput *input, Arena *result, Arena scratch
     Reports reports = reports_collect(input->corpus, quotations, &workers, &scratch);
     WordWeights weights = word_weights_build(&input->corpus->vocabulary, &scratch);
     Utterances utterances = utterances_group(&reports, weights, &workers, &scratch, *result);
-    UnquotedInput unquoted = {input->corpus, quotations, weights, &workers};
+    UnquotedInput unquoted = {input->corpus, quotations, input->left_out, weights, &workers};
     unquoted_find(&unquoted, &reports, &utterances, &scratch, *result);
     Memberships memberships = utterances_split(&reports, &utterances, weights, &scratch, *result);
     Families families = families_assemble(input, &reports, &memberships, result, scratch);

@@ -76,6 +76,8 @@ typedef struct FamiliesInput {
     Quotations *quotations; /* Quotation.family is filled in */
     const Speakers *speakers;
     uint32_t threads; /* 0: one for each processor */
+    /* Those that no family is built of: their words are nobody's plain text all the same. By article; NULL: none. */
+    const Quotations *left_out;
 } FamiliesInput;
 
 Families families_build(const FamiliesInput *input, Arena *result, Arena scratch);

@@ -78,6 +78,7 @@ typedef struct Search {
     const UnquotedInput *input;
     const Reports *reports;
     const uint32_t *first_reports; /* by article, and one more: its first report */
+    const uint32_t *first_left_out; /* the same of the quotations left out; NULL: there are none */
     RunTable table;
     Map members; /* base and article: is one of the family already */
     uint8_t **taken; /* by worker, then word of the text at hand: inside an attributed quotation */
@@ -319,6 +320,14 @@ static void taken_set(const Search *search, uint32_t article, uint8_t *taken, ui
         for (uint32_t j = 0; report->quoted && j < report->reading.word_count; j++)
             taken[report->reading.words[j]] = value;
     }
+    if (!search->first_left_out) return;
+    for (uint32_t i = search->first_left_out[article]; i < search->first_left_out[article + 1]; i++) {
+        const Quotation *quotation = &search->input->left_out->items[i];
+        for (uint32_t k = 0; k < quotation->content_count; k++) {
+            const WordSpan words = text_words_of(&search->input->corpus->texts[article], quotation->content[k]);
+            memset(taken + words.begin, value, word_span_size(words));
+        }
+    }
 }
 
 static void portion_search(void *context, uint32_t worker_index, size_t item_index) {
@@ -396,6 +405,14 @@ static void found_append(const Search *search, size_t portion_count, Reports *re
     *utterances = placed;
 }
 
+/* By article, and one more: its first quotation. */
+static const uint32_t *first_of_articles(const Quotations *quotations, const Corpus *corpus, Arena *result) {
+    uint32_t *first = arena_new_array(result, uint32_t, (size_t)corpus->article_count + 1);
+    for (uint32_t i = 0; i < quotations->count; i++) first[quotations->items[i].article + 1]++;
+    for (uint32_t i = 0; i < corpus->article_count; i++) first[i + 1] += first[i];
+    return first;
+}
+
 static void search_open(Search *search, const Utterances *utterances, Arena *scratch) {
     const Reports *reports = search->reports;
     const Corpus *corpus = search->input->corpus;
@@ -413,6 +430,7 @@ static void search_open(Search *search, const Utterances *utterances, Arena *scr
         if (corpus->texts[i].word_count > word_count_max) word_count_max = corpus->texts[i].word_count;
     }
     search->first_reports = first_reports;
+    if (search->input->left_out) search->first_left_out = first_of_articles(search->input->left_out, corpus, scratch);
     search->taken = arena_new_array_uncleared(scratch, uint8_t *, search->input->workers->count);
     for (uint32_t i = 0; i < search->input->workers->count; i++)
         search->taken[i] = arena_new_array(scratch, uint8_t, (size_t)word_count_max + 1);

@@ -8,6 +8,7 @@
 typedef struct UnquotedInput {
     const Corpus *corpus;
     const Quotations *quotations;
+    const Quotations *left_out; /* FamiliesInput.left_out */
     WordWeights weights;
     Workers *workers;
 } UnquotedInput;

@@ -353,8 +353,9 @@ static double reading_oddness(const AgreementsBuilder *builder, uint32_t article
     double oddness = 0;
     for (uint32_t word = words.begin; word <= words.end; word++) {
         double pair_count = map_value(&builder->bigrams, bigram_key(ids[word - 1], ids[word]));
-        double own = (double)corpus->vocabulary.article_counts[ids[word]] / (corpus->article_count * TYPICAL_WORDS);
-        double before = corpus->vocabulary.article_counts[ids[word - 1]];
+        const Vocabulary *vocabulary = &corpus->vocabulary;
+        double own = (double)vocabulary->article_counts[ids[word]] / (vocabulary->article_total * TYPICAL_WORDS);
+        double before = vocabulary->article_counts[ids[word - 1]];
         oddness -= log((pair_count + SMOOTHING * own) / (before + SMOOTHING));
     }
     return oddness;

@@ -92,6 +92,10 @@ static void ask_for_words(const Find *find, const AnchorList *gathered, size_t a
     __builtin_prefetch(find->input->sequences[anchor->key >> 32].ids + (uint32_t)anchor->value);
 }
 
+static bool is_asked(const MatchOptions *options, uint32_t one, uint32_t other) {
+    return !options->asked || options->asked[one] || options->asked[other];
+}
+
 static void match_targets(const Find *find, uint32_t source_index, const AnchorList *gathered, MatchWorker *worker,
                           Arena scratch) {
     Anchor *anchors = arena_new_array_uncleared(&scratch, Anchor, gathered->count);
@@ -102,6 +106,7 @@ static void match_targets(const Find *find, uint32_t source_index, const AnchorL
             anchors[end] = (Anchor){.source_word = (uint32_t)gathered->items[end].key,
                                     .target_word = (uint32_t)gathered->items[end].value};
         }
+        if (!is_asked(find->options, source_index, target_index)) continue;
         if (partners_are_skipped(&find->pairing, source_index, target_index, end - begin)) continue;
         SequencePair pair = {.source = find->input->sequences[source_index],
                              .target = find->input->sequences[target_index],

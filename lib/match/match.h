@@ -49,6 +49,7 @@ typedef struct MatchOptions {
     uint64_t seed_bytes_max; /* memory for seeds while they are sorted; more are sorted in rounds. 0: no limit. The
                               * result doesn't depend on it; default 512 MiB */
     uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
+    const bool *asked; /* by sequence: two that are not asked for are no pair; NULL, the default: all are */
 } MatchOptions;
 
 MatchOptions match_options_default(void);

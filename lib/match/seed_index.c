@@ -130,12 +130,20 @@ static uint32_t sequence_of(const KeyValue *seed) {
     return (uint32_t)(seed->value >> 32);
 }
 
+/* Whether one of the sequences that have the seed is asked for. */
+static bool has_asked(const KeyValue *seeds, size_t count, const bool *asked) {
+    for (size_t i = 0; i < count; ++i)
+        if (asked[sequence_of(&seeds[i])]) return true;
+    return false;
+}
+
 /* Moves the seeds that two or more sequences have to the front; they come sorted. */
-static size_t keep_shared(KeyValue *seeds, size_t count, uint32_t *group_count) {
+static size_t keep_shared(KeyValue *seeds, size_t count, const bool *asked, uint32_t *group_count) {
     size_t kept = 0;
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
         for (end = begin + 1; end < count && seeds[end].key == seeds[begin].key;) ++end;
         if (end - begin < 2 || sequence_of(&seeds[begin]) == sequence_of(&seeds[end - 1])) continue;
+        if (asked && !has_asked(seeds + begin, end - begin, asked)) continue;
         memmove(seeds + kept, seeds + begin, (end - begin) * sizeof *seeds);
         kept += end - begin;
         ++*group_count;
@@ -210,7 +218,7 @@ static void sort_partition(void *context, uint32_t worker_index, size_t item_ind
     const Repeats repeats = find_repeats(build, p, count, &bits);
     const size_t repeated = gather_repeated(build, p, &repeats, seeds);
     radix_sort_hashes(seeds, repeated, scratch);
-    partition->seed_count = keep_shared(seeds, repeated, &partition->group_count);
+    partition->seed_count = keep_shared(seeds, repeated, build->options->asked, &partition->group_count);
     partition->seeds = arena_new_array_uncleared(&worker->shared, KeyValue, partition->seed_count);
     if (partition->seed_count > 0) memcpy(partition->seeds, seeds, partition->seed_count * sizeof *seeds);
 }

@@ -117,6 +117,7 @@ typedef struct Speaker {
 typedef struct Speakers {
     Speaker *items; /* by name */
     uint32_t count;
+    const uint8_t *word_cases; /* by word id: WORD_CASE_COMMON and WORD_CASE_CAPITAL_SEEN, as names were told by them */
 } Speakers;
 
 #endif

@@ -62,7 +62,8 @@ Passages passages_copied(const Corpus *corpus, const PassageOptions *options, Ar
 static Passages find_both(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch) {
     Arena memory = arena_open(0);
     Passages copies = passages_copied(corpus, options, &memory, scratch);
-    RewordedOptions reworded_options = {.level = options->reworded, .threads = options->match.threads};
+    RewordedOptions reworded_options = {
+        .level = options->reworded, .threads = options->match.threads, .asked = options->match.asked};
     Passages reworded = reworded_find(corpus, &copies, &reworded_options, &memory, scratch);
     Passages both = passages_combine(&copies, &reworded, result, scratch);
     arena_close(&memory);

@@ -73,8 +73,18 @@ typedef struct Search {
     PortionResult *portions;
 } Search;
 
+static CandidateList keep_asked(CandidateList targets, const bool *asked) {
+    size_t kept = 0;
+    for (size_t i = 0; i < targets.count; ++i)
+        if (asked[targets.items[i].article]) targets.items[kept++] = targets.items[i];
+    targets.count = kept;
+    return targets;
+}
+
 static void search_source(RewordingFinder *finder, uint32_t article, Arena scratch) {
+    const bool *asked = finder->context->asked;
     CandidateList targets = rewording_candidates(finder, article, &scratch, *finder->memory);
+    if (asked && !asked[article]) targets = keep_asked(targets, asked);
     if (targets.count == 0) return;
     RewordingSource source = rewording_source_open(finder, article, &scratch);
     for (size_t i = 0; i < targets.count; ++i) {

@@ -7,6 +7,7 @@
 typedef struct RewordedOptions {
     RewordedLevel level;
     uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
+    const bool *asked; /* by article: as in MatchOptions */
 } RewordedOptions;
 
 /*

@@ -50,7 +50,7 @@ enum {
 
 RewordingContext rewording_context_build(const Corpus *corpus, const Passages *copies, const RewordedOptions *options,
                                          Arena *result) {
-    RewordingContext context = {.corpus = corpus, .level = options->level};
+    RewordingContext context = {.corpus = corpus, .level = options->level, .asked = options->asked};
     Arena scratch = arena_open(0); /* of its own, so that its memory goes back to the system */
     context.stems = stems_build(&corpus->vocabulary, options->threads, result, scratch);
     context.index = collocation_index_build(corpus, &context.stems, options->threads, result, scratch);

@@ -50,6 +50,7 @@ typedef struct RewordingContext {
     CollocationIndex index;
     const uint32_t *outlets; /* by article */
     RewordedLevel level;
+    const bool *asked; /* by article: two that are not asked for are not compared; NULL: all are */
     const CopiedStretch *copied; /* by source */
     uint32_t *copied_begins;
 } RewordingContext;

@@ -9,7 +9,8 @@
  *
  * NAME_COMMON is learned from the collection: a word written in lower case more often than with a capital inside a
  * sentence is no name, however it stands at the start of one or in a headline. Counts are sums, so threads and order
- * don't matter.
+ * don't matter. Where the corpus is a few articles of a collection, what that has shown is believed instead
+ * (Corpus.known_cases), and only words that it never had are learned from these articles.
  */
 #include "name_lexicon.h"
 
@@ -262,9 +263,24 @@ static void common_learn(const Corpus *corpus, NameWord *words, uint32_t threads
             lower += task.counts[i].lower[id];
             capitalised += task.counts[i].capitalised[id];
         }
-        if (lower > capitalised) words[id].flags |= NAME_COMMON;
-        if (capitalised > 0) words[id].flags |= NAME_CAPITAL_SEEN;
+        bool common = lower > capitalised, capital_seen = capitalised > 0;
+        if (corpus->known_cases && corpus->known_cases[id] & WORD_CASE_KNOWN) {
+            common = corpus->known_cases[id] & WORD_CASE_COMMON;
+            capital_seen = corpus->known_cases[id] & WORD_CASE_CAPITAL_SEEN;
+        }
+        if (common) words[id].flags |= NAME_COMMON;
+        if (capital_seen) words[id].flags |= NAME_CAPITAL_SEEN;
     }
+}
+
+const uint8_t *name_lexicon_cases(const NameLexicon *lexicon, const Corpus *corpus, Arena *result) {
+    uint8_t *cases = arena_new_array_uncleared(result, uint8_t, corpus->vocabulary.count);
+    for (uint32_t id = 0; id < corpus->vocabulary.count; id++) {
+        const uint32_t flags = lexicon->words[id].flags;
+        cases[id] = (uint8_t)((flags & NAME_COMMON ? WORD_CASE_COMMON : 0) |
+                              (flags & NAME_CAPITAL_SEEN ? WORD_CASE_CAPITAL_SEEN : 0));
+    }
+    return cases;
 }
 
 NameLexicon name_lexicon_build(const Corpus *corpus, uint32_t threads, Arena *result, Arena scratch) {

@@ -78,6 +78,9 @@ typedef struct NameLexicon {
 
 NameLexicon name_lexicon_build(const Corpus *corpus, uint32_t threads, Arena *result, Arena scratch);
 
+/* WORD_CASE_COMMON and WORD_CASE_CAPITAL_SEEN of all words of the corpus that the lexicon is of, by id. */
+const uint8_t *name_lexicon_cases(const NameLexicon *lexicon, const Corpus *corpus, Arena *result);
+
 /* NameWord.skeleton of a word or a part of one, as it stands in the text; capitals of ASCII only. */
 uint32_t name_lexicon_skeleton(Bytes word);
 

@@ -479,6 +479,7 @@ Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t
     pendings_resolve(resolution, &people, records, scratch);
     uint32_t *numbers = arena_new_array(&scratch, uint32_t, people.count);
     Speakers speakers = speakers_build(resolution, &people, numbers, result, scratch);
+    speakers.word_cases = name_lexicon_cases(&lexicon, corpus, result);
     for (uint32_t i = 0; i < quotations->count; i++) {
         Quotation *quotation = &quotations->items[i];
         if (quotation->speaker == INDEX_NONE) continue;

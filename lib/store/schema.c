@@ -117,7 +117,10 @@ const SchemaObject schema_objects[] = {
      "  quotations INTEGER NOT NULL,\n"
      "  families INTEGER NOT NULL,\n"
      "  derivations INTEGER NOT NULL,\n"
-     "  reworded TEXT NOT NULL\n" /* the level that was asked for */
+     "  reworded TEXT NOT NULL,\n" /* the level that was asked for */
+     /* Of the latest trace of all articles: later ones may have been traced into it since (store_additions.c). */
+     "  full_last_article_key INTEGER NOT NULL,\n"
+     "  full_articles INTEGER NOT NULL\n"
      ") STRICT"},
     {"table", "story",
      "CREATE TABLE story (\n"
@@ -286,6 +289,17 @@ const SchemaObject schema_objects[] = {
      "  bucket INTEGER PRIMARY KEY,\n"
      "  words BLOB NOT NULL\n"
      ") STRICT"},
+    /* Caches for articles that are added later: store_additions.c, text/word_statistics.c, addition/signature.c. */
+    {"table", "word_statistics",
+     "CREATE TABLE word_statistics (\n"
+     "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
+     "  statistics BLOB NOT NULL\n"
+     ") STRICT"},
+    {"table", "signature",
+     "CREATE TABLE signature (\n"
+     "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
+     "  runs BLOB NOT NULL\n"
+     ") STRICT"},
 
     /* What every first look asks for, counted once at the end of a trace: store_numbers.c. */
     {"table", "story_number",
@@ -318,14 +332,16 @@ const SchemaObject schema_objects[] = {
      "  article_key INTEGER PRIMARY KEY REFERENCES article,\n"
      "  taker_count INTEGER NOT NULL,\n" /* articles that took from it, direction known or likely */
      "  source_count INTEGER NOT NULL,\n" /* and that it took from */
-     "  time_rank INTEGER NOT NULL\n" /* from 1: its place among all by time, the undated last, then by path and id */
+     /* Its place among all by time, the undated last, then by path and id: whole numbers from 1 where all were traced
+      * together; an article added since has one between its neighbours' (store_ranks.c). */
+     "  time_rank REAL NOT NULL\n"
      ") STRICT"},
     {"index", "article_number_by_time", "CREATE INDEX article_number_by_time ON article_number (time_rank)"},
     {"index", "article_number_by_takers", "CREATE INDEX article_number_by_takers ON article_number (taker_count DESC)"},
     {"table", "said", /* every speaker's quotations in time */
      "CREATE TABLE said (\n"
      "  speaker INTEGER NOT NULL REFERENCES speaker,\n"
-     "  time_rank INTEGER NOT NULL,\n" /* of the article */
+     "  time_rank REAL NOT NULL,\n" /* of the article */
      "  quotation INTEGER NOT NULL REFERENCES quotation,\n"
      "  family INTEGER,\n" /* of the quotation */
      "  PRIMARY KEY (speaker, time_rank, quotation)\n"
@@ -456,12 +472,12 @@ const SchemaObject schema_objects[] = {
 };
 const size_t schema_object_count = sizeof schema_objects / sizeof schema_objects[0];
 
-const char *const schema_findings_tables[] = {"speaker_word",   "said",          "taking",       "outlet_number",
-                                              "article_number", "family_number", "story_number", "word_index",
-                                              "evidence_item",  "derivation",    "variant",      "member",
-                                              "passage",        "joint_speaker", "quotation",    "family",
-                                              "reason",         "speaker",       "block",        "article_finding",
-                                              "story",          "trace"};
+const char *const schema_findings_tables[] = {"speaker_word",   "said",          "taking",          "outlet_number",
+                                              "article_number", "family_number", "story_number",    "word_index",
+                                              "evidence_item",  "derivation",    "variant",         "member",
+                                              "passage",        "joint_speaker", "quotation",       "family",
+                                              "reason",         "speaker",       "block",           "article_finding",
+                                              "story",          "signature",     "word_statistics", "trace"};
 const size_t schema_findings_table_count = sizeof schema_findings_tables / sizeof schema_findings_tables[0];
 
 bool schema_is_findings_index(size_t object) {

@@ -8,7 +8,7 @@
 /* PRAGMA application_id: "Stma". */
 #define SCHEMA_APPLICATION_ID 0x53746d61
 /* PRAGMA user_version. Goes up whenever a table or a view changes, or what a blob holds. */
-#define SCHEMA_VERSION 13
+#define SCHEMA_VERSION 14
 /* The first format with article_fact. */
 #define SCHEMA_VERSION_FACTS 9
 

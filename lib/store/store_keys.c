@@ -5,7 +5,7 @@
  * Out: each article's key, and the articles by key and by time.
  *
  * The index is read once from end to end, and the corpus beside it in the same order: looking for every id by itself
- * reads as much, but to and fro. Ids are sorted by their first eight bytes; the few that agree in these are compared.
+ * reads as much, but to and fro. It is done only for a few of many articles. Ids are sorted by their first eight bytes; the few that agree in these are compared.
  *
  * Invariant: orders are total: equals stand as in the corpus.
  */
@@ -60,14 +60,46 @@ static void match_key(KeySearch *search, sqlite3_stmt *row) {
     }
 }
 
-static Status find_keys(Store *store, const Corpus *corpus, int64_t *keys, Arena scratch, Error *error) {
-    KeySearch search = {.corpus = corpus, .keys = keys, .sorted = sort_ids(corpus, &scratch)};
-    search.found = arena_new_array(&scratch, bool, corpus->article_count);
+/* All ids of the file, beside the corpus's own. */
+static Status find_among_all(Store *store, KeySearch *search, Arena scratch, Error *error) {
+    search->sorted = sort_ids(search->corpus, &scratch);
     sqlite3_stmt *select;
     bool row = false;
     Status status = store_prepare(store, "SELECT id, article_key FROM article ORDER BY id", &select, error);
-    while (!status && (status = store_step(store, select, &row, error)) == STEMMA_OK && row) match_key(&search, select);
+    while (!status && (status = store_step(store, select, &row, error)) == STEMMA_OK && row) match_key(search, select);
     store_release(store, select);
+    return status;
+}
+
+static Status find_one_by_one(Store *store, KeySearch *search, Error *error) {
+    sqlite3_stmt *select;
+    Status status = store_prepare(store, "SELECT article_key FROM article WHERE id = ?1", &select, error);
+    for (uint32_t i = 0; i < search->corpus->article_count && !status; i++) {
+        uint8_t id[ID_BYTES];
+        bool row = false;
+        if (!store_id_to_bytes(search->corpus->articles[i].id, id)) continue;
+        sqlite3_reset(select);
+        sqlite3_bind_blob(select, 1, id, ID_BYTES, SQLITE_STATIC);
+        status = store_step(store, select, &row, error);
+        if (status || !row) continue;
+        search->keys[i] = sqlite3_column_int64(select, 0);
+        search->found[i] = true;
+    }
+    store_release(store, select);
+    return status;
+}
+
+/* Fewer than one in so many of the articles are faster looked for one by one. */
+#define FEW_SHARE 8
+
+static Status find_keys(Store *store, const Corpus *corpus, int64_t *keys, Arena scratch, Error *error) {
+    KeySearch search = {
+        .corpus = corpus, .keys = keys, .found = arena_new_array(&scratch, bool, corpus->article_count + 1u)};
+    int64_t largest = 0; /* key: about as many articles */
+    Status status = store_number(store, "SELECT coalesce(max(article_key), 0) FROM article", &largest, error);
+    if (!status)
+        status = corpus->article_count < largest / FEW_SHARE ? find_one_by_one(store, &search, error)
+                                                             : find_among_all(store, &search, scratch, error);
     for (uint32_t i = 0; i < corpus->article_count && !status; i++) {
         if (search.found[i]) continue;
         status = error_set(error, STEMMA_INTERNAL, "article %s was traced but is not stored", corpus->articles[i].id);
@@ -83,7 +115,7 @@ static void order_by_key(const int64_t *keys, uint32_t *order, uint32_t count, A
     for (uint32_t i = 0; i < count; i++) order[i] = (uint32_t)sorted[i].value;
 }
 
-static void order_by_time(const Article *articles, uint32_t *order, uint32_t count, Arena scratch) {
+void store_keys_order_by_time(const Article *articles, uint32_t *order, uint32_t count, Arena scratch) {
     KeyValue *sorted = arena_new_array_uncleared(&scratch, KeyValue, count);
     for (uint32_t i = 0; i < count; i++) {
         DateInterval published = articles[i].published_interval;
@@ -103,6 +135,6 @@ Status store_keys_find(Store *store, const Corpus *corpus, StoredArticles *out, 
     Status status = find_keys(store, corpus, keys, *result, error);
     if (status) return status;
     order_by_key(keys, by_key, count, *result);
-    order_by_time(corpus->articles, by_time, count, *result);
+    store_keys_order_by_time(corpus->articles, by_time, count, *result);
     return STEMMA_OK;
 }

@@ -34,6 +34,7 @@ typedef struct Counter {
     Store *store;
     const Findings *findings;
     const StoredArticles *stored;
+    AdditionNumbers numbers; /* all NULL after a trace of all articles */
     OutletNames outlets;
     const uint32_t *ranks; /* by article: its place in time, from 1 */
 } Counter;
@@ -88,12 +89,14 @@ static Status write_story_numbers(const Counter *counter, Arena scratch, Error *
     OutletsMet met = outlets_met(&counter->outlets, &scratch);
     Status status = STEMMA_OK;
     Rows rows;
-    rows_open(&rows, counter->store, (RowTable){"story_number", 3}, stories->count);
-    for (uint32_t i = 0; i < stories->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
+    rows_open(&rows, counter->store, (RowTable){"story_number", 3},
+              numbers_count_written(counter->numbers.stories, stories->count));
+    for (uint32_t i = 0; i < stories->count && !status; i++) {
+        if (!rows_begin(&rows, (NumberedRow){counter->numbers.stories, i}, &status, error)) continue;
         const Story *story = &stories->items[i];
         meet_next(&met);
         for (uint32_t k = 0; k < story->article_count; k++) meet(&met, story->articles[k]);
-        row_ordinal(&rows, 1, i);
+        row_numbered(&rows, 1, counter->numbers.stories, i);
         row_number(&rows, 2, story->article_count);
         row_number(&rows, 3, met.count);
     }
@@ -105,8 +108,10 @@ static Status write_family_numbers(const Counter *counter, Arena scratch, Error 
     OutletsMet met = outlets_met(&counter->outlets, &scratch);
     Status status = STEMMA_OK;
     Rows rows;
-    rows_open(&rows, counter->store, (RowTable){"family_number", 6}, families->count);
-    for (uint32_t i = 0; i < families->count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
+    rows_open(&rows, counter->store, (RowTable){"family_number", 6},
+              numbers_count_written(counter->numbers.families, families->count));
+    for (uint32_t i = 0; i < families->count && !status; i++) {
+        if (!rows_begin(&rows, (NumberedRow){counter->numbers.families, i}, &status, error)) continue;
         const Family *family = &families->items[i];
         uint32_t article_count = 0, meaning_count = 0;
         meet_next(&met);
@@ -116,7 +121,7 @@ static Status write_family_numbers(const Counter *counter, Arena scratch, Error 
         }
         for (uint32_t k = 0; k < family->variant_count; k++)
             meaning_count += family->variants[k].weight == VARIANT_MEANING;
-        row_ordinal(&rows, 1, i);
+        row_numbered(&rows, 1, counter->numbers.families, i);
         row_number(&rows, 2, family->member_count);
         row_number(&rows, 3, article_count);
         row_number(&rows, 4, met.count);
@@ -279,6 +284,15 @@ static Status write_outlet_numbers(const Counter *counter, const Takings *taking
     return rows_close(&rows, status, error);
 }
 
+Status store_group_numbers_write(Store *store, const Findings *findings, const StoredArticles *stored, Arena scratch,
+                                 Error *error) {
+    Counter counter = {.store = store, .findings = findings, .stored = stored};
+    if (findings->addition) counter.numbers = *findings->addition;
+    counter.outlets = list_outlets(findings->corpus, &scratch);
+    Status status = write_story_numbers(&counter, scratch, error);
+    return status ? status : write_family_numbers(&counter, scratch, error);
+}
+
 Status store_numbers_write(Store *store, const Findings *findings, const StoredArticles *stored, Arena scratch,
                            Error *error) {
     const uint32_t article_count = findings->corpus->article_count;
@@ -290,7 +304,7 @@ Status store_numbers_write(Store *store, const Findings *findings, const StoredA
     if (!status) status = write_story_numbers(&counter, scratch, error);
     if (!status) status = write_family_numbers(&counter, scratch, error);
     if (!status) status = write_said(&counter, scratch, error);
-    if (!status) status = store_speaker_words_write(store, findings->speakers, error);
+    if (!status) status = store_speaker_words_write(store, findings->speakers, (FindingNumbers){0}, error);
     Arena memory = arena_open(0);
     Takings takings = list_takings(&counter, &memory, scratch);
     if (!status) status = write_takings(&counter, &takings, error);

@@ -8,4 +8,8 @@
 MUST_USE Status store_numbers_write(Store *store, const Findings *findings, const StoredArticles *stored, Arena scratch,
                                     Error *error);
 
+/* story_number and family_number alone, of the stories and families that an addition writes. */
+MUST_USE Status store_group_numbers_write(Store *store, const Findings *findings, const StoredArticles *stored,
+                                          Arena scratch, Error *error);
+
 #endif

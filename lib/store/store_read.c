@@ -91,24 +91,6 @@ Status store_articles_count(Store *store, uint32_t *out, Error *error) {
     return status;
 }
 
-Status store_article_rank(Store *store, const char *id, uint32_t *out, Error *error) {
-    *out = 0;
-    uint8_t bytes[16];
-    if (!store_id_to_bytes(id, bytes)) return STEMMA_OK;
-    sqlite3_stmt *statement;
-    Status status = store_prepare(store,
-                                  "SELECT n.time_rank FROM article AS a CROSS JOIN article_number AS n"
-                                  " USING (article_key) WHERE a.id = ?1",
-                                  &statement, error);
-    if (status) return status;
-    bool row = false;
-    sqlite3_bind_blob(statement, 1, bytes, sizeof bytes, SQLITE_STATIC);
-    status = store_step(store, statement, &row, error);
-    if (!status && row) *out = (uint32_t)sqlite3_column_int64(statement, 0);
-    store_release(store, statement);
-    return status;
-}
-
 Status store_articles_read_some(Store *store, ArticleKeys keys, Articles *out, Arena *result, Error *error) {
     *out = (Articles){.items = arena_new_array(result, Article, keys.count)};
     sqlite3_stmt *statement;
@@ -124,21 +106,6 @@ Status store_articles_read_some(Store *store, ArticleKeys keys, Articles *out, A
     }
     store_release(store, statement);
     if (!status && out->count > 0) qsort(out->items, out->count, sizeof(Article), article_compare);
-    return status;
-}
-
-Status store_ranks_to_keys(Store *store, const uint32_t *ranks, uint32_t count, int64_t *keys, Error *error) {
-    sqlite3_stmt *statement;
-    Status status =
-        store_prepare(store, "SELECT article_key FROM article_number WHERE time_rank = ?1", &statement, error);
-    for (uint32_t i = 0; i < count && !status; i++) {
-        bool row = false;
-        sqlite3_reset(statement);
-        sqlite3_bind_int64(statement, 1, ranks[i]);
-        status = store_step(store, statement, &row, error);
-        keys[i] = !status && row ? sqlite3_column_int64(statement, 0) : 0;
-    }
-    store_release(store, statement);
     return status;
 }
 
@@ -180,14 +147,16 @@ static Status totals_count(Store *store, StemmaTotals *out, Error *error) {
                       " t.words, t.stories, t.passages, t.quotations, t.families, t.derivations,"
                       " (SELECT count(*) FROM speaker), (SELECT count(*) FROM source),"
                       " (SELECT count(*) FROM record INDEXED BY record_duplicate WHERE outcome = 'duplicate'),"
-                      " (SELECT count(*) FROM record INDEXED BY record_not_kept WHERE article_key IS NULL)"
+                      " (SELECT count(*) FROM record INDEXED BY record_not_kept WHERE article_key IS NULL),"
+                      " (SELECT count(*) FROM article WHERE article_key > t.full_last_article_key AND"
+                      " article_key <= t.last_article_key)"
                       " FROM (SELECT 1) LEFT JOIN trace AS t",
                       &statement, error);
     bool row = false;
     if (!status) status = store_step(store, statement, &row, error);
-    uint64_t *const numbers[] = {&out->articles, &out->outlets,    &out->words,      &out->stories,
-                                 &out->passages, &out->quotations, &out->families,   &out->derivations,
-                                 &out->speakers, &out->files,      &out->duplicates, &out->skips};
+    uint64_t *const numbers[] = {&out->articles,   &out->outlets,  &out->words,       &out->stories,  &out->passages,
+                                 &out->quotations, &out->families, &out->derivations, &out->speakers, &out->files,
+                                 &out->duplicates, &out->skips,    &out->added};
     for (int i = 0; i < (int)(sizeof numbers / sizeof numbers[0]) && row; i++) {
         int64_t number = sqlite3_column_int64(statement, i);
         *numbers[i] = number > 0 ? (uint64_t)number : 0;

@@ -47,29 +47,61 @@ static void keep_record(RecordSearch *search, sqlite3_stmt *row, Arena *result) 
     if (record) search->known[article] = bytes_copy((Bytes){record, (size_t)sqlite3_column_bytes(row, 1)}, result);
 }
 
+#define SELECT_RECORDS                                                                                                 \
+    "SELECT article_key, record FROM quotation_record WHERE stages = ?1 AND reach = ?2 AND quotations_max = ?3"
+
+static void bind_asked(sqlite3_stmt *select, const QuotationOptions *options) {
+    sqlite3_bind_int64(select, 1, store_stages_version);
+    sqlite3_bind_int64(select, 2, options->reach);
+    sqlite3_bind_int64(select, 3, options->per_article_max);
+}
+
+/* All rows of the table, beside the articles. */
+static Status read_through(Store *store, const QuotationOptions *options, RecordSearch *search, Arena *result,
+                           Error *error) {
+    sqlite3_stmt *select;
+    Status status = store_prepare(store, SELECT_RECORDS " ORDER BY article_key", &select, error);
+    if (status) return status;
+    bind_asked(select, options);
+    bool row = false;
+    while ((status = store_step(store, select, &row, error)) == STEMMA_OK && row) keep_record(search, select, result);
+    store_release(store, select);
+    return status;
+}
+
+/* The articles' rows one by one. */
+static Status read_few(Store *store, const QuotationOptions *options, RecordSearch *search, Arena *result,
+                       Error *error) {
+    sqlite3_stmt *select;
+    Status status = store_prepare(store, SELECT_RECORDS " AND article_key = ?4", &select, error);
+    for (uint32_t i = 0; i < search->article_count && !status; i++) {
+        bool row = false;
+        sqlite3_reset(select);
+        bind_asked(select, options);
+        sqlite3_bind_int64(select, 4, search->stored->keys[search->stored->by_key[i]]);
+        status = store_step(store, select, &row, error);
+        if (!status && row) keep_record(search, select, result);
+    }
+    store_release(store, select);
+    return status;
+}
+
+#define FEW_SHARE 4 /* fewer than one in so many of the articles are looked up one by one */
+
 static Status read_records(Store *store, const Corpus *corpus, QuotationOptions *options, Arena *result, Error *error) {
     bool has = false;
+    uint32_t articles = 0;
     Bytes *known = arena_new_array(result, Bytes, corpus->article_count);
     options->known = known;
     Status status = has_records(store, &has, error);
     if (status || !has) return status;
     StoredArticles stored;
     status = store_keys_find(store, corpus, &stored, result, error);
+    if (!status) status = store_articles_count(store, &articles, error);
     if (status) return status;
-    sqlite3_stmt *select;
-    status = store_prepare(store,
-                           "SELECT article_key, record FROM quotation_record WHERE stages = ?1 AND reach = ?2"
-                           " AND quotations_max = ?3 ORDER BY article_key",
-                           &select, error);
-    if (status) return status;
-    sqlite3_bind_int64(select, 1, store_stages_version);
-    sqlite3_bind_int64(select, 2, options->reach);
-    sqlite3_bind_int64(select, 3, options->per_article_max);
     RecordSearch search = {.stored = &stored, .article_count = corpus->article_count, .known = known};
-    bool row = false;
-    while ((status = store_step(store, select, &row, error)) == STEMMA_OK && row) keep_record(&search, select, result);
-    store_release(store, select);
-    return status;
+    return corpus->article_count < articles / FEW_SHARE ? read_few(store, options, &search, result, error)
+                                                        : read_through(store, options, &search, result, error);
 }
 
 /* One transaction, so that keys and rows are of one state of the file. */

@@ -76,6 +76,23 @@ Status rows_next(Rows *rows, Error *error) {
     return STEMMA_OK;
 }
 
+bool numbers_are_written(FindingNumbers numbers, size_t index) {
+    return !numbers.written || numbers.written[index];
+}
+
+uint64_t numbers_count_written(FindingNumbers numbers, size_t count) {
+    if (!numbers.written) return count;
+    uint64_t written = 0;
+    for (size_t i = 0; i < count; i++) written += numbers.written[i];
+    return written;
+}
+
+bool rows_begin(Rows *rows, NumberedRow row, Status *status, Error *error) {
+    if (*status || !numbers_are_written(row.numbers, row.index)) return false;
+    *status = rows_next(rows, error);
+    return *status == STEMMA_OK;
+}
+
 Status rows_close(Rows *rows, Status status, Error *error) {
     assert(status || rows->rows_left == 0);
     if (!status) status = write_bound(rows, error);
@@ -93,6 +110,10 @@ static void keep_result(Rows *rows, int result) {
 
 void row_number(Rows *rows, int column, int64_t number) {
     keep_result(rows, sqlite3_bind_int64(rows->insert, rows->before + column, number));
+}
+
+void row_real(Rows *rows, int column, double number) {
+    keep_result(rows, sqlite3_bind_double(rows->insert, rows->before + column, number));
 }
 
 void row_bytes(Rows *rows, int column, Bytes text) {
@@ -126,6 +147,15 @@ void row_score(Rows *rows, int column, float score) {
 
 void row_ordinal(Rows *rows, int column, uint32_t index) {
     if (index != INDEX_NONE) row_number(rows, column, (int64_t)index + 1);
+}
+
+void row_numbered(Rows *rows, int column, FindingNumbers numbers, uint32_t index) {
+    if (index == INDEX_NONE) return;
+    if (!numbers.numbers) {
+        row_ordinal(rows, column, index);
+    } else if (numbers.numbers[index] > 0) {
+        row_number(rows, column, numbers.numbers[index]);
+    }
 }
 
 void row_place(Rows *rows, int column, const CodePointIndex *index, ByteSpan bytes) {

@@ -34,6 +34,15 @@ typedef struct Rows {
 /* Exactly row_count rows will follow, each begun with rows_next. Closed by rows_close, whatever came of it. */
 void rows_open(Rows *rows, Store *store, RowTable table, uint64_t row_count);
 MUST_USE Status rows_next(Rows *rows, Error *error);
+/* A finding's row, if it is written: not after an addition, where it stands there already. */
+typedef struct NumberedRow {
+    FindingNumbers numbers;
+    size_t index;
+} NumberedRow;
+bool numbers_are_written(FindingNumbers numbers, size_t index);
+uint64_t numbers_count_written(FindingNumbers numbers, size_t count);
+/* Begins the row, unless it is not written: then, and after a failure before or now, false. */
+bool rows_begin(Rows *rows, NumberedRow row, Status *status, Error *error);
 /* Writes what is bound, unless something failed before: status is handed through then. */
 MUST_USE Status rows_close(Rows *rows, Status status, Error *error);
 
@@ -42,6 +51,8 @@ MUST_USE Status rows_close(Rows *rows, Status status, Error *error);
  * table is closed; what is made for one row may be made in rows->values.
  */
 void row_number(Rows *rows, int column, int64_t number);
+/* As it is, with all its digits. */
+void row_real(Rows *rows, int column, double number);
 void row_bytes(Rows *rows, int column, Bytes text);
 void row_blob(Rows *rows, int column, Bytes blob);
 /* A static name, NULL for NULL. */
@@ -52,6 +63,8 @@ void row_share(Rows *rows, int column, float share);
 void row_score(Rows *rows, int column, float score);
 /* A number counted from 1; NULL for INDEX_NONE. */
 void row_ordinal(Rows *rows, int column, uint32_t index);
+/* The number of the finding; NULL for INDEX_NONE, and for what stands nowhere in the file. */
+void row_numbered(Rows *rows, int column, FindingNumbers numbers, uint32_t index);
 /* start in the column and end in the next. */
 void row_place(Rows *rows, int column, const CodePointIndex *index, ByteSpan bytes);
 /* The same; NULL for an empty span, which stands for "none". */

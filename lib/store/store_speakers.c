@@ -140,10 +140,11 @@ static void order_uses(SpeakerWords *all, const uint32_t *ranks) {
     all->uses.count = kept;
 }
 
-Status store_speaker_words_write(Store *store, const Speakers *speakers, Error *error) {
+Status store_speaker_words_write(Store *store, const Speakers *speakers, FindingNumbers numbers, Error *error) {
     SpeakerWords all = {.memory = arena_open(0), .use_memory = arena_open(0)};
     for (uint32_t i = 0; i < speakers->count; i++) {
         const Speaker *speaker = &speakers->items[i];
+        if (!numbers_are_written(numbers, i)) continue;
         add_words(&all, speaker->name, i);
         for (uint32_t k = 0; k < speaker->spelling_count; k++) add_words(&all, speaker->spellings[k], i);
     }
@@ -155,7 +156,7 @@ Status store_speaker_words_write(Store *store, const Speakers *speakers, Error *
     rows_open(&rows, store, (RowTable){"speaker_word", 2}, all.uses.count);
     for (size_t i = 0; i < all.uses.count && (status = rows_next(&rows, error)) == STEMMA_OK; i++) {
         row_bytes(&rows, 1, words[all.uses.items[i].key >> 32]);
-        row_ordinal(&rows, 2, (uint32_t)all.uses.items[i].key);
+        row_numbered(&rows, 2, numbers, (uint32_t)all.uses.items[i].key);
     }
     status = rows_close(&rows, status, error);
     arena_close(&all.memory);

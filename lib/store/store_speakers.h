@@ -5,6 +5,6 @@
 #include "store_private.h"
 
 /* Fills the empty table speaker_word. Runs inside the caller's transaction. */
-MUST_USE Status store_speaker_words_write(Store *store, const Speakers *speakers, Error *error);
+MUST_USE Status store_speaker_words_write(Store *store, const Speakers *speakers, FindingNumbers numbers, Error *error);
 
 #endif

@@ -3,7 +3,8 @@
  * stand in a row somewhere the articles where they do. A cache for `find`, written by each trace.
  *
  * In:  the corpus; later a word, or two.
- * Out: rows of word_index; later the articles, as a set of their ranks in time (article_number.time_rank).
+ * Out: rows of word_index; later the articles, as a set of their ranks in time (article_number.time_rank). Articles that
+ *      were traced later it does not know: store_word_articles.c.
  *
  * A rare word tells by itself where a text may stand; frequent words stand everywhere, but two of them side by side, in
  * this order, do not. So a frequent word (store_word_lists.c says which are) is also indexed with its neighbours of the
@@ -17,7 +18,7 @@
  * 7 bits a byte, the lowest first, the top bit set where another byte follows. A list that would be as large as a set of
  * all ranks, a bit for each, or larger, is stored as that set, and known by its size: "the" stands in every article, and
  * every quotation asks for it and its like. Bucket -1 is the header: format, bits of the hash, articles, and from how
- * many articles on a word is frequent.
+ * many articles on a word is frequent. Buckets below that one are of single articles that came later (store_word_articles.c).
  *
  * The index belongs to the findings: where the collection is not traced, it is not looked at. What is read from a file
  * may have been made by anybody: a list that is no list is DAMAGED.
@@ -29,6 +30,7 @@
 
 #include "../base/radix.h"
 #include "store_rows.h"
+#include "store_word_articles.h"
 #include "store_word_lists.h"
 
 enum { INDEX_FORMAT = 3, BUCKET_WORDS = 32 };
@@ -213,10 +215,11 @@ static bool read_set(Bytes set, uint32_t article_count, uint64_t *words, uint32_
 }
 
 /* Bits that lie in one word are put together before they are stored: lists of frequent words are long and dense. */
-static bool read_list(Bytes list, uint32_t article_count, RankSet *out, Arena *result) {
+static bool read_list(const WordIndex *index, Bytes list, RankSet *out, Arena *result) {
+    const uint32_t article_count = index->article_count;
     if (list.size == 0) return true;
     if (list.size > SET_BYTES(article_count)) return false;
-    uint64_t *words = arena_new_array(result, uint64_t, RANK_SET_WORDS(article_count));
+    uint64_t *words = arena_new_array(result, uint64_t, RANK_SET_WORDS(index->rank_count));
     out->bits = words;
     if (list.size == SET_BYTES(article_count)) return read_set(list, article_count, words, &out->count);
     uint64_t rank = 0, step = 0, at = 0, bits = 0;
@@ -257,7 +260,7 @@ static Status read_bucket(Store *store, sqlite3_stmt *select, int64_t bucket, By
 
 #define SELECT_BUCKET "SELECT words FROM word_index WHERE bucket = ?1"
 
-Status store_word_index_open(Store *store, WordIndex *out, Error *error) {
+Status store_word_index_open(Store *store, WordIndex *out, Arena *result, Error *error) {
     *out = (WordIndex){.store = store};
     sqlite3_stmt *select;
     Bytes header = {0};
@@ -279,7 +282,7 @@ Status store_word_index_open(Store *store, WordIndex *out, Error *error) {
     out->article_count = (uint32_t)articles;
     out->frequent_articles_min = (uint32_t)threshold;
     store_release(store, select);
-    return status;
+    return status ? status : word_articles_find_added(out, result, error);
 }
 
 Status store_word_index_read(const WordIndex *index, uint64_t hash, RankSet *out, Arena *result, Error *error) {
@@ -289,7 +292,7 @@ Status store_word_index_read(const WordIndex *index, uint64_t hash, RankSet *out
     Bytes blob = {0}, list;
     Status status = store_prepare(store, SELECT_BUCKET, &select, error);
     if (!status) status = read_bucket(store, select, bucket_of(hash, index->bits), &blob, error);
-    if (!status && (!find_list(blob, hash, &list) || !read_list(list, index->article_count, out, result))) {
+    if (!status && (!find_list(blob, hash, &list) || !read_list(index, list, out, result))) {
         status = damaged(store, error);
     }
     store_release(store, select);

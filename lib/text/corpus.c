@@ -273,5 +273,10 @@ Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t th
     parallel_for(threads, threads, end_worker, &build);
     turns_close(build.turns);
     arena_close(&memory);
-    return (Corpus){articles, build.texts, article_count, build.vocabulary};
+    return (Corpus){
+        .articles = articles,
+        .texts = build.texts,
+        .article_count = article_count,
+        .vocabulary = build.vocabulary,
+    };
 }

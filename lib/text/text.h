@@ -64,12 +64,24 @@ typedef struct Text {
     uint32_t paragraph_count;
 } Text;
 
-/* The whole collection, articles in canonical order (article_compare): texts[i] belongs to articles[i]. */
+/* How a collection writes a word inside its sentences. */
+typedef enum WordCase {
+    WORD_CASE_COMMON = 1, /* more often in lower case than with a capital */
+    WORD_CASE_CAPITAL_SEEN = 2, /* somewhere with a capital */
+    WORD_CASE_KNOWN = 4 /* in Corpus.known_cases: told by the other two; without it the word is unknown there */
+} WordCase;
+
+/*
+ * The whole collection, articles in canonical order (article_compare): texts[i] belongs to articles[i]. Or a few of its
+ * articles with what the whole collection knows of their words (word_statistics.h); then vocabulary.article_total is
+ * larger than article_count.
+ */
 typedef struct Corpus {
     const Article *articles;
     const Text *texts;
     uint32_t article_count;
     Vocabulary vocabulary;
+    const uint8_t *known_cases; /* by word id; NULL: to be learned from these articles, as for words unknown there */
 } Corpus;
 
 /* articles must be in canonical order and outlive the corpus. threads: 0 for one a processor. */

@@ -24,7 +24,9 @@ void group_families_print(const Corpus *corpus, Buffer *out, Arena *result, Aren
     Quotations quotations =
         quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
-    Families families = families_build(&(FamiliesInput){corpus, &quotations, &speakers, 1}, result, scratch);
+    Families families = families_build(
+        &(FamiliesInput){.corpus = corpus, .quotations = &quotations, .speakers = &speakers, .threads = 1}, result,
+        scratch);
     for (uint32_t i = 0; i < families.count; i++) {
         const Family *family = &families.items[i];
         buffer_append_string(out, "family: ");

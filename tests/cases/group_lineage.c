@@ -54,7 +54,9 @@ void group_lineage_print(const Corpus *corpus, Buffer *out, Arena *result, Arena
     Quotations quotations =
         quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
-    Families families = families_build(&(FamiliesInput){corpus, &quotations, &speakers, 1}, result, scratch);
+    Families families = families_build(
+        &(FamiliesInput){.corpus = corpus, .quotations = &quotations, .speakers = &speakers, .threads = 1}, result,
+        scratch);
     LineageInput input = {corpus, &passages, &quotations, &speakers, &families, 0};
     Lineage lineage = lineage_build(&input, result, scratch);
     uint32_t next = 0;

@@ -58,7 +58,7 @@ static void run_stages(const Corpus *corpus, const Bytes *known, Arena *result, 
     Quotations quotations = quotations_find(corpus, &options, result, scratch);
     for (uint32_t i = 0; i < TEXT_COUNT; i++) check((known[i].size == 0) == (quotations.records[i].size > 0));
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
-    FamiliesInput families_input = {corpus, &quotations, &speakers, 1};
+    FamiliesInput families_input = {.corpus = corpus, .quotations = &quotations, .speakers = &speakers, .threads = 1};
     (void)families_build(&families_input, result, scratch);
 }
 

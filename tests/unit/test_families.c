@@ -90,9 +90,10 @@ static Fixture *fixture_build(const char *const *texts) {
     fixture->corpus = corpus_build(fixture->articles, count, 1, &fixture->result);
     fixture->quotations.items = fixture->items;
     for (uint32_t i = 0; i < count; i++) quotations_read(fixture, i);
-    fixture->speakers = (Speakers){fixture->speaker_items, 10};
+    fixture->speakers = (Speakers){.items = fixture->speaker_items, .count = 10};
     for (int i = 0; i < 10; i++) fixture->speaker_items[i].name = bytes_from_string(names[i]);
-    FamiliesInput input = {&fixture->corpus, &fixture->quotations, &fixture->speakers, 2};
+    FamiliesInput input = {
+        .corpus = &fixture->corpus, .quotations = &fixture->quotations, .speakers = &fixture->speakers, .threads = 2};
     fixture->families = families_build(&input, &fixture->result, fixture->scratch);
     return fixture;
 }

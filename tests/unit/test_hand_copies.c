@@ -121,7 +121,7 @@ static Lineage tradition_trace(const Tradition *tradition, Arena *result) {
     Quotations quotations =
         quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_NOWHERE, .threads = 1}, result, scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, result, scratch);
-    FamiliesInput families_input = {corpus, &quotations, &speakers, 1};
+    FamiliesInput families_input = {.corpus = corpus, .quotations = &quotations, .speakers = &speakers, .threads = 1};
     Families families = families_build(&families_input, result, scratch);
     LineageInput input = {corpus, &passages, &quotations, &speakers, &families, 0};
     Lineage lineage = lineage_build(&input, result, scratch);

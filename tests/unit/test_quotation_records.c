@@ -445,7 +445,7 @@ static void trace_all(const Corpus *corpus, const Bytes *known, Memory *memory) 
     Passages passages = passages_find(corpus, &passage_options, &result, memory->scratch);
     Quotations quotations = quotations_find(corpus, &options, &result, memory->scratch);
     Speakers speakers = speakers_resolve(corpus, &quotations, 1, &result, memory->scratch);
-    FamiliesInput families_input = {corpus, &quotations, &speakers, 1};
+    FamiliesInput families_input = {.corpus = corpus, .quotations = &quotations, .speakers = &speakers, .threads = 1};
     Families families = families_build(&families_input, &result, memory->scratch);
     LineageInput input = {corpus, &passages, &quotations, &speakers, &families, 1};
     Lineage lineage = lineage_build(&input, &result, memory->scratch);

@@ -11,6 +11,7 @@
 #include "lib/quote/quotations.h"
 #include "lib/speakers/names.h"
 #include "lib/speakers/speakers.h"
+#include "lib/text/word_statistics.h"
 
 typedef struct Fixture {
     Arena result;
@@ -183,10 +184,54 @@ static void test_hurtful(void **state) {
     }
 }
 
+static uint32_t cases_of(const NameLexicon *lexicon, const Corpus *corpus, const char *word) {
+    const uint32_t id = vocabulary_find(&corpus->vocabulary, bytes_from_string(word));
+    assert_int_not_equal(id, WORD_ID_NONE);
+    return lexicon->words[id].flags & (NAME_COMMON | NAME_CAPITAL_SEEN);
+}
+
+/* Two articles of a collection: what that has shown of a word is believed, a word that is new to it is learned here. */
+static void test_known_cases(void **state) {
+    Fixture *fixture = *state;
+    static const char *const texts[] = {"They shut the gate, and the sluice too. By noon Garrick had the gate open.",
+                                        "Nobody saw who mended a gate; the mason, Garrick said, was away.",
+                                        "At the fair Gate won, Sluice lost, and old garrick slept. They saw the Mason.",
+                                        "Later Tolk said that a wherry came. No Gate, said Tolk."};
+    const Corpus old = corpus_of(texts, 2, &fixture->result);
+    Quotations quotations = {0};
+    const Speakers speakers = speakers_resolve(&old, &quotations, 2, &fixture->result, fixture->scratch);
+    const NameLexicon learned = name_lexicon_build(&old, 1, &fixture->result, fixture->scratch);
+    for (uint32_t id = 0; id < old.vocabulary.count; id++) {
+        const uint32_t flags = learned.words[id].flags;
+        assert_int_equal(speakers.word_cases[id], (flags & NAME_COMMON ? WORD_CASE_COMMON : 0) |
+                                                      (flags & NAME_CAPITAL_SEEN ? WORD_CASE_CAPITAL_SEEN : 0));
+    }
+    const WordStatistics statistics =
+        word_statistics_build(&old.vocabulary, speakers.word_cases, &fixture->result, fixture->scratch);
+
+    Corpus some = corpus_of(texts + 2, 2, &fixture->result);
+    NameLexicon lexicon = name_lexicon_build(&some, 1, &fixture->result, fixture->scratch);
+    assert_int_equal(cases_of(&lexicon, &some, "gate"), NAME_CAPITAL_SEEN);
+    assert_int_equal(cases_of(&lexicon, &some, "garrick"), NAME_COMMON);
+    word_statistics_lay(&statistics, &some, (const bool[]){true, true}, &fixture->result, fixture->scratch);
+    lexicon = name_lexicon_build(&some, 2, &fixture->result, fixture->scratch);
+    for (uint32_t id = 0; id < some.vocabulary.count; id++) {
+        const uint32_t in_old = vocabulary_find(&old.vocabulary, some.vocabulary.words[id]);
+        if (in_old != WORD_ID_NONE) assert_int_equal(lexicon.words[id].flags, learned.words[in_old].flags);
+    }
+    assert_int_equal(cases_of(&lexicon, &some, "gate"), NAME_COMMON);
+    assert_int_equal(cases_of(&lexicon, &some, "sluice"), NAME_COMMON);
+    assert_int_equal(cases_of(&lexicon, &some, "mason"), NAME_COMMON);
+    assert_int_equal(cases_of(&lexicon, &some, "garrick"), NAME_CAPITAL_SEEN);
+    assert_int_equal(cases_of(&lexicon, &some, "tolk"), NAME_CAPITAL_SEEN);
+    assert_int_equal(cases_of(&lexicon, &some, "wherry"), NAME_COMMON);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_nearly_equal, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_skeletons, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_known_cases, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_order_and_threads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_shuffled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_roughly_equal, set_up, tear_down),

@@ -258,10 +258,10 @@ static void counts_are_those_of_sql(void **state) {
 
 static uint32_t ranks[ARTICLE_COUNT];
 
-static void read_ranks(Store *store, const Drawn *drawn) {
+static void read_ranks(const WordIndex *index, const Drawn *drawn) {
     Error error = {0};
     for (uint32_t i = 0; i < ARTICLE_COUNT; i++)
-        assert_int_equal(store_article_rank(store, drawn->articles[i].id, &ranks[i], &error), STEMMA_OK);
+        assert_int_equal(store_article_rank(index, drawn->articles[i].id, &ranks[i], &error), STEMMA_OK);
 }
 
 /* All articles one after the other: second is WORD_ID_NONE for a word alone. */
@@ -288,9 +288,9 @@ static void word_index_is_complete(void **state) {
     Store *store = open_ok(STEMMA_OPEN_READ);
     Error error = {0};
     WordIndex index;
-    assert_int_equal(store_word_index_open(store, &index, &error), STEMMA_OK);
+    assert_int_equal(store_word_index_open(store, &index, &arena, &error), STEMMA_OK);
     assert_true(index.there);
-    read_ranks(store, drawn);
+    read_ranks(&index, drawn);
     const Vocabulary *vocabulary = &drawn->corpus.vocabulary;
     uint32_t pair_count = 0, frequent[2048], frequent_count = 0;
     for (uint32_t word = 0; word < vocabulary->count; word++) {
@@ -337,7 +337,7 @@ static Status read_harmed(uint64_t hash, RankSet *set, Arena *result) {
     Store *store = open_ok(STEMMA_OPEN_READ);
     Error error = {0};
     WordIndex index;
-    assert_int_equal(store_word_index_open(store, &index, &error), STEMMA_OK);
+    assert_int_equal(store_word_index_open(store, &index, result, &error), STEMMA_OK);
     Status status = store_word_index_read(&index, hash, set, result, &error);
     store_close(store);
     return status;

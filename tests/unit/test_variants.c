@@ -344,8 +344,9 @@ static void test_ten_thousand(void **state) {
         Arena scratch = arena_open(0);
         Quotations quotations = {.items = crowd.quotations, .count = MEMBERS, .quoted = NULL};
         Speakers speakers = {0};
-        Families families =
-            families_build(&(FamiliesInput){&crowd.corpus, &quotations, &speakers, 2}, &crowd.result, scratch);
+        Families families = families_build(
+            &(FamiliesInput){.corpus = &crowd.corpus, .quotations = &quotations, .speakers = &speakers, .threads = 2},
+            &crowd.result, scratch);
         assert_int_equal(families.count, 1);
         assert_int_equal(families.items[0].member_count, MEMBERS);
         assert_true(families.items[0].variant_count > 500);

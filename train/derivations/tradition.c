@@ -172,7 +172,7 @@ bool tradition_read(const char *folder, TraditionDates dates, Tradition *out, Ar
     *quotations =
         quotations_find(corpus, &(QuotationOptions){.reach = TAGGER_EVERYWHERE, .threads = 1}, result, scratch);
     *speakers = speakers_resolve(corpus, quotations, 1, result, scratch);
-    FamiliesInput families_input = {corpus, quotations, speakers, 1};
+    FamiliesInput families_input = {.corpus = corpus, .quotations = quotations, .speakers = speakers, .threads = 1};
     *families = families_build(&families_input, result, scratch);
     *input = (LineageInput){corpus, passages, quotations, speakers, families, 1};
     *pairs = pairs_build(input, result, scratch);
