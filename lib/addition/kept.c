@@ -9,7 +9,8 @@
  * Most quotations of an old article have nothing to do with what is new, and a family of theirs would only be found again
  * to be left alone. Nine in ten are left out so.
  *
- * Invariant: a known family of a quotation concerned is kept whole.
+ * Invariant: a known family of a quotation concerned, or of one in an article that is kept whole, is kept whole, as far as
+ * the small corpus has it.
  */
 #include "kept.h"
 
@@ -37,13 +38,13 @@ static bool overlaps(const Quotation *quotation, ByteSpan bytes) {
     return false;
 }
 
-/* The families of the quotations concerned. */
+/* The families of the quotations concerned, and of all in the articles whose quotations are all kept. */
 static KnownNumbers list_families(const KeptInput *input, const uint32_t *first_members, Arena *result, Arena scratch) {
     NumberArray numbers = {0};
     Arena list = arena_open(0);
     for (uint32_t i = 0; i < input->quotations->count; i++) {
         const Quotation *quotation = &input->quotations->items[i];
-        if (!input->concerned[i]) continue;
+        if (!input->concerned[i] && !input->articles[quotation->article]) continue;
         for (uint32_t k = first_members[quotation->article]; k < first_members[quotation->article + 1]; k++) {
             const KnownMember *member = &input->known->members[k];
             if (overlaps(quotation, member->bytes)) *array_push(&numbers, &list) = member->family;

@@ -138,12 +138,13 @@ static void families_of_the_concerned_are_kept_whole(void **state) {
     ASSERT_KEPT(made, &kept, 0, 2, 4, 5, 8);
     assert_int_equal(kept.families.count, 2);
 
-    /* What is kept with its article brings no company: it is not known to share words with a new one. */
+    /* So do those that are kept with their article. */
     made->concerned[0] = made->concerned[2] = made->concerned[4] = false;
     made->articles[1] = true;
     kept = choose(made, memory);
-    ASSERT_KEPT(made, &kept, 2, 3, 8);
-    assert_int_equal(kept.families.count, 0);
+    ASSERT_KEPT(made, &kept, 0, 2, 3, 8);
+    assert_int_equal(kept.families.count, 1);
+    assert_int_equal(kept.families.items[0], 9);
 }
 
 static void a_quotation_is_in_the_families_of_all_its_parts(void **state) {
