@@ -5,7 +5,7 @@
  * Out: the old articles that share a passage with a new one, and those with a quotation whose words a new article has.
  *
  * Neighbours are told by signatures, which keep neither order nor places, so most are none. Everything that follows
- * (speakers, families, stories) costs as much for each article as in a trace of all, so it is worth asking twice:
+ * (reading, families, stories) costs as much for each article as in a trace of all, so it is worth asking twice:
  *
  * Passages are found by the engine itself, asked for pairs with a new article only. What a new article shares with many of
  * its own outlet is house text: a few of these are enough to show it.
