@@ -12,7 +12,6 @@
  */
 #include "trace.h"
 
-#include "addition/signature.h"
 #include "base/spill.h"
 #include "collection.h"
 #include "families/families.h"
@@ -155,7 +154,7 @@ static Status store_trace(Store *store, const Trace *trace, const StemmaTraceOpt
         word_statistics =
             word_statistics_build(&trace->corpus.vocabulary, trace->speakers.word_cases, &memory, scratch);
         findings.word_statistics = &word_statistics;
-        findings.signatures = signatures_make(&trace->corpus, &trace->quotations, options->threads, &memory, scratch);
+        findings.makes_signatures = true;
     }
     Status status = store_findings_write(store, &findings, scratch, error);
     arena_close(&scratch);

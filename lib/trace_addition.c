@@ -195,8 +195,9 @@ static Status new_articles_read(Addition *addition, SmallCorpus *added) {
     QuotationOptions options = addition->quotation_options;
     options.known = arena_new_array(addition->result, Bytes, corpus->article_count + 1u);
     addition->new_quotations = quotations_find(corpus, &options, addition->result, addition->scratch);
-    addition->signatures =
-        signatures_make(corpus, &addition->new_quotations, threads, addition->result, addition->scratch);
+    const SignaturesInput signatures_input = {
+        .corpus = corpus, .quotations = &addition->new_quotations, .count = corpus->article_count, .threads = threads};
+    addition->signatures = signatures_make(&signatures_input, addition->result, addition->scratch);
     addition->new_speakers =
         speakers_resolve(corpus, &addition->new_quotations, threads, addition->result, addition->scratch);
     int64_t *numbers = arena_new_array(addition->result, int64_t, addition->new_speakers.count + 1u);

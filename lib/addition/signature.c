@@ -85,38 +85,39 @@ Bytes signature_make(const SignatureInput *input, Arena *result, Arena scratch) 
 }
 
 typedef struct Making {
-    const Corpus *corpus;
-    const Quotations *quotations;
-    const uint32_t *first_quotations; /* by article, and one more */
-    Bytes *signatures; /* by article, in some worker's memory */
+    const SignaturesInput *input;
+    Bytes *signatures; /* by place in the list, in some worker's memory */
     Workers workers;
 } Making;
 
-static void portion_make(void *context, uint32_t worker_index, size_t item_index) {
-    const Making *making = context;
-    const Corpus *corpus = making->corpus;
-    uint32_t end = corpus->article_count;
-    if (end > (item_index + 1) * PORTION_ARTICLES) end = (uint32_t)(item_index + 1) * PORTION_ARTICLES;
-    for (uint32_t article = (uint32_t)item_index * PORTION_ARTICLES; article < end; article++) {
-        const uint32_t first = making->first_quotations[article];
-        const SignatureInput input = {.text = &corpus->texts[article],
-                                      .word_hashes = corpus->vocabulary.hashes,
-                                      .quotations = making->quotations->items + first,
-                                      .quotation_count = making->first_quotations[article + 1] - first};
-        making->signatures[article] =
-            signature_make(&input, &making->workers.results[worker_index], making->workers.scratches[worker_index]);
+/* The article's first quotation, or where it would stand; they come by article. */
+static uint32_t first_quotation(const Quotations *quotations, uint32_t article) {
+    uint32_t low = 0, high = quotations->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (quotations->items[middle].article < article)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low;
 }
 
-/* Where each article's quotations begin; they come by article. */
-static const uint32_t *first_quotations_find(const Quotations *quotations, uint32_t article_count, Arena *result) {
-    uint32_t *firsts = arena_new_array_uncleared(result, uint32_t, (size_t)article_count + 1);
-    uint32_t at = 0;
-    for (uint32_t article = 0; article <= article_count; article++) {
-        while (at < quotations->count && quotations->items[at].article < article) at++;
-        firsts[article] = at;
+static void portion_make(void *context, uint32_t worker_index, size_t item_index) {
+    const Making *making = context;
+    const SignaturesInput *all = making->input;
+    uint32_t end = all->count;
+    if (end > (item_index + 1) * PORTION_ARTICLES) end = (uint32_t)(item_index + 1) * PORTION_ARTICLES;
+    for (uint32_t i = (uint32_t)item_index * PORTION_ARTICLES; i < end; i++) {
+        const uint32_t article = all->articles ? all->articles[i] : i;
+        const uint32_t first = first_quotation(all->quotations, article);
+        const SignatureInput input = {.text = &all->corpus->texts[article],
+                                      .word_hashes = all->corpus->vocabulary.hashes,
+                                      .quotations = all->quotations->items + first,
+                                      .quotation_count = first_quotation(all->quotations, article + 1) - first};
+        making->signatures[i] =
+            signature_make(&input, &making->workers.results[worker_index], making->workers.scratches[worker_index]);
     }
-    return firsts;
 }
 
 static void signatures_gather(Bytes *signatures, uint32_t count, Arena *result) {
@@ -131,17 +132,13 @@ static void signatures_gather(Bytes *signatures, uint32_t count, Arena *result) 
     }
 }
 
-const Bytes *signatures_make(const Corpus *corpus, const Quotations *quotations, uint32_t threads, Arena *result,
-                             Arena scratch) {
-    const uint32_t count = corpus->article_count;
-    Making making = {.corpus = corpus,
-                     .quotations = quotations,
-                     .first_quotations = first_quotations_find(quotations, count, &scratch),
-                     .signatures = arena_new_array(result, Bytes, count),
-                     .workers = workers_open(threads, &scratch)};
-    parallel_for(making.workers.count, ((size_t)count + PORTION_ARTICLES - 1) / PORTION_ARTICLES, portion_make,
+const Bytes *signatures_make(const SignaturesInput *input, Arena *result, Arena scratch) {
+    Making making = {.input = input,
+                     .signatures = arena_new_array(result, Bytes, input->count + 1u),
+                     .workers = workers_open(input->threads, &scratch)};
+    parallel_for(making.workers.count, ((size_t)input->count + PORTION_ARTICLES - 1) / PORTION_ARTICLES, portion_make,
                  &making);
-    signatures_gather(making.signatures, count, result);
+    signatures_gather(making.signatures, input->count, result);
     workers_close(&making.workers);
     return making.signatures;
 }

@@ -34,8 +34,16 @@ uint32_t signature_runs_choose(const SignatureInput *input, SignatureRun *out, A
  */
 Bytes signature_make(const SignatureInput *input, Arena *result, Arena scratch);
 
-/* Of all articles, by article. threads: 0 for one a processor; the result doesn't depend on it. */
-const Bytes *signatures_make(const Corpus *corpus, const Quotations *quotations, uint32_t threads, Arena *result,
-                             Arena scratch);
+/* Some articles of a corpus. */
+typedef struct SignaturesInput {
+    const Corpus *corpus;
+    const Quotations *quotations; /* of all of the corpus, by article */
+    const uint32_t *articles; /* which, in any order; NULL: the first `count` */
+    uint32_t count;
+    uint32_t threads; /* 0: one for each processor; the result doesn't depend on it */
+} SignaturesInput;
+
+/* By place in the list. */
+const Bytes *signatures_make(const SignaturesInput *input, Arena *result, Arena scratch);
 
 #endif

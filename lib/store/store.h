@@ -189,7 +189,8 @@ typedef struct Findings {
     const Speakers *speakers;
     const Families *families;
     const Lineage *lineage;
-    const Bytes *signatures; /* by article, for additions; NULL: none are written */
+    const Bytes *signatures; /* by article, for additions; NULL: none are written, unless … */
+    bool makes_signatures; /* … they are made while they are written: of a large collection they fill memory */
     const WordStatistics *word_statistics; /* for additions; NULL: none are written */
     RewordedLevel reworded; /* that was asked for */
     uint32_t threads; /* to write with; 0: one for each processor */

@@ -16,6 +16,7 @@
  */
 #include "store_additions.h"
 
+#include "../addition/signature.h"
 #include "store_rows.h"
 
 /* --- Writing ------------------------------------------------------------------------------------------------------ */
@@ -27,17 +28,43 @@ static void bind_signature(Rows *rows, int64_t key, Bytes runs) {
 
 #define SIGNATURE_TABLE ((RowTable){"signature", 2})
 
-static Status write_signatures(Store *store, const Findings *findings, const StoredArticles *stored, Error *error) {
-    Status status = STEMMA_OK;
-    Rows rows;
-    rows_open(&rows, store, SIGNATURE_TABLE, findings->corpus->article_count);
-    for (uint32_t place = 0; place < findings->corpus->article_count; place++) {
-        const uint32_t article = stored->by_key[place];
-        status = rows_next(&rows, error);
-        if (status) break;
-        bind_signature(&rows, stored->keys[article], findings->signatures[article]);
+/* So many are made at a time. */
+#define BATCH_ARTICLES 4096u
+
+/* The next ones by key, from findings or made now; result holds them. */
+static const Bytes *next_signatures(const Findings *findings, const uint32_t *articles, uint32_t count, Arena *result) {
+    Bytes *signatures = arena_new_array(result, Bytes, count);
+    if (findings->signatures) {
+        for (uint32_t i = 0; i < count; i++) signatures[i] = findings->signatures[articles[i]];
+        return signatures;
     }
-    return rows_close(&rows, status, error);
+    const SignaturesInput input = {.corpus = findings->corpus,
+                                   .quotations = findings->quotations,
+                                   .articles = articles,
+                                   .count = count,
+                                   .threads = findings->threads};
+    Arena scratch = arena_open(0);
+    const Bytes *made = signatures_make(&input, result, scratch);
+    arena_close(&scratch);
+    return made;
+}
+
+static Status write_signatures(Store *store, const Findings *findings, const StoredArticles *stored, Error *error) {
+    const uint32_t article_count = findings->corpus->article_count;
+    Status status = STEMMA_OK;
+    for (uint32_t begin = 0; begin < article_count && !status; begin += BATCH_ARTICLES) {
+        const uint32_t *articles = stored->by_key + begin;
+        const uint32_t count = article_count - begin < BATCH_ARTICLES ? article_count - begin : BATCH_ARTICLES;
+        Arena memory = arena_open(0);
+        const Bytes *signatures = next_signatures(findings, articles, count, &memory);
+        Rows rows;
+        rows_open(&rows, store, SIGNATURE_TABLE, count);
+        for (uint32_t i = 0; i < count && (status = rows_next(&rows, error)) == STEMMA_OK; i++)
+            bind_signature(&rows, stored->keys[articles[i]], signatures[i]);
+        status = rows_close(&rows, status, error);
+        arena_close(&memory);
+    }
+    return status;
 }
 
 static Status write_word_statistics(Store *store, const WordStatistics *statistics, Error *error) {
@@ -60,7 +87,7 @@ static Status write_word_statistics(Store *store, const WordStatistics *statisti
 
 Status store_additions_write(Store *store, const Findings *findings, const StoredArticles *stored, Error *error) {
     Status status = STEMMA_OK;
-    if (findings->signatures) status = write_signatures(store, findings, stored, error);
+    if (findings->signatures || findings->makes_signatures) status = write_signatures(store, findings, stored, error);
     if (!status && findings->word_statistics) status = write_word_statistics(store, findings->word_statistics, error);
     return status;
 }

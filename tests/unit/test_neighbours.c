@@ -52,8 +52,11 @@ static Fixture *fixture_build(const char *const *texts, uint32_t count) {
     fixture->quotations.items = fixture->items;
     for (uint32_t i = 0; i < count; i++) quotations_read(fixture, i);
     fixture->weights_permille = vocabulary_rareness_list(&fixture->corpus.vocabulary, &fixture->result);
-    fixture->signatures =
-        signatures_make(&fixture->corpus, &fixture->quotations, 2, &fixture->result, fixture->scratch);
+    fixture->signatures = signatures_make(&(SignaturesInput){.corpus = &fixture->corpus,
+                                                             .quotations = &fixture->quotations,
+                                                             .count = fixture->corpus.article_count,
+                                                             .threads = 2},
+                                          &fixture->result, fixture->scratch);
     return fixture;
 }
 
@@ -234,8 +237,14 @@ static void signatures_do_not_depend_on_the_collection(void **state) {
     assert_true(bytes_equal(alone->signatures[0], among->signatures[2]));
     assert_int_equal(among->signatures[3].size, 0);
     assert_int_equal(among->signatures[4].size, 0);
-    const Bytes *single = signatures_make(&among->corpus, &among->quotations, 1, &among->result, among->scratch);
-    for (uint32_t i = 0; i < 5; i++) assert_true(bytes_equal(single[i], among->signatures[i]));
+    static const uint32_t backwards[] = {4, 3, 2, 1, 0};
+    const Bytes *single = signatures_make(&(SignaturesInput){.corpus = &among->corpus,
+                                                             .quotations = &among->quotations,
+                                                             .articles = backwards,
+                                                             .count = 5,
+                                                             .threads = 1},
+                                          &among->result, among->scratch);
+    for (uint32_t i = 0; i < 5; i++) assert_true(bytes_equal(single[i], among->signatures[backwards[i]]));
     fixture_free(alone);
     fixture_free(among);
 }
