@@ -4,9 +4,9 @@
  * In:  a text's words, and the sets of the articles that have them.
  * Out: the same sets, with the added articles where the index would have them.
  *
- * The index is made by a trace of all articles; the few that are traced into the collection afterwards, at most a
- * thirty-second of it, are in none of its lists. The file has the numbers of the words of each, ascending, and so has
- * the text: laid side by side they tell which of its words an article has. Whatever is asked of the sets then holds for
+ * The index is made by a trace of all articles; the few that are traced into the collection afterwards are in none of
+ * its lists. The file has the numbers of the words of each, ascending, and so has the text: laid side by side they tell
+ * which of its words an article has. Whatever is asked of the sets then holds for
  * added articles as for all others.
  *
  * That two words stand side by side is not told: of a pair an added article counts as having both where it has each.

@@ -6,7 +6,8 @@
 
 /*
  * Puts the articles that were traced since the index was made into the lookup's sets. Of the lookup, the text, its
- * vocabulary, the index, the sets of words, and those of pairs (NULL: none) must be there. Counts stay those of the index.
+ * vocabulary, the index, the sets of words, and those of pairs (NULL: none) must be there. Counts stay those of the
+ * index.
  */
 MUST_USE Status find_added_read(FindLookup *lookup, Arena *result, Error *error);
 

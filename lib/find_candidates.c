@@ -11,9 +11,9 @@
  * and when all words of the query that it has would weigh enough, and be enough, if they stood in the right order. No
  * other article can hold a hit. A rare word leaves few articles by itself; frequent words leave few by their pairs.
  *
- * Articles are sets of ranks, which stand in time, a bit for each: uniting and intersecting the lists of twenty words takes some ten
- * microseconds for ten thousand articles. What promises most is what the seeds cover most of: an article with the whole
- * text comes before all others, so whoever looks at the first hundred only has the best.
+ * Articles are sets of ranks, which stand in time, a bit for each: uniting and intersecting the lists of twenty words
+ * takes some ten microseconds for ten thousand articles. What promises most is what the seeds cover most of: an article
+ * with the whole text comes before all others, so whoever looks at the first hundred only has the best.
  *
  * Invariant: the candidates depend on the collection and the query alone.
  */

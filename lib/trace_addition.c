@@ -31,7 +31,6 @@
 #include "addition/signature.h"
 #include "base/map.h"
 #include "base/parallel.h"
-#include "base/radix.h"
 #include "reuse/stems.h"
 #include "speakers/speakers.h"
 #include "text/word_statistics.h"
@@ -70,28 +69,10 @@ static void announce(const Addition *addition, const char *stage, uint32_t done)
 
 /* --- Articles ----------------------------------------------------------------------------------------------------- */
 
-/* Each key once, ascending. */
+/* Each once, ascending. */
 static ArticleKeys keys_sort(const ArticleKeyArray *keys, Arena *result, Arena scratch) {
-    KeyValue *sorted = arena_new_array_uncleared(&scratch, KeyValue, keys->count);
-    for (size_t i = 0; i < keys->count; i++) sorted[i] = (KeyValue){(uint64_t)keys->items[i], 0};
-    radix_sort(sorted, keys->count, scratch);
-    int64_t *items = arena_new_array_uncleared(result, int64_t, keys->count + 1);
-    uint32_t count = 0;
-    for (size_t i = 0; i < keys->count; i++)
-        if (i == 0 || sorted[i].key != sorted[i - 1].key) items[count++] = (int64_t)sorted[i].key;
-    return (ArticleKeys){items, count};
-}
-
-static bool keys_have(ArticleKeys keys, int64_t key) {
-    uint32_t low = 0, high = keys.count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (keys.items[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < keys.count && keys.items[low] == key;
+    const KnownNumbers sorted = known_numbers_sort(keys->items, keys->count, result, scratch);
+    return (ArticleKeys){sorted.items, sorted.count};
 }
 
 /* The articles with these keys, with the counts of the collection. */
@@ -104,8 +85,9 @@ static Status corpus_read(Addition *addition, ArticleKeys keys, SmallCorpus *out
     if (status) return status;
     out->is_new = arena_new_array(addition->result, bool, articles.count + 1u);
     out->is_uncounted = arena_new_array(addition->result, bool, articles.count + 1u);
+    const KnownNumbers added = {addition->state.added.items, addition->state.added.count};
     for (uint32_t i = 0; i < articles.count; i++) {
-        out->is_new[i] = keys_have(addition->state.added, out->keys[i]);
+        out->is_new[i] = known_numbers_have(added, out->keys[i]);
         out->is_uncounted[i] = out->keys[i] > addition->state.full_last_key;
     }
     word_statistics_lay(&addition->statistics, &out->corpus, out->is_uncounted, addition->result, addition->scratch);

@@ -7,13 +7,13 @@
  * Neighbours are told by signatures, which keep neither order nor places, so most are none. Everything that follows
  * (reading, families, stories) costs as much for each article as in a trace of all, so it is worth asking twice:
  *
- * Passages are found by the engine itself, asked for pairs with a new article only. What a new article shares with many of
- * its own outlet is house text: a few of these are enough to show it.
+ * Passages are found by the engine itself, asked for pairs with a new article only. What a new article shares with many
+ * of its own outlet is house text: a few of these are enough to show it.
  *
- * Quotations are compared by their runs of three words that are not all plain, as families do (lib/families/run_index.c):
- * what the words that a quotation shares with one new article weigh must be nearly enough for a family of one speaker, or
- * where the new article does not have them in something said, for words that run as plain text. Which family it is, and
- * whether it is one, is left to the families stage.
+ * Quotations are compared by their runs of three words that are not all plain, as families do
+ * (lib/families/run_index.c): what the words that a quotation shares with one new article weigh must be nearly enough
+ * for a family of one speaker, or where the new article does not have them in something said, for words that run as
+ * plain text. Which family it is, and whether it is one, is left to the families stage.
  *
  * Invariant: the result depends on the articles alone. Cost: linear in the words.
  */
@@ -46,7 +46,6 @@
 /* Concerned, while it is found. */
 typedef struct Concern {
     bool *articles;
-    bool *joins;
     bool *quotations;
 } Concern;
 
@@ -310,7 +309,6 @@ static void look_at_outlet(const ConcernedInput *input, const Passage *const *pa
     for (uint32_t i = 0; i < count; i++) {
         const bool house = is_house(depths, new_words(input, passages[i]));
         const uint32_t old = input->is_new[passages[i]->a_article] ? passages[i]->b_article : passages[i]->a_article;
-        if (!house) out->joins[old] = true;
         if (house && !out->articles[old] && house_partners++ >= HOUSE_PARTNERS_MAX) continue;
         out->articles[old] = true;
     }
@@ -334,7 +332,7 @@ static void look_at_passages(const ConcernedInput *input, Concern *out, Arena sc
             of_outlets[count++] = (KeyValue){input->is_new[a] ? a : b, i};
         } else {
             const uint32_t old = input->is_new[a] ? b : a;
-            out->articles[old] = out->joins[old] = true;
+            out->articles[old] = true;
         }
     }
     radix_sort(of_outlets, count, scratch);
@@ -352,16 +350,9 @@ static void look_at_passages(const ConcernedInput *input, Concern *out, Arena sc
 Concerned concerned_find(const ConcernedInput *input, Arena *result, Arena scratch) {
     const Corpus *corpus = input->corpus;
     Concern out = {.articles = arena_new_array(result, bool, corpus->article_count + 1u),
-                   .joins = arena_new_array(result, bool, corpus->article_count + 1u),
                    .quotations = arena_new_array(result, bool, input->quotations->count + 1u)};
     look_at_quotations(input, &out, scratch);
     look_at_passages(input, &out, scratch);
-    uint32_t last = INDEX_NONE; /* the article of the quotation concerned before */
-    for (uint32_t i = 0; i < input->quotations->count; i++) {
-        if (!out.quotations[i]) continue;
-        if (input->quotations->items[i].article == last) out.joins[last] = true;
-        last = input->quotations->items[i].article;
-    }
     for (uint32_t i = 0; i < corpus->article_count; i++) out.articles[i] |= input->is_new[i];
-    return (Concerned){out.articles, out.joins, out.quotations};
+    return (Concerned){out.articles, out.quotations};
 }

@@ -15,7 +15,6 @@ typedef struct ConcernedInput {
 
 typedef struct Concerned {
     const bool *articles; /* by article: it shares a passage or a statement with a new one, or is one */
-    const bool *joins; /* by article: that is more than house text, or two statements */
     const bool *quotations; /* by quotation of an old article: words of it stand in a new article */
 } Concerned;
 

@@ -2,35 +2,23 @@
  * kept: the quotations that an addition can concern, and back.
  *
  * In:  all quotations of a small corpus; which of them share words with new articles; the families they are in.
- * Out: those that families are built of: all of new articles and of those that share much with one, what shares words with
- *      a new article, all that is in one family with one of these; and of who may come to one story with a new article
- *      by way of others, all that is in a family, for statements in common make a story.
+ * Out: those that families are built of: all of new articles and of those that share much with one, what shares words
+ *      with a new article, all that is in one family with one of these; and of who may come to one story with a new
+ *      article by way of others, all that is in a family, for statements in common make a story.
  *
- * Most quotations of an old article have nothing to do with what is new, and a family of theirs would only be found again
- * to be left alone. Nine in ten are left out so.
+ * Most quotations of an old article have nothing to do with what is new, and a family of theirs would only be found
+ * again to be left alone. Two in three are left out so.
  *
- * Invariant: a known family of a quotation concerned, or of one in an article that is kept whole, is kept whole, as far as
- * the small corpus has it.
+ * Invariant: a known family of a quotation concerned, or of one in an article that is kept whole, is kept whole, as far
+ * as the small corpus has it.
  */
 #include "kept.h"
 
 #include <string.h>
 
 #include "../base/array.h"
-#include "../base/radix.h"
 
 typedef struct NumberArray ARRAY_OF(int64_t) NumberArray;
-
-static KnownNumbers sort_numbers(const NumberArray *numbers, Arena *result, Arena scratch) {
-    KeyValue *sorted = arena_new_array_uncleared(&scratch, KeyValue, numbers->count);
-    for (size_t i = 0; i < numbers->count; i++) sorted[i] = (KeyValue){(uint64_t)numbers->items[i], 0};
-    radix_sort(sorted, numbers->count, scratch);
-    int64_t *items = arena_new_array_uncleared(result, int64_t, numbers->count + 1);
-    uint32_t count = 0;
-    for (size_t i = 0; i < numbers->count; i++)
-        if (i == 0 || sorted[i].key != sorted[i - 1].key) items[count++] = (int64_t)sorted[i].key;
-    return (KnownNumbers){items, count};
-}
 
 static bool overlaps(const Quotation *quotation, ByteSpan bytes) {
     for (uint32_t k = 0; k < quotation->content_count; k++)
@@ -50,7 +38,7 @@ static KnownNumbers list_families(const KeptInput *input, const uint32_t *first_
             if (overlaps(quotation, member->bytes)) *array_push(&numbers, &list) = member->family;
         }
     }
-    KnownNumbers sorted = sort_numbers(&numbers, result, scratch);
+    KnownNumbers sorted = known_numbers_sort(numbers.items, numbers.count, result, scratch);
     arena_close(&list);
     return sorted;
 }

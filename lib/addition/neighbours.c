@@ -23,11 +23,12 @@
  * NEIGHBOURS_PER_PLACE_MAX articles neighbours: an agency's report that ten thousand articles have is found in the
  * first of them, as by the star in lib/match/partners.c.
  *
- * Measured on a real collection of 16,452 articles. With every 164th taken for new, ten times, and a statement told from
- * its neighbours only where other text lay between them, 2,330 of the others were neighbours on average, of which 330 have
- * something in common with a new one; among them were all but one of 1,187 passages that a trace of all finds between
- * new and old, and of 100 reports in new articles that have relatives in old ones 96 found one. Since signatures tell one
- * quotation from the next, half of the neighbours remain: 1,245 for the last 100 articles, with as many findings.
+ * Measured on a real collection of 16,452 articles. With every 164th taken for new, ten times, and a statement told
+ * from its neighbours only where other text lay between them, 2,330 of the others were neighbours on average, of which
+ * 330 have something in common with a new one; among them were all but one of 1,187 passages that a trace of all finds
+ * between new and old, and of 100 reports in new articles that have relatives in old ones 96 found one. Since signatures
+ * tell one quotation from the next, half of the neighbours remain: 1,245 for the last 100 articles, with as many
+ * findings.
  *
  * Invariants: an answer depends on the new articles, the signature and the signatures asked before, not on memory or the
  * order of hashes. What is asked costs no more than linear in the signature, and HITS_MAX and CHAIN_HITS_MAX bound what

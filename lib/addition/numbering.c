@@ -19,12 +19,11 @@
 #include <string.h>
 
 #include "../base/array.h"
-#include "../base/radix.h"
 
 /* A group of the small corpus and a known one have a member in common. */
 typedef struct Overlap {
     uint32_t group;
-    uint32_t known; /* index in Groups.known */
+    uint32_t known; /* place in Groups.known */
 } Overlap;
 
 typedef struct OverlapList ARRAY_OF(Overlap) OverlapList;
@@ -34,36 +33,16 @@ typedef struct Groups {
     uint32_t count;
     bool *written; /* by group; at first those with a new member */
     OverlapList overlaps; /* by group */
-    int64_t *known; /* numbers, ascending, each once */
+    KnownNumbers known;
     bool *replaced; /* by known group */
-    uint32_t known_count;
     int64_t last_number;
 } Groups;
-
-static uint32_t known_place(const Groups *groups, int64_t number) {
-    uint32_t low = 0, high = groups->known_count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (groups->known[middle] < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 /* numbers: of known groups, in any order, 0 for none. */
 static Groups groups_open(uint32_t count, const int64_t *numbers, uint32_t number_count, Arena *result, Arena scratch) {
     Groups groups = {.count = count, .written = arena_new_array(result, bool, count + 1u)};
-    KeyValue *sorted = arena_new_array_uncleared(&scratch, KeyValue, number_count);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < number_count; i++)
-        if (numbers[i] > 0) sorted[kept++] = (KeyValue){(uint64_t)numbers[i], 0};
-    radix_sort(sorted, kept, scratch);
-    groups.known = arena_new_array_uncleared(result, int64_t, kept + 1u);
-    for (uint32_t i = 0; i < kept; i++)
-        if (i == 0 || sorted[i].key != sorted[i - 1].key) groups.known[groups.known_count++] = (int64_t)sorted[i].key;
-    groups.replaced = arena_new_array(result, bool, groups.known_count + 1u);
+    groups.known = known_numbers_sort(numbers, number_count, result, scratch);
+    groups.replaced = arena_new_array(result, bool, groups.known.count + 1u);
     return groups;
 }
 
@@ -81,15 +60,15 @@ static void groups_spread(Groups *groups) {
 
 static FindingNumbers groups_number(const Groups *groups, Arena *result, Arena scratch) {
     int64_t *numbers = arena_new_array(result, int64_t, groups->count + 1u);
-    bool *used = arena_new_array(&scratch, bool, groups->known_count + 1u);
+    bool *used = arena_new_array(&scratch, bool, groups->known.count + 1u);
     const Overlap *overlaps = groups->overlaps.items;
     for (size_t i = 0, end = 0; i < groups->overlaps.count; i = end) {
         const uint32_t group = overlaps[i].group;
-        uint32_t smallest = groups->known_count;
+        uint32_t smallest = groups->known.count;
         for (; end < groups->overlaps.count && overlaps[end].group == group; end++)
             if (!used[overlaps[end].known] && overlaps[end].known < smallest) smallest = overlaps[end].known;
-        if (!groups->written[group] || smallest == groups->known_count) continue;
-        numbers[group] = groups->known[smallest];
+        if (!groups->written[group] || smallest == groups->known.count) continue;
+        numbers[group] = groups->known.items[smallest];
         used[smallest] = true;
     }
     int64_t last = groups->last_number;
@@ -99,10 +78,10 @@ static FindingNumbers groups_number(const Groups *groups, Arena *result, Arena s
 }
 
 static KnownNumbers groups_replaced(const Groups *groups, Arena *result) {
-    int64_t *items = arena_new_array_uncleared(result, int64_t, groups->known_count + 1u);
+    int64_t *items = arena_new_array_uncleared(result, int64_t, groups->known.count + 1u);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < groups->known_count; i++)
-        if (groups->replaced[i]) items[count++] = groups->known[i];
+    for (uint32_t i = 0; i < groups->known.count; i++)
+        if (groups->replaced[i]) items[count++] = groups->known.items[i];
     return (KnownNumbers){items, count};
 }
 
@@ -129,7 +108,8 @@ static Groups families_group(const NumberingInput *input, const uint32_t *first_
             for (uint32_t k = first_members[member->article]; k < first_members[member->article + 1]; k++) {
                 if (!spans_overlap(known->members[k].bytes, member->bytes)) continue;
                 if (!known_numbers_have(input->kept_families, known->members[k].family)) continue;
-                *array_push(&groups.overlaps, result) = (Overlap){f, known_place(&groups, known->members[k].family)};
+                *array_push(&groups.overlaps, result) =
+                    (Overlap){f, known_numbers_place(groups.known, known->members[k].family)};
             }
         }
     }
@@ -150,13 +130,14 @@ static Groups stories_group(const NumberingInput *input, Arena *result, Arena sc
             const uint32_t article = stories->items[s].articles[k];
             groups.written[s] |= input->is_new[article];
             if (numbers[article] > 0)
-                *array_push(&groups.overlaps, result) = (Overlap){s, known_place(&groups, numbers[article])};
+                *array_push(&groups.overlaps, result) =
+                    (Overlap){s, known_numbers_place(groups.known, numbers[article])};
         }
     }
     return groups;
 }
 
-/* --- What has one article or two ------------------------------------------------------------------------------------ */
+/* --- What has one article or two ---------------------------------------------------------------------------------- */
 
 static FindingNumbers number_passages(const NumberingInput *input, Arena *result) {
     const Passages *passages = input->passages;
@@ -197,7 +178,7 @@ static bool *touched_quotations(const NumberingInput *input, const Groups *famil
         touched[i] = quotation->family != INDEX_NONE && families->written[quotation->family];
         for (uint32_t k = first_members[quotation->article]; k < first_members[quotation->article + 1]; k++) {
             if (spans_overlap(members[k].bytes, bytes) && known_numbers_have(input->kept_families, members[k].family))
-                touched[i] |= families->replaced[known_place(families, members[k].family)];
+                touched[i] |= families->replaced[known_numbers_place(families->known, members[k].family)];
         }
     }
     return touched;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../base/arena.h"
+
 /* Borrowed. */
 typedef struct KnownNumbers {
     const int64_t *items;
@@ -20,17 +22,10 @@ typedef struct FindingNumbers {
     const bool *written; /* by index: whether rows are written; the others stand there already, or nowhere */
 } FindingNumbers;
 
-/* Whether the number is among these, which ascend. */
-static inline bool known_numbers_have(KnownNumbers numbers, int64_t number) {
-    uint32_t low = 0, high = numbers.count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (numbers.items[middle] < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < numbers.count && numbers.items[low] == number;
-}
+/* Those above 0, ascending, each once. */
+KnownNumbers known_numbers_sort(const int64_t *items, size_t count, Arena *result, Arena scratch);
+/* Of numbers that ascend: the place of the first that is not smaller; and whether the number is one of them. */
+uint32_t known_numbers_place(KnownNumbers numbers, int64_t number);
+bool known_numbers_have(KnownNumbers numbers, int64_t number);
 
 #endif
