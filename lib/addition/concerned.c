@@ -22,6 +22,7 @@
 #include "../base/map.h"
 #include "../base/parallel.h"
 #include "../base/radix.h"
+#include "../quote/quotations.h"
 #include "../reuse/outlets.h"
 
 #define RUN_WORDS 3
@@ -256,9 +257,7 @@ static void look_at_portion(void *context, uint32_t worker_index, size_t item_in
 
 static void look_at_quotations(const ConcernedInput *input, Concern *out, Arena scratch) {
     const uint32_t article_count = input->corpus->article_count;
-    uint32_t *first_quotations = arena_new_array(&scratch, uint32_t, article_count + 1u);
-    for (uint32_t i = 0; i < input->quotations->count; i++) first_quotations[input->quotations->items[i].article + 1]++;
-    for (uint32_t i = 0; i < article_count; i++) first_quotations[i + 1] += first_quotations[i];
+    const uint32_t *first_quotations = quotations_by_article(input->quotations, article_count, &scratch);
     const Search search = open_search(input, first_quotations, &scratch);
     Looking looking = {.search = &search,
                        .first_quotations = first_quotations,

@@ -23,6 +23,7 @@
 
 #include "../base/array.h"
 #include "../base/map.h"
+#include "../quote/quotations.h"
 
 #define RUN_WORDS 6
 #define PORTION_ARTICLES 64
@@ -405,14 +406,6 @@ static void found_append(const Search *search, size_t portion_count, Reports *re
     *utterances = placed;
 }
 
-/* By article, and one more: its first quotation. */
-static const uint32_t *first_of_articles(const Quotations *quotations, const Corpus *corpus, Arena *result) {
-    uint32_t *first = arena_new_array(result, uint32_t, (size_t)corpus->article_count + 1);
-    for (uint32_t i = 0; i < quotations->count; i++) first[quotations->items[i].article + 1]++;
-    for (uint32_t i = 0; i < corpus->article_count; i++) first[i + 1] += first[i];
-    return first;
-}
-
 static void search_open(Search *search, const Utterances *utterances, Arena *scratch) {
     const Reports *reports = search->reports;
     const Corpus *corpus = search->input->corpus;
@@ -430,7 +423,8 @@ static void search_open(Search *search, const Utterances *utterances, Arena *scr
         if (corpus->texts[i].word_count > word_count_max) word_count_max = corpus->texts[i].word_count;
     }
     search->first_reports = first_reports;
-    if (search->input->left_out) search->first_left_out = first_of_articles(search->input->left_out, corpus, scratch);
+    if (search->input->left_out)
+        search->first_left_out = quotations_by_article(search->input->left_out, corpus->article_count, scratch);
     search->taken = arena_new_array_uncleared(scratch, uint8_t *, search->input->workers->count);
     for (uint32_t i = 0; i < search->input->workers->count; i++)
         search->taken[i] = arena_new_array(scratch, uint8_t, (size_t)word_count_max + 1);

@@ -221,3 +221,13 @@ Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options
     }
     return all;
 }
+
+const uint32_t *quotations_by_article(const Quotations *quotations, uint32_t article_count, Arena *result) {
+    uint32_t *firsts = arena_new_array_uncleared(result, uint32_t, (size_t)article_count + 1);
+    uint32_t quotation = 0;
+    for (uint32_t article = 0; article <= article_count; article++) {
+        while (quotation < quotations->count && quotations->items[quotation].article < article) quotation++;
+        firsts[article] = quotation;
+    }
+    return firsts;
+}

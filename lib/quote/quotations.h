@@ -31,4 +31,7 @@ MUST_USE Status quotations_prepare(Error *error);
  */
 Quotations quotations_find(const Corpus *corpus, const QuotationOptions *options, Arena *result, Arena scratch);
 
+/* By article, and one more: the first of its quotations among all, which come by article. */
+const uint32_t *quotations_by_article(const Quotations *quotations, uint32_t article_count, Arena *result);
+
 #endif

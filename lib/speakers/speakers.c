@@ -21,6 +21,7 @@
 #include "../base/array.h"
 #include "../base/parallel.h"
 #include "../base/radix.h"
+#include "../quote/quotations.h"
 #include "people.h"
 
 #define ARTICLES_PER_CHUNK 16
@@ -133,16 +134,6 @@ static void chunk_resolve(void *context, uint32_t worker_index, size_t item_inde
 }
 
 /* --- All articles ------------------------------------------------------------------------------------------------- */
-
-static const uint32_t *quotations_index(const Corpus *corpus, const Quotations *quotations, Arena *scratch) {
-    uint32_t *begin = arena_new_array_uncleared(scratch, uint32_t, (size_t)corpus->article_count + 1);
-    uint32_t quotation = 0;
-    for (uint32_t article = 0; article <= corpus->article_count; article++) {
-        while (quotation < quotations->count && quotations->items[quotation].article < article) quotation++;
-        begin[article] = quotation;
-    }
-    return begin;
-}
 
 static EntityRecords records_gather(Resolution *resolution, Arena *scratch) {
     uint32_t article_count = resolution->corpus->article_count;
@@ -467,7 +458,7 @@ Speakers speakers_resolve(const Corpus *corpus, Quotations *quotations, uint32_t
     resolution->corpus = corpus;
     resolution->lexicon = &lexicon;
     resolution->quotations = quotations;
-    resolution->quotation_begin = quotations_index(corpus, quotations, &scratch);
+    resolution->quotation_begin = quotations_by_article(quotations, corpus->article_count, &scratch);
     resolution->articles = arena_new_array(&scratch, ArticleResult, corpus->article_count);
     resolution->kept = workers_open(threads, &scratch);
     resolution->work = workers_open(threads, &scratch);

@@ -98,11 +98,7 @@ static Status write_articles(Writer *writer, Error *error) {
     const Corpus *corpus = writer->findings->corpus;
     const Quotations *quotations = writer->findings->quotations;
     Arena scratch = writer->scratch;
-    uint32_t *first_quotations = arena_new_array_uncleared(&scratch, uint32_t, (size_t)corpus->article_count + 1);
-    for (uint32_t i = 0, quotation = 0; i <= corpus->article_count; i++) {
-        while (quotation < quotations->count && quotations->items[quotation].article < i) quotation++;
-        first_quotations[i] = quotation;
-    }
+    const uint32_t *first_quotations = quotations_by_article(quotations, corpus->article_count, &scratch);
     Status status = STEMMA_OK;
     Rows rows;
     rows_open(&rows, writer->store, (RowTable){"article_finding", 5}, count_new_articles(writer));

@@ -113,6 +113,24 @@ for harm in "delete from word_statistics" "update word_statistics set statistics
     "$STEMMA" trace -q -c "$c"
     [ "$(findings "$c")" = "$at_once" ] || fail "after '$harm' not all articles were traced"
 done
+# Cut short, by a kill or a full disk, it leaves what was there, and the next trace does it.
+size=$(stat -c %s "$folder/added.stemma")
+for moment in 0.02 0.05 0.08 0.11 0.14 0.17; do
+    cp "$folder/added.stemma" "$c"
+    "$STEMMA" trace -q -c "$c" &
+    sleep $moment
+    kill -9 $! 2>/dev/null || true
+    wait $! 2>/dev/null || true
+    "$STEMMA" trace -q -c "$c"
+    [ "$(findings "$c")" = "$sum" ] || fail "after a kill at $moment s an addition finds something else"
+    rm -f "$c"*
+done
+cp "$folder/added.stemma" "$c"
+(trap '' XFSZ; ulimit -f $((size / 1024 / 100)); "$STEMMA" trace -q -c "$c" 2>"$folder/err") && fail "there was room for an addition"
+one_line "$(cat "$folder/err")"
+"$STEMMA" trace -q -c "$c"
+[ "$(findings "$c")" = "$sum" ] || fail "after a full disk an addition finds something else"
+
 # Whatever stands in the tables, a trace ends by itself, with what a trace of all finds or with one line.
 largest=9223372036854775807
 for harm in "update article_finding set story = -5, first_quotation = $largest, quotation_count = $largest" \
