@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The benchmark: speed, memory, linearity, determinism and accuracy on real data, appended to bench/results.csv.
 #
-# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed tagger stages read engine again linear same quotes lineage reuse find serve
+# usage: bench/run.sh [MEASURE…]        all of them when none is named: speed tagger stages read engine again again_generated linear same quotes lineage reuse find serve
 #
 # Speeds are ratios to `LC_ALL=C.UTF-8 wc -w` on the same file in the same run: machines differ and are shared. The data
 # is not part of the project: $STEMMA_EVAL (default ../shared/eval) holds data/ and the scoring scripts; what is not
@@ -142,26 +142,50 @@ measure_tagger() {
 }
 
 # What a trace costs after a hundred articles more, as a share of the trace of all at once.
+# 100 articles more: the last ones, or with STEMMA_BENCH_SEED=N any 100.
 measure_again() {
     news || { missing "the collection of real articles"; return; }
-    local full again
-    rm -f "$work"/again.stemma* "$work"/whole.stemma*
-    head -n -100 "$work/news.jsonl" >"$work/first.jsonl"
-    tail -n 100 "$work/news.jsonl" >"$work/later.jsonl"
-    "$stemma" trace -q -c "$work/again.stemma" "$work/first.jsonl"
+    local full again which=${STEMMA_BENCH_SEED:+-seed-$STEMMA_BENCH_SEED}
+    rm -f "$work"/again.stemma* "$work"/whole.stemma* "$work"/known.stemma*
+    if [ -n "$which" ]; then
+        shuf --random-source=<(yes "$STEMMA_BENCH_SEED") "$work/news.jsonl" >"$work/mixed.jsonl"
+    else
+        cp "$work/news.jsonl" "$work/mixed.jsonl"
+    fi
+    head -n -100 "$work/mixed.jsonl" >"$work/first.jsonl"
+    tail -n 100 "$work/mixed.jsonl" >"$work/later.jsonl"
+    "$stemma" trace -q -c "$work/known.stemma" "$work/first.jsonl"
+    cp "$work/known.stemma" "$work/again.stemma"
     "$stemma" add -q -c "$work/again.stemma" "$work/later.jsonl"
-    "$stemma" add -q -c "$work/whole.stemma" "$work/news.jsonl"
+    "$stemma" add -q -c "$work/whole.stemma" "$work/first.jsonl" "$work/later.jsonl"
     again=$(seconds_of "$stemma" trace -q -c "$work/again.stemma" | cut -d' ' -f1)
     full=$(seconds_of "$stemma" trace -q -c "$work/whole.stemma" | cut -d' ' -f1)
-    record again/share "$(awk -v a="$again" -v f="$full" 'BEGIN {printf "%.0f", 100 * a / f}')" percent \
+    record "again/share$which" "$(awk -v a="$again" -v f="$full" 'BEGIN {printf "%.1f", 100 * a / f}')" percent \
         "trace after adding 100 articles: $again s; of all at once: $full s"
-    rm -f "$work"/known.stemma*
-    "$stemma" trace -q -c "$work/known.stemma" "$work/first.jsonl"
     python3 bench/compare_additions.py "$work/again.stemma" "$work/whole.stemma" "$work/known.stemma" |
         while read -r kind who both added whole; do
             [ "$who" = new ] || [ "$who" = known ] || continue
-            record "again/$kind-$who" "$both" findings "same as of all at once; $added only after adding, $whole only at once"
+            record "again/$kind-$who$which" "$both" findings \
+                "same as of all at once; $added only after adding, $whole only at once"
         done
+}
+
+# The same with generated articles: STEMMA_BENCH_COUNTS of them, and 100 more.
+measure_again_generated() {
+    local count full again
+    for count in ${STEMMA_BENCH_COUNTS:-125000}; do
+        "$root/build/generate_news" $((count + 100)) | shuf --random-source=<(yes) >"$work/generated.jsonl"
+        head -n "$count" "$work/generated.jsonl" >"$work/first.jsonl"
+        tail -n 100 "$work/generated.jsonl" >"$work/later.jsonl"
+        rm -f "$work"/generated.stemma*
+        "$stemma" add -q -c "$work/generated.stemma" "$work/first.jsonl"
+        full=$(seconds_of "$stemma" trace -q -c "$work/generated.stemma")
+        "$stemma" add -q -c "$work/generated.stemma" "$work/later.jsonl"
+        again=$(seconds_of "$stemma" trace -q -c "$work/generated.stemma")
+        record "again/share-$count" "$(awk -v a="${again% *}" -v f="${full% *}" 'BEGIN {printf "%.1f", 100 * a / f}')" \
+            percent "100 of generated articles: ${again% *} s, ${again#* } KiB; the others: ${full% *} s"
+        rm -f "$work"/generated.*
+    done
 }
 
 measure_linear() {
