@@ -17,6 +17,7 @@
 #include "lib/base/map.h"
 #include "lib/base/parallel.h"
 #include "lib/base/radix.h"
+#include "lib/base/relay.h"
 #include "lib/base/spill.h"
 #include "lib/base/utf8.h"
 
@@ -273,6 +274,59 @@ static void files_are_written_whole_or_not_at_all(void **state) {
     arena_close(&arena);
 }
 
+typedef struct Numbers {
+    uint32_t rooms[RELAY_ROOMS];
+    uint32_t made;
+    uint32_t count;
+} Numbers;
+
+static void *number_make(void *context) {
+    Numbers *numbers = context;
+    if (numbers->made == numbers->count) return NULL;
+    uint32_t *room = &numbers->rooms[numbers->made % RELAY_ROOMS];
+    *room = numbers->made++;
+    return room;
+}
+
+/* In order, on one thread or two; what was taken stays until the next is; at the end nothing, again and again. */
+static void a_relay_gives_what_is_made(void **state) {
+    (void)state;
+    Arena memory = arena_open(0);
+    static const uint32_t counts[] = {0, 1, RELAY_READY_MAX, RELAY_ROOMS + 1, 5000};
+    for (uint32_t threads = 1; threads < 3; threads++) {
+        for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+            Numbers numbers = {.count = counts[i]};
+            Relay *relay = relay_open(threads, number_make, &numbers, &memory);
+            for (uint32_t n = 0; n < counts[i]; n++) {
+                const uint32_t *number = relay_take(relay);
+                assert_non_null(number);
+                assert_int_equal(*number, n);
+            }
+            assert_null(relay_take(relay));
+            assert_null(relay_take(relay));
+            relay_close(relay);
+            assert_int_equal(numbers.made, counts[i]);
+        }
+    }
+    arena_close(&memory);
+}
+
+/* Closed before all was taken, it makes no more. */
+static void a_relay_stops_when_closed(void **state) {
+    (void)state;
+    Arena memory = arena_open(0);
+    for (uint32_t threads = 1; threads < 3; threads++) {
+        for (uint32_t taken = 0; taken < 5; taken++) {
+            Numbers numbers = {.count = UINT32_MAX};
+            Relay *relay = relay_open(threads, number_make, &numbers, &memory);
+            for (uint32_t n = 0; n < taken; n++) assert_int_equal(*(uint32_t *)relay_take(relay), n);
+            relay_close(relay);
+            assert_true(numbers.made >= taken && numbers.made <= taken + RELAY_READY_MAX + 1);
+        }
+    }
+    arena_close(&memory);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scratch_by_value_rewinds),
@@ -283,6 +337,8 @@ int main(void) {
         cmocka_unit_test(map_agrees_with_a_list),
         cmocka_unit_test(radix_agrees_with_a_stable_order),
         cmocka_unit_test(parallel_runs_each_item_once),
+        cmocka_unit_test(a_relay_gives_what_is_made),
+        cmocka_unit_test(a_relay_stops_when_closed),
         cmocka_unit_test(utf8_round_trips),
         cmocka_unit_test(malformed_utf8_is_found),
         cmocka_unit_test(files_are_written_whole_or_not_at_all),
