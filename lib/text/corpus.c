@@ -1,7 +1,7 @@
 /*
  * The corpus: all articles -> all texts, and one vocabulary.
  *
- * In:  articles in canonical order.
+ * In:  articles in canonical order; or more articles for a corpus that is there.
  * Out: a Text for each, words as numbers that don't depend on the number of threads.
  *
  * Articles are cut into chunks of about equal size. A worker builds a whole chunk in memory of its own; its words get
@@ -68,11 +68,12 @@ typedef struct Worker {
 
 typedef struct CorpusBuild {
     const Article *articles;
-    Text *texts;
+    Text *texts; /* of these articles */
     Chunk *chunks;
     Worker *workers;
     uint32_t worker_words_max;
     Turns *turns;
+    bool counts; /* in how many articles the words stand */
     Vocabulary vocabulary; /* this and result belong to whose turn it is */
     Arena *result;
 } CorpusBuild;
@@ -189,7 +190,7 @@ static void add_counts(void *context, size_t worker_index) {
     Worker *worker = &corpus->workers[worker_index];
     const Vocabulary *vocabulary = &worker->numbering.vocabulary;
     numbering_count(&worker->numbering);
-    for (uint32_t i = 0; i < vocabulary->count; i++) {
+    for (uint32_t i = 0; i < vocabulary->count && corpus->counts; i++) {
         corpus->vocabulary.article_counts[worker->global_ids[i]] += vocabulary->article_counts[i];
     }
 }
@@ -246,37 +247,54 @@ static size_t lay_out_chunks(const Article *articles, uint32_t article_count, Ch
     return count;
 }
 
-Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t threads, Arena *result) {
-    threads = parallel_threads(threads);
+/* The texts of these articles, and their words joined to the vocabulary. */
+static void build_all(CorpusBuild *build, uint32_t article_count, uint32_t threads) {
     Arena memory = arena_open(0);
-    const size_t chunk_count = lay_out_chunks(articles, article_count, NULL);
-    CorpusBuild build = {
-        .articles = articles,
-        .texts = arena_new_array(result, Text, article_count),
-        .chunks = arena_new_array_uncleared(&memory, Chunk, chunk_count),
-        .workers = arena_new_array(&memory, Worker, threads),
-        .vocabulary = {.article_total = article_count},
-        .result = result,
-    };
-    build.worker_words_max = WORKERS_WORDS_MAX / threads;
-    if (build.worker_words_max < WORKER_WORDS_MIN) build.worker_words_max = WORKER_WORDS_MIN;
-    (void)lay_out_chunks(articles, article_count, build.chunks);
-    build.turns = turns_open(chunk_count, join_chunk, &build, &memory);
+    const size_t chunk_count = lay_out_chunks(build->articles, article_count, NULL);
+    build->chunks = arena_new_array_uncleared(&memory, Chunk, chunk_count);
+    build->workers = arena_new_array(&memory, Worker, threads);
+    build->worker_words_max = WORKERS_WORDS_MAX / threads;
+    if (build->worker_words_max < WORKER_WORDS_MIN) build->worker_words_max = WORKER_WORDS_MIN;
+    (void)lay_out_chunks(build->articles, article_count, build->chunks);
+    build->turns = turns_open(chunk_count, join_chunk, build, &memory);
     for (uint32_t i = 0; i < threads; i++) {
-        Worker *worker = &build.workers[i];
+        Worker *worker = &build->workers[i];
         *worker = (Worker){.chunks = arena_open(0), .words = arena_open(0)};
         worker->chunks_empty = worker->chunks.used_bytes;
         worker->words_empty = worker->words.used_bytes;
         start_numbering(worker);
     }
-    parallel_for(threads, chunk_count, build_chunk, &build);
-    parallel_for(threads, threads, end_worker, &build);
-    turns_close(build.turns);
+    parallel_for(threads, chunk_count, build_chunk, build);
+    parallel_for(threads, threads, end_worker, build);
+    turns_close(build->turns);
     arena_close(&memory);
-    return (Corpus){
-        .articles = articles,
-        .texts = build.texts,
-        .article_count = article_count,
-        .vocabulary = build.vocabulary,
-    };
+}
+
+Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t threads, Arena *result) {
+    Corpus corpus = {0};
+    corpus_extend(&corpus, (CorpusArticles){articles, article_count}, threads, result);
+    return corpus;
+}
+
+void corpus_extend(Corpus *corpus, CorpusArticles more, uint32_t threads, Arena *result) {
+    const uint32_t before = corpus->article_count, count = before + more.count;
+    Text *texts = arena_new_array(result, Text, count);
+    if (before > 0) memcpy(texts, corpus->texts, before * sizeof *texts);
+    CorpusBuild build = {
+        .articles = more.items, .texts = texts + before, .vocabulary = corpus->vocabulary, .result = result};
+    build.counts = corpus->statistics_articles == 0;
+    if (build.counts) build.vocabulary.article_total += more.count;
+    build_all(&build, more.count, parallel_threads(threads));
+    const Article *articles = more.items;
+    if (before > 0) {
+        Article *all = arena_new_array_uncleared(result, Article, count);
+        memcpy(all, corpus->articles, before * sizeof *all);
+        if (more.count > 0) memcpy(all + before, more.items, more.count * sizeof *all);
+        articles = all;
+    }
+    corpus->articles = articles;
+    corpus->texts = texts;
+    corpus->article_count = count;
+    corpus->vocabulary = build.vocabulary;
+    corpus->article_keys = NULL;
 }

@@ -82,10 +82,25 @@ typedef struct Corpus {
     uint32_t article_count;
     Vocabulary vocabulary;
     const uint8_t *known_cases; /* by word id; NULL: to be learned from these articles, as for words unknown there */
+    uint32_t statistics_words; /* so many words and articles are in known_cases and in the counts of the vocabulary */
+    uint32_t statistics_articles;
+    const int64_t *article_keys; /* by article: its key in the collection's file; NULL where that is to be looked up */
 } Corpus;
 
 /* articles must be in canonical order and outlive the corpus. threads: 0 for one a processor. */
 Corpus corpus_build(const Article *articles, uint32_t article_count, uint32_t threads, Arena *result);
+
+typedef struct CorpusArticles {
+    const Article *items;
+    uint32_t count;
+} CorpusArticles;
+/*
+ * Adds the texts of more articles, which stand behind those that are there, whatever their order; the words of all have
+ * one vocabulary. Where word_statistics_lay gave it its counts, these stay, and it is to be called again for the rest.
+ * article_keys is NULL afterwards. What was copied from the corpus before may be read, but words must not be looked up in
+ * its vocabulary any more.
+ */
+void corpus_extend(Corpus *corpus, CorpusArticles more, uint32_t threads, Arena *result);
 
 /* One more text with the vocabulary of a corpus (words it doesn't have get new numbers): for find and compare. */
 Text text_build(Bytes bytes, Vocabulary *vocabulary, Arena *result, Arena scratch);

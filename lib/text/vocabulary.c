@@ -158,8 +158,15 @@ uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t wor
 
 uint16_t *vocabulary_rareness_list(const Vocabulary *vocabulary, Arena *result) {
     uint16_t *permille = arena_new_array_uncleared(result, uint16_t, vocabulary->count);
+    const uint32_t kept = vocabulary->rareness_count;
+    if (kept > 0) memcpy(permille, vocabulary->rareness_permille, kept * sizeof *permille);
     double imagined = articles_imagined(vocabulary);
-    for (uint32_t id = 0; id < vocabulary->count; id++)
+    for (uint32_t id = kept; id < vocabulary->count; id++)
         permille[id] = (uint16_t)word_rareness(vocabulary, id, imagined);
     return permille;
+}
+
+void vocabulary_rareness_keep(Vocabulary *vocabulary, Arena *result) {
+    vocabulary->rareness_permille = vocabulary_rareness_list(vocabulary, result);
+    vocabulary->rareness_count = vocabulary->count;
 }

@@ -26,6 +26,8 @@ typedef struct Vocabulary {
     VocabularySlot *slots;
     uint32_t slot_count; /* a power of two, or 0 */
     uint32_t article_total;
+    const uint16_t *rareness_permille; /* of the first rareness_count words: vocabulary_rareness_keep */
+    uint32_t rareness_count;
     uint8_t *room; /* for the next words' bytes */
     size_t room_bytes;
 } Vocabulary;
@@ -48,5 +50,10 @@ uint32_t vocabulary_find(const Vocabulary *vocabulary, Bytes word);
 uint32_t vocabulary_rareness_permille(const Vocabulary *vocabulary, uint32_t word_id);
 /* The same of all words, by id. */
 uint16_t *vocabulary_rareness_list(const Vocabulary *vocabulary, Arena *result);
+/*
+ * Keeps that list for those who ask later: for a vocabulary whose counts stay as they are. What is kept of the first
+ * rareness_count words is taken as it is; whoever has changed a count sets that to 0.
+ */
+void vocabulary_rareness_keep(Vocabulary *vocabulary, Arena *result);
 
 #endif

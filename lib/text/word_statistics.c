@@ -118,9 +118,16 @@ bool word_statistics_unpack(Bytes packed, WordStatistics *out, Arena *result) {
 
 /* --- Over a small corpus ------------------------------------------------------------------------------------------ */
 
+/* So many places to either side of where a hash should stand, they being spread evenly; nearly all are there. */
+#define NEAR_PLACES 1024u
+
 /* Where a hash is among the statistics'; their count where it is not there. */
 static uint32_t find_hash(const WordStatistics *statistics, uint64_t hash) {
-    uint32_t begin = 0, end = statistics->count;
+    const uint32_t expected = (uint32_t)((hash >> 32) * statistics->count >> 32);
+    uint32_t begin = expected > NEAR_PLACES ? expected - NEAR_PLACES : 0;
+    uint32_t end = statistics->count - expected > NEAR_PLACES ? expected + NEAR_PLACES : statistics->count;
+    if (begin > 0 && statistics->hashes[begin] > hash) begin = 0;
+    if (end < statistics->count && statistics->hashes[end] < hash) end = statistics->count;
     while (begin < end) {
         const uint32_t middle = begin + (end - begin) / 2;
         if (statistics->hashes[middle] < hash)
@@ -131,11 +138,11 @@ static uint32_t find_hash(const WordStatistics *statistics, uint64_t hash) {
     return begin < statistics->count && statistics->hashes[begin] == hash ? begin : statistics->count;
 }
 
-/* Adds each article once for each of its words; returns how many articles these are. */
+/* Adds each article that is not counted once for each of its words; returns how many articles these are. */
 static uint32_t count_new_articles(const Corpus *corpus, const bool *is_new, uint32_t *counts, Arena scratch) {
     uint32_t *counted_for = arena_new_array(&scratch, uint32_t, corpus->vocabulary.count); /* number of the article */
     uint32_t new_count = 0;
-    for (uint32_t article = 0; article < corpus->article_count; article++) {
+    for (uint32_t article = corpus->statistics_articles; article < corpus->article_count; article++) {
         if (!is_new[article]) continue;
         new_count++;
         const Text *text = &corpus->texts[article];
@@ -152,14 +159,21 @@ static uint32_t count_new_articles(const Corpus *corpus, const bool *is_new, uin
 void word_statistics_lay(const WordStatistics *statistics, Corpus *corpus, const bool *is_new, Arena *result,
                          Arena scratch) {
     Vocabulary *vocabulary = &corpus->vocabulary;
+    const uint32_t before = corpus->statistics_words;
     uint8_t *cases = arena_new_array(result, uint8_t, vocabulary->count);
-    for (uint32_t id = 0; id < vocabulary->count; id++) {
+    if (before > 0) memcpy(cases, corpus->known_cases, before);
+    for (uint32_t id = before; id < vocabulary->count; id++) {
         const uint32_t place = find_hash(statistics, vocabulary->hashes[id]);
         const bool known = place < statistics->count;
         vocabulary->article_counts[id] = known ? statistics->values[place] >> CASE_BITS : 0;
         if (known) cases[id] = (uint8_t)(WORD_CASE_KNOWN | (statistics->values[place] & CASE_MASK));
     }
-    vocabulary->article_total =
-        statistics->article_total + count_new_articles(corpus, is_new, vocabulary->article_counts, scratch);
+    const bool first = corpus->statistics_articles == 0;
+    const uint32_t more = count_new_articles(corpus, is_new, vocabulary->article_counts, scratch);
+    vocabulary->article_total = (first ? statistics->article_total : vocabulary->article_total) + more;
+    if (first || more > 0) vocabulary->rareness_count = 0;
+    vocabulary_rareness_keep(vocabulary, result);
     corpus->known_cases = cases;
+    corpus->statistics_words = vocabulary->count;
+    corpus->statistics_articles = corpus->article_count;
 }

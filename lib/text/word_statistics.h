@@ -26,7 +26,8 @@ bool word_statistics_unpack(Bytes packed, WordStatistics *out, Arena *result);
 /*
  * Makes the corpus, a few articles of a collection, count as the collection does: its article_total and article_counts
  * become those of the statistics, plus the articles among its own that are new to them (is_new, by article index); and
- * Corpus.known_cases (in result) tells how the collection writes each word that it knew.
+ * Corpus.known_cases (in result) tells how the collection writes each word that it knew. To be called again, with the
+ * same statistics, for a corpus that was extended.
  */
 void word_statistics_lay(const WordStatistics *statistics, Corpus *corpus, const bool *is_new, Arena *result,
                          Arena scratch);

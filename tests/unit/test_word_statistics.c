@@ -282,19 +282,55 @@ static uint32_t count_slowly(const Corpus *corpus, uint32_t begin, uint32_t end,
     return count;
 }
 
+typedef struct Some {
+    Article *articles;
+    bool *is_new;
+    uint32_t count;
+} Some;
+
 /* Some old articles and all new ones, the new ones not at the end. */
-static Corpus pick_some(const Article *articles, bool *is_new, Arena *result) {
-    Article *some = arena_new_array(result, Article, ALL);
-    uint32_t count = 0;
+static Some pick_some(const Article *articles, Arena *result) {
+    Some some = {arena_new_array(result, Article, ALL), arena_new_array(result, bool, ALL), 0};
     for (uint32_t i = 0; i < ALL; i++) {
         const uint32_t at = (i + 200) % ALL;
         if (at < OLD && random_below(8) != 0) continue;
-        is_new[count] = at >= OLD;
-        some[count++] = articles[at];
+        some.is_new[some.count] = at >= OLD;
+        some.articles[some.count++] = articles[at];
     }
-    return corpus_build(some, count, 1, result);
+    return some;
 }
 
+/* In so many portions, the statistics laid over each before the next is there. */
+static Corpus some_build(const Some *some, uint32_t portions, const WordStatistics *statistics, Memory *memory) {
+    Corpus corpus = {0};
+    for (uint32_t i = 0; i < portions; i++) {
+        const uint32_t begin = some->count * i / portions, end = some->count * (i + 1) / portions;
+        corpus_extend(&corpus, (CorpusArticles){some->articles + begin, end - begin}, 1 + i % 2, &memory->result);
+        word_statistics_lay(statistics, &corpus, some->is_new, &memory->result, memory->scratch);
+    }
+    return corpus;
+}
+
+static void assert_counts(const Corpus *some, const Corpus *all, const Corpus *old, const uint8_t *cases,
+                          Memory *memory) {
+    assert_int_equal(some->vocabulary.article_total, ALL);
+    const uint16_t *list = vocabulary_rareness_list(&some->vocabulary, &memory->result);
+    uint32_t unknown = 0;
+    for (uint32_t id = 0; id < some->vocabulary.count; id++) {
+        const Bytes word = some->vocabulary.words[id];
+        assert_int_equal(some->vocabulary.article_counts[id], count_slowly(all, 0, ALL, word));
+        const uint32_t in_all = vocabulary_find(&all->vocabulary, word);
+        const uint32_t in_old = vocabulary_find(&old->vocabulary, word);
+        const uint32_t rareness = vocabulary_rareness_permille(&all->vocabulary, in_all);
+        assert_int_equal(vocabulary_rareness_permille(&some->vocabulary, id), rareness);
+        assert_int_equal(list[id], rareness);
+        unknown += in_old == WORD_ID_NONE;
+        assert_int_equal(some->known_cases[id], in_old == WORD_ID_NONE ? 0 : WORD_CASE_KNOWN | cases[in_old]);
+    }
+    assert_true(unknown > 10);
+}
+
+/* Whether they were read at once or in portions. */
 static void a_few_articles_count_as_all_do(void **state) {
     Memory *memory = *state;
     for (uint64_t seed = 5; seed < 9; seed++) {
@@ -305,25 +341,44 @@ static void a_few_articles_count_as_all_do(void **state) {
         const uint8_t *cases = draw_cases(old.vocabulary.count, &memory->result);
         const WordStatistics statistics =
             word_statistics_build(&old.vocabulary, cases, &memory->result, memory->scratch);
-        bool is_new[ALL];
-        Corpus some = pick_some(articles, is_new, &memory->result);
-        assert_null(some.known_cases);
-        word_statistics_lay(&statistics, &some, is_new, &memory->result, memory->scratch);
-
-        assert_int_equal(some.vocabulary.article_total, ALL);
-        uint32_t unknown = 0;
-        for (uint32_t id = 0; id < some.vocabulary.count; id++) {
-            const Bytes word = some.vocabulary.words[id];
-            assert_int_equal(some.vocabulary.article_counts[id], count_slowly(&all, 0, ALL, word));
-            const uint32_t in_all = vocabulary_find(&all.vocabulary, word);
-            const uint32_t in_old = vocabulary_find(&old.vocabulary, word);
-            assert_int_equal(vocabulary_rareness_permille(&some.vocabulary, id),
-                             vocabulary_rareness_permille(&all.vocabulary, in_all));
-            unknown += in_old == WORD_ID_NONE;
-            assert_int_equal(some.known_cases[id], in_old == WORD_ID_NONE ? 0 : WORD_CASE_KNOWN | cases[in_old]);
+        const Some some = pick_some(articles, &memory->result);
+        for (uint32_t portions = 1; portions < 5; portions++) {
+            const Corpus corpus = some_build(&some, portions, &statistics, memory);
+            assert_counts(&corpus, &all, &old, cases, memory);
         }
-        assert_true(unknown > 10);
     }
+}
+
+static void assert_same_text(const Text *left, const Text *right) {
+    assert_int_equal(left->word_count, right->word_count);
+    assert_int_equal(left->sentence_count, right->sentence_count);
+    assert_int_equal(left->paragraph_count, right->paragraph_count);
+    for (uint32_t i = 0; i < left->word_count; i++) assert_int_equal(left->word_ids[i], right->word_ids[i]);
+    for (uint32_t i = 0; i < left->word_count; i++)
+        assert_int_equal(left->words[i].byte_begin, right->words[i].byte_begin);
+}
+
+/* Word numbers are given in the order of reading, so they are the same too. */
+static void a_corpus_grows_into_the_same(void **state) {
+    Memory *memory = *state;
+    random_state = 11;
+    const Article *articles = draw_articles(&memory->result);
+    const Corpus whole = corpus_build(articles, ALL, 2, &memory->result);
+    Corpus grown = {0};
+    for (uint32_t begin = 0; begin < ALL;) {
+        uint32_t count = random_below(60); /* none at all is a portion */
+        if (count > ALL - begin) count = ALL - begin;
+        corpus_extend(&grown, (CorpusArticles){articles + begin, count}, 1 + begin % 3, &memory->result);
+        begin += count;
+    }
+    assert_int_equal(grown.article_count, ALL);
+    assert_int_equal(grown.vocabulary.article_total, ALL);
+    assert_int_equal(grown.vocabulary.count, whole.vocabulary.count);
+    for (uint32_t id = 0; id < whole.vocabulary.count; id++) {
+        assert_true(bytes_equal(grown.vocabulary.words[id], whole.vocabulary.words[id]));
+        assert_int_equal(grown.vocabulary.article_counts[id], whole.vocabulary.article_counts[id]);
+    }
+    for (uint32_t i = 0; i < ALL; i++) assert_same_text(&grown.texts[i], &whole.texts[i]);
 }
 
 int main(void) {
@@ -338,6 +393,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(of_equal_hashes_the_first_counts, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(no_words_at_all, open_memory, close_memory),
         cmocka_unit_test_setup_teardown(a_few_articles_count_as_all_do, open_memory, close_memory),
+        cmocka_unit_test_setup_teardown(a_corpus_grows_into_the_same, open_memory, close_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
