@@ -33,6 +33,12 @@
 
 /* The page cache. A trace reads everything once and writes everything once: more would not be used again. */
 #define CACHE_KIB "16384"
+/*
+ * Of new files. Most articles lie in one page, where a quarter of it would mean a chain of pages, read one by one: measured
+ * on 16,000 of them, adding takes a quarter less time, a trace a twentieth, an addition a tenth. A collection of one
+ * article has a megabyte.
+ */
+#define PAGE_BYTES "16384"
 /* Longest value taken from a file: an article's text is at most 120 MiB, a list of places far less. */
 #define VALUE_BYTES_MAX (128 << 20)
 
@@ -419,7 +425,9 @@ static Status open_temporary(Store *store, Error *error) {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     Status status = open_handle(store, "", flags, error);
     /* Nobody will ever recover it. A rollback journal in memory costs little, as almost all pages are new ones. */
-    if (!status) status = store_run(store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error);
+    if (!status)
+        status = store_run(
+            store, "PRAGMA page_size = " PAGE_BYTES "; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error);
     if (!status) status = create_objects(store, error);
     return status;
 }
@@ -433,7 +441,8 @@ static Status open_for_writing(Store *store, const char *name, Error *error) {
     if (sqlite3_db_readonly(store->database, "main") == 1) {
         return refuse(store, error, STEMMA_NOT_WRITABLE, "the collection can't be written: no permission");
     }
-    status = store_run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error);
+    status = store_run(
+        store, "PRAGMA page_size = " PAGE_BYTES "; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error);
     if (status || !blank) return status;
     status = create_objects(store, error);
     if (!status) status = check_identity(store, &blank, error);

@@ -143,7 +143,7 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 fi
 
 # A full disk: one line, and what was there before is whole.
-if [ "$(id -u)" -eq 0 ] && mkdir "$folder/tiny" && mount -t tmpfs -o size=600k none "$folder/tiny" 2>/dev/null; then
+if [ "$(id -u)" -eq 0 ] && mkdir "$folder/tiny" && mount -t tmpfs -o size=2400k none "$folder/tiny" 2>/dev/null; then
     expect 0 "$STEMMA" add -q -c "$folder/tiny/c.stemma" "$good/a.txt"
     awk 'BEGIN { for (i = 0; i < 400; i++) { printf "{\"id\":\"r%d\",\"text\":\"", i; for (k = 0; k < 500; k++) printf "word%d ", (i * 7919 + k * 104729) % 99991; print "\"}" } }' \
         >"$folder/large.jsonl"
