@@ -310,7 +310,7 @@ static bool twin_meets(Twin *twin, uint32_t run) {
     uint32_t at = 0;
     while (at < twin->met_count && twin->met[at].run != run) at++;
     if (at == twin->met_count) twin->met[twin->met_count++].run = run;
-    return twin->met[at].count++ < 32 + twin->asked / 64;
+    return twin->met[at].count++ < 32 + twin->asked / 128;
 }
 
 typedef struct TwinHit {
@@ -355,7 +355,7 @@ static bool twin_ask(Twin *twin, Bytes signature, Arena scratch) {
         TwinRun *run = &twin->runs.items[i];
         for (uint32_t order = 0; order < count_there; order++) {
             const uint32_t number = number_at(signature, order);
-            if (!counts[order] || number >> 2 != run->number >> 2 || run->rank >= 64 || run->neighbours == 32) continue;
+            if (!counts[order] || number >> 2 != run->number >> 2 || run->rank >= 64 || run->neighbours == 16) continue;
             *array_push(&hits, &scratch) = (TwinHit){run, order, said_around(numbers, count_there, order, 32)};
         }
     }
@@ -371,7 +371,7 @@ static bool twin_ask(Twin *twin, Bytes signature, Arena scratch) {
             if (hit.run != last.run && hit.order > last.order && hit.order <= chain[0].order + 18) chain[count++] = hit;
         }
         if (twin_weight(twin, chain, count, 0) >= 3000 || twin_weight(twin, chain, count, 1) >= 1600 ||
-            twin_weight(twin, chain, count, 2) >= 1100) {
+            twin_weight(twin, chain, count, 2) >= 1300) {
             found = true;
             for (uint32_t i = 0; i < count; i++) chain[i].run->neighbours++;
             begin = end;
@@ -480,7 +480,7 @@ static void phrases_of_long_statements_are_none(void **state) {
                             article_around(&memory, 1, "{behind a wooden fence}"),
                             article_around(&memory, 2, buffer_string(&second))};
     Fixture *fixture = fixture_build(texts, 3);
-    for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 300;
+    for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 350;
     bool answers[3];
     assert_int_equal(neighbours_count(fixture, 2, answers), 1);
     assert_true(answers[1]);
@@ -510,7 +510,7 @@ static void scattered_words_are_no_chain(void **state) {
     arena_close(&memory.result);
 }
 
-/* What stands in three hundred articles makes neighbours of the first 32; another passage still finds its own. */
+/* What stands in three hundred articles makes neighbours of the first 16; another passage still finds its own. */
 static void what_stands_everywhere_finds_the_first(void **state) {
     (void)state;
     static const char other[] =
@@ -524,8 +524,8 @@ static void what_stands_everywhere_finds_the_first(void **state) {
     Fixture *fixture = fixture_build(texts, 302);
     for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 300;
     bool answers[302];
-    assert_int_equal(neighbours_count(fixture, 300, answers), 33);
-    for (uint32_t i = 0; i < 32; i++) assert_true(answers[i]);
+    assert_int_equal(neighbours_count(fixture, 300, answers), 17);
+    for (uint32_t i = 0; i < 16; i++) assert_true(answers[i]);
     assert_true(answers[290]);
     fixture_free(fixture);
     arena_close(&memory.result);
