@@ -14,7 +14,8 @@
  * all had been there at once.
  *
  * The stages find more in the small corpus than is new: numbering.c says what is written. A group whose known members
- * are not all there is no group to judge by: then these articles are taken in, and the stages run again.
+ * are not all there is no group to judge by: then these articles are taken in, and the stages run again, but for the
+ * passages where nobody asks what the new members share with others.
  *
  * What this misses of what a trace of all finds: passages and families that the signatures do not show (some words in a
  * hundred are enough for the latter), reworded passages of articles that share neither words nor quotations.
@@ -25,12 +26,14 @@
 
 #include <string.h>
 
+#include "addition_articles.h"
+#include "addition_scan.h"
+
 #include "addition/concerned.h"
 #include "addition/kept.h"
-#include "addition/neighbours.h"
 #include "addition/signature.h"
 #include "base/map.h"
-#include "base/parallel.h"
+#include "base/relay.h"
 #include "reuse/stems.h"
 #include "speakers/speakers.h"
 #include "text/word_statistics.h"
@@ -43,25 +46,17 @@ typedef struct Addition {
     const StemmaTraceOptions *options;
     AdditionState state;
     WordStatistics statistics;
-    QuotationOptions quotation_options;
+    AdditionArticles articles; /* all that are read */
     Quotations new_quotations; /* of the new articles alone, with their records … */
     Speakers new_speakers; /* … and who says them … */
     const int64_t *speaker_numbers; /* … by whom that means among the known speakers; 0: nobody */
     const Bytes *signatures; /* of the new articles */
     QuotationPlaces concerned; /* quotations of old articles whose words stand in new ones */
     Arena *result;
+    Arena known; /* what is known of articles: read while others use the result */
     Arena scratch;
     Error *error;
 } Addition;
-
-/* Some articles, and which of them are new. */
-typedef struct SmallCorpus {
-    Corpus corpus;
-    const int64_t *keys; /* by article */
-    bool *is_new; /* since the latest trace */
-    bool *is_uncounted; /* since the latest trace of all, whose counts are at hand */
-    QuotationOptions quotation_options; /* with a record for each article */
-} SmallCorpus;
 
 static void announce(const Addition *addition, const char *stage, uint32_t done) {
     if (addition->options->progress) addition->options->progress(addition->options->context, stage, done, STAGES);
@@ -75,142 +70,59 @@ static ArticleKeys keys_sort(const ArticleKeyArray *keys, Arena *result, Arena s
     return (ArticleKeys){sorted.items, sorted.count};
 }
 
-/* The articles with these keys, with the counts of the collection. */
-static Status corpus_read(Addition *addition, ArticleKeys keys, SmallCorpus *out) {
-    Articles articles;
-    Status status = store_articles_read_some(addition->store, keys, &articles, addition->result, addition->error);
+/* The articles with these keys, with the counts of the collection, and their quotations. */
+static Status corpus_read(Addition *addition, ArticleKeys keys, SmallCorpus *out, Quotations *quotations) {
+    Status status = addition_articles_read(&addition->articles, keys, addition->error);
     if (status) return status;
-    out->corpus = corpus_build(articles.items, articles.count, addition->options->threads, addition->result);
-    status = store_article_keys(addition->store, &out->corpus, &out->keys, addition->result, addition->error);
-    if (status) return status;
-    out->is_new = arena_new_array(addition->result, bool, articles.count + 1u);
-    out->is_uncounted = arena_new_array(addition->result, bool, articles.count + 1u);
-    const KnownNumbers added = {addition->state.added.items, addition->state.added.count};
-    for (uint32_t i = 0; i < articles.count; i++) {
-        out->is_new[i] = known_numbers_have(added, out->keys[i]);
-        out->is_uncounted[i] = out->keys[i] > addition->state.full_last_key;
-    }
-    word_statistics_lay(&addition->statistics, &out->corpus, out->is_uncounted, addition->result, addition->scratch);
-    return STEMMA_OK;
-}
-
-/*
- * The quotations of all articles: those of new ones were found before. New articles stand in one order in every corpus,
- * so that the n-th new one is the n-th of them all.
- */
-static Status quotations_read(Addition *addition, SmallCorpus *small, Quotations *out) {
-    small->quotation_options = addition->quotation_options;
-    Status status = store_quotation_records_read(addition->store, &small->corpus, &small->quotation_options,
-                                                 addition->result, addition->error);
-    if (status) return status;
-    Bytes *known = arena_new_array(addition->result, Bytes, small->corpus.article_count + 1u);
-    for (uint32_t i = 0, n = 0; i < small->corpus.article_count; i++)
-        known[i] = small->is_new[i] ? addition->new_quotations.records[n++] : small->quotation_options.known[i];
-    small->quotation_options.known = known;
-    *out = quotations_find(&small->corpus, &small->quotation_options, addition->result, addition->scratch);
+    addition_articles_choose(&addition->articles, keys, out, addition->result);
+    *quotations = quotations_find(&out->corpus, &out->quotation_options, addition->result, addition->scratch);
     return STEMMA_OK;
 }
 
 /* --- Who is concerned --------------------------------------------------------------------------------------------- */
 
-/*
- * Signatures are read by one thread and asked about by several: so many are read at a time, and every LANES-th of them is
- * asked by one lane, which has a memory of its own of what it met. So the answers depend on no thread.
- */
-enum { LANES = 2, BATCH_ARTICLES = 4096 };
-
-typedef struct Asking {
-    const NeighboursInput *input;
-    Neighbours *lanes[LANES];
-    Arena lane_memory[LANES];
-    Workers workers;
-    uint32_t asked;
-    uint32_t batch_count;
-    int64_t *batch_keys;
-    Bytes *batch_signatures;
-    bool *batch_answers;
-    Arena batch; /* the signatures */
-    size_t batch_empty;
-    ArticleKeyArray keys; /* of neighbours */
-    Arena *result;
-} Asking;
-
-static void open_lane(void *context, uint32_t worker_index, size_t lane) {
-    Asking *asking = context;
-    asking->lanes[lane] =
-        neighbours_open(asking->input, &asking->lane_memory[lane], asking->workers.scratches[worker_index]);
-}
-
-static void ask_lane(void *context, uint32_t worker_index, size_t lane) {
-    Asking *asking = context;
-    for (uint32_t i = (uint32_t)lane; i < asking->batch_count; i += LANES)
-        asking->batch_answers[i] =
-            neighbours_ask(asking->lanes[lane], asking->batch_signatures[i], asking->workers.scratches[worker_index]);
-}
-
-static void ask_batch(Asking *asking) {
-    parallel_for(asking->workers.count, LANES, ask_lane, asking);
-    for (uint32_t i = 0; i < asking->batch_count; i++)
-        if (asking->batch_answers[i]) *array_push(&asking->keys, asking->result) = asking->batch_keys[i];
-    asking->asked += asking->batch_count;
-    asking->batch_count = 0;
-    arena_reset(&asking->batch, asking->batch_empty);
-}
-
-static void take_signature(void *context, int64_t key, Bytes signature) {
-    Asking *asking = context;
-    asking->batch_keys[asking->batch_count] = key;
-    asking->batch_signatures[asking->batch_count++] = bytes_copy(signature, &asking->batch);
-    if (asking->batch_count == BATCH_ARTICLES) ask_batch(asking);
+/* The reach depends on how many words the collection has with the new articles. */
+static Status new_articles_choose(Addition *addition, SmallCorpus *out) {
+    AdditionArticles *articles = &addition->articles;
+    Status status = addition_articles_read(articles, addition->state.added, addition->error);
+    if (status) return status;
+    uint64_t words = addition->state.words;
+    for (uint32_t i = 0; i < articles->corpus.article_count; i++) words += articles->corpus.texts[i].word_count;
+    articles->quotation_options.reach = quotations_reach(words);
+    addition_articles_choose(articles, addition->state.added, out, addition->result);
+    return STEMMA_OK;
 }
 
 /* The new articles by themselves: their quotations, and who says them. */
-static Status new_articles_read(Addition *addition, SmallCorpus *added) {
-    Status status = corpus_read(addition, addition->state.added, added);
-    if (status) return status;
+static void new_articles_look(Addition *addition, const SmallCorpus *added) {
     const Corpus *corpus = &added->corpus;
     const uint32_t threads = addition->options->threads;
-    uint64_t words = addition->state.words;
-    for (uint32_t i = 0; i < corpus->article_count; i++) words += corpus->texts[i].word_count;
-    addition->quotation_options = (QuotationOptions){
-        .reach = quotations_reach(words), .threads = threads, .per_article_max = STEMMA_QUOTATIONS_MAX};
-    QuotationOptions options = addition->quotation_options;
-    options.known = arena_new_array(addition->result, Bytes, corpus->article_count + 1u);
-    addition->new_quotations = quotations_find(corpus, &options, addition->result, addition->scratch);
+    addition->new_quotations = quotations_find(corpus, &added->quotation_options, addition->result, addition->scratch);
+    addition_articles_record(&addition->articles, added, addition->new_quotations.records);
     const SignaturesInput signatures_input = {
         .corpus = corpus, .quotations = &addition->new_quotations, .count = corpus->article_count, .threads = threads};
     addition->signatures = signatures_make(&signatures_input, addition->result, addition->scratch);
     addition->new_speakers =
         speakers_resolve(corpus, &addition->new_quotations, threads, addition->result, addition->scratch);
-    int64_t *numbers = arena_new_array(addition->result, int64_t, addition->new_speakers.count + 1u);
-    addition->speaker_numbers = numbers;
-    return store_speakers_known(addition->store, &addition->new_speakers, numbers, addition->error);
 }
 
-static Status neighbours_find(Addition *addition, const SmallCorpus *added, ArticleKeyArray *out, bool *all_asked) {
-    const Corpus *corpus = &added->corpus;
-    const NeighboursInput input = {corpus, &addition->new_quotations,
-                                   vocabulary_rareness_list(&corpus->vocabulary, addition->result)};
-    Arena scratch = addition->scratch;
-    Asking asking = {.input = &input,
-                     .workers = workers_open(addition->options->threads, &scratch),
-                     .batch_keys = arena_new_array(&scratch, int64_t, BATCH_ARTICLES),
-                     .batch_signatures = arena_new_array(&scratch, Bytes, BATCH_ARTICLES),
-                     .batch_answers = arena_new_array(&scratch, bool, BATCH_ARTICLES),
-                     .batch = arena_open(0),
-                     .result = addition->result};
-    asking.batch_empty = asking.batch.used_bytes;
-    for (int lane = 0; lane < LANES; lane++) asking.lane_memory[lane] = arena_open(0);
-    parallel_for(asking.workers.count, LANES, open_lane, &asking);
-    const SignatureReader reader = {take_signature, &asking};
-    Status status = store_signatures_read(addition->store, &reader, addition->error);
-    ask_batch(&asking);
-    *out = asking.keys;
-    *all_asked = asking.asked + addition->state.added.count == addition->state.articles;
-    arena_close(&asking.batch);
-    for (int lane = 0; lane < LANES; lane++) arena_close(&asking.lane_memory[lane]);
-    workers_close(&asking.workers);
-    return status;
+/* The new articles, and their neighbours. *all_asked: whether each of the others has a signature. */
+static Status neighbours_find(Addition *addition, ArticleKeyArray *out, bool *all_asked) {
+    SmallCorpus added;
+    Status status = new_articles_choose(addition, &added);
+    if (status) return status;
+    SignatureScan *scan = signature_scan_open(addition->store, addition->options->threads, addition->result);
+    new_articles_look(addition, &added);
+    const NeighboursInput input = {&added.corpus, &addition->new_quotations,
+                                   vocabulary_rareness_list(&added.corpus.vocabulary, addition->result)};
+    NeighboursFound found;
+    signature_scan_ask(scan, &input, &found, addition->result);
+    status = signature_scan_close(scan, addition->error);
+    *out = found.keys;
+    *all_asked = found.asked + addition->state.added.count == addition->state.articles;
+    int64_t *numbers = arena_new_array(addition->result, int64_t, addition->new_speakers.count + 1u);
+    addition->speaker_numbers = numbers;
+    return status ? status : store_speakers_known(addition->store, &addition->new_speakers, numbers, addition->error);
 }
 
 /* Those of the neighbours that are really concerned, with their company, and the new articles. */
@@ -219,8 +131,8 @@ static Status concerned_read(Addition *addition, ArticleKeyArray *neighbours, Ar
         *array_push(neighbours, addition->result) = addition->state.added.items[i];
     SmallCorpus small;
     Quotations quotations;
-    Status status = corpus_read(addition, keys_sort(neighbours, addition->result, addition->scratch), &small);
-    if (!status) status = quotations_read(addition, &small, &quotations);
+    const ArticleKeys all = keys_sort(neighbours, addition->result, addition->scratch);
+    Status status = corpus_read(addition, all, &small, &quotations);
     if (status) return status;
     const ConcernedInput input = {&small.corpus, &quotations, small.is_new, addition->options->threads};
     const Concerned concerned = concerned_find(&input, addition->result, addition->scratch);
@@ -228,14 +140,15 @@ static Status concerned_read(Addition *addition, ArticleKeyArray *neighbours, Ar
     QuotationPlaces places = {0};
     for (uint32_t i = 0; i < small.corpus.article_count; i++) {
         if (!concerned.articles[i]) continue;
-        *array_push(&keys.keys, addition->result) = small.keys[i];
-        if (!small.is_new[i]) *array_push(&places, addition->result) = (QuotationPlace){small.keys[i], INDEX_NONE};
+        *array_push(&keys.keys, addition->result) = small.corpus.article_keys[i];
+        if (!small.is_new[i])
+            *array_push(&places, addition->result) = (QuotationPlace){small.corpus.article_keys[i], INDEX_NONE};
     }
     for (uint32_t i = 0, place = 0; i < quotations.count; i++) {
         const uint32_t article = quotations.items[i].article;
         place = i > 0 && quotations.items[i - 1].article == article ? place + 1 : 0;
         if (!concerned.quotations[i]) continue;
-        *array_push(&places, addition->result) = (QuotationPlace){small.keys[article], place};
+        *array_push(&places, addition->result) = (QuotationPlace){small.corpus.article_keys[article], place};
         *array_push(&addition->concerned, addition->result) = *array_last(&places);
     }
     status = store_company_add(addition->store, &places, &keys, addition->error);
@@ -249,6 +162,8 @@ static Status concerned_read(Addition *addition, ArticleKeyArray *neighbours, Ar
 typedef struct Found {
     SmallCorpus small;
     KnownFindings known;
+    const bool *asked; /* by article: all that it shares with others here is looked for */
+    Passages passages_alone; /* as they were before the other stages marked them */
     Passages passages;
     Quotations quotations;
     NamedSpeakers speakers;
@@ -259,7 +174,7 @@ typedef struct Found {
 } Found;
 
 /* Articles that share a story with another one here, and the new ones: what they share must all be seen again. */
-static bool *asked_articles(const Found *found, Arena *result, Arena scratch) {
+static const bool *asked_articles(const Found *found, Arena *result, Arena scratch) {
     const uint32_t article_count = found->small.corpus.article_count;
     bool *asked = arena_new_array(result, bool, article_count + 1u);
     Map first = {0};
@@ -274,13 +189,55 @@ static bool *asked_articles(const Found *found, Arena *result, Arena scratch) {
     return asked;
 }
 
+static Passages passages_copy(const Passages *passages, Arena *result) {
+    Passages copy = {arena_new_array_uncleared(result, Passage, passages->count + 1), passages->count};
+    if (copy.count > 0) memcpy(copy.items, passages->items, copy.count * sizeof *copy.items);
+    return copy;
+}
+
+/*
+ * The passages of the round before, where those who were taken in since are not asked what they share with others: they
+ * are there for their quotations' sake. False where they are.
+ */
+static bool passages_carry(const Found *before, Found *found, Arena *result) {
+    const Corpus *corpus = &found->small.corpus, *corpus_before = &before->small.corpus;
+    uint32_t *places = arena_new_array_uncleared(result, uint32_t, corpus_before->article_count + 1u);
+    uint32_t done = 0;
+    for (uint32_t i = 0; i < corpus->article_count; i++) {
+        const bool old =
+            done < corpus_before->article_count && corpus->article_keys[i] == corpus_before->article_keys[done];
+        if (found->asked[i] != (old && before->asked[done])) return false;
+        if (old) places[done++] = i;
+    }
+    if (done < corpus_before->article_count) return false;
+    found->passages_alone = passages_copy(&before->passages_alone, result);
+    for (size_t i = 0; i < found->passages_alone.count; i++) {
+        Passage *passage = &found->passages_alone.items[i];
+        passage->a_article = places[passage->a_article];
+        passage->b_article = places[passage->b_article];
+    }
+    return true;
+}
+
+static void small_passages_find(Addition *addition, const Found *before, Found *found) {
+    const Corpus *corpus = &found->small.corpus;
+    found->asked = asked_articles(found, addition->result, addition->scratch);
+    if (!before || !passages_carry(before, found, addition->result)) {
+        PassageOptions options = passage_options_default();
+        options.match.threads = addition->options->threads;
+        options.match.asked = found->asked;
+        found->passages_alone = passages_find(corpus, &options, addition->result, addition->scratch);
+    }
+}
+
 /* By quotation: whether it is one of those concerned. */
 static const bool *concerned_quotations(const Addition *addition, const Found *found, Arena scratch) {
     const Quotations *quotations = &found->quotations;
     bool *concerned = arena_new_array(addition->result, bool, quotations->count + 1u);
     Map places = {0}; /* key -> its first quotation */
     for (uint32_t i = quotations->count; i-- > 0;)
-        *map_insert(&places, (uint64_t)found->small.keys[quotations->items[i].article], NULL, &scratch) = i;
+        *map_insert(&places, (uint64_t)found->small.corpus.article_keys[quotations->items[i].article], NULL, &scratch) =
+            i;
     for (size_t i = 0; i < addition->concerned.count; i++) {
         const QuotationPlace place = addition->concerned.items[i];
         const uint32_t *first = map_find(&places, (uint64_t)place.article_key);
@@ -354,28 +311,53 @@ static void numbers_find(const Addition *addition, Found *found) {
     found->numbers = numbering_build(&input, addition->result, addition->scratch);
 }
 
-/* *agree: what is known fits what is found again. */
-static Status stages_run(Addition *addition, ArticleKeys keys, Found *found, bool *agree) {
-    Status status = corpus_read(addition, keys, &found->small);
+/* What is known of the articles, read in the background. */
+typedef struct KnownReading {
+    Store *store;
+    Found *found;
+    Arena *result;
+    bool done;
+    Status status;
+    Error error;
+} KnownReading;
+
+static void *known_contents_read(void *context) {
+    KnownReading *reading = context;
+    if (reading->done) return NULL;
+    reading->done = true;
+    reading->status = store_known_contents_read(reading->store, &reading->found->small.corpus, &reading->found->known,
+                                                reading->result, &reading->error);
+    return reading;
+}
+
+/* The passages, and what is known. before: of the round before, or NULL. */
+static Status passages_and_known(Addition *addition, const Found *before, Found *found) {
+    Status status = store_known_articles_read(addition->store, &found->small.corpus, &found->known, addition->result,
+                                              addition->error);
+    if (status) return status;
+    KnownReading reading = {.store = addition->store, .found = found, .result = &addition->known};
+    Relay *relay = relay_open(addition->options->threads, known_contents_read, &reading, addition->result);
+    announce(addition, "passages", 2);
+    small_passages_find(addition, before, found);
+    (void)relay_take(relay);
+    relay_close(relay);
+    if (reading.status && addition->error) *addition->error = reading.error;
+    return reading.status;
+}
+
+/* before: of the round before, or NULL. *agree: what is known fits what is found again. */
+static Status stages_run(Addition *addition, ArticleKeys keys, const Found *before, Found *found, bool *agree) {
+    Status status = corpus_read(addition, keys, &found->small, &found->quotations);
+    if (!status) status = passages_and_known(addition, before, found);
     if (status) return status;
     const Corpus *corpus = &found->small.corpus;
-    const uint32_t threads = addition->options->threads;
-    status = store_known_read(addition->store, corpus, &found->known, addition->result, addition->error);
-    if (!status) status = quotations_read(addition, &found->small, &found->quotations);
-    if (status) return status;
     *agree = found->known.last.sound &&
              known_quotations_agree(&found->known, found->small.is_new, corpus->article_count, &found->quotations);
     if (!*agree) return STEMMA_OK;
     const NewQuotations added = {addition->new_quotations.items, &addition->new_speakers, addition->speaker_numbers};
     found->speakers =
         known_speakers_lay(&found->known, found->small.is_new, &added, &found->quotations, addition->result);
-
-    announce(addition, "passages", 2);
-    const bool *asked = asked_articles(found, addition->result, addition->scratch);
-    PassageOptions passage_options = passage_options_default();
-    passage_options.match.threads = threads;
-    passage_options.match.asked = asked;
-    found->passages = passages_find(corpus, &passage_options, addition->result, addition->scratch);
+    found->passages = passages_copy(&found->passages_alone, addition->result);
     known_boilerplate_lay(&found->known, corpus, &found->passages, addition->scratch);
 
     announce(addition, "families", 5);
@@ -387,7 +369,7 @@ static Status stages_run(Addition *addition, ArticleKeys keys, Found *found, boo
                                         .quotations = &found->quotations,
                                         .speakers = &found->speakers.speakers,
                                         .families = &found->families,
-                                        .threads = threads};
+                                        .threads = addition->options->threads};
     found->lineage = lineage_build(&lineage_input, addition->result, addition->scratch);
     numbers_find(addition, found);
     return STEMMA_OK;
@@ -444,17 +426,17 @@ static Status addition_find(Addition *addition, bool *done) {
     if (status || addition->statistics.count == 0) return status;
 
     announce(addition, "text", 1);
-    SmallCorpus added;
     ArticleKeyArray neighbours = {0};
     ArticleKeys keys = {0};
     bool all_asked = false, complete = false, agree = true;
-    status = new_articles_read(addition, &added);
-    if (!status) status = neighbours_find(addition, &added, &neighbours, &all_asked);
+    status = neighbours_find(addition, &neighbours, &all_asked);
     if (status || !all_asked) return status;
     status = concerned_read(addition, &neighbours, &keys);
     Found found = {0};
     for (int round = 0; round < ROUNDS_MAX && !status && agree && !complete; round++) {
-        status = stages_run(addition, keys, &found, &agree);
+        const Found before = found;
+        found = (Found){0};
+        status = stages_run(addition, keys, round > 0 ? &before : NULL, &found, &agree);
         if (!status && agree) status = company_complete(addition, &found, &keys, &complete);
     }
     if (status || !complete) return status;
@@ -478,14 +460,21 @@ static Status find_in_transaction(Addition *addition, bool *done) {
 Status trace_addition(Store *store, const StemmaTraceOptions *options, bool *done, Error *error) {
     *done = false;
     Arena result = arena_open(0);
-    Addition addition = {
-        .store = store, .options = options, .result = &result, .scratch = arena_open(0), .error = error};
+    Addition addition = {.store = store,
+                         .options = options,
+                         .result = &result,
+                         .known = arena_open(0),
+                         .scratch = arena_open(0),
+                         .error = error};
+    const AdditionReading reading = {store, &addition.state, &addition.statistics, options->threads, &result};
+    addition.articles = addition_articles_open(&reading);
     Status status = store_addition_read(store, &addition.state, &result, error);
     const bool small = !status && is_small(&addition.state);
     if (small) status = stems_prepare(error);
     if (small && !status) status = quotations_prepare(error);
     if (small && !status) status = find_in_transaction(&addition, done);
     arena_close(&addition.scratch);
+    arena_close(&addition.known);
     arena_close(&result);
     return status;
 }

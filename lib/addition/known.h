@@ -49,7 +49,7 @@ typedef struct LastNumbers {
 } LastNumbers;
 
 typedef struct KnownFindings {
-    const KnownArticle *articles; /* by article of the corpus */
+    KnownArticle *articles; /* by article of the corpus */
     const KnownQuotation *quotations;
     Speaker *speakers; /* of these quotations; without their spellings */
     int64_t *speaker_numbers;

@@ -60,6 +60,7 @@ MUST_USE Status store_check(Store *store, const StoreCheck *check, Error *error)
 typedef struct Articles {
     Article *items;
     uint32_t count;
+    const int64_t *keys; /* by article, where they were read by their keys; else NULL */
 } Articles;
 MUST_USE Status store_articles_read(Store *store, Articles *out, Arena *result, Error *error);
 /* Borrowed. */
@@ -151,8 +152,11 @@ MUST_USE Status store_addition_begin(Store *store, Error *error);
 MUST_USE Status store_addition_end(Store *store, bool keep, Error *error);
 MUST_USE Status store_addition_read(Store *store, AdditionState *out, Arena *result, Error *error);
 
-/* What is known of a corpus's articles; result holds it. */
-MUST_USE Status store_known_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error);
+/* What is known of a corpus's articles: which they are; then what they have. result holds it. */
+MUST_USE Status store_known_articles_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result,
+                                          Error *error);
+MUST_USE Status store_known_contents_read(Store *store, const Corpus *corpus, KnownFindings *known, Arena *result,
+                                          Error *error);
 /* By speaker, the number of the one that the name means among the known ones; 0: nobody. */
 MUST_USE Status store_speakers_known(Store *store, const Speakers *speakers, int64_t *numbers, Error *error);
 
@@ -173,9 +177,6 @@ typedef struct QuotationPlace {
 typedef struct QuotationPlaces ARRAY_OF(QuotationPlace) QuotationPlaces;
 /* Adds the keys of all articles that share a quotation's family; for a place without one, the article's story. */
 MUST_USE Status store_company_add(Store *store, const QuotationPlaces *places, ArticleKeyList *keys, Error *error);
-/* Of each article of a corpus, in result. */
-MUST_USE Status store_article_keys(Store *store, const Corpus *corpus, const int64_t **keys, Arena *result,
-                                   Error *error);
 
 /* True where the stored findings belong to exactly the stored articles and this version's stages. */
 MUST_USE Status store_traced(Store *store, bool *traced, Error *error);
@@ -225,12 +226,12 @@ typedef struct StoredSignature {
     int64_t article_key;
     Bytes runs;
 } StoredSignature;
-/* Called for each article that has one, by ascending key. The bytes are borrowed until it returns. */
-typedef struct SignatureReader {
-    void (*take)(void *context, int64_t article_key, Bytes runs);
-    void *context;
-} SignatureReader;
-MUST_USE Status store_signatures_read(Store *store, const SignatureReader *reader, Error *error);
+/* The signatures of all articles that have one, by ascending key. While it is open nobody else may use the store. */
+typedef struct SignatureCursor SignatureCursor;
+MUST_USE Status store_signatures_open(Store *store, SignatureCursor **out, Arena *result, Error *error);
+/* *row: whether there was one; its bytes are borrowed until the next call. DAMAGED where keys do not ascend. */
+MUST_USE Status store_signature_next(SignatureCursor *cursor, StoredSignature *out, bool *row, Error *error);
+void store_signatures_close(SignatureCursor *cursor); /* accepts NULL */
 /* Adds signatures, in the place of those that are there; in the caller's transaction where one is open, else in one. */
 MUST_USE Status store_signatures_add(Store *store, const StoredSignature *signatures, uint32_t count, Error *error);
 

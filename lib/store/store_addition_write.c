@@ -218,17 +218,41 @@ static Status move_said(const Writer *writer, Error *error) {
     return status;
 }
 
+/*
+ * Speaker ?1, of whom ?2 quotations more are there, with numbers from ?3 on. Where the first thing he said is an old one,
+ * its date is known: the undated stand behind the dated. The date of the last is, where no article is undated; else, ?4,
+ * or where something new is the first or last, it is asked of the articles.
+ */
+#define DATE_SAID(order)                                                                                               \
+    "(SELECT a.published FROM said AS s CROSS JOIN quotation AS q ON q.number = s.quotation"                           \
+    " CROSS JOIN article AS a USING (article_key) WHERE s.speaker = ?1 AND a.published_begin_unix_s IS NOT NULL"       \
+    " ORDER BY s.time_rank " order ", s.quotation " order " LIMIT 1)"
+#define IS_NEW_SAID(order)                                                                                             \
+    "(SELECT quotation FROM said WHERE speaker = ?1 ORDER BY time_rank " order ", quotation " order " LIMIT 1) >= ?3"
+#define UPDATE_SPEAKER                                                                                                 \
+    "UPDATE speaker SET quotation_count = quotation_count + ?2, first_published = CASE WHEN " IS_NEW_SAID(             \
+        "ASC") " THEN " DATE_SAID("ASC") " ELSE first_published END, last_published = CASE WHEN ?4 IS NOT NULL "       \
+                                         "OR " IS_NEW_SAID("DESC") " THEN " DATE_SAID("DESC") " ELSE last_published "  \
+                                                                                              "END WHERE number = ?1"
+
+/* The undated come last in time. */
+static Status find_undated(Store *store, int64_t *undated, Error *error) {
+    return store_number(store,
+                        "SELECT coalesce((SELECT a.published_begin_unix_s IS NULL FROM article_number AS n CROSS JOIN"
+                        " article AS a USING (article_key) ORDER BY n.time_rank DESC LIMIT 1), 1)",
+                        undated, error);
+}
+
+static int64_t first_written(const Writer *writer) {
+    const FindingNumbers numbers = writer->numbers.quotations;
+    int64_t first = INT64_MAX;
+    for (uint32_t i = 0; i < writer->findings->quotations->count; i++)
+        if (numbers.written[i] && numbers.numbers[i] < first) first = numbers.numbers[i];
+    return first;
+}
+
 /* Of speakers that were known before and are quoted by new articles. */
 static Status count_speakers(const Writer *writer, Error *error) {
-    static const char sql[] =
-        "UPDATE speaker SET quotation_count = quotation_count + ?2,"
-        " first_published = (SELECT a.published FROM said AS s CROSS JOIN quotation AS q ON q.number = s.quotation"
-        " CROSS JOIN article AS a USING (article_key) WHERE s.speaker = ?1 AND a.published_begin_unix_s IS NOT NULL"
-        " ORDER BY s.time_rank, s.quotation LIMIT 1),"
-        " last_published = (SELECT a.published FROM said AS s CROSS JOIN quotation AS q ON q.number = s.quotation"
-        " CROSS JOIN article AS a USING (article_key) WHERE s.speaker = ?1 AND a.published_begin_unix_s IS NOT NULL"
-        " ORDER BY s.time_rank DESC, s.quotation DESC LIMIT 1)"
-        " WHERE number = ?1";
     const Quotations *quotations = writer->findings->quotations;
     const uint32_t count = writer->findings->speakers->count;
     Arena scratch = writer->scratch;
@@ -239,12 +263,15 @@ static Status count_speakers(const Writer *writer, Error *error) {
         more[quotation->speaker]++;
         for (uint32_t k = 0; k < quotation->joint_count; k++) more[quotation->joint[k]]++;
     }
-    sqlite3_stmt *statement;
-    Status status = store_prepare(writer->store, sql, &statement, error);
+    const int64_t first = first_written(writer);
+    int64_t undated = 0;
+    sqlite3_stmt *statement = NULL;
+    Status status = find_undated(writer->store, &undated, error);
+    if (!status) status = store_prepare(writer->store, UPDATE_SPEAKER, &statement, error);
     for (uint32_t i = 0; i < count && !status; i++) {
         if (more[i] == 0 || writer->numbers.speakers.written[i]) continue;
-        const int64_t values[] = {writer->numbers.speakers.numbers[i], more[i]};
-        status = run_with(writer->store, statement, values, 2, error);
+        const int64_t values[] = {writer->numbers.speakers.numbers[i], more[i], first, undated};
+        status = run_with(writer->store, statement, values, 4, error);
     }
     store_release(writer->store, statement);
     return status;

@@ -148,24 +148,38 @@ static Status disordered(const Store *store, Error *error) {
     return status;
 }
 
-Status store_signatures_read(Store *store, const SignatureReader *reader, Error *error) {
+struct SignatureCursor {
+    Store *store;
     sqlite3_stmt *select;
-    bool row = false;
-    int64_t last_key = INT64_MIN;
-    Status status =
-        store_prepare(store, "SELECT article_key, runs FROM signature ORDER BY article_key", &select, error);
-    while (!status && (status = store_step(store, select, &row, error)) == STEMMA_OK && row) {
-        const int64_t key = sqlite3_column_int64(select, 0);
-        if (key <= last_key) {
-            status = disordered(store, error);
-        } else if (sqlite3_column_type(select, 1) == SQLITE_BLOB) {
-            const uint8_t *runs = sqlite3_column_blob(select, 1);
-            reader->take(reader->context, key, (Bytes){runs, (size_t)sqlite3_column_bytes(select, 1)});
-        }
-        last_key = key;
+    int64_t last_key;
+    bool ended; /* stepped once more, it would begin anew */
+};
+
+Status store_signatures_open(Store *store, SignatureCursor **out, Arena *result, Error *error) {
+    SignatureCursor *cursor = arena_new(result, SignatureCursor);
+    *cursor = (SignatureCursor){.store = store, .last_key = INT64_MIN};
+    *out = cursor;
+    return store_prepare(store, "SELECT article_key, runs FROM signature ORDER BY article_key", &cursor->select, error);
+}
+
+Status store_signature_next(SignatureCursor *cursor, StoredSignature *out, bool *row, Error *error) {
+    for (*row = false; !cursor->ended;) {
+        Status status = store_step(cursor->store, cursor->select, row, error);
+        cursor->ended = status || !*row;
+        if (cursor->ended) return status;
+        const int64_t key = sqlite3_column_int64(cursor->select, 0);
+        if (key <= cursor->last_key) return disordered(cursor->store, error);
+        cursor->last_key = key;
+        if (sqlite3_column_type(cursor->select, 1) != SQLITE_BLOB) continue;
+        const uint8_t *runs = sqlite3_column_blob(cursor->select, 1);
+        *out = (StoredSignature){key, {runs, (size_t)sqlite3_column_bytes(cursor->select, 1)}};
+        return STEMMA_OK;
     }
-    store_release(store, select);
-    return status;
+    return STEMMA_OK;
+}
+
+void store_signatures_close(SignatureCursor *cursor) {
+    if (cursor) store_release(cursor->store, cursor->select);
 }
 
 /* --- Additions ---------------------------------------------------------------------------------------------------- */

@@ -1,11 +1,11 @@
 /*
  * The keys of a corpus's articles.
  *
- * In:  a corpus, in canonical order; the file's index of ids.
+ * In:  a corpus, in canonical order; the file's index of ids, unless the corpus knows its keys.
  * Out: each article's key, and the articles by key and by time.
  *
  * The index is read once from end to end, and the corpus beside it in the same order: looking for every id by itself
- * reads as much, but to and fro. It is done only for a few of many articles. Ids are sorted by their first eight bytes; the few that agree in these are compared.
+ * reads as much, but to and fro. Ids are sorted by their first eight bytes; the few that agree in these are compared.
  *
  * Invariant: orders are total: equals stand as in the corpus.
  */
@@ -71,35 +71,10 @@ static Status find_among_all(Store *store, KeySearch *search, Arena scratch, Err
     return status;
 }
 
-static Status find_one_by_one(Store *store, KeySearch *search, Error *error) {
-    sqlite3_stmt *select;
-    Status status = store_prepare(store, "SELECT article_key FROM article WHERE id = ?1", &select, error);
-    for (uint32_t i = 0; i < search->corpus->article_count && !status; i++) {
-        uint8_t id[ID_BYTES];
-        bool row = false;
-        if (!store_id_to_bytes(search->corpus->articles[i].id, id)) continue;
-        sqlite3_reset(select);
-        sqlite3_bind_blob(select, 1, id, ID_BYTES, SQLITE_STATIC);
-        status = store_step(store, select, &row, error);
-        if (status || !row) continue;
-        search->keys[i] = sqlite3_column_int64(select, 0);
-        search->found[i] = true;
-    }
-    store_release(store, select);
-    return status;
-}
-
-/* Fewer than one in so many of the articles are faster looked for one by one. */
-#define FEW_SHARE 8
-
 static Status find_keys(Store *store, const Corpus *corpus, int64_t *keys, Arena scratch, Error *error) {
     KeySearch search = {
         .corpus = corpus, .keys = keys, .found = arena_new_array(&scratch, bool, corpus->article_count + 1u)};
-    int64_t largest = 0; /* key: about as many articles */
-    Status status = store_number(store, "SELECT coalesce(max(article_key), 0) FROM article", &largest, error);
-    if (!status)
-        status = corpus->article_count < largest / FEW_SHARE ? find_one_by_one(store, &search, error)
-                                                             : find_among_all(store, &search, scratch, error);
+    Status status = find_among_all(store, &search, scratch, error);
     for (uint32_t i = 0; i < corpus->article_count && !status; i++) {
         if (search.found[i]) continue;
         status = error_set(error, STEMMA_INTERNAL, "article %s was traced but is not stored", corpus->articles[i].id);
@@ -128,11 +103,12 @@ void store_keys_order_by_time(const Article *articles, uint32_t *order, uint32_t
 
 Status store_keys_find(Store *store, const Corpus *corpus, StoredArticles *out, Arena *result, Error *error) {
     const uint32_t count = corpus->article_count;
-    int64_t *keys = arena_new_array(result, int64_t, count);
+    int64_t *found = corpus->article_keys ? NULL : arena_new_array(result, int64_t, count);
+    const int64_t *keys = found ? found : corpus->article_keys;
     uint32_t *by_key = arena_new_array_uncleared(result, uint32_t, count);
     uint32_t *by_time = arena_new_array_uncleared(result, uint32_t, count);
     *out = (StoredArticles){keys, by_key, by_time};
-    Status status = find_keys(store, corpus, keys, *result, error);
+    Status status = found ? find_keys(store, corpus, found, *result, error) : STEMMA_OK;
     if (status) return status;
     order_by_key(keys, by_key, count, *result);
     store_keys_order_by_time(corpus->articles, by_time, count, *result);

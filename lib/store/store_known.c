@@ -152,17 +152,24 @@ static Status read_places(KnownReader *reader, uint32_t article, int64_t key, Er
     return status;
 }
 
+/* Without what it has; first_quotation is 0 where the article is not known. */
 static Status read_article(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
-    KnownArticle *known = &reader->articles[article];
     sqlite3_stmt *statement = ask(reader, KNOWN_ARTICLE, key, 0);
     bool row = false;
     Status status = store_step(reader->store, statement, &row, error);
     if (status || !row) return status;
     const int64_t story = sqlite3_column_int64(statement, 0), first = sqlite3_column_int64(statement, 1);
     const int64_t count = sqlite3_column_int64(statement, 2);
+    KnownArticle *known = &reader->articles[article];
     *known = (KnownArticle){.story = is_number(story) ? story : 0, .first_quotation = is_number(first) ? first : 1};
     if (is_number(first) && count > 0 && count < UINT32_MAX) known->quotation_count = (uint32_t)count;
-    status = read_quotations(reader, known, key, error);
+    return STEMMA_OK;
+}
+
+static Status read_contents(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
+    KnownArticle *known = &reader->articles[article];
+    if (known->first_quotation == 0) return STEMMA_OK;
+    Status status = read_quotations(reader, known, key, error);
     return status ? status : read_places(reader, article, key, error);
 }
 
@@ -256,23 +263,35 @@ static Status read_last_numbers(Store *store, LastNumbers *out, Error *error) {
     return status;
 }
 
-Status store_known_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error) {
+Status store_known_articles_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error) {
     KnownReader reader = {.store = store, .corpus = corpus, .result = result};
     reader.articles = arena_new_array(result, KnownArticle, corpus->article_count);
+    *out = (KnownFindings){.articles = reader.articles};
     StoredArticles stored = {0};
     Status status = store_keys_find(store, corpus, &stored, result, error);
     if (!status) status = open_statements(&reader, error);
     for (uint32_t i = 0; i < corpus->article_count && !status; i++)
         status = read_article(&reader, i, stored.keys[i], error);
     close_statements(&reader);
-    *out = (KnownFindings){.articles = reader.articles,
-                           .quotations = reader.quotations.items,
-                           .members = reader.members.items,
-                           .member_count = (uint32_t)reader.members.count,
-                           .stretches = reader.stretches.items,
-                           .stretch_count = (uint32_t)reader.stretches.count};
-    if (!status) status = read_speakers(store, &reader.speakers, out, result, error);
-    return status ? status : read_last_numbers(store, &out->last, error);
+    return status;
+}
+
+Status store_known_contents_read(Store *store, const Corpus *corpus, KnownFindings *known, Arena *result,
+                                 Error *error) {
+    KnownReader reader = {.store = store, .corpus = corpus, .articles = known->articles, .result = result};
+    StoredArticles stored = {0};
+    Status status = store_keys_find(store, corpus, &stored, result, error);
+    if (!status) status = open_statements(&reader, error);
+    for (uint32_t i = 0; i < corpus->article_count && !status; i++)
+        status = read_contents(&reader, i, stored.keys[i], error);
+    close_statements(&reader);
+    known->quotations = reader.quotations.items;
+    known->members = reader.members.items;
+    known->member_count = (uint32_t)reader.members.count;
+    known->stretches = reader.stretches.items;
+    known->stretch_count = (uint32_t)reader.stretches.count;
+    if (!status) status = read_speakers(store, &reader.speakers, known, result, error);
+    return status ? status : read_last_numbers(store, &known->last, error);
 }
 
 /* Adds the keys that the statement gives for each number. */
@@ -317,12 +336,5 @@ Status store_company_add(Store *store, const QuotationPlaces *places, ArticleKey
             *array_push(&keys->keys, keys->memory) = sqlite3_column_int64(statement, 0);
     }
     store_release(store, statement);
-    return status;
-}
-
-Status store_article_keys(Store *store, const Corpus *corpus, const int64_t **keys, Arena *result, Error *error) {
-    StoredArticles stored = {0};
-    Status status = store_keys_find(store, corpus, &stored, result, error);
-    *keys = stored.keys;
     return status;
 }

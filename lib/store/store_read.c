@@ -91,8 +91,27 @@ Status store_articles_count(Store *store, uint32_t *out, Error *error) {
     return status;
 }
 
+/* An article and its key; what compares articles compares these too. */
+typedef struct KeyedArticle {
+    Article article;
+    int64_t key;
+} KeyedArticle;
+
+/* In canonical order. */
+static void lay_out(KeyedArticle *read, uint32_t count, Articles *out, Arena *result) {
+    if (count > 0) qsort(read, count, sizeof *read, article_compare);
+    int64_t *keys = arena_new_array_uncleared(result, int64_t, count + 1u);
+    *out = (Articles){arena_new_array_uncleared(result, Article, count + 1u), count, keys};
+    for (uint32_t i = 0; i < count; i++) {
+        out->items[i] = read[i].article;
+        keys[i] = read[i].key;
+    }
+}
+
 Status store_articles_read_some(Store *store, ArticleKeys keys, Articles *out, Arena *result, Error *error) {
-    *out = (Articles){.items = arena_new_array(result, Article, keys.count)};
+    Arena scratch = arena_open(0);
+    KeyedArticle *read = arena_new_array_uncleared(&scratch, KeyedArticle, keys.count + 1u);
+    uint32_t count = 0;
     sqlite3_stmt *statement;
     Status status = store_prepare(store, SELECT_ARTICLES " WHERE article_key = ?1", &statement, error);
     for (uint32_t i = 0; i < keys.count && !status; i++) {
@@ -101,11 +120,13 @@ Status store_articles_read_some(Store *store, ArticleKeys keys, Articles *out, A
         sqlite3_bind_int64(statement, 1, keys.items[i]);
         status = store_step(store, statement, &row, error);
         if (status || !row) continue;
-        status = read_article(store, statement, &out->items[out->count], result, error);
-        if (!status) out->count++;
+        read[count].key = keys.items[i];
+        status = read_article(store, statement, &read[count].article, result, error);
+        if (!status) count++;
     }
     store_release(store, statement);
-    if (!status && out->count > 0) qsort(out->items, out->count, sizeof(Article), article_compare);
+    lay_out(read, count, out, result);
+    arena_close(&scratch);
     return status;
 }
 

@@ -84,23 +84,27 @@ typedef struct Expected {
     uint32_t count;
 } Expected;
 
-static void expect_signature(void *context, int64_t article_key, Bytes runs) {
-    Expected *expected = context;
-    assert_true(article_key > expected->last_key && article_key < ARTICLES + 10);
-    assert_true(expected->there[article_key]);
-    assert_true(bytes_equal(runs, expected->by_key[article_key]));
-    expected->last_key = article_key;
-    expected->count++;
-}
-
 static void assert_signatures(Store *store, Expected *expected) {
     Error error = {0};
+    Arena arena = arena_open(0);
     uint32_t count = 0;
-    SignatureReader reader = {expect_signature, expected};
+    SignatureCursor *cursor;
+    StoredSignature read;
+    bool row = true;
     expected->last_key = expected->count = 0;
-    assert_int_equal(store_signatures_read(store, &reader, &error), STEMMA_OK);
+    assert_int_equal(store_signatures_open(store, &cursor, &arena, &error), STEMMA_OK);
+    while (store_signature_next(cursor, &read, &row, &error) == STEMMA_OK && row) {
+        assert_true(read.article_key > expected->last_key && read.article_key < ARTICLES + 10);
+        assert_true(expected->there[read.article_key]);
+        assert_true(bytes_equal(read.runs, expected->by_key[read.article_key]));
+        expected->last_key = read.article_key;
+        expected->count++;
+    }
+    assert_false(row);
+    store_signatures_close(cursor);
     for (size_t key = 0; key < ARTICLES + 10; key++) count += expected->there[key];
     assert_int_equal(expected->count, count);
+    arena_close(&arena);
 }
 
 static void expect_key(Expected *expected, int64_t key, Bytes runs) {

@@ -59,7 +59,9 @@ static void small_open(Small *small, const char *harm) {
     for (uint32_t i = 0; i < CORPUS; i++) small->articles[i] = article_make(numbers[i], &small->arena);
     small->corpus = corpus_build(small->articles, CORPUS, 1, &small->arena);
     Error error = {0};
-    small->status = store_known_read(small->store, &small->corpus, &small->known, &small->arena, &error);
+    small->status = store_known_articles_read(small->store, &small->corpus, &small->known, &small->arena, &error);
+    if (!small->status)
+        small->status = store_known_contents_read(small->store, &small->corpus, &small->known, &small->arena, &error);
 }
 
 static void small_close(Small *small) {

@@ -35,7 +35,8 @@ static bool rank_added(Store *store, Article *articles, uint32_t count) {
     Arena arena = arena_open(0);
     AddedRanks added;
     qsort(articles, count, sizeof *articles, article_compare);
-    assert_int_equal(store_ranks_between(store, &(Articles){articles, count}, &added, &arena, &error), STEMMA_OK);
+    assert_int_equal(store_ranks_between(store, &(Articles){.items = articles, .count = count}, &added, &arena, &error),
+                     STEMMA_OK);
     sqlite3 *database;
     sqlite3_stmt *insert;
     assert_int_equal(sqlite3_open(collection_path, &database), SQLITE_OK);
