@@ -33,7 +33,7 @@ static void make_room(AdditionArticles *articles, uint32_t more) {
     articles->records = grown(articles->records, count, more, sizeof *articles->records, articles->with.result);
 }
 
-/* Ascending; one key is searched for. */
+/* Whether the key is one of these, which ascend. */
 static bool keys_have(ArticleKeys keys, int64_t key) {
     return known_numbers_have((KnownNumbers){keys.items, keys.count}, key);
 }

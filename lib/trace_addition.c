@@ -26,12 +26,11 @@
 
 #include <string.h>
 
-#include "addition_articles.h"
-#include "addition_scan.h"
-
 #include "addition/concerned.h"
 #include "addition/kept.h"
 #include "addition/signature.h"
+#include "addition_articles.h"
+#include "addition_scan.h"
 #include "base/map.h"
 #include "base/relay.h"
 #include "reuse/stems.h"
