@@ -13,9 +13,9 @@
  * own. A later trace of all articles (`stemma trace --anew`, or when one article in ADDITION_SHARE is new) makes it as if
  * all had been there at once.
  *
- * The stages find more in the small corpus than is new: numbering.c says what is written. A group whose known members
- * are not all there is no group to judge by: then these articles are taken in, and the stages run again, but for the
- * passages where nobody asks what the new members share with others.
+ * Passages are found where one side is new; those between known articles are read. The other stages find more in the
+ * small corpus than is new: numbering.c says what is written. A group whose known members are not all there is no group
+ * to judge by: then these articles are taken in, and the stages that follow the passages run again.
  *
  * What this misses of what a trace of all finds: passages and families that the signatures do not show (some words in a
  * hundred are enough for the latter), reworded passages of articles that share neither words nor quotations.
@@ -161,9 +161,8 @@ static Status concerned_read(Addition *addition, ArticleKeyArray *neighbours, Ar
 typedef struct Found {
     SmallCorpus small;
     KnownFindings known;
-    const bool *asked; /* by article: all that it shares with others here is looked for */
-    Passages passages_alone; /* as they were before the other stages marked them */
-    Passages passages;
+    Passages new_passages; /* as they were found */
+    Passages passages; /* with those that are known */
     Quotations quotations;
     NamedSpeakers speakers;
     Kept kept; /* the quotations that families are built of */
@@ -172,61 +171,32 @@ typedef struct Found {
     AdditionNumbers numbers;
 } Found;
 
-/* Articles that share a story with another one here, and the new ones: what they share must all be seen again. */
-static const bool *asked_articles(const Found *found, Arena *result, Arena scratch) {
-    const uint32_t article_count = found->small.corpus.article_count;
-    bool *asked = arena_new_array(result, bool, article_count + 1u);
-    Map first = {0};
-    for (uint32_t i = 0; i < article_count; i++) {
-        bool inserted = false;
-        asked[i] = found->small.is_new[i];
-        if (asked[i]) continue;
-        uint32_t *place = map_insert(&first, (uint64_t)found->known.articles[i].story, &inserted, &scratch);
-        if (inserted) *place = i;
-        if (!inserted) asked[i] = asked[*place] = true;
-    }
-    return asked;
-}
-
 static Passages passages_copy(const Passages *passages, Arena *result) {
     Passages copy = {arena_new_array_uncleared(result, Passage, passages->count + 1), passages->count};
     if (copy.count > 0) memcpy(copy.items, passages->items, copy.count * sizeof *copy.items);
     return copy;
 }
 
-/*
- * The passages of the round before, where those who were taken in since are not asked what they share with others: they
- * are there for their quotations' sake. False where they are.
- */
-static bool passages_carry(const Found *before, Found *found, Arena *result) {
+/* Those of the round before: who was taken in since is there for his quotations' sake, or a story's. */
+static Passages passages_carry(const Found *before, const Found *found, Arena *result) {
     const Corpus *corpus = &found->small.corpus, *corpus_before = &before->small.corpus;
     uint32_t *places = arena_new_array_uncleared(result, uint32_t, corpus_before->article_count + 1u);
-    uint32_t done = 0;
-    for (uint32_t i = 0; i < corpus->article_count; i++) {
-        const bool old =
-            done < corpus_before->article_count && corpus->article_keys[i] == corpus_before->article_keys[done];
-        if (found->asked[i] != (old && before->asked[done])) return false;
-        if (old) places[done++] = i;
+    for (uint32_t i = 0, done = 0; i < corpus->article_count && done < corpus_before->article_count; i++)
+        if (corpus->article_keys[i] == corpus_before->article_keys[done]) places[done++] = i;
+    Passages passages = passages_copy(&before->new_passages, result);
+    for (size_t i = 0; i < passages.count; i++) {
+        passages.items[i].a_article = places[passages.items[i].a_article];
+        passages.items[i].b_article = places[passages.items[i].b_article];
     }
-    if (done < corpus_before->article_count) return false;
-    found->passages_alone = passages_copy(&before->passages_alone, result);
-    for (size_t i = 0; i < found->passages_alone.count; i++) {
-        Passage *passage = &found->passages_alone.items[i];
-        passage->a_article = places[passage->a_article];
-        passage->b_article = places[passage->b_article];
-    }
-    return true;
+    return passages;
 }
 
-static void small_passages_find(Addition *addition, const Found *before, Found *found) {
-    const Corpus *corpus = &found->small.corpus;
-    found->asked = asked_articles(found, addition->result, addition->scratch);
-    if (!before || !passages_carry(before, found, addition->result)) {
-        PassageOptions options = passage_options_default();
-        options.match.threads = addition->options->threads;
-        options.match.asked = found->asked;
-        found->passages_alone = passages_find(corpus, &options, addition->result, addition->scratch);
-    }
+/* What new articles share with others. */
+static Passages new_passages_find(Addition *addition, const Found *found) {
+    PassageOptions options = passage_options_default();
+    options.match.threads = addition->options->threads;
+    options.match.asked = found->small.is_new;
+    return passages_find(&found->small.corpus, &options, addition->result, addition->scratch);
 }
 
 /* By quotation: whether it is one of those concerned. */
@@ -320,24 +290,21 @@ typedef struct KnownReading {
     Error error;
 } KnownReading;
 
-static void *known_contents_read(void *context) {
+static void *known_read(void *context) {
     KnownReading *reading = context;
     if (reading->done) return NULL;
     reading->done = true;
-    reading->status = store_known_contents_read(reading->store, &reading->found->small.corpus, &reading->found->known,
-                                                reading->result, &reading->error);
+    reading->status = store_known_read(reading->store, &reading->found->small.corpus, &reading->found->known,
+                                       reading->result, &reading->error);
     return reading;
 }
 
-/* The passages, and what is known. before: of the round before, or NULL. */
+/* The passages of new articles, and what is known. before: of the round before, or NULL. */
 static Status passages_and_known(Addition *addition, const Found *before, Found *found) {
-    Status status = store_known_articles_read(addition->store, &found->small.corpus, &found->known, addition->result,
-                                              addition->error);
-    if (status) return status;
     KnownReading reading = {.store = addition->store, .found = found, .result = &addition->known};
-    Relay *relay = relay_open(addition->options->threads, known_contents_read, &reading, addition->result);
+    Relay *relay = relay_open(addition->options->threads, known_read, &reading, addition->result);
     announce(addition, "passages", 2);
-    small_passages_find(addition, before, found);
+    found->new_passages = before ? passages_carry(before, found, addition->result) : new_passages_find(addition, found);
     (void)relay_take(relay);
     relay_close(relay);
     if (reading.status && addition->error) *addition->error = reading.error;
@@ -356,8 +323,9 @@ static Status stages_run(Addition *addition, ArticleKeys keys, const Found *befo
     const NewQuotations added = {addition->new_quotations.items, &addition->new_speakers, addition->speaker_numbers};
     found->speakers =
         known_speakers_lay(&found->known, found->small.is_new, &added, &found->quotations, addition->result);
-    found->passages = passages_copy(&found->passages_alone, addition->result);
-    known_boilerplate_lay(&found->known, corpus, &found->passages, addition->scratch);
+    Passages marked = passages_copy(&found->new_passages, addition->result);
+    known_boilerplate_lay(&found->known, corpus, &marked, addition->scratch);
+    found->passages = known_passages_join(&found->known, &marked, addition->result);
 
     announce(addition, "families", 5);
     families_find(addition, found);

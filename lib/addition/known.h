@@ -49,7 +49,7 @@ typedef struct LastNumbers {
 } LastNumbers;
 
 typedef struct KnownFindings {
-    KnownArticle *articles; /* by article of the corpus */
+    const KnownArticle *articles; /* by article of the corpus */
     const KnownQuotation *quotations;
     Speaker *speakers; /* of these quotations; without their spellings */
     int64_t *speaker_numbers;
@@ -58,11 +58,15 @@ typedef struct KnownFindings {
     uint32_t member_count;
     const KnownStretch *stretches; /* by article */
     uint32_t stretch_count;
+    Passages passages; /* between articles that are known, in no order; what they weigh, and why, is not told */
     LastNumbers last;
 } KnownFindings;
 
 /* Marks passages as boilerplate whose words are that already in one of the articles. */
 void known_boilerplate_lay(const KnownFindings *known, const Corpus *corpus, Passages *passages, Arena scratch);
+
+/* Those that were found and those that are known, in the order of passages. */
+Passages known_passages_join(const KnownFindings *known, const Passages *found, Arena *result);
 
 /* The new articles' quotations as they were found and named among new articles alone. */
 typedef struct NewQuotations {

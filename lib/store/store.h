@@ -152,11 +152,8 @@ MUST_USE Status store_addition_begin(Store *store, Error *error);
 MUST_USE Status store_addition_end(Store *store, bool keep, Error *error);
 MUST_USE Status store_addition_read(Store *store, AdditionState *out, Arena *result, Error *error);
 
-/* What is known of a corpus's articles: which they are; then what they have. result holds it. */
-MUST_USE Status store_known_articles_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result,
-                                          Error *error);
-MUST_USE Status store_known_contents_read(Store *store, const Corpus *corpus, KnownFindings *known, Arena *result,
-                                          Error *error);
+/* What is known of a corpus's articles; result holds it. */
+MUST_USE Status store_known_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error);
 /* By speaker, the number of the one that the name means among the known ones; 0: nobody. */
 MUST_USE Status store_speakers_known(Store *store, const Speakers *speakers, int64_t *numbers, Error *error);
 

@@ -2,8 +2,9 @@
  * What the file knows of a few articles, for an addition.
  *
  * In:  a small corpus: articles that were traced before, and new ones.
- * Out: by article its story, its quotations' speakers, the families it is a witness of, its stretches of boilerplate; who
- *      else belongs to these families and stories; by which number somebody is known as a speaker.
+ * Out: by article its story, its quotations' speakers, the families it is a witness of, its stretches of boilerplate; the
+ *      passages that two of them share; who else belongs to these families and stories; by which number somebody is known
+ *      as a speaker.
  *
  * Each article is looked up by itself, by the indexes of the tables: the cost is that of the articles asked for. A file may
  * have been made by anybody: a speaker who is not there has no name, and the caller traces everything anew where what is
@@ -21,6 +22,7 @@
 typedef struct KnownQuotationList ARRAY_OF(KnownQuotation) KnownQuotationList;
 typedef struct KnownMemberList ARRAY_OF(KnownMember) KnownMemberList;
 typedef struct KnownStretchList ARRAY_OF(KnownStretch) KnownStretchList;
+typedef struct PassageList ARRAY_OF(Passage) PassageList;
 typedef struct NumberList ARRAY_OF(int64_t) NumberList;
 
 typedef enum KnownStatement {
@@ -29,6 +31,7 @@ typedef enum KnownStatement {
     KNOWN_JOINT,
     KNOWN_MEMBERS,
     KNOWN_STRETCHES,
+    KNOWN_PASSAGES,
     KNOWN_STATEMENTS
 } KnownStatement;
 
@@ -42,16 +45,21 @@ static const char *const known_sql[KNOWN_STATEMENTS] = {
     [KNOWN_MEMBERS] = "SELECT family, start, end FROM member WHERE article_key = ?1 ORDER BY family, position",
     [KNOWN_STRETCHES] = "SELECT a_start, a_end FROM passage WHERE a_article_key = ?1 AND boilerplate"
                         " UNION SELECT b_start, b_end FROM passage WHERE b_article_key = ?1 AND boilerplate",
+    [KNOWN_PASSAGES] = "SELECT b_article_key, a_start, a_end, b_start, b_end, words, identity, kind, boilerplate"
+                       " FROM passage WHERE a_article_key = ?1 ORDER BY number",
 };
 
 typedef struct KnownReader {
     Store *store;
     const Corpus *corpus;
     sqlite3_stmt *statements[KNOWN_STATEMENTS];
+    Map places; /* key -> 1 + article */
+    CodePointIndex *indexes; /* by article */
     KnownArticle *articles;
     KnownQuotationList quotations;
     KnownMemberList members;
     KnownStretchList stretches;
+    PassageList passages;
     Map speaker_places; /* number -> place in `speakers` */
     NumberList speakers;
     Arena *result;
@@ -137,39 +145,62 @@ static ByteSpan read_place(sqlite3_stmt *statement, int column, const CodePointI
 }
 
 static Status read_places(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
-    Arena scratch = arena_open(0);
-    const CodePointIndex index = code_point_index_build(reader->corpus->texts[article].bytes, &scratch);
+    const CodePointIndex *index = &reader->indexes[article];
     sqlite3_stmt *statement = ask(reader, KNOWN_MEMBERS, key, 0);
     Status status;
     bool row = false;
     while ((status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row)
         *array_push(&reader->members, reader->result) =
-            (KnownMember){sqlite3_column_int64(statement, 0), article, read_place(statement, 1, &index)};
+            (KnownMember){sqlite3_column_int64(statement, 0), article, read_place(statement, 1, index)};
     if (!status) statement = ask(reader, KNOWN_STRETCHES, key, 0);
     while (!status && (status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row)
-        *array_push(&reader->stretches, reader->result) = (KnownStretch){article, read_place(statement, 0, &index)};
-    arena_close(&scratch);
+        *array_push(&reader->stretches, reader->result) = (KnownStretch){article, read_place(statement, 0, index)};
     return status;
 }
 
-/* Without what it has; first_quotation is 0 where the article is not known. */
+/* False where it is none: its other side is not known, or there is no word in it. */
+static bool read_passage(const KnownReader *reader, uint32_t article, sqlite3_stmt *row, Passage *out) {
+    const uint32_t *other = map_find(&reader->places, (uint64_t)sqlite3_column_int64(row, 0));
+    if (!other || reader->articles[*other - 1].first_quotation == 0 || *other - 1 == article) return false;
+    const Bytes kind = store_column_bytes(row, 7);
+    *out = (Passage){.a_article = article,
+                     .b_article = *other - 1,
+                     .a_bytes = read_place(row, 1, &reader->indexes[article]),
+                     .b_bytes = read_place(row, 3, &reader->indexes[*other - 1]),
+                     .words = (uint32_t)sqlite3_column_int64(row, 5),
+                     .identity = (float)sqlite3_column_double(row, 6),
+                     .boilerplate = sqlite3_column_int(row, 8) != 0};
+    if (bytes_equal(kind, BYTES("edited"))) out->kind = PASSAGE_EDITED;
+    if (bytes_equal(kind, BYTES("reworded"))) out->kind = PASSAGE_REWORDED;
+    out->a_words = text_words_of(&reader->corpus->texts[out->a_article], out->a_bytes);
+    out->b_words = text_words_of(&reader->corpus->texts[out->b_article], out->b_bytes);
+    return word_span_size(out->a_words) > 0 && word_span_size(out->b_words) > 0;
+}
+
+static Status read_passages(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
+    if (reader->articles[article].first_quotation == 0) return STEMMA_OK;
+    sqlite3_stmt *statement = ask(reader, KNOWN_PASSAGES, key, 0);
+    Status status;
+    bool row = false;
+    Passage passage;
+    while ((status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row)
+        if (read_passage(reader, article, statement, &passage))
+            *array_push(&reader->passages, reader->result) = passage;
+    return status;
+}
+
+/* first_quotation stays 0 where the article is not known. */
 static Status read_article(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
+    KnownArticle *known = &reader->articles[article];
     sqlite3_stmt *statement = ask(reader, KNOWN_ARTICLE, key, 0);
     bool row = false;
     Status status = store_step(reader->store, statement, &row, error);
     if (status || !row) return status;
     const int64_t story = sqlite3_column_int64(statement, 0), first = sqlite3_column_int64(statement, 1);
     const int64_t count = sqlite3_column_int64(statement, 2);
-    KnownArticle *known = &reader->articles[article];
     *known = (KnownArticle){.story = is_number(story) ? story : 0, .first_quotation = is_number(first) ? first : 1};
     if (is_number(first) && count > 0 && count < UINT32_MAX) known->quotation_count = (uint32_t)count;
-    return STEMMA_OK;
-}
-
-static Status read_contents(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
-    KnownArticle *known = &reader->articles[article];
-    if (known->first_quotation == 0) return STEMMA_OK;
-    Status status = read_quotations(reader, known, key, error);
+    status = read_quotations(reader, known, key, error);
     return status ? status : read_places(reader, article, key, error);
 }
 
@@ -263,35 +294,37 @@ static Status read_last_numbers(Store *store, LastNumbers *out, Error *error) {
     return status;
 }
 
-Status store_known_articles_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error) {
-    KnownReader reader = {.store = store, .corpus = corpus, .result = result};
-    reader.articles = arena_new_array(result, KnownArticle, corpus->article_count);
-    *out = (KnownFindings){.articles = reader.articles};
-    StoredArticles stored = {0};
-    Status status = store_keys_find(store, corpus, &stored, result, error);
-    if (!status) status = open_statements(&reader, error);
-    for (uint32_t i = 0; i < corpus->article_count && !status; i++)
-        status = read_article(&reader, i, stored.keys[i], error);
-    close_statements(&reader);
-    return status;
+/* Where each article of the corpus stands, and its code points. */
+static void lay_out(KnownReader *reader, const int64_t *keys) {
+    const Corpus *corpus = reader->corpus;
+    reader->articles = arena_new_array(reader->result, KnownArticle, corpus->article_count);
+    reader->indexes = arena_new_array(reader->result, CodePointIndex, corpus->article_count);
+    for (uint32_t i = 0; i < corpus->article_count; i++) {
+        *map_insert(&reader->places, (uint64_t)keys[i], NULL, reader->result) = 1 + i;
+        reader->indexes[i] = code_point_index_build(corpus->texts[i].bytes, reader->result);
+    }
 }
 
-Status store_known_contents_read(Store *store, const Corpus *corpus, KnownFindings *known, Arena *result,
-                                 Error *error) {
-    KnownReader reader = {.store = store, .corpus = corpus, .articles = known->articles, .result = result};
+Status store_known_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error) {
+    KnownReader reader = {.store = store, .corpus = corpus, .result = result};
     StoredArticles stored = {0};
     Status status = store_keys_find(store, corpus, &stored, result, error);
     if (!status) status = open_statements(&reader, error);
+    if (!status) lay_out(&reader, stored.keys);
     for (uint32_t i = 0; i < corpus->article_count && !status; i++)
-        status = read_contents(&reader, i, stored.keys[i], error);
+        status = read_article(&reader, i, stored.keys[i], error);
+    for (uint32_t i = 0; i < corpus->article_count && !status; i++)
+        status = read_passages(&reader, i, stored.keys[i], error);
     close_statements(&reader);
-    known->quotations = reader.quotations.items;
-    known->members = reader.members.items;
-    known->member_count = (uint32_t)reader.members.count;
-    known->stretches = reader.stretches.items;
-    known->stretch_count = (uint32_t)reader.stretches.count;
-    if (!status) status = read_speakers(store, &reader.speakers, known, result, error);
-    return status ? status : read_last_numbers(store, &known->last, error);
+    *out = (KnownFindings){.articles = reader.articles,
+                           .quotations = reader.quotations.items,
+                           .members = reader.members.items,
+                           .member_count = (uint32_t)reader.members.count,
+                           .stretches = reader.stretches.items,
+                           .stretch_count = (uint32_t)reader.stretches.count,
+                           .passages = {reader.passages.items, reader.passages.count}};
+    if (!status) status = read_speakers(store, &reader.speakers, out, result, error);
+    return status ? status : read_last_numbers(store, &out->last, error);
 }
 
 /* Adds the keys that the statement gives for each number. */

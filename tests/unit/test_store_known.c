@@ -30,7 +30,8 @@ static const char rows[] =
     "INSERT INTO joint_speaker VALUES (10, 0, 22), (10, 1, 21), (12, 0, 20);"
     "INSERT INTO member VALUES (8, 0, 1, 1, 1, 4), (8, 1, 12, 5, 13, 19), (9, 0, 2, 3, 1, 4), (9, 1, 10, 5, 1, "
     "4);" PASSAGE "(1, 5, 1, 4, 1, 1, 4, 3, 1, 'copied', 0, 1), (2, 3, 1, 4, 5, 5, 13, 3, 1, 'copied', 0, 1),"
-    " (3, 2, 1, 4, 5, 5, 13, 3, 1, 'copied', 0, 1), (4, 5, 14, 19, 2, 14, 19, 3, 1, 'copied', 0, 0);"
+    " (3, 2, 1, 4, 5, 5, 13, 3, 1, 'copied', 0, 1), (4, 5, 14, 20, 2, 14, 20, 3, 0.5, 'edited', 0, 0),"
+    " (5, 6, 14, 19, 2, 14, 19, 3, 1, 'copied', 0, 0), (6, 5, 4, 5, 2, 14, 19, 3, 1, 'copied', 0, 0);"
     "INSERT INTO derivation VALUES (30, 7, 1, 5, 'known', 1, 6), (31, 7, 1, 3, 'known', 1, NULL);";
 
 /* Articles 5, 2 and 6 as a small corpus. */
@@ -59,9 +60,7 @@ static void small_open(Small *small, const char *harm) {
     for (uint32_t i = 0; i < CORPUS; i++) small->articles[i] = article_make(numbers[i], &small->arena);
     small->corpus = corpus_build(small->articles, CORPUS, 1, &small->arena);
     Error error = {0};
-    small->status = store_known_articles_read(small->store, &small->corpus, &small->known, &small->arena, &error);
-    if (!small->status)
-        small->status = store_known_contents_read(small->store, &small->corpus, &small->known, &small->arena, &error);
+    small->status = store_known_read(small->store, &small->corpus, &small->known, &small->arena, &error);
 }
 
 static void small_close(Small *small) {
@@ -135,7 +134,7 @@ static void places_and_last_numbers_are_read(void **state) {
     assert_int_equal(known->stretches[2].article, 1);
     assert_words(&small, 1, known->stretches[2].bytes, "Zoë");
 
-    assert_int_equal(known->last.passage, 4);
+    assert_int_equal(known->last.passage, 6);
     assert_int_equal(known->last.quotation, 12);
     assert_int_equal(known->last.speaker, 22);
     assert_int_equal(known->last.family, 9);
@@ -308,10 +307,35 @@ static void names_mean_the_speakers_that_are_known(void **state) {
     small_close(&small);
 }
 
+/* Between two that are known; not with one that was not traced, nor where there is no word. */
+static void passages_are_read(void **state) {
+    (void)state;
+    Small small;
+    small_open(&small, NULL);
+    assert_int_equal(small.status, STEMMA_OK);
+    const Passages *passages = &small.known.passages;
+    assert_int_equal(passages->count, 2);
+    const Passage *own = &passages->items[0], *other = &passages->items[1];
+    assert_int_equal(own->a_article, 0);
+    assert_int_equal(own->b_article, 1);
+    assert_words(&small, 0, own->a_bytes, "opened");
+    assert_int_equal(own->words, 3);
+    assert_true(own->identity == 0.5f && own->kind == PASSAGE_EDITED && !own->boilerplate);
+    assert_int_equal(other->a_article, 1);
+    assert_int_equal(other->b_article, 0);
+    assert_words(&small, 1, other->a_bytes, "Zoë");
+    assert_words(&small, 0, other->b_bytes, "Ångström");
+    assert_true(other->a_words.begin == 0 && other->a_words.end == 1);
+    assert_true(other->b_words.begin == 1 && other->b_words.end == 2);
+    assert_true(other->identity == 1 && other->kind == PASSAGE_COPIED && other->boilerplate);
+    small_close(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORE_TEST(articles_and_quotations_are_read),
         STORE_TEST(places_and_last_numbers_are_read),
+        STORE_TEST(passages_are_read),
         STORE_TEST(quotations_that_are_not_there_are_not_counted),
         STORE_TEST(broken_rows_do_no_harm),
         STORE_TEST(company_is_found),
