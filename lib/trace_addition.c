@@ -33,6 +33,7 @@
 #include "addition_scan.h"
 #include "base/map.h"
 #include "base/relay.h"
+#include "reuse/boilerplate.h"
 #include "reuse/stems.h"
 #include "speakers/speakers.h"
 #include "text/word_statistics.h"
@@ -323,9 +324,9 @@ static Status stages_run(Addition *addition, ArticleKeys keys, const Found *befo
     const NewQuotations added = {addition->new_quotations.items, &addition->new_speakers, addition->speaker_numbers};
     found->speakers =
         known_speakers_lay(&found->known, found->small.is_new, &added, &found->quotations, addition->result);
-    Passages marked = passages_copy(&found->new_passages, addition->result);
-    known_boilerplate_lay(&found->known, corpus, &marked, addition->scratch);
-    found->passages = known_passages_join(&found->known, &marked, addition->result);
+    found->passages = known_passages_join(&found->known, &found->new_passages, addition->result);
+    boilerplate_mark(corpus, &found->passages, addition->options->threads, addition->scratch);
+    known_boilerplate_lay(&found->known, corpus, &found->passages, addition->scratch);
 
     announce(addition, "families", 5);
     families_find(addition, found);
