@@ -303,8 +303,8 @@ static void *known_read(void *context) {
 /* The passages of new articles, and what is known. before: of the round before, or NULL. */
 static Status passages_and_known(Addition *addition, const Found *before, Found *found) {
     KnownReading reading = {.store = addition->store, .found = found, .result = &addition->known};
+    announce(addition, "passages", 2); /* who is told may ask the collection something, so nobody reads it yet */
     Relay *relay = relay_open(addition->options->threads, known_read, &reading, addition->result);
-    announce(addition, "passages", 2);
     found->new_passages = before ? passages_carry(before, found, addition->result) : new_passages_find(addition, found);
     (void)relay_take(relay);
     relay_close(relay);

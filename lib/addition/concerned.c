@@ -29,7 +29,7 @@
 #define RUN_WEIGHT_MIN 200 /* as in lib/families/run_index.c */
 #define EVIDENCE_FOR_WORD 75 /* as in lib/families/utterances.c, whose minimum for one speaker is 1030 */
 #define EVIDENCE_SAID_MIN 1000
-#define SAID_WORDS_MIN 4
+#define SAID_WORDS_MIN 4 /* one less than there: an alignment finds the fifth between two runs */
 #define INDIRECT_WORDS_MIN 7
 #define COVERAGE_INDIRECT_MIN_PERCENT 60
 #define FOUND_MAX 8 /* of one quotation: the others belong to the same families, and come with them */
