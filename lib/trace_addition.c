@@ -13,9 +13,10 @@
  * own. A later trace of all articles (`stemma trace --anew`, or when one article in ADDITION_SHARE is new) makes it as if
  * all had been there at once.
  *
- * Passages are found where one side is new; those between known articles are read. The other stages find more in the
- * small corpus than is new: numbering.c says what is written. A group whose known members are not all there is no group
- * to judge by: then these articles are taken in, and the stages that follow the passages run again.
+ * Passages are found where one side is new, first among the neighbours, of whom they tell the concerned ones, then among
+ * the others that are taken in; those between known articles are read. The other stages find more in the small corpus
+ * than is new: numbering.c says what is written. A group whose known members are not all there is no group to judge by:
+ * then these articles are taken in, and families, where need be stories, are looked for again.
  *
  * What this misses of what a trace of all finds: passages and families that the signatures do not show (some words in a
  * hundred are enough for the latter), reworded passages of articles that share neither words nor quotations.
@@ -51,8 +52,11 @@ typedef struct Addition {
     Speakers new_speakers; /* … and who says them … */
     const int64_t *speaker_numbers; /* … by whom that means among the known speakers; 0: nobody */
     const Bytes *signatures; /* of the new articles */
+    SmallCorpus near; /* the new articles and their neighbours … */
+    Passages near_copies; /* … and what new ones share with others */
     QuotationPlaces concerned; /* quotations of old articles whose words stand in new ones */
     Arena *result;
+    KnownReader *known_reader;
     Arena known; /* what is known of articles: read while others use the result */
     Arena scratch;
     Error *error;
@@ -125,35 +129,52 @@ static Status neighbours_find(Addition *addition, ArticleKeyArray *out, bool *al
     return status ? status : store_speakers_known(addition->store, &addition->new_speakers, numbers, addition->error);
 }
 
+/* Copied passages of new articles with all others of the corpus. */
+static Passages copies_find(Addition *addition, const SmallCorpus *small) {
+    PassageOptions options = passage_options_default();
+    options.match.threads = addition->options->threads;
+    options.match.asked = small->is_new;
+    return passages_copied(&small->corpus, &options, addition->result, addition->scratch);
+}
+
+/* Whom the concerned articles and quotations have for company, and themselves. */
+static Status company_find(Addition *addition, const Quotations *quotations, const Concerned *concerned,
+                           ArticleKeys *out) {
+    const SmallCorpus *near = &addition->near;
+    ArticleKeyList keys = {.memory = addition->result};
+    QuotationPlaces places = {0};
+    for (uint32_t i = 0; i < near->corpus.article_count; i++) {
+        if (!concerned->articles[i]) continue;
+        *array_push(&keys.keys, addition->result) = near->corpus.article_keys[i];
+        if (!near->is_new[i])
+            *array_push(&places, addition->result) = (QuotationPlace){near->corpus.article_keys[i], INDEX_NONE};
+    }
+    for (uint32_t i = 0, place = 0; i < quotations->count; i++) {
+        const uint32_t article = quotations->items[i].article;
+        place = i > 0 && quotations->items[i - 1].article == article ? place + 1 : 0;
+        if (!concerned->quotations[i]) continue;
+        *array_push(&places, addition->result) = (QuotationPlace){near->corpus.article_keys[article], place};
+        *array_push(&addition->concerned, addition->result) = *array_last(&places);
+    }
+    Status status = store_company_add(addition->store, &places, &keys, addition->error);
+    if (!status) *out = keys_sort(&keys.keys, addition->result, addition->scratch);
+    return status;
+}
+
 /* Those of the neighbours that are really concerned, with their company, and the new articles. */
 static Status concerned_read(Addition *addition, ArticleKeyArray *neighbours, ArticleKeys *out) {
     for (uint32_t i = 0; i < addition->state.added.count; i++)
         *array_push(neighbours, addition->result) = addition->state.added.items[i];
-    SmallCorpus small;
+    SmallCorpus *near = &addition->near;
     Quotations quotations;
     const ArticleKeys all = keys_sort(neighbours, addition->result, addition->scratch);
-    Status status = corpus_read(addition, all, &small, &quotations);
+    Status status = corpus_read(addition, all, near, &quotations);
     if (status) return status;
-    const ConcernedInput input = {&small.corpus, &quotations, small.is_new, addition->options->threads};
+    addition->near_copies = copies_find(addition, near);
+    const ConcernedInput input = {&near->corpus, &quotations, &addition->near_copies, near->is_new,
+                                  addition->options->threads};
     const Concerned concerned = concerned_find(&input, addition->result, addition->scratch);
-    ArticleKeyList keys = {.memory = addition->result};
-    QuotationPlaces places = {0};
-    for (uint32_t i = 0; i < small.corpus.article_count; i++) {
-        if (!concerned.articles[i]) continue;
-        *array_push(&keys.keys, addition->result) = small.corpus.article_keys[i];
-        if (!small.is_new[i])
-            *array_push(&places, addition->result) = (QuotationPlace){small.corpus.article_keys[i], INDEX_NONE};
-    }
-    for (uint32_t i = 0, place = 0; i < quotations.count; i++) {
-        const uint32_t article = quotations.items[i].article;
-        place = i > 0 && quotations.items[i - 1].article == article ? place + 1 : 0;
-        if (!concerned.quotations[i]) continue;
-        *array_push(&places, addition->result) = (QuotationPlace){small.corpus.article_keys[article], place};
-        *array_push(&addition->concerned, addition->result) = *array_last(&places);
-    }
-    status = store_company_add(addition->store, &places, &keys, addition->error);
-    if (!status) *out = keys_sort(&keys.keys, addition->result, addition->scratch);
-    return status;
+    return company_find(addition, &quotations, &concerned, out);
 }
 
 /* --- The stages ----------------------------------------------------------------------------------------------------- */
@@ -162,42 +183,79 @@ static Status concerned_read(Addition *addition, ArticleKeyArray *neighbours, Ar
 typedef struct Found {
     SmallCorpus small;
     KnownFindings known;
-    Passages new_passages; /* as they were found */
-    Passages passages; /* with those that are known */
+    Passages new_passages; /* of new articles, as they were found */
+    Passages passages; /* with those that are known, and boilerplate marked */
     Quotations quotations;
     NamedSpeakers speakers;
     Kept kept; /* the quotations that families are built of */
     Families families;
     Lineage lineage;
     AdditionNumbers numbers;
+    bool agrees; /* what is known fits what is found again */
 } Found;
 
-static Passages passages_copy(const Passages *passages, Arena *result) {
-    Passages copy = {arena_new_array_uncleared(result, Passage, passages->count + 1), passages->count};
-    if (copy.count > 0) memcpy(copy.items, passages->items, copy.count * sizeof *copy.items);
-    return copy;
-}
-
-/* Those of the round before: who was taken in since is there for his quotations' sake, or a story's. */
-static Passages passages_carry(const Found *before, const Found *found, Arena *result) {
-    const Corpus *corpus = &found->small.corpus, *corpus_before = &before->small.corpus;
-    uint32_t *places = arena_new_array_uncleared(result, uint32_t, corpus_before->article_count + 1u);
-    for (uint32_t i = 0, done = 0; i < corpus->article_count && done < corpus_before->article_count; i++)
-        if (corpus->article_keys[i] == corpus_before->article_keys[done]) places[done++] = i;
-    Passages passages = passages_copy(&before->new_passages, result);
-    for (size_t i = 0; i < passages.count; i++) {
-        passages.items[i].a_article = places[passages.items[i].a_article];
-        passages.items[i].b_article = places[passages.items[i].b_article];
+/* The passages of one corpus in another, as far as it has their articles. */
+static Passages passages_carry(const Passages *passages, const Corpus *from, const Corpus *to, Arena *result,
+                               Arena scratch) {
+    Map places = {0}; /* key -> 1 + article of `to` */
+    map_reserve(&places, to->article_count, &scratch);
+    for (uint32_t i = 0; i < to->article_count; i++)
+        *map_insert(&places, (uint64_t)to->article_keys[i], NULL, &scratch) = 1 + i;
+    Passages carried = {arena_new_array_uncleared(result, Passage, passages->count + 1), 0};
+    for (size_t i = 0; i < passages->count; i++) {
+        Passage passage = passages->items[i];
+        const uint32_t *a = map_find(&places, (uint64_t)from->article_keys[passage.a_article]);
+        const uint32_t *b = map_find(&places, (uint64_t)from->article_keys[passage.b_article]);
+        if (!a || !b) continue;
+        passage.a_article = *a - 1;
+        passage.b_article = *b - 1;
+        carried.items[carried.count++] = passage;
     }
-    return passages;
+    return carried;
 }
 
-/* What new articles share with others. */
+/* The new articles and whoever was no neighbour of theirs. */
+static void company_choose(const Addition *addition, const Corpus *all, SmallCorpus *out) {
+    const Corpus *near = &addition->near.corpus;
+    Arena scratch = addition->scratch;
+    Map known = {0};
+    for (uint32_t i = 0; i < near->article_count; i++)
+        if (!addition->near.is_new[i]) map_insert(&known, (uint64_t)near->article_keys[i], NULL, &scratch);
+    int64_t *keys = arena_new_array_uncleared(&scratch, int64_t, all->article_count + 1u);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < all->article_count; i++)
+        if (!map_find(&known, (uint64_t)all->article_keys[i])) keys[count++] = all->article_keys[i];
+    addition_articles_choose(&addition->articles, (ArticleKeys){keys, count}, out, addition->result);
+}
+
+/* Pairs of new articles were found among the neighbours too. */
+static void new_pairs_drop(Passages *passages, const bool *is_new) {
+    size_t count = 0;
+    for (size_t i = 0; i < passages->count; i++)
+        if (!is_new[passages->items[i].a_article] || !is_new[passages->items[i].b_article])
+            passages->items[count++] = passages->items[i];
+    passages->count = count;
+}
+
+/*
+ * What new articles share with others. What they copied was found among the neighbours; company that is none of these
+ * has text that so many share that its signatures were asked no more.
+ */
 static Passages new_passages_find(Addition *addition, const Found *found) {
+    const Corpus *corpus = &found->small.corpus;
+    Arena *result = addition->result;
+    SmallCorpus company;
+    company_choose(addition, corpus, &company);
+    Passages others = copies_find(addition, &company);
+    new_pairs_drop(&others, company.is_new);
+    const Passages near =
+        passages_carry(&addition->near_copies, &addition->near.corpus, corpus, result, addition->scratch);
+    const Passages far = passages_carry(&others, &company.corpus, corpus, result, addition->scratch);
+    const Passages copies = passages_join(&near, &far, result, addition->scratch);
     PassageOptions options = passage_options_default();
     options.match.threads = addition->options->threads;
     options.match.asked = found->small.is_new;
-    return passages_find(&found->small.corpus, &options, addition->result, addition->scratch);
+    return passages_reword(corpus, &copies, &options, result, addition->scratch);
 }
 
 /* By quotation: whether it is one of those concerned. */
@@ -268,24 +326,22 @@ static void families_find(Addition *addition, Found *found) {
     kept_return(&found->kept, &found->families, &found->quotations, addition->result);
 }
 
-static void numbers_find(const Addition *addition, Found *found) {
-    const NumberingInput input = {.corpus = &found->small.corpus,
-                                  .is_new = found->small.is_new,
-                                  .known = &found->known,
-                                  .kept_families = found->kept.families,
-                                  .passages = &found->passages,
-                                  .quotations = &found->quotations,
-                                  .families = &found->families,
-                                  .lineage = &found->lineage,
-                                  .speakers = found->speakers.numbers};
-    found->numbers = numbering_build(&input, addition->result, addition->scratch);
+static NumberingInput numbering_input(const Found *found) {
+    return (NumberingInput){.corpus = &found->small.corpus,
+                            .is_new = found->small.is_new,
+                            .known = &found->known,
+                            .kept_families = found->kept.families,
+                            .passages = &found->passages,
+                            .quotations = &found->quotations,
+                            .families = &found->families,
+                            .lineage = &found->lineage,
+                            .speakers = found->speakers.numbers};
 }
 
 /* What is known of the articles, read in the background. */
 typedef struct KnownReading {
-    Store *store;
+    KnownReader *reader;
     Found *found;
-    Arena *result;
     bool done;
     Status status;
     Error error;
@@ -295,65 +351,102 @@ static void *known_read(void *context) {
     KnownReading *reading = context;
     if (reading->done) return NULL;
     reading->done = true;
-    reading->status = store_known_read(reading->store, &reading->found->small.corpus, &reading->found->known,
-                                       reading->result, &reading->error);
+    reading->status =
+        store_known_read(reading->reader, &reading->found->small.corpus, &reading->found->known, &reading->error);
     return reading;
 }
 
 /* The passages of new articles, and what is known. before: of the round before, or NULL. */
 static Status passages_and_known(Addition *addition, const Found *before, Found *found) {
-    KnownReading reading = {.store = addition->store, .found = found, .result = &addition->known};
+    if (before) { /* who was taken in since is there for his quotations' sake, or a story's */
+        found->new_passages = passages_carry(&before->new_passages, &before->small.corpus, &found->small.corpus,
+                                             addition->result, addition->scratch);
+        return store_known_read(addition->known_reader, &found->small.corpus, &found->known, addition->error);
+    }
+    KnownReading reading = {.reader = addition->known_reader, .found = found};
     announce(addition, "passages", 2); /* who is told may ask the collection something, so nobody reads it yet */
     Relay *relay = relay_open(addition->options->threads, known_read, &reading, addition->result);
-    found->new_passages = before ? passages_carry(before, found, addition->result) : new_passages_find(addition, found);
+    found->new_passages = new_passages_find(addition, found);
     (void)relay_take(relay);
     relay_close(relay);
     if (reading.status && addition->error) *addition->error = reading.error;
     return reading.status;
 }
 
-/* before: of the round before, or NULL. *agree: what is known fits what is found again. */
-static Status stages_run(Addition *addition, ArticleKeys keys, const Found *before, Found *found, bool *agree) {
+/* The stages before families. before: of the round before, or NULL. */
+static Status articles_compare(Addition *addition, ArticleKeys keys, const Found *before, Found *found) {
     Status status = corpus_read(addition, keys, &found->small, &found->quotations);
     if (!status) status = passages_and_known(addition, before, found);
     if (status) return status;
     const Corpus *corpus = &found->small.corpus;
-    *agree = found->known.last.sound &&
-             known_quotations_agree(&found->known, found->small.is_new, corpus->article_count, &found->quotations);
-    if (!*agree) return STEMMA_OK;
+    found->agrees = found->known.last.sound && known_quotations_agree(&found->known, found->small.is_new,
+                                                                      corpus->article_count, &found->quotations);
+    if (!found->agrees) return STEMMA_OK;
     const NewQuotations added = {addition->new_quotations.items, &addition->new_speakers, addition->speaker_numbers};
     found->speakers =
         known_speakers_lay(&found->known, found->small.is_new, &added, &found->quotations, addition->result);
-    found->passages = known_passages_join(&found->known, &found->new_passages, addition->result);
+    found->passages = passages_join(&found->new_passages, &found->known.passages, addition->result, addition->scratch);
     boilerplate_mark(corpus, &found->passages, addition->options->threads, addition->scratch);
     known_boilerplate_lay(&found->known, corpus, &found->passages, addition->scratch);
-
-    announce(addition, "families", 5);
-    families_find(addition, found);
-
-    announce(addition, "lineage", 6);
-    const LineageInput lineage_input = {.corpus = corpus,
-                                        .passages = &found->passages,
-                                        .quotations = &found->quotations,
-                                        .speakers = &found->speakers.speakers,
-                                        .families = &found->families,
-                                        .threads = addition->options->threads};
-    found->lineage = lineage_build(&lineage_input, addition->result, addition->scratch);
-    numbers_find(addition, found);
     return STEMMA_OK;
 }
 
+static void lineage_find(const Addition *addition, Found *found) {
+    const LineageInput input = {.corpus = &found->small.corpus,
+                                .passages = &found->passages,
+                                .quotations = &found->quotations,
+                                .speakers = &found->speakers.speakers,
+                                .families = &found->families,
+                                .threads = addition->options->threads};
+    found->lineage = lineage_build(&input, addition->result, addition->scratch);
+    const NumberingInput numbering = numbering_input(found);
+    found->numbers = numbering_build(&numbering, addition->result, addition->scratch);
+}
+
 /* Who belongs to groups that give way, and is not there: added to the keys; *complete where nobody is missing. */
-static Status company_complete(Addition *addition, const Found *found, ArticleKeys *keys, bool *complete) {
+static Status company_complete(Addition *addition, KnownNumbers families, KnownNumbers stories, ArticleKeys *keys,
+                               bool *complete) {
     ArticleKeyList all = {.memory = addition->result};
     for (uint32_t i = 0; i < keys->count; i++) *array_push(&all.keys, addition->result) = keys->items[i];
-    Status status = store_family_articles(addition->store, found->numbers.replaced_families, &all, addition->error);
-    if (!status) status = store_story_articles(addition->store, found->numbers.replaced_stories, &all, addition->error);
+    Status status = store_family_articles(addition->store, families, &all, addition->error);
+    if (!status) status = store_story_articles(addition->store, stories, &all, addition->error);
     if (status) return status;
     const ArticleKeys sorted = keys_sort(&all.keys, addition->result, addition->scratch);
     *complete = sorted.count == keys->count;
     *keys = sorted;
     return STEMMA_OK;
+}
+
+/*
+ * One round of the stages over these articles. before: of the round before, or NULL. Where a family lacks somebody, there
+ * are no stories to look for yet.
+ */
+static Status stages_run(Addition *addition, ArticleKeys *keys, const Found *before, Found *found, bool *complete) {
+    Status status = articles_compare(addition, *keys, before, found);
+    if (status || !found->agrees) return status;
+    announce(addition, "families", 5);
+    families_find(addition, found);
+    const NumberingInput numbering = numbering_input(found);
+    const KnownNumbers families = numbering_families(&numbering, addition->result, addition->scratch);
+    status = company_complete(addition, families, (KnownNumbers){0}, keys, complete);
+    if (status || !*complete) return status;
+    announce(addition, "lineage", 6);
+    lineage_find(addition, found);
+    return company_complete(addition, (KnownNumbers){0}, found->numbers.replaced_stories, keys, complete);
+}
+
+/* In rounds, until nobody is missing; *complete is false where that has no end, or what is known does not fit. */
+static Status stages_run_all(Addition *addition, ArticleKeys keys, Found *found, bool *complete) {
+    Found before;
+    Status status = store_known_open(addition->store, &addition->known_reader, &addition->known, addition->error);
+    found->agrees = true;
+    for (int round = 0; round < ROUNDS_MAX && !status && found->agrees && !*complete; round++) {
+        before = *found;
+        *found = (Found){0};
+        status = stages_run(addition, &keys, round > 0 ? &before : NULL, found, complete);
+    }
+    store_known_close(addition->known_reader);
+    return status;
 }
 
 static Status found_write(Addition *addition, Found *found) {
@@ -396,17 +489,12 @@ static Status addition_find(Addition *addition, bool *done) {
     announce(addition, "text", 1);
     ArticleKeyArray neighbours = {0};
     ArticleKeys keys = {0};
-    bool all_asked = false, complete = false, agree = true;
+    bool all_asked = false, complete = false;
+    Found found = {0};
     status = neighbours_find(addition, &neighbours, &all_asked);
     if (status || !all_asked) return status;
     status = concerned_read(addition, &neighbours, &keys);
-    Found found = {0};
-    for (int round = 0; round < ROUNDS_MAX && !status && agree && !complete; round++) {
-        const Found before = found;
-        found = (Found){0};
-        status = stages_run(addition, keys, round > 0 ? &before : NULL, &found, &agree);
-        if (!status && agree) status = company_complete(addition, &found, &keys, &complete);
-    }
+    if (!status) status = stages_run_all(addition, keys, &found, &complete);
     if (status || !complete) return status;
 
     announce(addition, "store", 7);

@@ -1,14 +1,14 @@
 /*
  * concerned: new articles and their neighbours -> the few hundred old articles that new ones really concern.
  *
- * In:  the texts and quotations of both.
+ * In:  the texts and quotations of both, and what passages new ones share with others.
  * Out: the old articles that share a passage with a new one, and those with a quotation whose words a new article has.
  *
  * Neighbours are told by signatures, which keep neither order nor places, so most are none. Everything that follows
  * (reading, families, stories) costs as much for each article as in a trace of all, so it is worth asking twice:
  *
- * Passages are found by the engine itself, asked for pairs with a new article only. What a new article shares with many
- * of its own outlet is house text: a few of these are enough to show it.
+ * Whoever shares a passage is concerned. What a new article shares with many of its own outlet is house text: a few of
+ * these are enough to show it.
  *
  * Quotations are compared by their runs of three words that are not all plain, as families do
  * (lib/families/run_index.c): what the words that a quotation shares with one new article weigh must be nearly enough
@@ -314,16 +314,13 @@ static void look_at_outlet(const ConcernedInput *input, const Passage *const *pa
 }
 
 static void look_at_passages(const ConcernedInput *input, Concern *out, Arena scratch) {
-    PassageOptions options = passage_options_default();
-    options.match.threads = input->threads;
-    options.match.asked = input->is_new;
     Arena memory = arena_open(0);
-    const Passages passages = passages_copied(input->corpus, &options, &memory, scratch);
+    const Passages *passages = input->passages;
     const uint32_t *outlets = outlets_number(input->corpus, &memory, scratch);
-    KeyValue *of_outlets = arena_new_array_uncleared(&memory, KeyValue, passages.count); /* by new article */
+    KeyValue *of_outlets = arena_new_array_uncleared(&memory, KeyValue, passages->count); /* by new article */
     uint32_t count = 0;
-    for (size_t i = 0; i < passages.count; i++) {
-        const Passage *passage = &passages.items[i];
+    for (size_t i = 0; i < passages->count; i++) {
+        const Passage *passage = &passages->items[i];
         const uint32_t a = passage->a_article, b = passage->b_article;
         const bool one_outlet = outlets[a] != OUTLET_UNKNOWN && outlets[a] == outlets[b];
         if (input->is_new[a] && input->is_new[b]) continue;
@@ -338,7 +335,7 @@ static void look_at_passages(const ConcernedInput *input, Concern *out, Arena sc
     const Passage **one = arena_new_array_uncleared(&memory, const Passage *, count + 1u);
     for (uint32_t begin = 0, end = 0; begin < count; begin = end) {
         for (; end < count && of_outlets[end].key == of_outlets[begin].key; end++)
-            one[end - begin] = &passages.items[of_outlets[end].value];
+            one[end - begin] = &passages->items[of_outlets[end].value];
         look_at_outlet(input, one, end - begin, out, scratch);
     }
     arena_close(&memory);

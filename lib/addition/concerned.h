@@ -9,6 +9,7 @@
 typedef struct ConcernedInput {
     const Corpus *corpus; /* new articles and their neighbours */
     const Quotations *quotations; /* of all of these */
+    const Passages *passages; /* that new articles share with others */
     const bool *is_new; /* by article */
     uint32_t threads;
 } ConcernedInput;

@@ -10,7 +10,6 @@
  */
 #include "known.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../base/map.h"
@@ -40,26 +39,6 @@ void known_boilerplate_lay(const KnownFindings *known, const Corpus *corpus, Pas
                 passage->boilerplate = lies_in(bytes, known->stretches[k].bytes);
         }
     }
-}
-
-static int passage_compare(const void *left, const void *right) {
-    const Passage *a = left, *b = right;
-    if (a->a_article != b->a_article) return a->a_article < b->a_article ? -1 : 1;
-    if (a->b_article != b->b_article) return a->b_article < b->b_article ? -1 : 1;
-    if (a->a_words.begin != b->a_words.begin) return a->a_words.begin < b->a_words.begin ? -1 : 1;
-    if (a->b_words.begin != b->b_words.begin) return a->b_words.begin < b->b_words.begin ? -1 : 1;
-    if (a->a_words.end != b->a_words.end) return a->a_words.end < b->a_words.end ? -1 : 1;
-    return (a->b_words.end > b->b_words.end) - (a->b_words.end < b->b_words.end);
-}
-
-Passages known_passages_join(const KnownFindings *known, const Passages *found, Arena *result) {
-    const size_t count = found->count + known->passages.count;
-    Passages all = {arena_new_array_uncleared(result, Passage, count + 1), count};
-    if (found->count > 0) memcpy(all.items, found->items, found->count * sizeof *all.items);
-    if (known->passages.count > 0)
-        memcpy(all.items + found->count, known->passages.items, known->passages.count * sizeof *all.items);
-    if (count > 0) qsort(all.items, count, sizeof *all.items, passage_compare);
-    return all;
 }
 
 /* --- Speakers ----------------------------------------------------------------------------------------------------- */

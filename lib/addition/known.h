@@ -65,9 +65,6 @@ typedef struct KnownFindings {
 /* Marks passages as boilerplate whose words are that already in one of the articles. */
 void known_boilerplate_lay(const KnownFindings *known, const Corpus *corpus, Passages *passages, Arena scratch);
 
-/* Those that were found and those that are known, in the order of passages. */
-Passages known_passages_join(const KnownFindings *known, const Passages *found, Arena *result);
-
 /* The new articles' quotations as they were found and named among new articles alone. */
 typedef struct NewQuotations {
     const Quotation *items; /* by new article, in order */

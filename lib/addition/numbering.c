@@ -196,6 +196,13 @@ static FindingNumbers number_derivations(const NumberingInput *input, const Grou
     return (FindingNumbers){numbers, written};
 }
 
+KnownNumbers numbering_families(const NumberingInput *input, Arena *result, Arena scratch) {
+    const uint32_t *first_members = known_members_by_article(input->known, input->corpus->article_count, &scratch);
+    Groups families = families_group(input, first_members, result, scratch);
+    groups_spread(&families);
+    return groups_replaced(&families, result);
+}
+
 AdditionNumbers numbering_build(const NumberingInput *input, Arena *result, Arena scratch) {
     const uint32_t *first_members = known_members_by_article(input->known, input->corpus->article_count, result);
     Groups families = families_group(input, first_members, result, scratch);

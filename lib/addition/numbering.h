@@ -41,4 +41,7 @@ typedef struct NumberingInput {
  */
 AdditionNumbers numbering_build(const NumberingInput *input, Arena *result, Arena scratch);
 
+/* AdditionNumbers.replaced_families before there are stories: lineage and speakers are not looked at. */
+KnownNumbers numbering_families(const NumberingInput *input, Arena *result, Arena scratch);
+
 #endif

@@ -26,6 +26,8 @@
  */
 #include "passages.h"
 
+#include <string.h>
+
 #include "boilerplate.h"
 #include "combine.h"
 #include "copies.h"
@@ -59,13 +61,21 @@ Passages passages_copied(const Corpus *corpus, const PassageOptions *options, Ar
     return copies_build(&words, &alignments, options, result, scratch);
 }
 
+Passages passages_reword(const Corpus *corpus, const Passages *copies, const PassageOptions *options, Arena *result,
+                         Arena scratch) {
+    Arena memory = arena_open(0);
+    RewordedOptions reworded_options = {
+        .level = options->reworded, .threads = options->match.threads, .asked = options->match.asked};
+    Passages reworded = reworded_find(corpus, copies, &reworded_options, &memory, scratch);
+    Passages both = passages_combine(copies, &reworded, result, scratch);
+    arena_close(&memory);
+    return both;
+}
+
 static Passages find_both(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch) {
     Arena memory = arena_open(0);
     Passages copies = passages_copied(corpus, options, &memory, scratch);
-    RewordedOptions reworded_options = {
-        .level = options->reworded, .threads = options->match.threads, .asked = options->match.asked};
-    Passages reworded = reworded_find(corpus, &copies, &reworded_options, &memory, scratch);
-    Passages both = passages_combine(&copies, &reworded, result, scratch);
+    Passages both = passages_reword(corpus, &copies, options, result, scratch);
     arena_close(&memory);
     return both;
 }
@@ -75,4 +85,13 @@ Passages passages_find(const Corpus *corpus, const PassageOptions *options, Aren
                                                           : passages_copied(corpus, options, result, scratch);
     boilerplate_mark(corpus, &passages, options->match.threads, scratch);
     return passages;
+}
+
+Passages passages_join(const Passages *left, const Passages *right, Arena *result, Arena scratch) {
+    const size_t count = left->count + right->count;
+    Passages both = {arena_new_array_uncleared(result, Passage, count + 1), count};
+    if (left->count > 0) memcpy(both.items, left->items, left->count * sizeof *both.items);
+    if (right->count > 0) memcpy(both.items + left->count, right->items, right->count * sizeof *both.items);
+    passages_sort(&both, scratch);
+    return both;
 }

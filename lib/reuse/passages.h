@@ -65,7 +65,14 @@ PassageOptions passage_options_default(void);
 /* match_find over all articles, merged: copied and edited passages, none marked as boilerplate yet. */
 Passages passages_copied(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch);
 
-/* The same and the reworded ones, a stretch once, with boilerplate marked. */
+/* Copied passages of these articles and the reworded ones beside them, a stretch once. */
+Passages passages_reword(const Corpus *corpus, const Passages *copies, const PassageOptions *options, Arena *result,
+                         Arena scratch);
+
+/* Both of these, with boilerplate marked. */
 Passages passages_find(const Corpus *corpus, const PassageOptions *options, Arena *result, Arena scratch);
+
+/* All of both, in the order of passages. */
+Passages passages_join(const Passages *left, const Passages *right, Arena *result, Arena scratch);
 
 #endif

@@ -152,8 +152,14 @@ MUST_USE Status store_addition_begin(Store *store, Error *error);
 MUST_USE Status store_addition_end(Store *store, bool keep, Error *error);
 MUST_USE Status store_addition_read(Store *store, AdditionState *out, Arena *result, Error *error);
 
-/* What is known of a corpus's articles; result holds it. */
-MUST_USE Status store_known_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error);
+/*
+ * Reads what is known of the articles of one corpus after another, of each article once; their texts must stay. memory
+ * holds all of it.
+ */
+typedef struct KnownReader KnownReader;
+MUST_USE Status store_known_open(Store *store, KnownReader **out, Arena *memory, Error *error);
+MUST_USE Status store_known_read(KnownReader *reader, const Corpus *corpus, KnownFindings *out, Error *error);
+void store_known_close(KnownReader *reader); /* NULL allowed; what was read stays */
 /* By speaker, the number of the one that the name means among the known ones; 0: nobody. */
 MUST_USE Status store_speakers_known(Store *store, const Speakers *speakers, int64_t *numbers, Error *error);
 

@@ -1,29 +1,42 @@
 /*
  * What the file knows of a few articles, for an addition.
  *
- * In:  a small corpus: articles that were traced before, and new ones.
+ * In:  small corpora, one after another: articles that were traced before, and new ones.
  * Out: by article its story, its quotations' speakers, the families it is a witness of, its stretches of boilerplate; the
- *      passages that two of them share; who else belongs to these families and stories; by which number somebody is known
- *      as a speaker.
+ *      passages that two of them share.
  *
- * Each article is looked up by itself, by the indexes of the tables: the cost is that of the articles asked for. A file may
- * have been made by anybody: a speaker who is not there has no name, and the caller traces everything anew where what is
- * there does not fit together.
+ * Each article is looked up by itself, by the indexes of the tables: the cost is that of the articles asked for. It is
+ * read once; each corpus then gets what was read of its articles, under its own indexes. A file may have been made by
+ * anybody: a speaker who is not there has no name, and the caller traces everything anew where what is there does not fit
+ * together.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/array.h"
 #include "../base/map.h"
-#include "../base/radix.h"
 #include "places.h"
 #include "store_keys.h"
 #include "store_private.h"
 
+/* A passage of an article that is its `a`. */
+typedef struct StoredPassage {
+    int64_t other_key;
+    ByteSpan bytes;
+    StemmaSpan other; /* in code points: its text may not be there yet */
+    uint32_t words;
+    float identity;
+    PassageKind kind;
+    bool boilerplate;
+} StoredPassage;
+
 typedef struct KnownQuotationList ARRAY_OF(KnownQuotation) KnownQuotationList;
 typedef struct KnownMemberList ARRAY_OF(KnownMember) KnownMemberList;
-typedef struct KnownStretchList ARRAY_OF(KnownStretch) KnownStretchList;
+typedef struct ByteSpanList ARRAY_OF(ByteSpan) ByteSpanList;
 typedef struct PassageList ARRAY_OF(Passage) PassageList;
+typedef struct StoredPassageList ARRAY_OF(StoredPassage) StoredPassageList;
 typedef struct NumberList ARRAY_OF(int64_t) NumberList;
+typedef struct SpeakerList ARRAY_OF(Speaker) SpeakerList;
 
 typedef enum KnownStatement {
     KNOWN_ARTICLE,
@@ -32,6 +45,7 @@ typedef enum KnownStatement {
     KNOWN_MEMBERS,
     KNOWN_STRETCHES,
     KNOWN_PASSAGES,
+    KNOWN_SPEAKER,
     KNOWN_STATEMENTS
 } KnownStatement;
 
@@ -43,38 +57,43 @@ static const char *const known_sql[KNOWN_STATEMENTS] = {
     [KNOWN_JOINT] = "SELECT quotation, speaker FROM joint_speaker WHERE quotation BETWEEN ?1 AND ?2"
                     " ORDER BY quotation, position",
     [KNOWN_MEMBERS] = "SELECT family, start, end FROM member WHERE article_key = ?1 ORDER BY family, position",
-    [KNOWN_STRETCHES] = "SELECT a_start, a_end FROM passage WHERE a_article_key = ?1 AND boilerplate"
-                        " UNION SELECT b_start, b_end FROM passage WHERE b_article_key = ?1 AND boilerplate",
+    [KNOWN_STRETCHES] = "SELECT b_start, b_end FROM passage WHERE b_article_key = ?1 AND boilerplate",
     [KNOWN_PASSAGES] = "SELECT b_article_key, a_start, a_end, b_start, b_end, words, identity, kind, boilerplate"
                        " FROM passage WHERE a_article_key = ?1 ORDER BY number",
+    [KNOWN_SPEAKER] = "SELECT name, kind FROM speaker WHERE number = ?1",
 };
 
-typedef struct KnownReader {
+/* In the lists below, from `begin` on. */
+typedef struct Portion {
+    uint32_t begin;
+    uint32_t count;
+} Portion;
+
+/* What was read of an article. */
+typedef struct ReadArticle {
+    CodePointIndex index;
+    KnownArticle known; /* first_quotation is 0 where nothing is known */
+    Portion members;
+    Portion stretches;
+    Portion passages;
+} ReadArticle;
+
+typedef struct ReadArticleList ARRAY_OF(ReadArticle) ReadArticleList;
+
+struct KnownReader {
     Store *store;
-    const Corpus *corpus;
     sqlite3_stmt *statements[KNOWN_STATEMENTS];
-    Map places; /* key -> 1 + article */
-    CodePointIndex *indexes; /* by article */
-    KnownArticle *articles;
+    Map places; /* key -> place in `articles` */
+    ReadArticleList articles;
     KnownQuotationList quotations;
-    KnownMemberList members;
-    KnownStretchList stretches;
-    PassageList passages;
-    Map speaker_places; /* number -> place in `speakers` */
-    NumberList speakers;
-    Arena *result;
-} KnownReader;
-
-static Status open_statements(KnownReader *reader, Error *error) {
-    Status status = STEMMA_OK;
-    for (int i = 0; i < KNOWN_STATEMENTS && !status; i++)
-        status = store_prepare(reader->store, known_sql[i], &reader->statements[i], error);
-    return status;
-}
-
-static void close_statements(KnownReader *reader) {
-    for (int i = 0; i < KNOWN_STATEMENTS; i++) store_release(reader->store, reader->statements[i]);
-}
+    KnownMemberList members; /* KnownMember.article is left open */
+    ByteSpanList stretches;
+    StoredPassageList passages;
+    Map speaker_places; /* number -> place in `speaker_numbers` */
+    NumberList speaker_numbers;
+    SpeakerList speakers; /* as many of these as were read */
+    Arena *memory;
+};
 
 /* Numbers of a file made by anybody: larger ones could not be counted on from. */
 #define NUMBER_MAX (INT64_C(1) << 53)
@@ -92,12 +111,14 @@ static sqlite3_stmt *ask(KnownReader *reader, KnownStatement which, int64_t firs
     return statement;
 }
 
+/* --- Quotations --------------------------------------------------------------------------------------------------- */
+
 static uint32_t speaker_place(KnownReader *reader, int64_t number) {
     bool inserted;
-    uint32_t *place = map_insert(&reader->speaker_places, (uint64_t)number, &inserted, reader->result);
+    uint32_t *place = map_insert(&reader->speaker_places, (uint64_t)number, &inserted, reader->memory);
     if (inserted) {
-        *place = (uint32_t)reader->speakers.count;
-        *array_push(&reader->speakers, reader->result) = number;
+        *place = (uint32_t)reader->speaker_numbers.count;
+        *array_push(&reader->speaker_numbers, reader->memory) = number;
     }
     return *place;
 }
@@ -125,7 +146,7 @@ static Status read_quotations(KnownReader *reader, KnownArticle *article, int64_
     Status status;
     bool row = false;
     while ((status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row) {
-        KnownQuotation *quotation = array_push(&reader->quotations, reader->result);
+        KnownQuotation *quotation = array_push(&reader->quotations, reader->memory);
         *quotation = (KnownQuotation){.speaker = INDEX_NONE};
         if (sqlite3_column_type(statement, 1) == SQLITE_INTEGER)
             quotation->speaker = speaker_place(reader, sqlite3_column_int64(statement, 1));
@@ -137,71 +158,93 @@ static Status read_quotations(KnownReader *reader, KnownArticle *article, int64_
     return status;
 }
 
-/* Of a row's two columns. */
-static ByteSpan read_place(sqlite3_stmt *statement, int column, const CodePointIndex *index) {
+/* --- Places ------------------------------------------------------------------------------------------------------- */
+
+static StemmaSpan read_span(sqlite3_stmt *statement, int column) {
     const int64_t start = sqlite3_column_int64(statement, column), end = sqlite3_column_int64(statement, column + 1);
-    const StemmaSpan span = {start > 0 ? (uint64_t)start : 0, end > start && end > 0 ? (uint64_t)end : 0};
-    return places_to_bytes(index, span);
+    return (StemmaSpan){start > 0 ? (uint64_t)start : 0, end > start && end > 0 ? (uint64_t)end : 0};
 }
 
-static Status read_places(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
-    const CodePointIndex *index = &reader->indexes[article];
+static Status read_members(KnownReader *reader, ReadArticle *article, int64_t key, Error *error) {
     sqlite3_stmt *statement = ask(reader, KNOWN_MEMBERS, key, 0);
     Status status;
     bool row = false;
+    article->members.begin = (uint32_t)reader->members.count;
     while ((status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row)
-        *array_push(&reader->members, reader->result) =
-            (KnownMember){sqlite3_column_int64(statement, 0), article, read_place(statement, 1, index)};
-    if (!status) statement = ask(reader, KNOWN_STRETCHES, key, 0);
-    while (!status && (status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row)
-        *array_push(&reader->stretches, reader->result) = (KnownStretch){article, read_place(statement, 0, index)};
+        *array_push(&reader->members, reader->memory) =
+            (KnownMember){.family = sqlite3_column_int64(statement, 0),
+                          .bytes = places_to_bytes(&article->index, read_span(statement, 1))};
+    article->members.count = (uint32_t)reader->members.count - article->members.begin;
     return status;
 }
 
-/* False where it is none: its other side is not known, or there is no word in it. */
-static bool read_passage(const KnownReader *reader, uint32_t article, sqlite3_stmt *row, Passage *out) {
-    const uint32_t *other = map_find(&reader->places, (uint64_t)sqlite3_column_int64(row, 0));
-    if (!other || reader->articles[*other - 1].first_quotation == 0 || *other - 1 == article) return false;
+static StoredPassage read_passage(sqlite3_stmt *row, const CodePointIndex *index) {
     const Bytes kind = store_column_bytes(row, 7);
-    *out = (Passage){.a_article = article,
-                     .b_article = *other - 1,
-                     .a_bytes = read_place(row, 1, &reader->indexes[article]),
-                     .b_bytes = read_place(row, 3, &reader->indexes[*other - 1]),
-                     .words = (uint32_t)sqlite3_column_int64(row, 5),
-                     .identity = (float)sqlite3_column_double(row, 6),
-                     .boilerplate = sqlite3_column_int(row, 8) != 0};
-    if (bytes_equal(kind, BYTES("edited"))) out->kind = PASSAGE_EDITED;
-    if (bytes_equal(kind, BYTES("reworded"))) out->kind = PASSAGE_REWORDED;
-    out->a_words = text_words_of(&reader->corpus->texts[out->a_article], out->a_bytes);
-    out->b_words = text_words_of(&reader->corpus->texts[out->b_article], out->b_bytes);
-    return word_span_size(out->a_words) > 0 && word_span_size(out->b_words) > 0;
+    StoredPassage passage = {.other_key = sqlite3_column_int64(row, 0),
+                             .bytes = places_to_bytes(index, read_span(row, 1)),
+                             .other = read_span(row, 3),
+                             .words = (uint32_t)sqlite3_column_int64(row, 5),
+                             .identity = (float)sqlite3_column_double(row, 6),
+                             .boilerplate = sqlite3_column_int(row, 8) != 0};
+    if (bytes_equal(kind, BYTES("edited"))) passage.kind = PASSAGE_EDITED;
+    if (bytes_equal(kind, BYTES("reworded"))) passage.kind = PASSAGE_REWORDED;
+    return passage;
 }
 
-static Status read_passages(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
-    if (reader->articles[article].first_quotation == 0) return STEMMA_OK;
+static int span_compare(const void *left, const void *right) {
+    const ByteSpan *a = left, *b = right;
+    if (a->begin != b->begin) return a->begin < b->begin ? -1 : 1;
+    return (a->end > b->end) - (a->end < b->end);
+}
+
+/* What hundreds of articles share is one stretch. */
+static void stretches_join(KnownReader *reader, Portion *stretches) {
+    ByteSpan *spans = reader->stretches.items + stretches->begin;
+    const uint32_t count = (uint32_t)reader->stretches.count - stretches->begin;
+    if (count > 1) qsort(spans, count, sizeof *spans, span_compare);
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || span_compare(&spans[i], &spans[stretches->count - 1]) != 0) spans[stretches->count++] = spans[i];
+    reader->stretches.count = stretches->begin + stretches->count;
+}
+
+/* And the stretches of boilerplate on either side. */
+static Status read_passages(KnownReader *reader, ReadArticle *article, int64_t key, Error *error) {
     sqlite3_stmt *statement = ask(reader, KNOWN_PASSAGES, key, 0);
     Status status;
     bool row = false;
-    Passage passage;
-    while ((status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row)
-        if (read_passage(reader, article, statement, &passage))
-            *array_push(&reader->passages, reader->result) = passage;
+    article->passages.begin = (uint32_t)reader->passages.count;
+    article->stretches.begin = (uint32_t)reader->stretches.count;
+    while ((status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row) {
+        const StoredPassage passage = read_passage(statement, &article->index);
+        *array_push(&reader->passages, reader->memory) = passage;
+        if (passage.boilerplate) *array_push(&reader->stretches, reader->memory) = passage.bytes;
+    }
+    article->passages.count = (uint32_t)reader->passages.count - article->passages.begin;
+    if (!status) statement = ask(reader, KNOWN_STRETCHES, key, 0);
+    while (!status && (status = store_step(reader->store, statement, &row, error)) == STEMMA_OK && row)
+        *array_push(&reader->stretches, reader->memory) = places_to_bytes(&article->index, read_span(statement, 0));
+    stretches_join(reader, &article->stretches);
     return status;
 }
 
-/* first_quotation stays 0 where the article is not known. */
-static Status read_article(KnownReader *reader, uint32_t article, int64_t key, Error *error) {
-    KnownArticle *known = &reader->articles[article];
+static Status read_article(KnownReader *reader, int64_t key, Bytes text, Error *error) {
+    ReadArticle article = {.index = code_point_index_build(text, reader->memory)};
     sqlite3_stmt *statement = ask(reader, KNOWN_ARTICLE, key, 0);
     bool row = false;
     Status status = store_step(reader->store, statement, &row, error);
-    if (status || !row) return status;
-    const int64_t story = sqlite3_column_int64(statement, 0), first = sqlite3_column_int64(statement, 1);
-    const int64_t count = sqlite3_column_int64(statement, 2);
-    *known = (KnownArticle){.story = is_number(story) ? story : 0, .first_quotation = is_number(first) ? first : 1};
-    if (is_number(first) && count > 0 && count < UINT32_MAX) known->quotation_count = (uint32_t)count;
-    status = read_quotations(reader, known, key, error);
-    return status ? status : read_places(reader, article, key, error);
+    if (!status && row) {
+        const int64_t story = sqlite3_column_int64(statement, 0), first = sqlite3_column_int64(statement, 1);
+        const int64_t count = sqlite3_column_int64(statement, 2);
+        article.known.story = is_number(story) ? story : 0;
+        article.known.first_quotation = is_number(first) ? first : 1;
+        if (is_number(first) && count > 0 && count < UINT32_MAX) article.known.quotation_count = (uint32_t)count;
+        status = read_quotations(reader, &article.known, key, error);
+        if (!status) status = read_members(reader, &article, key, error);
+        if (!status) status = read_passages(reader, &article, key, error);
+    }
+    *map_insert(&reader->places, (uint64_t)key, NULL, reader->memory) = (uint32_t)reader->articles.count;
+    *array_push(&reader->articles, reader->memory) = article;
+    return status;
 }
 
 /* --- Speakers ----------------------------------------------------------------------------------------------------- */
@@ -211,62 +254,18 @@ static SpeakerKind read_kind(Bytes name) {
     return bytes_equal(name, BYTES("organisation")) ? SPEAKER_ORGANISATION : SPEAKER_OTHER;
 }
 
-static Status read_speakers(Store *store, const NumberList *numbers, KnownFindings *out, Arena *result, Error *error) {
-    out->speakers = arena_new_array(result, Speaker, numbers->count + 1);
-    out->speaker_numbers = numbers->items;
-    out->speaker_count = (uint32_t)numbers->count;
-    sqlite3_stmt *statement;
-    Status status = store_prepare(store, "SELECT name, kind FROM speaker WHERE number = ?1", &statement, error);
-    for (uint32_t i = 0; i < numbers->count && !status; i++) {
+static Status read_speakers(KnownReader *reader, Error *error) {
+    Status status = STEMMA_OK;
+    for (size_t i = reader->speakers.count; i < reader->speaker_numbers.count && !status; i++) {
+        sqlite3_stmt *statement = ask(reader, KNOWN_SPEAKER, reader->speaker_numbers.items[i], 0);
+        Speaker *speaker = array_push(&reader->speakers, reader->memory);
+        *speaker = (Speaker){0};
         bool row = false;
-        sqlite3_reset(statement);
-        sqlite3_bind_int64(statement, 1, numbers->items[i]);
-        status = store_step(store, statement, &row, error);
+        status = store_step(reader->store, statement, &row, error);
         if (status || !row) continue;
-        out->speakers[i].name = bytes_copy(store_column_bytes(statement, 0), result);
-        out->speakers[i].kind = read_kind(store_column_bytes(statement, 1));
+        speaker->name = bytes_copy(store_column_bytes(statement, 0), reader->memory);
+        speaker->kind = read_kind(store_column_bytes(statement, 1));
     }
-    store_release(store, statement);
-    return status;
-}
-
-/*
- * A full name is its bearer's; a single word too, where somebody stands under it. Else it is the most quoted one's who is
- * spelt so: with a rival he would not have been given the bare name.
- */
-#define SELECT_KNOWN_SPEAKER                                                                                           \
-    "SELECT s.number FROM speaker_word AS w CROSS JOIN speaker AS s ON s.number = w.speaker"                           \
-    " WHERE w.word = lower(?4)"                                                                                        \
-    " AND (s.name = ?1 OR (s.kind = ?2 AND instr(s.spellings, ?3) > 0))"                                               \
-    " ORDER BY s.name = ?1 DESC, s.kind = ?2 DESC, s.quotation_count DESC, s.number LIMIT 1"
-
-static Status find_speaker(Store *store, sqlite3_stmt *statement, const Speaker *speaker, int64_t *number,
-                           Error *error) {
-    static const char *const kinds[] = {"person", "organisation", "other"};
-    Arena scratch = arena_open(0);
-    Buffer spelling = {.arena = &scratch};
-    places_append_json_string(&spelling, speaker->name);
-    const Bytes json = buffer_bytes(&spelling), name = speaker->name;
-    size_t last = name.size; /* word: fewer bear a surname than a given name */
-    while (last > 0 && name.data[last - 1] != ' ') last--;
-    bool row = false;
-    sqlite3_reset(statement);
-    sqlite3_bind_text64(statement, 1, (const char *)name.data, name.size, SQLITE_STATIC, SQLITE_UTF8);
-    sqlite3_bind_text(statement, 2, kinds[speaker->kind], -1, SQLITE_STATIC);
-    sqlite3_bind_text64(statement, 3, (const char *)json.data, json.size, SQLITE_STATIC, SQLITE_UTF8);
-    sqlite3_bind_text64(statement, 4, (const char *)name.data + last, name.size - last, SQLITE_STATIC, SQLITE_UTF8);
-    Status status = store_step(store, statement, &row, error);
-    *number = !status && row ? sqlite3_column_int64(statement, 0) : 0;
-    arena_close(&scratch);
-    return status;
-}
-
-Status store_speakers_known(Store *store, const Speakers *speakers, int64_t *numbers, Error *error) {
-    sqlite3_stmt *statement;
-    Status status = store_prepare(store, SELECT_KNOWN_SPEAKER, &statement, error);
-    for (uint32_t i = 0; i < speakers->count && !status; i++)
-        status = find_speaker(store, statement, &speakers->items[i], &numbers[i], error);
-    store_release(store, statement);
     return status;
 }
 
@@ -294,80 +293,101 @@ static Status read_last_numbers(Store *store, LastNumbers *out, Error *error) {
     return status;
 }
 
-/* Where each article of the corpus stands, and its code points. */
-static void lay_out(KnownReader *reader, const int64_t *keys) {
-    const Corpus *corpus = reader->corpus;
-    reader->articles = arena_new_array(reader->result, KnownArticle, corpus->article_count);
-    reader->indexes = arena_new_array(reader->result, CodePointIndex, corpus->article_count);
-    for (uint32_t i = 0; i < corpus->article_count; i++) {
-        *map_insert(&reader->places, (uint64_t)keys[i], NULL, reader->result) = 1 + i;
-        reader->indexes[i] = code_point_index_build(corpus->texts[i].bytes, reader->result);
-    }
+/* A corpus, and what was read of its articles. */
+typedef struct Layout {
+    const KnownReader *reader;
+    const Corpus *corpus;
+    const ReadArticle **articles; /* by article of the corpus */
+    Map places; /* key -> 1 + article of the corpus */
+    PassageList passages;
+} Layout;
+
+/* None where its other side is not in the corpus or not known, or there is no word in it. */
+static void lay_passage(Layout *layout, uint32_t article, const StoredPassage *stored) {
+    const uint32_t *place = map_find(&layout->places, (uint64_t)stored->other_key);
+    const uint32_t other = place ? *place - 1 : article;
+    if (other == article || layout->articles[other]->known.first_quotation == 0) return;
+    Passage passage = {.a_article = article,
+                       .b_article = other,
+                       .a_bytes = stored->bytes,
+                       .b_bytes = places_to_bytes(&layout->articles[other]->index, stored->other),
+                       .words = stored->words,
+                       .identity = stored->identity,
+                       .kind = stored->kind,
+                       .boilerplate = stored->boilerplate};
+    passage.a_words = text_words_of(&layout->corpus->texts[article], passage.a_bytes);
+    passage.b_words = text_words_of(&layout->corpus->texts[other], passage.b_bytes);
+    if (word_span_size(passage.a_words) == 0 || word_span_size(passage.b_words) == 0) return;
+    *array_push(&layout->passages, layout->reader->memory) = passage;
 }
 
-Status store_known_read(Store *store, const Corpus *corpus, KnownFindings *out, Arena *result, Error *error) {
-    KnownReader reader = {.store = store, .corpus = corpus, .result = result};
+static KnownFindings lay_out(Layout *layout) {
+    const KnownReader *reader = layout->reader;
+    const uint32_t count = layout->corpus->article_count;
+    uint32_t member_count = 0, stretch_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        member_count += layout->articles[i]->members.count;
+        stretch_count += layout->articles[i]->stretches.count;
+    }
+    KnownArticle *articles = arena_new_array_uncleared(reader->memory, KnownArticle, count);
+    KnownMember *members = arena_new_array_uncleared(reader->memory, KnownMember, member_count);
+    KnownStretch *stretches = arena_new_array_uncleared(reader->memory, KnownStretch, stretch_count);
+    member_count = stretch_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const ReadArticle *article = layout->articles[i];
+        articles[i] = article->known;
+        for (uint32_t k = 0; k < article->members.count; k++) {
+            members[member_count] = reader->members.items[article->members.begin + k];
+            members[member_count++].article = i;
+        }
+        for (uint32_t k = 0; k < article->stretches.count; k++)
+            stretches[stretch_count++] = (KnownStretch){i, reader->stretches.items[article->stretches.begin + k]};
+        for (uint32_t k = 0; k < article->passages.count; k++)
+            lay_passage(layout, i, &reader->passages.items[article->passages.begin + k]);
+    }
+    return (KnownFindings){.articles = articles,
+                           .quotations = reader->quotations.items,
+                           .speakers = reader->speakers.items,
+                           .speaker_numbers = reader->speaker_numbers.items,
+                           .speaker_count = (uint32_t)reader->speakers.count,
+                           .members = members,
+                           .member_count = member_count,
+                           .stretches = stretches,
+                           .stretch_count = stretch_count,
+                           .passages = {layout->passages.items, layout->passages.count}};
+}
+
+Status store_known_open(Store *store, KnownReader **out, Arena *memory, Error *error) {
+    KnownReader *reader = *out = arena_new(memory, KnownReader);
+    reader->store = store;
+    reader->memory = memory;
+    Status status = STEMMA_OK;
+    for (int i = 0; i < KNOWN_STATEMENTS && !status; i++)
+        status = store_prepare(store, known_sql[i], &reader->statements[i], error);
+    return status;
+}
+
+void store_known_close(KnownReader *reader) {
+    if (!reader) return;
+    for (int i = 0; i < KNOWN_STATEMENTS; i++) store_release(reader->store, reader->statements[i]);
+}
+
+Status store_known_read(KnownReader *reader, const Corpus *corpus, KnownFindings *out, Error *error) {
+    *out = (KnownFindings){0};
     StoredArticles stored = {0};
-    Status status = store_keys_find(store, corpus, &stored, result, error);
-    if (!status) status = open_statements(&reader, error);
-    if (!status) lay_out(&reader, stored.keys);
+    Status status = store_keys_find(reader->store, corpus, &stored, reader->memory, error);
     for (uint32_t i = 0; i < corpus->article_count && !status; i++)
-        status = read_article(&reader, i, stored.keys[i], error);
-    for (uint32_t i = 0; i < corpus->article_count && !status; i++)
-        status = read_passages(&reader, i, stored.keys[i], error);
-    close_statements(&reader);
-    *out = (KnownFindings){.articles = reader.articles,
-                           .quotations = reader.quotations.items,
-                           .members = reader.members.items,
-                           .member_count = (uint32_t)reader.members.count,
-                           .stretches = reader.stretches.items,
-                           .stretch_count = (uint32_t)reader.stretches.count,
-                           .passages = {reader.passages.items, reader.passages.count}};
-    if (!status) status = read_speakers(store, &reader.speakers, out, result, error);
-    return status ? status : read_last_numbers(store, &out->last, error);
-}
-
-/* Adds the keys that the statement gives for each number. */
-static Status add_keys(Store *store, const char *sql, KnownNumbers numbers, ArticleKeyList *keys, Error *error) {
-    sqlite3_stmt *statement;
-    Status status = store_prepare(store, sql, &statement, error);
-    for (uint32_t i = 0; i < numbers.count && !status; i++) {
-        bool row = false;
-        sqlite3_reset(statement);
-        sqlite3_bind_int64(statement, 1, numbers.items[i]);
-        while ((status = store_step(store, statement, &row, error)) == STEMMA_OK && row)
-            *array_push(&keys->keys, keys->memory) = sqlite3_column_int64(statement, 0);
+        if (!map_find(&reader->places, (uint64_t)stored.keys[i]))
+            status = read_article(reader, stored.keys[i], corpus->texts[i].bytes, error);
+    if (!status) status = read_speakers(reader, error);
+    if (status) return status;
+    Layout layout = {.reader = reader,
+                     .corpus = corpus,
+                     .articles = arena_new_array(reader->memory, const ReadArticle *, corpus->article_count)};
+    for (uint32_t i = 0; i < corpus->article_count; i++) {
+        layout.articles[i] = &reader->articles.items[*map_find(&reader->places, (uint64_t)stored.keys[i])];
+        *map_insert(&layout.places, (uint64_t)stored.keys[i], NULL, reader->memory) = 1 + i;
     }
-    store_release(store, statement);
-    return status;
-}
-
-Status store_family_articles(Store *store, KnownNumbers families, ArticleKeyList *keys, Error *error) {
-    return add_keys(store, "SELECT article_key FROM member WHERE family = ?1", families, keys, error);
-}
-
-Status store_story_articles(Store *store, KnownNumbers stories, ArticleKeyList *keys, Error *error) {
-    return add_keys(store, "SELECT article_key FROM article_finding WHERE story = ?1", stories, keys, error);
-}
-
-Status store_company_add(Store *store, const QuotationPlaces *places, ArticleKeyList *keys, Error *error) {
-    sqlite3_stmt *statement;
-    Status status = store_prepare(store,
-                                  "SELECT article_key FROM article_finding WHERE ?2 IS NULL AND story = (SELECT story"
-                                  " FROM article_finding WHERE article_key = ?1) UNION SELECT m.article_key FROM"
-                                  " article_finding AS f JOIN quotation AS q ON q.number = f.first_quotation + ?2"
-                                  " JOIN member AS m ON m.family = q.family WHERE f.article_key = ?1",
-                                  &statement, error);
-    for (size_t i = 0; i < places->count && !status; i++) {
-        const QuotationPlace place = places->items[i];
-        bool row = false;
-        sqlite3_reset(statement);
-        sqlite3_clear_bindings(statement);
-        sqlite3_bind_int64(statement, 1, place.article_key);
-        if (place.place != INDEX_NONE) sqlite3_bind_int64(statement, 2, place.place);
-        while ((status = store_step(store, statement, &row, error)) == STEMMA_OK && row)
-            *array_push(&keys->keys, keys->memory) = sqlite3_column_int64(statement, 0);
-    }
-    store_release(store, statement);
-    return status;
+    *out = lay_out(&layout);
+    return read_last_numbers(reader->store, &out->last, error);
 }

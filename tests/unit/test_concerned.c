@@ -56,7 +56,10 @@ static Fixture *fixture_build(const char *const *texts, uint32_t count) {
     fixture->corpus = corpus_build(fixture->articles, count, 1, &fixture->result);
     fixture->quotations.items = fixture->items;
     for (uint32_t i = 0; i < count; i++) quotations_read(fixture, i);
-    const ConcernedInput input = {&fixture->corpus, &fixture->quotations, fixture->is_new, 2};
+    PassageOptions options = passage_options_default();
+    options.match.asked = fixture->is_new;
+    const Passages passages = passages_copied(&fixture->corpus, &options, &fixture->result, fixture->scratch);
+    const ConcernedInput input = {&fixture->corpus, &fixture->quotations, &passages, fixture->is_new, 2};
     fixture->concerned = concerned_find(&input, &fixture->result, fixture->scratch);
     return fixture;
 }

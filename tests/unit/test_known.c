@@ -250,26 +250,6 @@ static void what_lies_in_boilerplate_is_that(void **state) {
     for (size_t i = 0; i < COUNT(asked); i++) assert_false(passages[i].boilerplate);
 }
 
-static void known_and_found_passages_are_in_order(void **state) {
-    Memory *memory = *state;
-    Passage known_items[] = {{.a_article = 4, .b_article = 0}, {.a_article = 1, .b_article = 3, .a_words = {5, 9}}};
-    Passage found_items[] = {{.a_article = 1, .b_article = 2, .a_words = {7, 9}},
-                             {.a_article = 1, .b_article = 3, .a_words = {4, 9}},
-                             {.a_article = 1, .b_article = 3, .a_words = {6, 9}}};
-    const KnownFindings known = {.passages = {known_items, 2}};
-    const Passages found = {found_items, 3};
-    const Passages all = known_passages_join(&known, &found, &memory->result);
-    static const uint32_t expected[][3] = {{1, 2, 7}, {1, 3, 4}, {1, 3, 5}, {1, 3, 6}, {4, 0, 0}};
-    assert_int_equal(all.count, 5);
-    for (size_t i = 0; i < 5; i++) {
-        assert_int_equal(all.items[i].a_article, expected[i][0]);
-        assert_int_equal(all.items[i].b_article, expected[i][1]);
-        assert_int_equal(all.items[i].a_words.begin, expected[i][2]);
-    }
-    assert_int_equal(known_passages_join(&(KnownFindings){0}, &(Passages){0}, &memory->result).count, 0);
-    assert_int_equal(known_passages_join(&(KnownFindings){0}, &found, &memory->result).count, 3);
-}
-
 static void members_are_found_by_article(void **state) {
     Memory *memory = *state;
     static const KnownMember members[] = {{.article = 1}, {.article = 1}, {.article = 3}};
@@ -290,7 +270,6 @@ int main(void) {
         MEMORY_TEST(nobody_is_his_own_company),
         cmocka_unit_test(as_many_quotations_as_are_known_agree),
         MEMORY_TEST(what_lies_in_boilerplate_is_that),
-        MEMORY_TEST(known_and_found_passages_are_in_order),
         MEMORY_TEST(members_are_found_by_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,7 +62,14 @@ static ByteSpan place_bytes(uint32_t place) {
 }
 
 static AdditionNumbers number_made(Made *made, Memory *memory) {
-    return numbering_build(&made->input, &memory->result, memory->scratch);
+    const AdditionNumbers numbers = numbering_build(&made->input, &memory->result, memory->scratch);
+    NumberingInput before_stories = made->input;
+    before_stories.lineage = NULL;
+    const KnownNumbers families = numbering_families(&before_stories, &memory->result, memory->scratch);
+    assert_int_equal(families.count, numbers.replaced_families.count);
+    for (uint32_t i = 0; i < families.count; i++)
+        assert_int_equal(families.items[i], numbers.replaced_families.items[i]);
+    return numbers;
 }
 
 /* --- Groups by hand ----------------------------------------------------------------------------------------------- */

@@ -40,6 +40,7 @@ typedef struct Small {
     Store *store;
     Article articles[CORPUS];
     Corpus corpus;
+    KnownReader *reader;
     KnownFindings known;
     Status status;
 } Small;
@@ -60,10 +61,12 @@ static void small_open(Small *small, const char *harm) {
     for (uint32_t i = 0; i < CORPUS; i++) small->articles[i] = article_make(numbers[i], &small->arena);
     small->corpus = corpus_build(small->articles, CORPUS, 1, &small->arena);
     Error error = {0};
-    small->status = store_known_read(small->store, &small->corpus, &small->known, &small->arena, &error);
+    assert_int_equal(store_known_open(small->store, &small->reader, &small->arena, &error), STEMMA_OK);
+    small->status = store_known_read(small->reader, &small->corpus, &small->known, &error);
 }
 
 static void small_close(Small *small) {
+    store_known_close(small->reader);
     store_close(small->store);
     arena_close(&small->arena);
 }
@@ -331,11 +334,50 @@ static void passages_are_read(void **state) {
     small_close(&small);
 }
 
+/* Another corpus gets what was read before under its own indexes, and only what is new is read. */
+static void articles_are_read_once(void **state) {
+    (void)state;
+    Small small;
+    Error error = {0};
+    small_open(&small, NULL);
+    const KnownFindings first = small.known;
+    static const uint32_t numbers[] = {2, 4, 1, 0}; /* articles 3, 5, 2 and 1 */
+    Article articles[4];
+    for (uint32_t i = 0; i < 4; i++) articles[i] = article_make(numbers[i], &small.arena);
+    small.corpus = corpus_build(articles, 4, 1, &small.arena);
+    other_program("DELETE FROM quotation WHERE article_key IN (5, 2); DELETE FROM passage WHERE number = 4");
+    assert_int_equal(store_known_read(small.reader, &small.corpus, &small.known, &error), STEMMA_OK);
+    const KnownFindings *known = &small.known;
+    assert_int_equal(known->articles[1].story, 7);
+    assert_int_equal(known->articles[1].quotation_count, 3);
+    assert_int_equal(known->articles[0].quotation_count, 1);
+    assert_int_equal(known->articles[3].quotation_count, 1);
+    assert_speaker(known, known->quotations[known->articles[1].quotation_begin].speaker, 20, "Zoë Ångström");
+    assert_speaker(known, known->quotations[known->articles[0].quotation_begin].speaker, 20, "Zoë Ångström");
+    assert_int_equal(known->speaker_count, first.speaker_count);
+
+    assert_int_equal(known->member_count, 4);
+    static const uint32_t members[][2] = {{9, 0}, {8, 1}, {9, 1}, {8, 3}};
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_int_equal(known->members[i].family, members[i][0]);
+        assert_int_equal(known->members[i].article, members[i][1]);
+    }
+    /* 2, 3 and 4 of them were there before; 1 is between one that was read and one that was not. */
+    static const uint32_t pairs[][2] = {{0, 1}, {1, 3}, {1, 2}, {2, 1}};
+    assert_int_equal(known->passages.count, 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        assert_int_equal(known->passages.items[i].a_article, pairs[i][0]);
+        assert_int_equal(known->passages.items[i].b_article, pairs[i][1]);
+    }
+    small_close(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORE_TEST(articles_and_quotations_are_read),
         STORE_TEST(places_and_last_numbers_are_read),
         STORE_TEST(passages_are_read),
+        STORE_TEST(articles_are_read_once),
         STORE_TEST(quotations_that_are_not_there_are_not_counted),
         STORE_TEST(broken_rows_do_no_harm),
         STORE_TEST(company_is_found),
