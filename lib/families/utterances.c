@@ -307,8 +307,15 @@ static void batch_place(Grouping *grouping) {
     for (uint32_t i = 0; i < workers->count; i++) arena_reset(&workers->results[i], grouping->kept_bytes[i]);
 }
 
+/* As many as all batches can want, or the largest one. */
+static size_t batch_most(size_t wanted) {
+    return wanted < BATCH_WORDS ? wanted : BATCH_WORDS;
+}
+
 static void grouping_open(Grouping *grouping, Arena *result, Arena *scratch) {
     uint32_t count = grouping->reports->count;
+    size_t words = 0;
+    for (uint32_t i = 0; i < count; i++) words += grouping->reports->items[i].reading.word_count;
     grouping->utterances.base_of = arena_new_array_uncleared(result, uint32_t, count);
     grouping->utterances.base_words = arena_new_array_uncleared(result, WordSpan, count);
     grouping->ranks = arena_new_array_uncleared(scratch, uint32_t, count);
@@ -318,11 +325,11 @@ static void grouping_open(Grouping *grouping, Arena *result, Arena *scratch) {
         grouping->votes[i] = arena_new_array(scratch, uint32_t, count);
         grouping->kept_bytes[i] = grouping->workers->results[i].used_bytes;
     }
-    grouping->placings = arena_new_array_uncleared(scratch, Placing, BATCH_WORDS);
+    grouping->placings = arena_new_array_uncleared(scratch, Placing, batch_most(count));
     grouping->repeats = run_repeats_find(grouping->reports, grouping->weights, grouping->workers, scratch);
     /* Each of a run's occurrences beyond the first comes with at most one that is a first. */
     grouping->earlier = run_index_open(2 * grouping->repeats.repeated_count, scratch);
-    grouping->fresh = run_index_open(BATCH_WORDS + READING_WORDS_MAX, scratch);
+    grouping->fresh = run_index_open(batch_most(words) + READING_WORDS_MAX, scratch);
     map_reserve(&grouping->identical, count, scratch);
 }
 

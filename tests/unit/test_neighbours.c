@@ -370,8 +370,9 @@ static bool twin_ask(Twin *twin, Bytes signature, Arena scratch) {
             const TwinHit hit = hits.items[end], last = chain[count - 1];
             if (hit.run != last.run && hit.order > last.order && hit.order <= chain[0].order + 18) chain[count++] = hit;
         }
-        if (twin_weight(twin, chain, count, 0) >= 3000 || twin_weight(twin, chain, count, 1) >= 1600 ||
-            twin_weight(twin, chain, count, 2) >= 1300) {
+        if (twin_weight(twin, chain, count, 0) >= 3000 + (count < 4 ? 4 - count : 0) * 500 ||
+            (count > 1 && twin_weight(twin, chain, count, 1) >= 1800) ||
+            twin_weight(twin, chain, count, 2) >= (count > 1 ? 1300 : 1500)) {
             found = true;
             for (uint32_t i = 0; i < count; i++) chain[i].run->neighbours++;
             begin = end;
@@ -453,10 +454,13 @@ static void words_that_are_said_weigh_more(void **state) {
                             article_around(&memory, 1, "behind a wooden fence"), article_around(&memory, 2, ""),
                             article_around(&memory, 3, "{behind a wooden fence}")};
     Fixture *fixture = fixture_build(texts, 4);
-    for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 340;
+    for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 380;
     bool answers[4];
     assert_int_equal(neighbours_count(fixture, 3, answers), 1);
     assert_true(answers[0]);
+    /* Of one run that is alone each word must be as rare as that. */
+    for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 360;
+    assert_int_equal(neighbours_count(fixture, 3, answers), 0);
     fixture_free(fixture);
     arena_close(&memory.result);
 }
@@ -480,7 +484,7 @@ static void phrases_of_long_statements_are_none(void **state) {
                             article_around(&memory, 1, "{behind a wooden fence}"),
                             article_around(&memory, 2, buffer_string(&second))};
     Fixture *fixture = fixture_build(texts, 3);
-    for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 350;
+    for (uint32_t i = 0; i < fixture->corpus.vocabulary.count; i++) fixture->weights_permille[i] = 380;
     bool answers[3];
     assert_int_equal(neighbours_count(fixture, 2, answers), 1);
     assert_true(answers[1]);
