@@ -57,8 +57,6 @@ static Status run_all_for_each(Store *store, const char *const *statements, size
 
 static Status clear_replaced(const Writer *writer, Error *error) {
     static const char *const of_family[] = {
-        "UPDATE quotation SET family = NULL WHERE family = ?1 AND number IN (SELECT quotation FROM member WHERE family "
-        "= ?1)",
         "DELETE FROM variant WHERE family = ?1",
         "DELETE FROM member WHERE family = ?1",
         "DELETE FROM family_number WHERE family = ?1",
@@ -83,13 +81,19 @@ static Status clear_replaced(const Writer *writer, Error *error) {
 
 /* --- Articles that were traced before ------------------------------------------------------------------------------ */
 
+/*
+ * Most of what may have changed has not, and a page that is written for nothing costs as much as another: a row is only
+ * touched where it becomes another.
+ */
+
 /* The stories of those whose story is written. */
 static Status move_articles(const Writer *writer, Error *error) {
     const Stories *stories = &writer->findings->lineage->stories;
     const FindingNumbers numbers = writer->numbers.stories;
     sqlite3_stmt *statement;
     Status status =
-        store_prepare(writer->store, "UPDATE article_finding SET story = ?2 WHERE article_key = ?1", &statement, error);
+        store_prepare(writer->store, "UPDATE article_finding SET story = ?2 WHERE article_key = ?1 AND story IS NOT ?2",
+                      &statement, error);
     for (uint32_t i = 0; i < writer->findings->corpus->article_count && !status; i++) {
         const uint32_t story = stories->by_article[i];
         if (writer->numbers.new_articles[i] || !numbers.written[story]) continue;
@@ -100,18 +104,21 @@ static Status move_articles(const Writer *writer, Error *error) {
     return status;
 }
 
-/* The families of their quotations; a family that gave way has left none. */
+/* The families of their quotations; none where the family is not there any more, or without it. */
 static Status move_quotations(const Writer *writer, Error *error) {
     const Quotations *quotations = writer->findings->quotations;
     const FindingNumbers families = writer->numbers.families;
     sqlite3_stmt *statement;
-    Status status =
-        store_prepare(writer->store, "UPDATE quotation SET family = ?2 WHERE number = ?1", &statement, error);
+    Status status = store_prepare(
+        writer->store,
+        "UPDATE quotation SET family = ?2 WHERE number = ?1 AND family IS NOT ?2 AND (?2 IS NOT NULL OR NOT EXISTS"
+        " (SELECT 1 FROM member AS m WHERE m.family = quotation.family AND m.quotation = ?1))",
+        &statement, error);
     for (uint32_t i = 0; i < quotations->count && !status; i++) {
-        const Quotation *quotation = &quotations->items[i];
-        if (writer->numbers.quotations.written[i] || quotation->family == INDEX_NONE) continue;
-        if (!families.written[quotation->family]) continue;
-        const int64_t values[] = {writer->numbers.quotations.numbers[i], families.numbers[quotation->family]};
+        if (!writer->numbers.touched_quotations[i]) continue;
+        const uint32_t family = quotations->items[i].family;
+        const bool written = family != INDEX_NONE && families.written[family];
+        const int64_t values[] = {writer->numbers.quotations.numbers[i], written ? families.numbers[family] : 0};
         status = run_with(writer->store, statement, values, 2, error);
     }
     store_release(writer->store, statement);
@@ -154,10 +161,10 @@ static Status count_takers(const Writer *writer, Error *error) {
     sqlite3_stmt *statement;
     Status status = store_prepare(
         writer->store,
-        "UPDATE article_number SET"
-        " taker_count = (SELECT count(*) FROM derivation WHERE from_article_key = ?1 AND direction <> 'unknown'),"
-        " source_count = (SELECT count(*) FROM derivation WHERE to_article_key = ?1 AND direction <> 'unknown')"
-        " WHERE article_key = ?1",
+        "UPDATE article_number SET taker_count = takers, source_count = sources FROM (SELECT"
+        " (SELECT count(*) FROM derivation WHERE from_article_key = ?1 AND direction <> 'unknown') AS takers,"
+        " (SELECT count(*) FROM derivation WHERE to_article_key = ?1 AND direction <> 'unknown') AS sources)"
+        " WHERE article_key = ?1 AND (taker_count <> takers OR source_count <> sources)",
         &statement, error);
     for (uint32_t i = 0; i < corpus->article_count && !status; i++) {
         if (!writer->numbers.stories.written[writer->findings->lineage->stories.by_article[i]]) continue;
@@ -208,7 +215,8 @@ static Status move_said(const Writer *writer, Error *error) {
         "UPDATE said SET family = (SELECT family FROM quotation WHERE number = ?1) WHERE quotation = ?1 AND speaker IN"
         " (SELECT speaker FROM quotation WHERE number = ?1 AND speaker IS NOT NULL UNION SELECT speaker FROM"
         " joint_speaker WHERE quotation = ?1) AND time_rank = (SELECT n.time_rank FROM quotation AS q JOIN"
-        " article_number AS n USING (article_key) WHERE q.number = ?1)",
+        " article_number AS n USING (article_key) WHERE q.number = ?1)"
+        " AND family IS NOT (SELECT family FROM quotation WHERE number = ?1)",
         &update, error);
     for (uint32_t i = 0; i < writer->findings->quotations->count && !status; i++) {
         if (writer->numbers.touched_quotations[i])
