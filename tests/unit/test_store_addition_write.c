@@ -205,6 +205,27 @@ static void groups_are_replaced(void **state) {
     arena_close(&arena);
 }
 
+/* What looks as if it might have changed, but belongs to a family that stays. */
+static void families_that_stay_keep_their_quotations(void **state) {
+    (void)state;
+    static const int64_t three[] = {3};
+    static const bool written[] = {true};
+    Arena arena = arena_open(0);
+    Store *store = store_full(&arena);
+    Made *small = made_small(&arena);
+    small->family_items[0].members++;
+    small->family_items[0].member_count = 1;
+    small->quotation_items[0].family = INDEX_NONE;
+    small->numbers.families = (FindingNumbers){three, written};
+    small->numbers.replaced_families = (KnownNumbers){0};
+    assert_int_equal(write_addition(store, &small->findings, true), STEMMA_OK);
+    store_close(store);
+    assert_sound();
+    assert_query(ROWS("number || coalesce('f' || family, '')", "quotation ORDER BY number"), "1f1 2f1 3f2 4f2 5f3");
+    assert_query(ROWS("family || ':' || article_key", "member ORDER BY family, position"), "1:1 1:2 2:3 2:4 3:5");
+    arena_close(&arena);
+}
+
 static void what_is_counted_is_counted_again(void **state) {
     (void)state;
     Arena arena = arena_open(0);
@@ -257,6 +278,7 @@ static void an_addition_is_written_whole_or_not_at_all(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         STORE_TEST(groups_are_replaced),
+        STORE_TEST(families_that_stay_keep_their_quotations),
         STORE_TEST(what_is_counted_is_counted_again),
         STORE_TEST(an_addition_is_written_whole_or_not_at_all),
     };
