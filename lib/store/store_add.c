@@ -9,8 +9,12 @@
  * reading a file twice, or after an interruption, ends with the same rows.
  *
  * A batch is one transaction of so many articles or bytes: large enough that the cost of a commit does not show, small
- * enough that a kill loses little and the log stays small. The first batch begins with store_add_begin, so a second
- * writer learns at once that it has to wait.
+ * enough that a kill loses little and the log stays small. Ids come in no order, so that each article of a batch makes
+ * another page of their index dirty: in a large collection all pages, by each batch. So batches grow with what is there,
+ * and the index is written a bounded number of times. A million generated articles, 2.6 GB, take 37 s, and 9 GB are
+ * written for them; with batches of a thousand it was 70 s and 29.
+ *
+ * The first batch begins with store_add_begin, so a second writer learns at once that it has to wait.
  *
  * Invariants: an article is stored whole or not at all; adding the same articles again changes nothing; findings are
  * left alone (their last article tells that they are old); what a failed batch held is counted in lost_articles.
@@ -23,15 +27,31 @@
 #include "store_facts.h"
 #include "store_private.h"
 
-#define BATCH_ARTICLES_MAX 1000
-#define BATCH_BYTES_MAX (16u << 20)
+#define BATCH_ARTICLES_MIN 1000
+#define BATCH_ARTICLES_MAX 16000
+#define BATCH_SHARE 16 /* of the articles that are there one in so many are a batch, within these limits */
+#define ARTICLE_BYTES (16u << 10) /* more text than most articles have: so much of it is allowed for each */
 #define BATCH_ROWS_MAX 100000 /* of records that are not kept */
+
+/* Inside the batch's transaction. */
+static Status batch_measure(Store *store, Error *error) {
+    int64_t last_key = 0;
+    Status status = store_number(store, "SELECT max(article_key) FROM article", &last_key, error);
+    const int64_t wanted = last_key / BATCH_SHARE;
+    store->batch_articles_max = BATCH_ARTICLES_MIN;
+    if (wanted > BATCH_ARTICLES_MIN) store->batch_articles_max = (uint64_t)wanted;
+    if (wanted > BATCH_ARTICLES_MAX) store->batch_articles_max = BATCH_ARTICLES_MAX;
+    if (status) store_transaction_roll_back(store);
+    return status;
+}
 
 static Status batch_begin(Store *store, Error *error) {
     store->batch_articles = 0;
     store->batch_bytes = 0;
     store->batch_rows = 0;
-    return store_transaction_begin(store, store->batch_committed ? STORE_WAIT_LATER_MS : STORE_WAIT_FIRST_MS, error);
+    Status status =
+        store_transaction_begin(store, store->batch_committed ? STORE_WAIT_LATER_MS : STORE_WAIT_FIRST_MS, error);
+    return status ? status : batch_measure(store, error);
 }
 
 static Status batch_end(Store *store, Error *error) {
@@ -48,8 +68,8 @@ static Status batch_end(Store *store, Error *error) {
 
 /* Before an article goes in, so that a failure here is never about that article, only about the ones before it. */
 static Status batch_turn(Store *store, Error *error) {
-    if (store->batch_articles < BATCH_ARTICLES_MAX && store->batch_bytes < BATCH_BYTES_MAX &&
-        store->batch_rows < BATCH_ROWS_MAX)
+    if (store->batch_articles < store->batch_articles_max &&
+        store->batch_bytes < store->batch_articles_max * ARTICLE_BYTES && store->batch_rows < BATCH_ROWS_MAX)
         return STEMMA_OK;
     Status status = batch_end(store, error);
     return status ? status : batch_begin(store, error);

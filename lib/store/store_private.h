@@ -54,6 +54,7 @@ struct Store {
     bool adding;
     bool batch_committed; /* at least one batch of this add is stored */
     uint64_t batch_articles;
+    uint64_t batch_articles_max;
     uint64_t batch_bytes;
     uint64_t lost_articles;
     uint64_t batch_rows; /* of any kind */

@@ -274,6 +274,30 @@ static void batches_are_committed_on_the_way(void **state) {
     arena_close(&arena);
 }
 
+/* What is in no order makes all of an index dirty in each batch: where much is there, batches are fewer. */
+static void batches_grow_with_the_collection(void **state) {
+    (void)state;
+    Store *store = open_ok(STEMMA_OPEN_WRITE);
+    Error error = {0};
+    Arena arena = arena_open(0);
+    add(store, 0, 2);
+    other_program("UPDATE article SET article_key = 19200 WHERE article_key = 2");
+    assert_int_equal(store_add_begin(store, &error), STEMMA_OK);
+    Store *reader = open_ok(STEMMA_OPEN_READ);
+    for (uint32_t i = 0; i <= 1200; i++) {
+        Article article = article_make(2 + i, &arena);
+        bool duplicate;
+        assert_int_equal(count_articles(reader), 2);
+        assert_int_equal(store_article_add(store, &article, &duplicate, &error), STEMMA_OK);
+    }
+    assert_int_equal(count_articles(reader), 1202);
+    store_close(reader);
+    assert_int_equal(store_add_end(store, &error), STEMMA_OK);
+    assert_int_equal(count_articles(store), 1203);
+    store_close(store);
+    arena_close(&arena);
+}
+
 static void second_writer_is_told_to_wait(void **state) {
     (void)state;
     Store *first = open_ok(STEMMA_OPEN_WRITE), *second = open_ok(STEMMA_OPEN_WRITE);
@@ -440,6 +464,7 @@ int main(void) {
         STORE_TEST(duplicates_are_stored_once),
         STORE_TEST(the_account_says_what_a_source_gives),
         STORE_TEST(batches_are_committed_on_the_way),
+        STORE_TEST(batches_grow_with_the_collection),
         STORE_TEST(second_writer_is_told_to_wait),
         STORE_TEST(full_disk),
         STORE_TEST(articles_come_back_in_canonical_order),
