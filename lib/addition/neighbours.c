@@ -30,8 +30,9 @@
  * tell one quotation from the next, half of the neighbours remained. Of these a third more could go (fewer for each
  * place, more evidence for what both say) for seven in a thousand families of new articles, which a step less in
  * concerned.c brings back. And of eight hundreds' 8,171 neighbours, of which 1,184 have a passage or a family with a new
- * one, another fifth went when chains of few runs had to weigh more, for four families of 1,039: 617 neighbours for the
- * last 100 articles, about 840 for any other hundred.
+ * one, another fifth went when chains of few runs had to weigh more, for four families of 1,039, and a quarter when a
+ * place finds eight neighbours instead of 32, for three more and five passages of 917, all of them formulae (how a poll
+ * was made): 454 neighbours for the last 100 articles, about 600 for any other hundred.
  *
  * Invariants: an answer depends on the new articles, the signature and the signatures asked before, not on memory or the
  * order of hashes. What is asked costs no more than linear in the signature, and HITS_MAX and CHAIN_HITS_MAX bound what
@@ -61,7 +62,7 @@
 /* So far to either side it is looked how much is said. */
 #define SAID_RUNS_MAX 32
 /* Half of what one memory for all would have: the caller asks in two lanes. */
-#define NEIGHBOURS_PER_PLACE_MAX 16
+#define NEIGHBOURS_PER_PLACE_MAX 4
 /* Places of one run in the new articles that count. */
 #define PLACES_PER_RUN_MAX 64
 /* A run that was met more than so often, and more than once in so many articles, tells nothing; half as before. */
