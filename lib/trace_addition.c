@@ -137,7 +137,7 @@ static Passages copies_find(Addition *addition, const SmallCorpus *small) {
     return passages_copied(&small->corpus, &options, addition->result, addition->scratch);
 }
 
-/* Whom the concerned articles and quotations have for company, and themselves. */
+/* The concerned articles, the families of concerned quotations, and the stories that new articles may come to. */
 static Status company_find(Addition *addition, const Quotations *quotations, const Concerned *concerned,
                            ArticleKeys *out) {
     const SmallCorpus *near = &addition->near;
@@ -146,7 +146,7 @@ static Status company_find(Addition *addition, const Quotations *quotations, con
     for (uint32_t i = 0; i < near->corpus.article_count; i++) {
         if (!concerned->articles[i]) continue;
         *array_push(&keys.keys, addition->result) = near->corpus.article_keys[i];
-        if (!near->is_new[i])
+        if (concerned->mates[i])
             *array_push(&places, addition->result) = (QuotationPlace){near->corpus.article_keys[i], INDEX_NONE};
     }
     for (uint32_t i = 0, place = 0; i < quotations->count; i++) {

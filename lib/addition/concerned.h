@@ -16,6 +16,8 @@ typedef struct ConcernedInput {
 
 typedef struct Concerned {
     const bool *articles; /* by article: it shares a passage or a statement with a new one, or is one */
+    const bool
+        *mates; /* by article: it may come to a story with a new one: by more than house text, or two statements */
     const bool *quotations; /* by quotation of an old article: words of it stand in a new article */
 } Concerned;
 

@@ -43,6 +43,14 @@ static void quotations_read(Fixture *fixture, uint32_t article) {
     }
 }
 
+static void fixture_look(Fixture *fixture) {
+    PassageOptions options = passage_options_default();
+    options.match.asked = fixture->is_new;
+    const Passages passages = passages_copied(&fixture->corpus, &options, &fixture->result, fixture->scratch);
+    const ConcernedInput input = {&fixture->corpus, &fixture->quotations, &passages, fixture->is_new, 2};
+    fixture->concerned = concerned_find(&input, &fixture->result, fixture->scratch);
+}
+
 /* An article that begins with ">" is new. */
 static Fixture *fixture_build(const char *const *texts, uint32_t count) {
     assert_true(count <= ARTICLES_MAX);
@@ -56,11 +64,7 @@ static Fixture *fixture_build(const char *const *texts, uint32_t count) {
     fixture->corpus = corpus_build(fixture->articles, count, 1, &fixture->result);
     fixture->quotations.items = fixture->items;
     for (uint32_t i = 0; i < count; i++) quotations_read(fixture, i);
-    PassageOptions options = passage_options_default();
-    options.match.asked = fixture->is_new;
-    const Passages passages = passages_copied(&fixture->corpus, &options, &fixture->result, fixture->scratch);
-    const ConcernedInput input = {&fixture->corpus, &fixture->quotations, &passages, fixture->is_new, 2};
-    fixture->concerned = concerned_find(&input, &fixture->result, fixture->scratch);
+    fixture_look(fixture);
     return fixture;
 }
 
@@ -124,6 +128,51 @@ static void old_articles_do_not_concern_each_other(void **state) {
     assert_false(fixture->concerned.articles[0] || fixture->concerned.articles[1]);
     assert_true(fixture->concerned.articles[2]);
     assert_false(fixture->concerned.quotations[0]);
+    fixture_free(fixture);
+}
+
+/* What all articles of an outlet have concerns a few of them, and makes no story; what else they share does. */
+static void house_text_makes_no_mates(void **state) {
+    (void)state;
+    enum { OLD = 9 };
+    static const char house[] = "Subscribe to our Skarholm harbour bulletin and win a polished brass barometer monthly";
+    static const char copied[] = "Divers raised a corroded turbine casing beneath Vellmark aqueduct yesterday evening";
+    static char texts[OLD + 1][300];
+    const char *pointers[OLD + 1];
+    for (uint32_t i = 0; i <= OLD; i++) {
+        snprintf(texts[i], sizeof texts[i], "%s n%ua n%ub %s. n%uc %s", i == OLD ? ">" : "", i, i, house, i,
+                 i == 2 || i == OLD ? copied : "");
+        pointers[i] = texts[i];
+    }
+    Fixture *fixture = fixture_build(pointers, OLD + 1);
+    for (uint32_t i = 0; i <= OLD; i++) fixture->articles[i].outlet = bytes_from_string("Harbour Post");
+    fixture_look(fixture);
+    uint32_t concerned = 0;
+    for (uint32_t i = 0; i < OLD; i++) {
+        concerned += fixture->concerned.articles[i];
+        assert_int_equal(fixture->concerned.mates[i], i == 2);
+    }
+    assert_true(fixture->concerned.articles[2]);
+    assert_true(concerned >= 4 && concerned <= 5);
+
+    /* Of another outlet's article the same words are a copy. */
+    fixture->articles[5].outlet = bytes_from_string("The Quay Courier");
+    fixture_look(fixture);
+    for (uint32_t i = 0; i < OLD; i++) assert_int_equal(fixture->concerned.mates[i], i == 2 || i == 5);
+    fixture_free(fixture);
+}
+
+static void two_statements_make_mates(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "{mothballed both dredgers because winches seized}",
+        "{mothballed both dredgers because winches seized} n {Nobody audited the lighthouse fund}",
+        "{Nobody audited the lighthouse fund} m {Pigeons nest wherever they please}",
+        "> o {mothballed both dredgers because winches seized} p q r {Nobody audited the lighthouse fund}"};
+    Fixture *fixture = fixture_build(texts, 4);
+    assert_true(fixture->concerned.articles[0] && fixture->concerned.articles[1] && fixture->concerned.articles[2]);
+    assert_false(fixture->concerned.mates[0] || fixture->concerned.mates[2] || fixture->concerned.mates[3]);
+    assert_true(fixture->concerned.mates[1]);
     fixture_free(fixture);
 }
 
@@ -285,6 +334,8 @@ int main(void) {
         cmocka_unit_test(nothing_concerns_nobody),
         cmocka_unit_test(who_was_copied_is_concerned),
         cmocka_unit_test(old_articles_do_not_concern_each_other),
+        cmocka_unit_test(house_text_makes_no_mates),
+        cmocka_unit_test(two_statements_make_mates),
         cmocka_unit_test(most_of_the_words_of_a_new_quotation_concern),
         cmocka_unit_test(plain_words_concern_nobody),
         cmocka_unit_test(a_name_concerns_nobody),
