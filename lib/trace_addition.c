@@ -25,8 +25,6 @@
  */
 #include "trace_addition.h"
 
-#include <string.h>
-
 #include "addition/concerned.h"
 #include "addition/kept.h"
 #include "addition/signature.h"

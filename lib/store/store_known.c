@@ -11,7 +11,6 @@
  * together.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "../base/array.h"
 #include "../base/map.h"
