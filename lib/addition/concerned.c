@@ -2,7 +2,8 @@
  * concerned: new articles and their neighbours -> the few hundred old articles that new ones really concern.
  *
  * In:  the texts and quotations of both, and what passages new ones share with others.
- * Out: the old articles that share a passage with a new one, and those with a quotation whose words a new article has.
+ * Out: the old articles that share a passage with a new one, and those with a quotation whose words a new article has;
+ *      which of them may come to a story with a new one.
  *
  * Neighbours are told by signatures, which keep neither order nor places, so most are none. Everything that follows
  * (reading, families, stories) costs as much for each article as in a trace of all, so it is worth asking twice:
@@ -48,7 +49,7 @@
 /* Concerned, while it is found. */
 typedef struct Concern {
     bool *articles;
-    bool *mates;
+    bool *mates; /* who may come to a story */
     bool *quotations;
 } Concern;
 
@@ -346,6 +347,16 @@ static void look_at_passages(const ConcernedInput *input, Concern *out, Arena sc
 
 /* --- Both --------------------------------------------------------------------------------------------------------- */
 
+/* Two statements of an article make a story, one alone does not. */
+static void look_for_two_statements(const ConcernedInput *input, Concern *out) {
+    for (uint32_t i = 0, last = INDEX_NONE; i < input->quotations->count; i++) {
+        if (!out->quotations[i]) continue;
+        const uint32_t article = input->quotations->items[i].article;
+        out->mates[article] |= article == last;
+        last = article;
+    }
+}
+
 Concerned concerned_find(const ConcernedInput *input, Arena *result, Arena scratch) {
     const Corpus *corpus = input->corpus;
     Concern out = {.articles = arena_new_array(result, bool, corpus->article_count + 1u),
@@ -353,12 +364,7 @@ Concerned concerned_find(const ConcernedInput *input, Arena *result, Arena scrat
                    .quotations = arena_new_array(result, bool, input->quotations->count + 1u)};
     look_at_quotations(input, &out, scratch);
     look_at_passages(input, &out, scratch);
+    look_for_two_statements(input, &out);
     for (uint32_t i = 0; i < corpus->article_count; i++) out.articles[i] |= input->is_new[i];
-    for (uint32_t i = 0, last = INDEX_NONE; i < input->quotations->count; i++) {
-        const uint32_t article = input->quotations->items[i].article;
-        if (!out.quotations[i]) continue;
-        out.mates[article] |= article == last;
-        last = article;
-    }
     return (Concerned){out.articles, out.mates, out.quotations};
 }
